@@ -1,0 +1,265 @@
+"""The corpus: records loaded from their files, indexed, linked and back-linked."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from xinyong.problems import Path as FieldPath
+from xinyong.problems import Problem
+from xinyong.records import MODELS, Citation, Record, reading, walk
+from xinyong.records.types import Link, Prose
+from xinyong.source import prose, yaml
+from xinyong.source.cites import ID, Cite
+
+STANDINGS: Mapping[str, str] = {
+    "primary": "A law or an official text says so, and was read.",
+    "corroborated": "Two or more independent sources say so.",
+    "single": "One source says so.",
+    "second-hand": "The source was not read itself, only a work that reports it.",
+    "disputed": "Sources differ; the entries stand side by side.",
+}
+"""How well a fact is supported; computed from its cites, never written into a record."""
+
+_IGNORED = frozenset({"schema", "README.md"})
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A record in its place: kind, id, the path of its file, and whether all of it could be read."""
+
+    kind: str
+    id: str
+    file: str
+    record: Record
+    whole: bool = True
+
+    @property
+    def url(self) -> str:
+        """The address of its page, from the site's root."""
+        return f"{self.kind}/{self.id}/"
+
+
+@dataclass(frozen=True)
+class Use:
+    """One place at which ``source`` points to ``target``: a link in a field or in a text, or a cite."""
+
+    source: str
+    target: str
+    path: FieldPath
+
+
+@dataclass(frozen=True, eq=False)
+class Corpus:
+    """All records by id, those of one kind side by side, in the order of their ids."""
+
+    entries: Mapping[str, Entry]
+
+    def __iter__(self) -> Iterator[Entry]:
+        return iter(self.entries.values())
+
+    def __getitem__(self, id_: str) -> Entry:
+        return self.entries[id_]
+
+    def __contains__(self, id_: object) -> bool:
+        return id_ in self.entries
+
+    def of_kind(self, kind: str) -> list[Entry]:
+        """Return the entries of a kind in the order of their ids."""
+        return [entry for entry in self if entry.kind == kind]
+
+    def citation(self, id_: str) -> Citation:
+        """Return the citation ``id_``; raise KeyError if there is none."""
+        record = self.entries[id_].record
+        if not isinstance(record, Citation):
+            raise KeyError(id_)
+        return record
+
+    @cached_property
+    def links(self) -> tuple[Use, ...]:
+        """Every link from one record to another, in fields and in texts; a citation cited is not a link."""
+        return tuple(use for entry in self for use in _links(entry))
+
+    @cached_property
+    def cites(self) -> tuple[Use, ...]:
+        """Every cite, by the citation it points to; a cite with ``via`` counts for both works."""
+        return tuple(use for entry in self for use in _cites(entry))
+
+    @cached_property
+    def linked_from(self) -> Mapping[str, tuple[str, ...]]:
+        """For each record, the ids of the records that link to it, each once."""
+        return _grouped(self.links)
+
+    @cached_property
+    def cited_by(self) -> Mapping[str, tuple[str, ...]]:
+        """For each citation, the ids of the records that cite it, each once."""
+        return _grouped(self.cites)
+
+    def standing(self, cites: Iterable[Cite]) -> str:
+        """Say how well the cites support a fact: a key of STANDINGS, ``disputed`` excepted."""
+        read = [cite for cite in cites if cite.via is None]
+        if not read:
+            return "second-hand"
+        works = {cite.id: self.citation(cite.id) for cite in read}
+        if any(work.reliability in ("primary-law", "official") for work in works.values()):
+            return "primary"
+        return "corroborated" if len({self._origin(id_) for id_ in works}) > 1 else "single"
+
+    def _origin(self, id_: str) -> str:
+        """The work that a citation repeats, so that a reprint does not count as a second source."""
+        seen = {id_}
+        while id_ in self.entries:
+            work = self.citation(id_)
+            origins = [relation.value.id for relation in work.derived_from]
+            origin = work.translates.id if work.translates else origins[0] if origins else id_
+            if origin in seen:
+                return origin
+            seen.add(origin)
+            id_ = origin
+        return id_
+
+
+def load(root: Path) -> tuple[Corpus, list[Problem]]:
+    """Load the corpus below ``root`` (``root/<kind>/<id>.yml``) with the problems of each file for itself."""
+    problems: list[Problem] = []
+    entries: dict[str, Entry] = {}
+    for kind, file in _files(root, problems):
+        entry, found = _load_file(kind, file)
+        problems += found
+        if entry is None:
+            continue
+        if entry.id in entries:
+            said = f"the id '{entry.id}' is taken by {entries[entry.id].file}; choose another for one of the two"
+            problems.append(Problem("X201", said, entry.file))
+            continue
+        entries[entry.id] = entry
+    return Corpus(entries), problems
+
+
+def locate(problems: Iterable[Problem]) -> list[Problem]:
+    """Give each problem of a file its line and column, reading each faulty file once more; sort them."""
+    by_file: dict[str, list[Problem]] = defaultdict(list)
+    for problem in problems:
+        by_file[problem.file].append(problem)
+    located = [placed for file, group in by_file.items() for placed in _located(file, group)]
+    return sorted(located, key=lambda problem: problem.order)
+
+
+def source_lines(file: str) -> list[str]:
+    """Return the lines of a file for showing; empty where it cannot be read as text."""
+    try:
+        return Path(file).read_text(encoding="utf-8-sig", errors="replace").split("\n")
+    except OSError:
+        return []
+
+
+def _files(root: Path, problems: list[Problem]) -> Iterator[tuple[str, Path]]:
+    if not root.is_dir():
+        problems.append(Problem("X113", "there is no such folder; name the corpus with --corpus", str(root)))
+        return
+    for folder in sorted(root.iterdir()):
+        if folder.name in _IGNORED or folder.name.startswith("."):
+            continue
+        if folder.name not in MODELS or not folder.is_dir() or folder.is_symlink():
+            said = f"here belong the folders {', '.join(MODELS)} only; move it"
+            problems.append(Problem("X113", said, str(folder)))
+            continue
+        for file in sorted(folder.iterdir()):
+            if file.name.startswith("."):
+                continue
+            if file.suffix != ".yml" or not file.is_file() or file.is_symlink():
+                problems.append(Problem("X113", "a record is a file whose name ends in .yml; rename or move it", str(file)))
+            elif not ID.match(file.stem):
+                said = f"'{file.stem}' is not an id: small letters, digits and single hyphens; rename the file"
+                problems.append(Problem("X203", said, str(file)))
+            else:
+                yield folder.name, file
+
+
+def _load_file(kind: str, file: Path) -> tuple[Entry | None, list[Problem]]:
+    shown = str(file)
+    text, faults = yaml.decode(file.read_bytes())
+    tree = None
+    if not faults:
+        tree, faults = yaml.read(text)
+    problems = [Problem(f.code, f.message, shown, line=f.line, column=f.column) for f in faults]
+    if tree is None:
+        if not problems:
+            problems = [Problem("X112", "the file is empty; a record is a list of 'field: value' lines", shown)]
+        return None, problems
+    found = reading.read(kind, tree, shown)
+    problems += found.problems
+    if found.record is None:
+        return None, problems
+    if found.record.id not in (None, file.stem):
+        said = f"the id '{found.record.id}' differs from the file name '{file.stem}'; leave the field out"
+        problems.append(Problem("X202", said, shown, ("id",)))
+    return Entry(kind, file.stem, shown, found.record, found.whole and not faults), problems
+
+
+def _links(entry: Entry) -> Iterator[Use]:
+    for path, value in walk.leaves(entry.record):
+        if isinstance(value, Link):
+            yield Use(entry.id, value.id, path)
+        elif isinstance(value, Prose):
+            for link in prose.parse(value).links:
+                yield Use(entry.id, link.id, path)
+        elif isinstance(value, str) and "[[" in value:
+            for link in prose.line_links(value):
+                yield Use(entry.id, link.id, path)
+
+
+def _cites(entry: Entry) -> Iterator[Use]:
+    for path, value in walk.leaves(entry.record):
+        found = (value,) if isinstance(value, Cite) else prose.parse(value).cites if isinstance(value, Prose) else ()
+        for cite in found:
+            step: Cite | None = cite
+            while step:
+                yield Use(entry.id, step.id, path)
+                step = step.via
+
+
+def _grouped(uses: Iterable[Use]) -> Mapping[str, tuple[str, ...]]:
+    grouped: dict[str, dict[str, None]] = defaultdict(dict)
+    for use in uses:
+        if use.source != use.target:
+            grouped[use.target][use.source] = None
+    return {target: tuple(sources) for target, sources in grouped.items()}
+
+
+def _located(file: str, problems: list[Problem]) -> Iterator[Problem]:
+    if all(problem.line for problem in problems) or not Path(file).is_file():
+        yield from problems
+        return
+    lines = source_lines(file)
+    places = yaml.places("\n".join(lines))
+    for problem in problems:
+        line, column = (problem.line, problem.column) if problem.line else _point(problem, places, lines)
+        yield dataclasses.replace(problem, line=line, column=column)
+
+
+def _point(problem: Problem, places: Mapping[FieldPath, yaml.Place], lines: list[str]) -> tuple[int, int]:
+    place = yaml.find(places, problem.path)
+    if place is None:
+        return 1, 1
+    if problem.on_key:
+        return place.key
+    return _needle(problem.needle, place, lines) or place.start
+
+
+def _needle(needle: str, place: yaml.Place, lines: list[str]) -> tuple[int, int] | None:
+    if not needle:
+        return None
+    first, last = place.start[0], min(place.end[0], len(lines))
+    for number in range(first, last + 1):
+        column = lines[number - 1].find(needle, place.start[1] - 1 if number == first else 0)
+        if column >= 0:
+            return number, column + 1
+    return None
+
+
+__all__ = ["STANDINGS", "Corpus", "Entry", "Use", "load", "locate", "source_lines"]

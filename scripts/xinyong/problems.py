@@ -1,0 +1,172 @@
+"""What can be wrong with the corpus: problems, their codes, and how they are shown."""
+
+from __future__ import annotations
+
+import difflib
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Literal
+
+import yaml
+
+Severity = Literal["error", "warning"]
+Path = tuple[str | int, ...]
+
+CODES: Mapping[str, str] = {
+    # X1: reading the file
+    "X101": "not UTF-8",
+    "X102": "byte order mark",
+    "X103": "file too large",
+    "X104": "tab character",
+    "X105": "not readable as YAML",
+    "X106": "field written twice",
+    "X107": "anchor or alias",
+    "X108": "tag",
+    "X109": "nested too deep",
+    "X110": "more than one document",
+    "X111": "field name is not text",
+    "X112": "not a record",
+    "X113": "file in the wrong place",
+    "X114": "invisible control character",
+    # X2: ids, links and cites
+    "X201": "id used twice",
+    "X202": "id differs from the file name",
+    "X203": "file name is not an id",
+    "X204": "link to an unknown record",
+    "X205": "link to a record of another kind",
+    "X206": "unknown citation",
+    "X207": "unread citation cited directly",
+    "X208": "former id still in use",
+    "X251": "citation that nobody cites",
+    "X252": "record that nothing links to",
+    # X3: the shape of a record
+    "X301": "unknown field",
+    "X302": "missing field",
+    "X303": "wrong type of value",
+    "X304": "value not in the vocabulary",
+    "X305": "not an id",
+    "X306": "not a date",
+    "X307": "not a cite",
+    "X308": "empty value",
+    "X309": "not an http or https address",
+    "X310": "badly formed identifier",
+    "X311": "number out of range",
+    "X312": "entry given twice",
+    # X4: order of dates and numbers
+    "X401": "dates in the wrong order",
+    "X402": "date in the future",
+    "X403": "range upside down",
+    "X404": "threshold outside the score's range",
+    "X405": "band outside the score's range",
+    # X5: provenance
+    "X501": "fact without a cite",
+    "X502": "paragraph without a cite",
+    # X6: names and languages
+    "X601": "Chinese field without Chinese characters",
+    "X602": "pinyin with other characters",
+    "X603": "two terms with one Chinese form",
+    "X651": "pinyin differs from the usual reading",
+    # X7: prose
+    "X701": "HTML in text",
+    "X702": "link that is not http or https",
+    "X703": "broken brackets",
+    "X704": "heading or picture in prose",
+    # X8: the built site
+    "X801": "link to a missing page",
+    "X802": "link to a missing anchor",
+    "X803": "missing file",
+    "X804": "id used twice on a page",
+    "X805": "link without its final slash",
+    "X806": "link outside the site",
+    "X807": "page that nothing links to",
+    "X808": "request to another host",
+    "X809": "empty link",
+    "X810": "unfilled slot",
+}
+"""Every code with its title. The middle digit 5 marks a warning."""
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing wrong with the corpus.
+
+    ``file`` is the path as it is shown to people. ``path`` leads to the value inside the record; ``needle`` is the
+    faulty piece of that value's text, and ``on_key`` says that the field's name is at fault, not its value.
+    ``line`` and ``column`` count from 1 in characters; 0 means not yet looked up.
+    """
+
+    code: str
+    message: str
+    file: str
+    path: Path = ()
+    needle: str = ""
+    on_key: bool = False
+    line: int = 0
+    column: int = 0
+
+    @property
+    def severity(self) -> Severity:
+        """``warning`` for the codes whose middle digit is 5, else ``error``."""
+        return "warning" if self.code[2] == "5" else "error"
+
+    @property
+    def order(self) -> tuple[str, int, int, str, str]:
+        """The sort key: file, line, column, code, message."""
+        return (self.file, self.line, self.column, self.code, self.message)
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """What a code means: ``meaning`` and ``reason`` in prose, ``wrong`` and ``right`` as files by path."""
+
+    code: str
+    title: str
+    meaning: str
+    reason: str
+    wrong: Mapping[str, str]
+    right: Mapping[str, str]
+
+
+def explain(code: str) -> Explanation:
+    """Return the explanation of ``code``; raise KeyError for a code that does not exist."""
+    entry = _explanations()[code]
+    return Explanation(code, CODES[code], entry["meaning"], entry["reason"], entry["wrong"], entry["right"])
+
+
+def as_text(problem: Problem, source_line: str = "") -> str:
+    """Show a problem as one line, followed by the source line and a caret where that line is known."""
+    place = ":".join([problem.file, *(str(n) for n in (problem.line, problem.column) if n)])
+    warning = "warning: " if problem.severity == "warning" else ""
+    head = f"{place}: {problem.code} {warning}{problem.message}"
+    if not source_line.strip():
+        return head
+    before = source_line[: max(problem.column - 1, 0)]
+    return f"{head}\n    {source_line.rstrip()}\n    {' ' * _width(before)}^"
+
+
+def nearest(wrong: str, candidates: Iterable[str]) -> str:
+    """Return ``; did you mean 'x'?`` for the candidate most like ``wrong``, or an empty text."""
+    found = difflib.get_close_matches(wrong, list(candidates), n=1, cutoff=0.6)
+    return f"; did you mean '{found[0]}'?" if found else ""
+
+
+def count(problems: Iterable[Problem]) -> str:
+    """Say how many errors and warnings there are: ``2 errors, 1 warning``."""
+    severities = [problem.severity for problem in problems]
+    numbers = [(severities.count("error"), "error"), (severities.count("warning"), "warning")]
+    said = [f"{n:,} {word}{'' if n == 1 else 's'}" for n, word in numbers if n]
+    return ", ".join(said) or "no problems"
+
+
+def _width(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
+
+
+@cache
+def _explanations() -> Mapping[str, Mapping[str, object]]:
+    text = resources.files("xinyong").joinpath("problems.yml").read_text(encoding="utf-8")
+    entries: Mapping[str, Mapping[str, object]] = yaml.safe_load(text)
+    return entries

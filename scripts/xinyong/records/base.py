@@ -1,0 +1,159 @@
+"""What all records share: names, facts, prose, and the look of a record."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Generic, TypeVar
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+
+from xinyong.records.types import (
+    AnyLink,
+    Chinese,
+    Cites,
+    Date,
+    Id,
+    Number,
+    Pinyin,
+    Prose,
+    Text,
+    no_repetition,
+    some,
+)
+from xinyong.records.vocabularies import SERIES
+
+T = TypeVar("T")
+
+
+class Strict(BaseModel):
+    """A mapping with known fields only, which nothing changes once it is read."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    noun: ClassVar[str] = "entry"
+
+
+class Name(Strict):
+    """The names of a thing in all languages."""
+
+    noun: ClassVar[str] = "name"
+    en: Text = Field(description="The English name, or the rendering of the Chinese name that this site uses.")
+    zh: Chinese | None = Field(None, description="The name in simplified Chinese characters.")
+    pinyin: Pinyin | None = Field(None, description="The pinyin of the Chinese name, with tone marks.")
+    also: list[Text] = Field([], description="Every other name or rendering in use; all of them can be searched for.")
+
+
+class Cited(Strict):
+    """Something said with its source."""
+
+    noun: ClassVar[str] = "fact"
+    cite: Cites = Field(description="The citations that support it: one id or a list; see 'cite' in the guide.")
+    as_of: Date | None = Field(None, description="The date at which it held, or to which a figure refers.")
+    note: Text | None = Field(None, description="A remark: what is counted, what is doubtful, why one entry is preferred.")
+    inferred: Text | None = Field(
+        None, description="Given where no source says it but it follows from what they say: how it follows."
+    )
+
+
+class Fact(Cited, Generic[T]):
+    """A value, when it held, and the citations that support it."""
+
+    value: T = Field(description="What is so.")
+
+
+SINGLE = "single"
+"""Marks a field that has one true value at a time: entries that differ for one date are a disagreement."""
+
+def _from_id(value: Any) -> Any:
+    return {"value": value} if isinstance(value, str) else value
+
+
+class Relation(Strict, Generic[T]):
+    """A link to another record; a bare id, or a mapping with its cite."""
+
+    noun: ClassVar[str] = "relation"
+    value: T = Field(description="The id of the record linked to.")
+    cite: Cites | None = Field(None, description="The citations that support the relation.")
+    as_of: Date | None = Field(None, description="The date at which it held.")
+    note: Text | None = Field(None, description="A remark, such as the part played.")
+
+
+# Generic models keep no type parameter inside a generic alias, so the aliases are built when they are subscripted.
+if TYPE_CHECKING:
+    Facts = list[Fact[T]]
+    Points = list[Fact[T]]
+    Relations = list[Relation[T]]
+    Several = list[T]
+    Links = list[T]
+else:
+
+    class Facts:
+        """One true value at a time; several entries are a history (``as_of``) or a disagreement between sources."""
+
+        def __class_getitem__(cls, item: Any) -> Any:
+            return Annotated[list[Fact[item]], BeforeValidator(some), SINGLE]
+
+    class Points:
+        """Any number of values that hold side by side."""
+
+        def __class_getitem__(cls, item: Any) -> Any:
+            return Annotated[list[Fact[item]], BeforeValidator(some)]
+
+    class Relations:
+        """Links to other records: ids, or mappings with ``value`` and ``cite``."""
+
+        def __class_getitem__(cls, item: Any) -> Any:
+            return Annotated[list[Annotated[Relation[item], BeforeValidator(_from_id)]], BeforeValidator(some)]
+
+    class Several:
+        """One entry or a list of them."""
+
+        def __class_getitem__(cls, item: Any) -> Any:
+            return Annotated[list[item], BeforeValidator(some)]
+
+    class Links:
+        """Plain links to other records, which state no fact of their own."""
+
+        def __class_getitem__(cls, item: Any) -> Any:
+            return Annotated[list[item], BeforeValidator(some), AfterValidator(no_repetition)]
+
+
+class Detail(Cited):
+    """A fact for which the kind has no field of its own."""
+
+    label: Text = Field(description="What it is about, in a few words: 'Rank in the city monitoring'.")
+    value: Text = Field(description="What is so.")
+
+
+class Figure(Cited):
+    """A number at a time, and what it counts."""
+
+    noun: ClassVar[str] = "figure"
+    value: Number = Field(description="The number, without separators.")
+    counts: Text = Field(description="What is counted, in words that cannot be taken for something else.")
+    series: Annotated[str, SERIES] = Field(description="Whether it counts all since a start, one day, or a period.")
+
+
+class Record(Strict):
+    """What every record has."""
+
+    kind: ClassVar[str]
+    id: Id | None = Field(None, description="The record's id; may be left out, since the file's name says it.")
+    name: Name = Field(description="The names of the thing.")
+    summary: Prose = Field(description="What a newcomer has to know, in a few sentences of our own, each cited.")
+    annotation: Prose | None = Field(
+        None, description="What is disputed, what changed, and what the sources cannot show."
+    )
+    details: Several[Detail] = Field([], description="Facts for which there is no field.")
+    see: Links[AnyLink] = Field([], description="Other records that a reader of this one should know of.")
+    formerly: Links[Id] = Field([], description="Ids that this record had before; their addresses lead here for ever.")
+    reviewed: Date | None = Field(None, description="The day on which it was last held against its sources.")
+
+    @property
+    def heading(self) -> str:
+        """The title of the record's page."""
+        return self.name.en
+
+    @property
+    def names(self) -> Name:
+        """The names under which it is found."""
+        return self.name

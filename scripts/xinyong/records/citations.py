@@ -1,0 +1,114 @@
+"""Citations: the sources, with what was read of them and how far they can be trusted."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, ClassVar
+
+from pydantic import BeforeValidator, Field
+
+from xinyong.records.base import Cited, Facts, Name, Points, Record, Relations, Several, Strict
+from xinyong.records.types import (
+    AnyLink,
+    Chinese,
+    CitationLink,
+    Date,
+    OrganizationLink,
+    Pinyin,
+    Prose,
+    Text,
+    Url,
+    pattern,
+)
+from xinyong.records.vocabularies import CITATION_TYPE, LEGAL_RANK, LEGAL_STATUS, READ, RELIABILITY
+
+Doi = pattern(r"10\.\d{4,9}/\S+", "a DOI, such as 10.2139/ssrn.3175792 (without https://doi.org/)")
+Isbn = pattern(r"(?:97[89]-?)?(?:\d-?){9}[\dX]", "an ISBN of 10 or 13 digits")
+Language = pattern(r"[a-z]{2,3}(?:-[A-Za-z]{2,4})?", "a language code, such as en, zh, nl or de")
+
+
+class Author(Strict):
+    """A person (family and given name) or a body (name)."""
+
+    noun: ClassVar[str] = "author"
+    family: Text | None = Field(None, description="A person's family name.")
+    given: Text | None = Field(None, description="A person's given names.")
+    name: Text | None = Field(None, description="The name of a body, or of a person whose parts are not known.")
+    zh: Chinese | None = Field(None, description="The name in Chinese characters.")
+
+
+def _author(value: Any) -> Any:
+    return {"name": value} if isinstance(value, str) else value
+
+
+class Erratum(Cited):
+    """Something that a source says and that is not so."""
+
+    noun: ClassVar[str] = "erratum"
+    says: Text = Field(description="What the source says, in our words.")
+    right: Text = Field(description="What is right, or what better sources say.")
+    where: Text | None = Field(None, description="Where in the source it stands.")
+
+
+class Citation(Record):
+    """A source."""
+
+    kind: ClassVar[str] = "citations"
+    noun: ClassVar[str] = "citation"
+    name: Name | None = Field(None, description="Short names in use, for laws and documents known by a name.")  # type: ignore[assignment]
+    summary: Prose | None = Field(None, description="What the work is, where the title does not tell.")  # type: ignore[assignment]
+    type: Annotated[str, CITATION_TYPE] = Field(description="What type of work it is.")
+    title: Text = Field(description="The title in English: the work's own, or a translation of it.")
+    title_original: Text | None = Field(None, description="The title in the work's language, if that is not English.")
+    title_pinyin: Pinyin | None = Field(None, description="The pinyin of a Chinese title, with tone marks.")
+    authors: list[Annotated[Author, BeforeValidator(_author)]] = Field([], description="The authors, in their order.")
+    editors: list[Annotated[Author, BeforeValidator(_author)]] = Field([], description="The editors.")
+    translators: list[Annotated[Author, BeforeValidator(_author)]] = Field([], description="The translators.")
+    container: Text | None = Field(None, description="The journal, newspaper, book or website it stands in.")
+    publisher: Text | None = Field(None, description="The publisher.")
+    place: Text | None = Field(None, description="The place of publication.")
+    volume: Text | None = Field(None, description="The volume.")
+    issue: Text | None = Field(None, description="The issue.")
+    pages: Text | None = Field(None, description="The pages.")
+    date: Date | None = Field(None, description="The date of publication. For laws, see the five dates below.")
+    language: Language = Field(description="The language of the work: en, zh, nl, de …")
+    url: Url | None = Field(None, description="Its address at its publisher's.")
+    archive_url: Url | None = Field(None, description="The address of an archived copy.")
+    accessed: Date | None = Field(None, description="The day on which the address was read.")
+    doi: Doi | None = Field(None, description="Its DOI, without https://doi.org/.")
+    isbn: Isbn | None = Field(None, description="Its ISBN.")
+    read: Annotated[str, READ] = Field(description="How much of it was read for this corpus.")
+    reliability: Annotated[str, RELIABILITY] = Field(description="What kind of source it is, and so how far to trust it.")
+    number: Facts[Text] = Field([], description="The document number, such as 国发〔2014〕21号.")
+    rank: Annotated[str, LEGAL_RANK] | None = Field(None, description="For laws and documents: their rank.")
+    issuers: Relations[OrganizationLink] = Field([], description="The bodies that issued it.")
+    adopted: Facts[Date] = Field([], description="The day it was passed or decided on.")
+    dated: Facts[Date] = Field([], description="The date that stands on the document.")
+    published: Facts[Date] = Field([], description="The day it was made public.")
+    in_force: Facts[Date] = Field([], description="The day it came into force.")
+    ended: Facts[Date] = Field([], description="The day it ceased to be in force.")
+    status: Facts[Annotated[str, LEGAL_STATUS]] = Field([], description="Its legal status, with 'as_of'.")
+    content: Points[Text] = Field([], description="What it lays down, point by point.")
+    amends: Relations[CitationLink] = Field([], description="The documents that it changes.")
+    repeals: Relations[CitationLink] = Field([], description="The documents that it replaces or ends.")
+    implements: Relations[CitationLink] = Field([], description="The documents that it carries out.")
+    translates: CitationLink | None = Field(None, description="The document that it translates.")
+    derived_from: Relations[CitationLink] = Field(
+        [], description="The works it repeats: a reprint, a syndicated report. They count as one source with it."
+    )
+    about: Relations[AnyLink] = Field([], description="The records that it is mainly about.")
+    errata: Several[Erratum] = Field([], description="What it says that is not so.")
+
+    @property
+    def heading(self) -> str:
+        """The title of the work."""
+        return self.title
+
+    @property
+    def names(self) -> Name:
+        """The title in its forms, and the short names."""
+        chinese = self.language.startswith("zh")
+        also = list(self.name.also) + [self.name.en] if self.name else []
+        if self.title_original and not chinese:
+            also.append(self.title_original)
+        zh = Chinese(self.title_original) if self.title_original and chinese else self.name and self.name.zh
+        return Name.model_construct(en=self.title, zh=zh, pinyin=self.title_pinyin, also=also)

@@ -1,0 +1,24 @@
+"""Events: what happened, when, and which records it concerns."""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar
+
+from pydantic import Field
+
+from xinyong.records.base import Facts, Links, Points, Record, Relations, Several
+from xinyong.records.types import AnyLink, CityLink, Date, Text
+from xinyong.records.vocabularies import LAYER
+
+
+class Event(Record):
+    """Something that happened at a time."""
+
+    kind: ClassVar[str] = "events"
+    noun: ClassVar[str] = "event"
+    date: Facts[Date] = Field(description="When it happened; an interval for what lasted.")
+    layers: Several[Annotated[str, LAYER]] = Field(description="The layers that it belongs to.")
+    concerns: Links[AnyLink] = Field([], description="The records that it concerns.")
+    places: Relations[CityLink] = Field([], description="Where it happened.")
+    outcome: Points[Text] = Field([], description="What came of it.")
+    reactions: Points[Text] = Field([], description="How it was received.")

@@ -1,0 +1,152 @@
+"""Turn a tree into a record, or into problems that say what does not fit; never stop at the first."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Optional, get_args
+
+from pydantic import BaseModel, ValidationError, create_model
+from pydantic_core import ErrorDetails
+
+from xinyong.problems import Path, Problem, nearest
+from xinyong.records import MODELS
+from xinyong.records.base import Record
+from xinyong.records.types import describe
+from xinyong.source.yaml import Tree
+
+_ATTEMPTS = 6
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A record, whole or with its faulty parts left out (None where nothing could be kept), and its problems."""
+
+    record: Record | None
+    whole: bool
+    problems: tuple[Problem, ...]
+
+
+def read(kind: str, tree: Tree, file: str) -> Reading:
+    """Read the tree of a file of ``kind``; ``file`` is the path named in the problems."""
+    model = MODELS[kind]
+    if not isinstance(tree, dict):
+        said = f"a record is a list of 'field: value' lines; here stands {describe(tree)}"
+        return Reading(None, False, (Problem("X112", said, file),))
+    try:
+        return Reading(model.model_validate(tree), True, ())
+    except ValidationError as error:
+        problems = tuple(_problem(detail, model, file) for detail in error.errors(include_url=False))
+        return Reading(_salvage(model, tree, error), False, problems)
+
+
+def field_models(model: type[BaseModel], path: Sequence[str | int]) -> type[BaseModel]:
+    """Return the model of the mapping that ``path`` leads into, beginning at ``model``."""
+    for step in path:
+        if not isinstance(step, str):
+            continue
+        field = next((f for n, f in model.model_fields.items() if step in (n, f.alias)), None)
+        inner = _model_in(field.annotation) if field else None
+        if inner is None:
+            return model
+        model = inner
+    return model
+
+
+def _model_in(annotation: Any) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next(filter(None, map(_model_in, get_args(annotation))), None)
+
+
+def _problem(detail: ErrorDetails, model: type[Record], file: str) -> Problem:
+    path: Path = detail["loc"]
+    kind = detail["type"]
+    if kind.startswith("X"):
+        return Problem(kind, detail["msg"], file, path)
+    owner = field_models(model, path[:-1])
+    noun = getattr(owner, "noun", "entry")
+    if kind == "missing":
+        return _missing(owner, noun, path, file)
+    if kind == "extra_forbidden":
+        names = [field.alias or name for name, field in owner.model_fields.items()]
+        said = f"a{_n(noun)} {noun} has no field '{path[-1]}'{nearest(str(path[-1]), names)}"
+        hint = "" if "did you mean" in said else f"; it has {', '.join(names)}"
+        return Problem("X301", said + hint, file, path, on_key=True)
+    if kind in ("model_type", "model_attributes_type", "dict_type"):
+        owner = field_models(model, path)
+        wanted = ", ".join(name for name, field in owner.model_fields.items() if field.is_required())
+        said = f"here belongs a mapping{f' with {wanted}' if wanted else ''}, not {describe(detail['input'])}"
+        return Problem("X303", said, file, path)
+    return Problem("X303", f"here belongs something else than {describe(detail['input'])}", file, path)
+
+
+def _missing(owner: type[BaseModel], noun: str, path: Path, file: str) -> Problem:
+    name = str(path[-1])
+    if name == "cite":
+        said = f"this {noun} has no cite; add 'cite:' with the id of the citation that supports it"
+        return Problem("X501", said, file, path[:-1])
+    field = next(f for n, f in owner.model_fields.items() if name in (n, f.alias))
+    meaning = (field.description or "").rstrip(".")
+    said = f"this {noun} has no field '{name}': {meaning[:1].lower()}{meaning[1:]}"
+    return Problem("X302", said, file, path[:-1])
+
+
+def _n(noun: str) -> str:
+    return "n" if noun[0] in "aeiou" else ""
+
+
+def _salvage(model: type[Record], tree: Mapping[str, Tree], error: ValidationError) -> Record | None:
+    """Keep what is sound of a faulty record, so that its links and cites are checked in the same run."""
+    kept: Any = copy.deepcopy(dict(tree))
+    partial = _partial(model)
+    for _ in range(_ATTEMPTS):
+        for detail in sorted(error.errors(include_url=False), key=lambda d: _backwards(d["loc"]), reverse=True):
+            _remove(kept, detail["loc"][:-1] if detail["type"] == "missing" else detail["loc"])
+        try:
+            return partial.model_validate(kept)
+        except ValidationError as next_error:
+            error = next_error
+    return None
+
+
+def _backwards(path: Path) -> tuple[tuple[int, str], ...]:
+    return tuple((step, "") if isinstance(step, int) else (-1, step) for step in path)
+
+
+def _remove(tree: Any, path: Path) -> None:
+    container, step = _last(tree, path)
+    if isinstance(container, dict):
+        container.pop(step, None)
+    elif isinstance(container, list) and isinstance(step, int) and step < len(container):
+        del container[step]
+
+
+def _last(tree: Any, path: Path) -> tuple[Any, str | int]:
+    """Follow ``path`` as far as it goes: the innermost container and the step into it."""
+    container, last = tree, path[0] if path else ""
+    for step in path:
+        if isinstance(step, int) and not isinstance(tree, list):
+            continue  # a single entry stands for a list of one
+        if not isinstance(tree, dict | list):
+            break
+        container, last = tree, step
+        tree = tree.get(step) if isinstance(tree, dict) else tree[step] if _holds(tree, step) else None
+    return container, last
+
+
+def _holds(items: list[Any], step: str | int) -> bool:
+    return isinstance(step, int) and step < len(items)
+
+
+@cache
+def _partial(model: type[Record]) -> type[Record]:
+    fields: Any = {
+        name: (Optional[field.rebuild_annotation()], None)
+        for name, field in model.model_fields.items()
+        if field.is_required()
+    }
+    return create_model(f"Partial{model.__name__}", __base__=model, **fields)
+

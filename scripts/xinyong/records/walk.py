@@ -1,0 +1,72 @@
+"""Walk through a record: every fact, link, cite, date and text in it, with its path."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, TypeVar
+
+from pydantic import BaseModel
+
+from xinyong.problems import Path
+from xinyong.records.base import SINGLE, Cited, Record
+
+V = TypeVar("V")
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A value and the path that leads to it from the record's root."""
+
+    path: Path
+    value: Any
+
+
+def spots(record: Record) -> Iterator[Spot]:
+    """Yield every value of the record that is given, containers included, in the order of the fields."""
+    yield from _spots(record, ())
+
+
+def values(record: Record, type_: type[V]) -> Iterator[tuple[Path, V]]:
+    """Yield the values of one type: ``values(record, Cite)``."""
+    for spot in spots(record):
+        if isinstance(spot.value, type_):
+            yield spot.path, spot.value
+
+
+def leaves(record: Record) -> Iterator[tuple[Path, Any]]:
+    """Yield the values that hold no others: texts, links, cites, dates, numbers."""
+    for spot in spots(record):
+        if not isinstance(spot.value, BaseModel):
+            yield spot.path, spot.value
+
+
+def facts(record: Record) -> Iterator[tuple[Path, Cited]]:
+    """Yield the facts of a record: everything in it that carries cites of its own."""
+    yield from values(record, Cited)  # type: ignore[type-abstract]
+
+
+@cache
+def single_fields(model: type[BaseModel]) -> frozenset[str]:
+    """Return the names of the fields that hold one true value at a time."""
+    return frozenset(name for name, field in model.model_fields.items() if SINGLE in field.metadata)
+
+
+def _spots(value: Any, path: Path) -> Iterator[Spot]:
+    if isinstance(value, BaseModel):
+        yield Spot(path, value)
+        for name, key in _fields(type(value)):
+            inner = getattr(value, name)
+            if inner is not None and inner != []:
+                yield from _spots(inner, (*path, key))
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from _spots(item, (*path, index))
+    else:
+        yield Spot(path, value)
+
+
+@cache
+def _fields(model: type[BaseModel]) -> tuple[tuple[str, str], ...]:
+    return tuple((name, field.alias or name) for name, field in model.model_fields.items())

@@ -1,0 +1,27 @@
+"""What must hold between records. One module a subject, one function a rule; the list of rules is the specification."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from xinyong.corpus import Corpus, Entry
+from xinyong.problems import Path, Problem
+from xinyong.source.edtf import Edtf
+
+
+@dataclass(frozen=True)
+class Context:
+    """What a rule may look at: the whole corpus, and the last day that is not in the future."""
+
+    corpus: Corpus
+    today: Edtf
+
+
+Rule = Callable[[Entry, Context], Iterator[Problem]]
+"""A rule: it looks at one entry in its context and yields what is wrong with it."""
+
+
+def problem(entry: Entry, code: str, message: str, path: Path = (), needle: str = "") -> Problem:
+    """Make a problem of an entry."""
+    return Problem(code, message, entry.file, path, needle)

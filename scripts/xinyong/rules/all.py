@@ -1,0 +1,51 @@
+"""The rules, in the order in which their problems are found."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from xinyong.corpus import Corpus
+from xinyong.problems import Problem
+from xinyong.rules import Context, Rule
+from xinyong.rules.language import (
+    chinese_has_characters,
+    chinese_terms_differ,
+    pinyin_has_tone_marks,
+    pinyin_is_usual,
+)
+from xinyong.rules.order import dates_in_order, no_future_dates, ranges_in_order, thresholds_in_range
+from xinyong.rules.references import (
+    citations_are_cited,
+    cites_resolve,
+    former_ids_are_free,
+    links_resolve,
+    records_are_linked,
+    unread_only_via,
+)
+from xinyong.rules.texts import markup_is_plain, paragraphs_are_cited
+from xinyong.source.edtf import Edtf
+
+RULES: Sequence[Rule] = (
+    links_resolve,
+    cites_resolve,
+    unread_only_via,
+    former_ids_are_free,
+    citations_are_cited,
+    records_are_linked,
+    dates_in_order,
+    no_future_dates,
+    ranges_in_order,
+    thresholds_in_range,
+    chinese_has_characters,
+    pinyin_has_tone_marks,
+    chinese_terms_differ,
+    pinyin_is_usual,
+    paragraphs_are_cited,
+    markup_is_plain,
+)
+
+
+def judge(corpus: Corpus, today: Edtf) -> list[Problem]:
+    """Hold the corpus against all rules; ``today`` is the last day that is not in the future."""
+    context = Context(corpus, today)
+    return [problem for entry in corpus for rule in RULES for problem in rule(entry, context)]

@@ -1,0 +1,101 @@
+"""Names: Chinese in Chinese characters, pinyin with tone marks, one term for one Chinese form."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import cache
+
+from pypinyin import Style, pinyin
+
+from xinyong.problems import Problem
+from xinyong.records import Citation
+from xinyong.records.base import Name
+from xinyong.records.types import Chinese, Pinyin
+from xinyong.records.walk import values
+from xinyong.rules import Context, Entry, problem
+
+HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_SPELLING = re.compile(r"[A-Za-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜńňǹḿêếềĀÁǍÀĒÉĚÈŌÓǑÒ0-9\s'’·.,:;?!()\"“”\-–—/&%]+", re.ASCII)
+_LATIN = re.compile(r"[A-Za-z]")
+_TONE = re.compile(r"[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹĀÁǍÀĒÉĚÈŌÓǑÒ]")
+
+
+def chinese_has_characters(entry: Entry, context: Context) -> Iterator[Problem]:
+    """X601: a field for Chinese holds Chinese characters."""
+    for path, text in values(entry.record, Chinese):
+        if not HAN.search(text):
+            yield problem(entry, "X601", f"'{text}' has no Chinese character; this field is for the Chinese form", path)
+
+
+def pinyin_has_tone_marks(entry: Entry, context: Context) -> Iterator[Problem]:
+    """X602: a field for pinyin holds Latin letters with tone marks."""
+    for path, text in values(entry.record, Pinyin):
+        strange = [char for char in unicodedata.normalize("NFC", text) if not _SPELLING.fullmatch(char)]
+        if strange:
+            said = f"'{strange[0]}' is not part of pinyin; write Latin letters with tone marks, such as 'shīxìn'"
+            yield problem(entry, "X602", said, path, strange[0])
+        elif not _TONE.search(unicodedata.normalize("NFC", text)):
+            yield problem(entry, "X602", f"'{text}' has no tone mark; write 'shīxìn', not 'shixin'", path)
+
+
+def chinese_terms_differ(entry: Entry, context: Context) -> Iterator[Problem]:
+    """X603: no two terms have the same Chinese form."""
+    if entry.kind != "terms" or not entry.record.name or not entry.record.name.zh:
+        return
+    for other in context.corpus.of_kind("terms"):
+        if other.id >= entry.id or not other.record.name:
+            continue
+        if other.record.name.zh == entry.record.name.zh:
+            said = f"{other.file} has the Chinese form '{entry.record.name.zh}' already; make one record of the two"
+            yield problem(entry, "X603", said, ("name", "zh"))
+
+
+def pinyin_is_usual(entry: Entry, context: Context) -> Iterator[Problem]:
+    """X651: the pinyin is one of the readings that a dictionary gives for the characters."""
+    for path, chinese, spelled in _pairs(entry):
+        if _LATIN.search(chinese):
+            continue
+        if not _agrees(_letters(spelled), [_readings(char) for char in HAN.findall(chinese)]):
+            usual = " ".join(choices[0] for choices in _usual(chinese))
+            said = f"'{spelled}' differs from the usual reading '{usual}' of '{chinese}'; keep it if the name is read so"
+            yield problem(entry, "X651", said, path)
+
+
+def _pairs(entry: Entry) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
+    for path, value in values(entry.record, Name):
+        if value.zh and value.pinyin:
+            yield (*path, "pinyin"), value.zh, value.pinyin
+    record = entry.record
+    if isinstance(record, Citation) and record.title_pinyin and record.title_original:
+        yield ("title_pinyin",), record.title_original, record.title_pinyin
+
+
+def _usual(chinese: str) -> list[list[str]]:
+    return pinyin("".join(HAN.findall(chinese)), style=Style.TONE)
+
+
+@cache
+def _readings(char: str) -> frozenset[str]:
+    """All readings of a character, each also in the neutral tone."""
+    choices = {_letters(reading) for reading in pinyin(char, style=Style.TONE, heteronym=True)[0]}
+    return frozenset(choices | {_toneless(choice) for choice in choices})
+
+
+def _agrees(text: str, readings: list[frozenset[str]]) -> bool:
+    """Whether ``text`` can be cut into one reading for each character, in order; digits and Latin words are left out."""
+    starts = {0}
+    for choices in readings:
+        starts = {at + len(choice) for at in starts for choice in choices if text.startswith(choice, at)}
+    return len(text) in starts
+
+
+def _letters(spelled: str) -> str:
+    return "".join(char for char in unicodedata.normalize("NFC", spelled.lower()) if char.isalpha())
+
+
+def _toneless(spelled: str) -> str:
+    decomposed = unicodedata.normalize("NFD", spelled)
+    kept = "".join(char for char in decomposed if not unicodedata.combining(char) or char == "\u0308")
+    return unicodedata.normalize("NFC", kept)

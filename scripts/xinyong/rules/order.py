@@ -1,0 +1,112 @@
+"""Dates and numbers stand in their order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from xinyong.problems import Path, Problem
+from xinyong.records import Program, Record
+from xinyong.records.base import Cited
+from xinyong.records.programs import Benefit, Score
+from xinyong.records.walk import facts, values
+from xinyong.rules import Context, Entry, problem
+from xinyong.source.edtf import Edtf
+
+SEQUENCES: Sequence[Sequence[str]] = (
+    ("announced", "launched", "ended"),
+    ("in_force", "ended"),
+    ("founded", "ended"),
+    ("adopted", "dated"),
+    ("adopted", "published"),
+    ("adopted", "in_force"),
+    ("dated", "in_force", "ended"),
+    ("dated", "published"),
+)
+"""Fields of which none may lie before the one that stands left of it. Published may follow in force."""
+
+
+def dates_in_order(entry: Entry, context: Context) -> Iterator[Problem]:
+    """X401: nothing ends before it begins."""
+    for names in SEQUENCES:
+        for earlier, later in zip(names, names[1:], strict=False):
+            yield from _pair(entry, earlier, later)
+
+
+def no_future_dates(entry: Entry, context: Context) -> Iterator[Problem]:
+    """X402: a fact holds as of a day that has come, and a record was reviewed on one."""
+    for path, fact in facts(entry.record):
+        if fact.as_of and _is_future(fact.as_of, context):
+            said = f"'{fact.as_of}' has not come yet; 'as_of' says when a fact held"
+            yield problem(entry, "X402", said, (*path, "as_of"))
+    for name in ("reviewed", "accessed"):
+        date = getattr(entry.record, name, None)
+        if date and _is_future(date, context):
+            yield problem(entry, "X402", f"'{date}' has not come yet", (name,))
+
+
+def ranges_in_order(entry: Entry, context: Context) -> Iterator[Problem]:
+    """X403: the lower end of a range is not above the upper end."""
+    for path, value in values(entry.record, object):
+        low, high = getattr(value, "min", None), getattr(value, "max", None)
+        if isinstance(low, int) and isinstance(high, int) and low > high:
+            yield problem(entry, "X403", f"the range runs from {low} down to {high}; exchange the two", (*path, "min"))
+
+
+def thresholds_in_range(entry: Entry, context: Context) -> Iterator[Problem]:
+    """X404, X405: the thresholds of benefits and the limits of bands lie inside the program's score."""
+    scores = _scores(entry.record)
+    if not isinstance(entry.record, Program) or not scores:
+        return
+    low = min((score.min for score in scores if score.min is not None), default=None)
+    high = max((score.max for score in scores if score.max is not None), default=None)
+    for path, benefit in values(entry.record, Benefit):
+        if benefit.min_score is not None and not _inside(benefit.min_score, low, high):
+            said = f"the threshold {benefit.min_score} lies outside the score, {_range(low, high)}"
+            yield problem(entry, "X404", said, (*path, "min_score"))
+    for index, band in enumerate(entry.record.bands or []):
+        for name in ("min", "max"):
+            limit = getattr(band, name)
+            if limit is not None and not _inside(limit, low, high):
+                said = f"the band's limit {limit} lies outside the score, {_range(low, high)}"
+                yield problem(entry, "X405", said, ("bands", index, name))
+
+
+def _pair(entry: Entry, earlier: str, later: str) -> Iterator[Problem]:
+    first, second = _dates(entry.record, earlier), _dates(entry.record, later)
+    if not first or not second:
+        return
+    start = min(date.earliest for _, date in first)
+    for path, date in second:
+        if date.latest < start:
+            said = f"'{later}' ({date}) lies before '{earlier}' ({first[0][1]}); check both dates"
+            yield problem(entry, "X401", said, path)
+
+
+def _dates(record: Record, name: str) -> list[tuple[Path, Edtf]]:
+    found: Any = getattr(record, name, None) or []
+    return [
+        ((name, index, "value"), fact.value)
+        for index, fact in enumerate(found)
+        if isinstance(fact, Cited) and isinstance(getattr(fact, "value", None), Edtf)
+    ]
+
+
+def _scores(record: Record) -> list[Score]:
+    return [fact.value for fact in (record.score or [])] if isinstance(record, Program) else []
+
+
+def _inside(number: int, low: int | None, high: int | None) -> bool:
+    return (low is None or number >= low) and (high is None or number <= high)
+
+
+def _range(low: int | None, high: int | None) -> str:
+    if low is None or high is None:
+        return f"at least {low}" if low is not None else f"at most {high}"
+    return f"{low} to {high}"
+
+
+def _is_future(date: Edtf, context: Context) -> bool:
+    return date.earliest > context.today.latest
+
+

@@ -1,0 +1,100 @@
+"""Links and cites: they lead to records that exist, of the right kind; sources are used as they were read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from xinyong.problems import Path, Problem, nearest
+from xinyong.records import Citation
+from xinyong.records.types import SINGULAR, Link, Prose
+from xinyong.records.walk import leaves
+from xinyong.rules import Context, Entry, problem
+from xinyong.source import prose
+from xinyong.source.cites import Cite
+
+
+def links_resolve(entry: Entry, context: Context) -> Iterator[Problem]:
+    """X204, X205: a link leads to a record, of a kind that belongs there."""
+    for path, value in leaves(entry.record):
+        if isinstance(value, Link):
+            yield from _field_link(entry, context, path, value)
+        elif isinstance(value, str) and "[[" in value:
+            found = prose.parse(value).links if isinstance(value, Prose) else prose.line_links(value)
+            for link in found:
+                if link.id not in context.corpus:
+                    said = f"unknown record '{link.id}'{nearest(link.id, context.corpus.entries)}"
+                    yield problem(entry, "X204", said, path, f"[[{link.id}")
+
+
+def cites_resolve(entry: Entry, context: Context) -> Iterator[Problem]:
+    """X206: a cite leads to a citation."""
+    for path, cite in _cites(entry):
+        step: Cite | None = cite
+        while step:
+            yield from _citation_exists(entry, context, path, step)
+            step = step.via
+
+
+def unread_only_via(entry: Entry, context: Context) -> Iterator[Problem]:
+    """X207: a citation of which nothing was read is cited only via a work that was read."""
+    for path, cite in _cites(entry):
+        read = context.corpus.entries.get(cite.read.id)
+        if read and isinstance(read.record, Citation) and read.record.read == "none":
+            said = f"nothing was read of '{cite.read.id}'; cite it as '{cite.read.id} via' the work that it was seen in"
+            yield problem(entry, "X207", said, path, cite.read.id)
+
+
+def former_ids_are_free(entry: Entry, context: Context) -> Iterator[Problem]:
+    """X208: an id under 'formerly' belongs to no other record."""
+    for index, former in enumerate(entry.record.formerly or []):
+        others = [other for other in context.corpus if former in (other.record.formerly or []) and other != entry]
+        taken = context.corpus.entries.get(former) or (others[0] if others else None)
+        if taken and (taken.kind == entry.kind or former in context.corpus):
+            said = f"'{former}' is in use by {taken.file}; its address cannot lead here too"
+            yield problem(entry, "X208", said, ("formerly", index))
+
+
+def citations_are_cited(entry: Entry, context: Context) -> Iterator[Problem]:
+    """X251: a citation is cited by some record."""
+    if entry.kind == "citations" and not context.corpus.cited_by.get(entry.id):
+        if not context.corpus.linked_from.get(entry.id):
+            yield problem(entry, "X251", "nobody cites this citation; cite it where it supports a fact, or delete it")
+
+
+def records_are_linked(entry: Entry, context: Context) -> Iterator[Problem]:
+    """X252: some other record links to a record."""
+    if entry.kind != "citations" and not context.corpus.linked_from.get(entry.id):
+        yield problem(entry, "X252", "no record links to this one; name it in a record that has to do with it")
+
+
+def _field_link(entry: Entry, context: Context, path: Path, link: Link) -> Iterator[Problem]:
+    target = context.corpus.entries.get(link.id)
+    wanted = SINGULAR[link.kinds[0]] if len(link.kinds) == 1 else "record"
+    if target is None:
+        candidates = [other.id for other in context.corpus if other.kind in link.kinds]
+        yield problem(entry, "X204", f"unknown {wanted} '{link.id}'{nearest(link.id, candidates)}", path, link.id)
+    elif target.kind not in link.kinds:
+        found = SINGULAR[target.kind]
+        yield problem(entry, "X205", f"'{link.id}' is {_a(found)}; here belongs {_a(wanted)}", path, link.id)
+
+
+def _citation_exists(entry: Entry, context: Context, path: Path, cite: Cite) -> Iterator[Problem]:
+    target = context.corpus.entries.get(cite.id)
+    if target is None:
+        candidates = [other.id for other in context.corpus if other.kind == "citations"]
+        yield problem(entry, "X206", f"unknown citation '{cite.id}'{nearest(cite.id, candidates)}", path, cite.id)
+    elif target.kind != "citations":
+        yield problem(entry, "X205", f"'{cite.id}' is {_a(SINGULAR[target.kind])}; a cite names a citation", path, cite.id)
+
+
+def _cites(entry: Entry) -> Iterator[tuple[Path, Cite]]:
+    for path, value in leaves(entry.record):
+        if isinstance(value, Cite):
+            yield path, value
+        elif isinstance(value, Prose):
+            for cite in prose.parse(value).cites:
+                yield path, cite
+
+
+def _a(noun: str) -> str:
+    return f"an {noun}" if noun[0] in "aeiou" else f"a {noun}"

@@ -1,0 +1,41 @@
+"""Cites: pointers to a citation, with a locator and the work it was read in.
+
+``ndrc-2017-2158``; ``creemers-2018, p. 14``; ``mistreanu-2018 via koetse-2018``; ``hoffman-2017, ch. 2 via koetse-2018``.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
+_VIA = re.compile(r"\s+via\s+")
+
+
+@dataclass(frozen=True)
+class Cite:
+    """A pointer to the citation ``id``, at ``locator`` (``p. 14``), read in the work that ``via`` points to."""
+
+    id: str
+    locator: str = ""
+    via: Cite | None = None
+
+    def __str__(self) -> str:
+        own = f"{self.id}, {self.locator}" if self.locator else self.id
+        return f"{own} via {self.via}" if self.via else own
+
+    @property
+    def read(self) -> Cite:
+        """The cite of the work that was read: this one, or the one it was read in."""
+        return self.via.read if self.via else self
+
+
+def parse(text: str) -> Cite:
+    """Parse one cite; raise ValueError with a sentence that says what is wrong."""
+    own, *via = _VIA.split(text.strip(), maxsplit=1)
+    id_, comma, locator = own.partition(",")
+    if not ID.match(id_.strip()):
+        raise ValueError(f"'{id_.strip()}' is not an id: small letters, digits and single hyphens")
+    if comma and not locator.strip():
+        raise ValueError("the comma is not followed by a locator, such as 'p. 14'")
+    return Cite(id_.strip(), locator.strip(), parse(via[0]) if via else None)

@@ -1,0 +1,232 @@
+"""Prose: CommonMark without HTML, with ``[[record-id]]``, ``[[record-id|label]]`` and ``[@cite; @cite]``.
+
+Parsing is markdown-it-py's; ours are the two brackets. The parsed form keeps what was written, faults included, so that
+a rule can name each of them; rendering trusts nothing and shows only links that are http or https.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+from markdown_it.utils import EnvType, OptionsDict
+
+from xinyong.source.cites import Cite
+from xinyong.source.cites import parse as parse_cite
+
+LINK = re.compile(r"\[\[([^\[\]|]*)(?:\|([^\[\]|]+))?\]\]")
+CITES = re.compile(r"\[(@[^\[\]]*)\]")
+BROKEN = re.compile(r"\[\[|\]\]|\[@")
+HTML = re.compile(r"<(?:[A-Za-z][^\s<>]*|/[A-Za-z][^<>]*|!--|!\[|\?)[^<>]*>?")
+_TAG_LIKE = re.compile(r"<[A-Za-z/!?]")
+_REFUSED = frozenset({"heading_open", "fence", "code_block", "hr"})
+
+
+@dataclass(frozen=True)
+class RecordLink:
+    """A ``[[id|label]]``: ``id`` as written, ``label`` empty where none was given."""
+
+    id: str
+    label: str = ""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A fault inside a text: the code, the sentence and the faulty piece."""
+
+    code: str
+    message: str
+    needle: str
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """A prose text, parsed: what it links to, what it cites, its blocks without a cite, its faults."""
+
+    tokens: tuple[Token, ...]
+    links: tuple[RecordLink, ...]
+    cites: tuple[Cite, ...]
+    uncited: tuple[str, ...]
+    faults: tuple[Finding, ...]
+
+
+@dataclass(frozen=True)
+class Renderers:
+    """How a record link and a group of cites become HTML; both return markup that is safe as it stands."""
+
+    link: Callable[[RecordLink], str]
+    cites: Callable[[Sequence[Cite]], str]
+    text: Callable[[str], str]
+
+
+@lru_cache(maxsize=4096)
+def parse(text: str) -> Parsed:
+    """Parse a prose text into what it says and points to."""
+    tokens = tuple(_markdown().parse(text))
+    inline = [child for token in tokens for child in token.children or ()]
+    links = tuple(token.meta["link"] for token in inline if token.type == "record_link")
+    cites = tuple(cite for token in inline if token.type == "cites" for cite in token.meta["cites"])
+    return Parsed(tokens, links, cites, tuple(_uncited(tokens)), tuple(_faults(tokens)))
+
+
+def render(text: str, renderers: Renderers) -> str:
+    """Render a prose text as HTML blocks; record links and cites by the functions given."""
+    html: str = _markdown().renderer.render(list(parse(text).tokens), _markdown().options, {"renderers": renderers})
+    return html
+
+
+def line_links(text: str) -> Iterator[RecordLink]:
+    """Find the ``[[id]]`` links of a one-line text, such as a value or a note."""
+    for match in LINK.finditer(text):
+        yield RecordLink(match[1].strip(), (match[2] or "").strip())
+
+
+def line_faults(text: str) -> Iterator[Finding]:
+    """Find HTML and broken brackets in a one-line text."""
+    if _TAG_LIKE.search(text):
+        yield from _html_faults(text)
+    if "[[" in text or "]]" in text:
+        yield from _bracket_faults(LINK.sub("", text))
+
+
+def render_line(text: str, renderers: Renderers) -> str:
+    """Render a one-line text: its record links by the function given, all else escaped."""
+    if "[[" not in text:
+        return renderers.text(text)
+    pieces, end = [], 0
+    for match in LINK.finditer(text):
+        pieces.append(renderers.text(text[end : match.start()]))
+        pieces.append(renderers.link(RecordLink(match[1].strip(), (match[2] or "").strip())))
+        end = match.end()
+    return "".join([*pieces, renderers.text(text[end:])])
+
+
+@lru_cache(maxsize=1)
+def _markdown() -> MarkdownIt:
+    markdown = MarkdownIt("commonmark", {"html": False}).disable(["image", "reference", "html_block", "html_inline"])
+    markdown.inline.ruler.before("link", "record_link", _record_link)
+    markdown.inline.ruler.before("link", "cites", _cites)
+    # Every address is let through here, so that the faulty ones are seen, named and refused by rule X702.
+    markdown.validateLink = lambda url: True  # type: ignore[method-assign]
+    markdown.add_render_rule("record_link", _render_record_link)
+    markdown.add_render_rule("cites", _render_cites)
+    markdown.add_render_rule("text", _render_text)
+    markdown.add_render_rule("link_open", _render_link_open)
+    return markdown
+
+
+def _record_link(state: StateInline, silent: bool) -> bool:
+    match = LINK.match(state.src, state.pos)
+    if not match:
+        return False
+    if not silent:
+        token = state.push("record_link", "", 0)
+        token.meta = {"link": RecordLink(match[1].strip(), (match[2] or "").strip())}
+    state.pos = match.end()
+    return True
+
+
+def _cites(state: StateInline, silent: bool) -> bool:
+    match = CITES.match(state.src, state.pos)
+    if not match:
+        return False
+    if not silent:
+        token = state.push("cites", "", 0)
+        cites, errors = [], []
+        for piece in match[1].split(";"):
+            try:
+                cites.append(parse_cite(piece.strip().removeprefix("@")))
+            except ValueError as error:
+                errors.append((piece.strip(), str(error)))
+        token.content = match[0]
+        token.meta = {"cites": tuple(cites), "errors": tuple(errors)}
+    state.pos = match.end()
+    return True
+
+
+def _uncited(tokens: Sequence[Token]) -> Iterator[str]:
+    """The paragraphs without a cite; those of one list or quotation share theirs."""
+    depth, group, cited = 0, "", False
+    for token in tokens:
+        depth += token.nesting
+        if token.type == "inline":
+            group = group or token.content
+            cited = cited or any(child.type == "cites" for child in token.children or ())
+        if depth == 0 and group:
+            if not cited:
+                yield group
+            group, cited = "", False
+
+
+def _faults(tokens: Sequence[Token]) -> Iterator[Finding]:
+    for token in tokens:
+        if token.type in _REFUSED:
+            said = f"'{token.markup}' makes a heading, a rule or a code block; prose has paragraphs and lists only"
+            yield Finding("X704", said, token.markup)
+        for child in token.children or ():
+            yield from _child_faults(child)
+
+
+def _child_faults(child: Token) -> Iterator[Finding]:
+    if child.type == "text":
+        if _TAG_LIKE.search(child.content):
+            yield from _html_faults(child.content)
+        yield from _bracket_faults(child.content)
+    elif child.type == "link_open":
+        href = str(child.attrs.get("href", ""))
+        if not _is_web(href):
+            said = f"'{href}' is not a web address; link to http:// or https://, or to a record with [[its-id]]"
+            yield Finding("X702", said, href)
+    elif child.type == "cites":
+        for piece, error in child.meta["errors"]:
+            yield Finding("X307", f"'{piece}' is not a cite: {error}", piece)
+
+
+def _html_faults(text: str) -> Iterator[Finding]:
+    for match in HTML.finditer(text):
+        tag = match.group()
+        yield Finding("X701", f"'{tag}' is HTML; write plain text, with *stress* and [links](https://…) only", tag)
+
+
+def _bracket_faults(text: str) -> Iterator[Finding]:
+    match = BROKEN.search(text)
+    if match:
+        said = f"'{match.group()}' without its other half; write [[record-id]], [[record-id|label]] or [@citation-id]"
+        yield Finding("X703", said, match.group())
+
+
+def _is_web(href: str) -> bool:
+    return href.startswith(("http://", "https://"))
+
+
+Tokens = Sequence[Token]
+
+
+def _render_record_link(r: RendererHTML, tokens: Tokens, index: int, options: OptionsDict, env: EnvType) -> str:
+    return _renderers(env).link(tokens[index].meta["link"])
+
+
+def _render_cites(r: RendererHTML, tokens: Tokens, index: int, options: OptionsDict, env: EnvType) -> str:
+    return _renderers(env).cites(tokens[index].meta["cites"])
+
+
+def _render_text(r: RendererHTML, tokens: Tokens, index: int, options: OptionsDict, env: EnvType) -> str:
+    return _renderers(env).text(tokens[index].content)
+
+
+def _render_link_open(r: RendererHTML, tokens: Tokens, index: int, options: OptionsDict, env: EnvType) -> str:
+    if not _is_web(str(tokens[index].attrs.get("href", ""))):
+        return "<a>"
+    return r.renderToken(tokens, index, options, env)
+
+
+def _renderers(env: EnvType) -> Renderers:
+    renderers = env["renderers"]
+    assert isinstance(renderers, Renderers)
+    return renderers
