@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 
 from xinyong.problems import Path as FieldPath
-from xinyong.problems import Problem
+from xinyong.problems import Problem, as_text
 from xinyong.records import MODELS, Citation, Record, reading, walk
 from xinyong.records.types import Link, Prose
 from xinyong.source import prose, yaml
@@ -110,7 +110,7 @@ class Corpus:
         return "corroborated" if len({self._origin(id_) for id_ in works}) > 1 else "single"
 
     def _origin(self, id_: str) -> str:
-        """The work that a citation repeats, so that a reprint does not count as a second source."""
+        """Return the work that a citation repeats, so that a reprint does not count as a second source."""
         seen = {id_}
         while id_ in self.entries:
             work = self.citation(id_)
@@ -157,6 +157,16 @@ def source_lines(file: str) -> list[str]:
         return []
 
 
+def report(problems: Iterable[Problem]) -> str:
+    """Say all problems in the order of their places, each with its source line and a caret; empty for none."""
+    lines: dict[str, list[str]] = {}
+    said = []
+    for problem in locate(problems):
+        source = lines.setdefault(problem.file, source_lines(problem.file))
+        said.append(as_text(problem, source[problem.line - 1] if 0 < problem.line <= len(source) else ""))
+    return "\n".join(said)
+
+
 def _files(root: Path, problems: list[Problem]) -> Iterator[tuple[str, Path]]:
     if not root.is_dir():
         problems.append(Problem("X113", "there is no such folder; name the corpus with --corpus", str(root)))
@@ -172,7 +182,9 @@ def _files(root: Path, problems: list[Problem]) -> Iterator[tuple[str, Path]]:
             if file.name.startswith("."):
                 continue
             if file.suffix != ".yml" or not file.is_file() or file.is_symlink():
-                problems.append(Problem("X113", "a record is a file whose name ends in .yml; rename or move it", str(file)))
+                problems.append(
+                    Problem("X113", "a record is a file whose name ends in .yml; rename or move it", str(file))
+                )
             elif not ID.match(file.stem):
                 said = f"'{file.stem}' is not an id: small letters, digits and single hyphens; rename the file"
                 problems.append(Problem("X203", said, str(file)))
@@ -262,4 +274,4 @@ def _needle(needle: str, place: yaml.Place, lines: list[str]) -> tuple[int, int]
     return None
 
 
-__all__ = ["STANDINGS", "Corpus", "Entry", "Use", "load", "locate", "source_lines"]
+__all__ = ["STANDINGS", "Corpus", "Entry", "Use", "load", "locate", "report", "source_lines"]

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import Literal
+from typing import Any, Literal
 
 import yaml
 
@@ -85,6 +85,7 @@ CODES: Mapping[str, str] = {
     "X808": "request to another host",
     "X809": "empty link",
     "X810": "unfilled slot",
+    "X811": "fault in a hand-written page",
 }
 """Every code with its title. The middle digit 5 marks a warning."""
 
@@ -136,6 +137,16 @@ def explain(code: str) -> Explanation:
     return Explanation(code, CODES[code], entry["meaning"], entry["reason"], entry["wrong"], entry["right"])
 
 
+def explanation_text(explanation: Explanation) -> str:
+    """Set out an explanation for a terminal: title, meaning, reason, the wrong example and the right one."""
+    parts = [f"{explanation.code}: {explanation.title}", explanation.meaning.strip(), explanation.reason.strip()]
+    for word, files in (("Wrong", explanation.wrong), ("Right", explanation.right)):
+        for path, text in files.items():
+            lines = "\n".join(f"    {line}".rstrip() for line in text.rstrip("\n").split("\n"))
+            parts.append(f"{word}, in {path}:\n\n{lines}")
+    return "\n\n".join(parts) + "\n"
+
+
 def as_text(problem: Problem, source_line: str = "") -> str:
     """Show a problem as one line, followed by the source line and a caret where that line is known."""
     place = ":".join([problem.file, *(str(n) for n in (problem.line, problem.column) if n)])
@@ -166,7 +177,7 @@ def _width(text: str) -> int:
 
 
 @cache
-def _explanations() -> Mapping[str, Mapping[str, object]]:
+def _explanations() -> Mapping[str, Mapping[str, Any]]:
     text = resources.files("xinyong").joinpath("problems.yml").read_text(encoding="utf-8")
-    entries: Mapping[str, Mapping[str, object]] = yaml.safe_load(text)
+    entries: Mapping[str, Mapping[str, Any]] = yaml.safe_load(text)
     return entries

@@ -48,7 +48,9 @@ class Cited(Strict):
     noun: ClassVar[str] = "fact"
     cite: Cites = Field(description="The citations that support it: one id or a list; see 'cite' in the guide.")
     as_of: Date | None = Field(None, description="The date at which it held, or to which a figure refers.")
-    note: Text | None = Field(None, description="A remark: what is counted, what is doubtful, why one entry is preferred.")
+    note: Text | None = Field(
+        None, description="A remark: what is counted, what is doubtful, why one entry is preferred."
+    )
     inferred: Text | None = Field(
         None, description="Given where no source says it but it follows from what they say: how it follows."
     )
@@ -62,6 +64,7 @@ class Fact(Cited, Generic[T]):
 
 SINGLE = "single"
 """Marks a field that has one true value at a time: entries that differ for one date are a disagreement."""
+
 
 def _from_id(value: Any) -> Any:
     return {"value": value} if isinstance(value, str) else value

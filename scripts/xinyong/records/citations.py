@@ -12,18 +12,18 @@ from xinyong.records.types import (
     Chinese,
     CitationLink,
     Date,
+    Matching,
     OrganizationLink,
     Pinyin,
     Prose,
     Text,
     Url,
-    pattern,
 )
 from xinyong.records.vocabularies import CITATION_TYPE, LEGAL_RANK, LEGAL_STATUS, READ, RELIABILITY
 
-Doi = pattern(r"10\.\d{4,9}/\S+", "a DOI, such as 10.2139/ssrn.3175792 (without https://doi.org/)")
-Isbn = pattern(r"(?:97[89]-?)?(?:\d-?){9}[\dX]", "an ISBN of 10 or 13 digits")
-Language = pattern(r"[a-z]{2,3}(?:-[A-Za-z]{2,4})?", "a language code, such as en, zh, nl or de")
+Doi = Annotated[str, Matching(r"10\.\d{4,9}/\S+", "a DOI, such as 10.2139/ssrn.3175792 (without https://doi.org/)")]
+Isbn = Annotated[str, Matching(r"(?:97[89]-?)?(?:\d-?){9}[\dX]", "an ISBN of 10 or 13 digits")]
+Language = Annotated[str, Matching(r"[a-z]{2,3}(?:-[A-Za-z]{2,4})?", "a language code, such as en, zh, nl or de")]
 
 
 class Author(Strict):
@@ -77,7 +77,9 @@ class Citation(Record):
     doi: Doi | None = Field(None, description="Its DOI, without https://doi.org/.")
     isbn: Isbn | None = Field(None, description="Its ISBN.")
     read: Annotated[str, READ] = Field(description="How much of it was read for this corpus.")
-    reliability: Annotated[str, RELIABILITY] = Field(description="What kind of source it is, and so how far to trust it.")
+    reliability: Annotated[str, RELIABILITY] = Field(
+        description="What kind of source it is, and so how far to trust it."
+    )
     number: Facts[Text] = Field([], description="The document number, such as 国发〔2014〕21号.")
     rank: Annotated[str, LEGAL_RANK] | None = Field(None, description="For laws and documents: their rank.")
     issuers: Relations[OrganizationLink] = Field([], description="The bodies that issued it.")
@@ -107,8 +109,10 @@ class Citation(Record):
     def names(self) -> Name:
         """The title in its forms, and the short names."""
         chinese = self.language.startswith("zh")
-        also = list(self.name.also) + [self.name.en] if self.name else []
+        also = [*self.name.also, self.name.en] if self.name else []
         if self.title_original and not chinese:
             also.append(self.title_original)
-        zh = Chinese(self.title_original) if self.title_original and chinese else self.name and self.name.zh
+        zh = self.name.zh if self.name else None
+        if self.title_original and chinese:
+            zh = Chinese(self.title_original)
         return Name.model_construct(en=self.title, zh=zh, pinyin=self.title_pinyin, also=also)

@@ -7,10 +7,10 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from xinyong.records.base import Cited, Facts, Figure, Points, Record, Several, Strict
-from xinyong.records.types import CitationLink, Date, Latitude, Longitude, ProgramLink, Text, Truth, pattern
+from xinyong.records.types import CitationLink, Date, Latitude, Longitude, Matching, ProgramLink, Text, Truth
 from xinyong.records.vocabularies import CITY_LEVEL, DESIGNATION, PROVINCE
 
-DivisionCode = pattern(r"\d{6}", "a division code of six digits (GB/T 2260), such as 371082")
+DivisionCode = Annotated[str, Matching(r"\d{6}", "a division code of six digits (GB/T 2260), such as 371082")]
 
 
 class Coordinates(Strict):
@@ -59,7 +59,9 @@ class City(Record):
     division_code: Facts[DivisionCode] = Field([], description="Its code in the state's division (GB/T 2260).")
     coordinates: Facts[Coordinates] = Field([], description="Where it lies, in degrees.")
     designations: Several[Designation] = Field([], description="The lists of pilot and model cities that name it.")
-    schemes: Several[Scheme] = Field([], description="Local credit schemes; a scheme with a record names its cities there.")
+    schemes: Several[Scheme] = Field(
+        [], description="Local credit schemes; a scheme with a record names its cities there."
+    )
     accounts: Several[Account] = Field([], description="Accounts on social platforms that speak for its credit work.")
     rules: Points[Text] = Field([], description="Local laws, measures and plans on credit.")
     practice: Points[Text] = Field([], description="What the place has done: platforms, perks, displays, incidents.")

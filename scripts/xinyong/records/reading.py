@@ -6,7 +6,7 @@ import copy
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Optional, get_args
+from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError, create_model
 from pydantic_core import ErrorDetails
@@ -90,7 +90,7 @@ def _missing(owner: type[BaseModel], noun: str, path: Path, file: str) -> Proble
         return Problem("X501", said, file, path[:-1])
     field = next(f for n, f in owner.model_fields.items() if name in (n, f.alias))
     meaning = (field.description or "").rstrip(".")
-    said = f"this {noun} has no field '{name}': {meaning[:1].lower()}{meaning[1:]}"
+    said = f"this {noun} needs a field '{name}': {meaning[:1].lower()}{meaning[1:]}"
     return Problem("X302", said, file, path[:-1])
 
 
@@ -133,20 +133,18 @@ def _last(tree: Any, path: Path) -> tuple[Any, str | int]:
         if not isinstance(tree, dict | list):
             break
         container, last = tree, step
-        tree = tree.get(step) if isinstance(tree, dict) else tree[step] if _holds(tree, step) else None
+        if isinstance(tree, dict):
+            tree = tree.get(str(step))
+        else:
+            tree = tree[step] if isinstance(step, int) and step < len(tree) else None
     return container, last
-
-
-def _holds(items: list[Any], step: str | int) -> bool:
-    return isinstance(step, int) and step < len(items)
 
 
 @cache
 def _partial(model: type[Record]) -> type[Record]:
     fields: Any = {
-        name: (Optional[field.rebuild_annotation()], None)
+        name: (field.rebuild_annotation() | None, None)
         for name, field in model.model_fields.items()
         if field.is_required()
     }
     return create_model(f"Partial{model.__name__}", __base__=model, **fields)
-

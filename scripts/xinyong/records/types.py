@@ -8,7 +8,14 @@ from dataclasses import dataclass
 from typing import Annotated, Any, NoReturn
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BeforeValidator, GetCoreSchemaHandler, GetJsonSchemaHandler, PlainValidator, WithJsonSchema
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    PlainValidator,
+    WithJsonSchema,
+)
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from xinyong.source import cites, edtf
@@ -145,12 +152,14 @@ _OneCite = Annotated[Cite, PlainValidator(_cite), WithJsonSchema(_CITE_SCHEMA)]
 
 
 def some(value: Any) -> Any:
+    """Refuse nothing at all, and let a single entry stand for a list of one."""
     if value in ("", [], {}):
         refuse("X308", "nothing stands here; write a value or leave the field out")
     return as_list(value)
 
 
 def no_repetition(values: Sequence[Any]) -> Sequence[Any]:
+    """Refuse a list in which a value stands twice."""
     seen = set()
     for value in values:
         if value in seen:
@@ -188,7 +197,7 @@ def number(low: float | None = None, high: float | None = None, *, whole: bool =
             hint = f"; write {plain}" if plain != text and _NUMBER.match(plain) else ""
             refuse("X303", f"here belongs a {'whole number' if whole else 'number'}, not {describe(value)}{hint}")
         found = float(text) if match[1] else int(text)
-        if low is not None and found < low or high is not None and found > high:
+        if (low is not None and found < low) or (high is not None and found > high):
             limits = f"from {low:g} to {high:g}" if high is not None and low is not None else f"of at least {low:g}"
             refuse("X311", f"{text} is out of range; here belongs a number {limits}")
         return found
@@ -226,14 +235,21 @@ def _url(value: Any) -> str:
 Url = Annotated[str, PlainValidator(_url), WithJsonSchema({"type": "string", "pattern": "^https?://"})]
 
 
-def pattern(expression: str, what: str) -> Any:
-    """Make the type of a text that matches ``expression`` as a whole; ``what`` names it for a person."""
-    compiled = re.compile(expression)
+@dataclass(frozen=True)
+class Matching:
+    """A text that matches ``expression`` as a whole; ``what`` names it for a person."""
 
-    def check(value: Any) -> str:
+    expression: str
+    what: str
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_plain_validator_function(self._check)
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        return {"type": "string", "pattern": f"^{self.expression}$"}
+
+    def _check(self, value: Any) -> str:
         text = _text(value)
-        if not compiled.fullmatch(text):
-            refuse("X310", f"'{text}' is not {what}")
+        if not re.fullmatch(self.expression, text):
+            refuse("X310", f"'{text}' is not {self.what}")
         return text
-
-    return Annotated[str, PlainValidator(check), WithJsonSchema({"type": "string", "pattern": f"^{expression}$"})]

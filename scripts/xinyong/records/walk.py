@@ -44,7 +44,7 @@ def leaves(record: Record) -> Iterator[tuple[Path, Any]]:
 
 def facts(record: Record) -> Iterator[tuple[Path, Cited]]:
     """Yield the facts of a record: everything in it that carries cites of its own."""
-    yield from values(record, Cited)  # type: ignore[type-abstract]
+    yield from values(record, Cited)
 
 
 @cache

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+import os
 from collections.abc import Sequence
 
 from xinyong.corpus import Corpus
@@ -23,6 +25,7 @@ from xinyong.rules.references import (
     unread_only_via,
 )
 from xinyong.rules.texts import markup_is_plain, paragraphs_are_cited
+from xinyong.source import edtf
 from xinyong.source.edtf import Edtf
 
 RULES: Sequence[Rule] = (
@@ -43,6 +46,14 @@ RULES: Sequence[Rule] = (
     paragraphs_are_cited,
     markup_is_plain,
 )
+
+
+def today() -> Edtf:
+    """Return the day up to which dates are not in the future: SOURCE_DATE_EPOCH where it is set, else the clock's."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    now = datetime.datetime.now(datetime.UTC)
+    moment = datetime.datetime.fromtimestamp(int(epoch), datetime.UTC) if epoch.isdigit() else now
+    return edtf.parse(moment.date().isoformat())
 
 
 def judge(corpus: Corpus, today: Edtf) -> list[Problem]:

@@ -9,12 +9,13 @@ from functools import cache
 
 from pypinyin import Style, pinyin
 
+from xinyong.corpus import Entry
 from xinyong.problems import Problem
 from xinyong.records import Citation
 from xinyong.records.base import Name
 from xinyong.records.types import Chinese, Pinyin
 from xinyong.records.walk import values
-from xinyong.rules import Context, Entry, problem
+from xinyong.rules import Context, problem
 
 HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _SPELLING = re.compile(r"[A-Za-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜńňǹḿêếềĀÁǍÀĒÉĚÈŌÓǑÒ0-9\s'’·.,:;?!()\"“”\-–—/&%]+", re.ASCII)
@@ -59,7 +60,9 @@ def pinyin_is_usual(entry: Entry, context: Context) -> Iterator[Problem]:
             continue
         if not _agrees(_letters(spelled), [_readings(char) for char in HAN.findall(chinese)]):
             usual = " ".join(choices[0] for choices in _usual(chinese))
-            said = f"'{spelled}' differs from the usual reading '{usual}' of '{chinese}'; keep it if the name is read so"
+            said = (
+                f"'{spelled}' differs from the usual reading '{usual}' of '{chinese}'; keep it if the name is read so"
+            )
             yield problem(entry, "X651", said, path)
 
 
@@ -78,13 +81,13 @@ def _usual(chinese: str) -> list[list[str]]:
 
 @cache
 def _readings(char: str) -> frozenset[str]:
-    """All readings of a character, each also in the neutral tone."""
+    """Return all readings of a character, each also in the neutral tone."""
     choices = {_letters(reading) for reading in pinyin(char, style=Style.TONE, heteronym=True)[0]}
     return frozenset(choices | {_toneless(choice) for choice in choices})
 
 
 def _agrees(text: str, readings: list[frozenset[str]]) -> bool:
-    """Whether ``text`` can be cut into one reading for each character, in order; digits and Latin words are left out."""
+    """Whether ``text`` can be cut into one reading for each character, in order."""
     starts = {0}
     for choices in readings:
         starts = {at + len(choice) for at in starts for choice in choices if text.startswith(choice, at)}

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Any
 
+from xinyong.corpus import Entry
 from xinyong.problems import Path, Problem
 from xinyong.records import Program, Record
-from xinyong.records.base import Cited
+from xinyong.records.base import Fact
 from xinyong.records.programs import Benefit, Score
 from xinyong.records.walk import facts, values
-from xinyong.rules import Context, Entry, problem
+from xinyong.rules import Context, problem
 from xinyong.source.edtf import Edtf
 
 SEQUENCES: Sequence[Sequence[str]] = (
@@ -29,7 +31,7 @@ SEQUENCES: Sequence[Sequence[str]] = (
 def dates_in_order(entry: Entry, context: Context) -> Iterator[Problem]:
     """X401: nothing ends before it begins."""
     for names in SEQUENCES:
-        for earlier, later in zip(names, names[1:], strict=False):
+        for earlier, later in pairwise(names):
             yield from _pair(entry, earlier, later)
 
 
@@ -88,7 +90,7 @@ def _dates(record: Record, name: str) -> list[tuple[Path, Edtf]]:
     return [
         ((name, index, "value"), fact.value)
         for index, fact in enumerate(found)
-        if isinstance(fact, Cited) and isinstance(getattr(fact, "value", None), Edtf)
+        if isinstance(fact, Fact) and isinstance(fact.value, Edtf)
     ]
 
 
@@ -108,5 +110,3 @@ def _range(low: int | None, high: int | None) -> str:
 
 def _is_future(date: Edtf, context: Context) -> bool:
     return date.earliest > context.today.latest
-
-

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from xinyong.corpus import Entry
 from xinyong.problems import Path, Problem, nearest
 from xinyong.records import Citation
 from xinyong.records.types import SINGULAR, Link, Prose
 from xinyong.records.walk import leaves
-from xinyong.rules import Context, Entry, problem
+from xinyong.rules import Context, problem
 from xinyong.source import prose
 from xinyong.source.cites import Cite
 
@@ -56,9 +57,9 @@ def former_ids_are_free(entry: Entry, context: Context) -> Iterator[Problem]:
 
 def citations_are_cited(entry: Entry, context: Context) -> Iterator[Problem]:
     """X251: a citation is cited by some record."""
-    if entry.kind == "citations" and not context.corpus.cited_by.get(entry.id):
-        if not context.corpus.linked_from.get(entry.id):
-            yield problem(entry, "X251", "nobody cites this citation; cite it where it supports a fact, or delete it")
+    used = context.corpus.cited_by.get(entry.id) or context.corpus.linked_from.get(entry.id)
+    if entry.kind == "citations" and not used:
+        yield problem(entry, "X251", "nobody cites this citation; cite it where it supports a fact, or delete it")
 
 
 def records_are_linked(entry: Entry, context: Context) -> Iterator[Problem]:
@@ -84,7 +85,9 @@ def _citation_exists(entry: Entry, context: Context, path: Path, cite: Cite) -> 
         candidates = [other.id for other in context.corpus if other.kind == "citations"]
         yield problem(entry, "X206", f"unknown citation '{cite.id}'{nearest(cite.id, candidates)}", path, cite.id)
     elif target.kind != "citations":
-        yield problem(entry, "X205", f"'{cite.id}' is {_a(SINGULAR[target.kind])}; a cite names a citation", path, cite.id)
+        yield problem(
+            entry, "X205", f"'{cite.id}' is {_a(SINGULAR[target.kind])}; a cite names a citation", path, cite.id
+        )
 
 
 def _cites(entry: Entry) -> Iterator[tuple[Path, Cite]]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from xinyong.corpus import Entry
 from xinyong.problems import Problem
 from xinyong.records.types import Prose
 from xinyong.records.walk import leaves, values
-from xinyong.rules import Context, Entry, problem
+from xinyong.rules import Context, problem
 from xinyong.source import prose
 
 

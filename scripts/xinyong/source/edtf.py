@@ -69,7 +69,7 @@ def _days(text: str) -> tuple[datetime.date, datetime.date]:
     if not match:
         raise ValueError("write it as 2015, 2015-01, 2018-05-22, 2014/2020 or 2015~")
     year, month, day, _ = match.groups()
-    if "X" in year and month or month == "XX" and day and day != "XX":
+    if ("X" in year and month) or (month == "XX" and day and day != "XX"):
         raise ValueError("only the last digits may be X")
     if year.startswith("0000") or year == "00XX":
         raise ValueError("there is no year 0")

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import yaml
 
@@ -68,7 +69,7 @@ def read(text: str) -> tuple[Tree | None, list[Fault]]:
         return None, [*builder.faults, _syntax_fault(error, text)]
     except yaml.YAMLError as error:
         return None, [Fault("X105", f"this cannot be read as YAML ({str(error).splitlines()[0]})")]
-    except _Refused as refusal:
+    except _RefusedError as refusal:
         return None, [*builder.faults, refusal.fault]
     return tree, builder.faults
 
@@ -94,7 +95,7 @@ def find(places: Mapping[Path, Place], path: Path) -> Place | None:
     return places.get(at)
 
 
-class _Refused(Exception):
+class _RefusedError(Exception):
     def __init__(self, fault: Fault) -> None:
         self.fault = fault
 
@@ -105,14 +106,14 @@ class _Builder:
     def __init__(self) -> None:
         self.faults: list[Fault] = []
 
-    def document(self, events: Iterator[Event]) -> Tree | None:
+    def document(self, events: Iterator[yaml.Event]) -> Tree | None:
         tree: Tree | None = None
         seen = 0
         for event in events:
             if isinstance(event, yaml.DocumentStartEvent):
                 seen += 1
                 if seen > 1 or event.version or event.tags:
-                    raise _Refused(_at(event, "X110", "a file holds one record: no second '---' and no '%' line"))
+                    raise _RefusedError(_at(event, "X110", "a file holds one record: no second '---' and no '%' line"))
             elif isinstance(event, yaml.NodeEvent):
                 tree = self.node(event, events, 1)
         return tree
@@ -122,13 +123,14 @@ class _Builder:
             said = f"'*{event.anchor}' repeats another value; write the value out"
             self.faults.append(_at(event, "X107", said))
             return ""
+        assert isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent), event
         if event.anchor is not None:
             self.faults.append(_at(event, "X107", f"'&{event.anchor}' names a value for reuse; leave it out"))
         if event.tag is not None:
             said = f"'{event.tag}' gives the value a type; leave it out: the field knows its type"
             self.faults.append(_at(event, "X108", said))
         if depth > MAX_DEPTH:
-            raise _Refused(_at(event, "X109", f"more than {MAX_DEPTH} levels deep; check the indentation"))
+            raise _RefusedError(_at(event, "X109", f"more than {MAX_DEPTH} levels deep; check the indentation"))
         if isinstance(event, yaml.ScalarEvent):
             return str(event.value)
         if isinstance(event, yaml.SequenceStartEvent):
@@ -150,7 +152,7 @@ class _Builder:
             if isinstance(event, yaml.MappingEndEvent):
                 break
             if not isinstance(event, yaml.ScalarEvent):
-                raise _Refused(_at(event, "X111", "a field name must be plain text, not a list or a mapping"))
+                raise _RefusedError(_at(event, "X111", "a field name must be plain text, not a list or a mapping"))
             key = str(self.node(event, events, depth))
             value = self.node(next(events), events, depth + 1)
             if key in fields:
@@ -158,7 +160,7 @@ class _Builder:
                 self.faults.append(_at(event, "X106", said))
                 continue
             fields[key] = value
-            lines[key] = event.start_mark.line + 1
+            lines[key] = _point(event.start_mark)[0]
         return fields
 
 
@@ -222,7 +224,8 @@ def _at(event: Event, code: str, message: str) -> Fault:
     return Fault(code, message, *_point(event.start_mark))
 
 
-def _point(mark: yaml.Mark) -> tuple[int, int]:
+def _point(mark: Any) -> tuple[int, int]:
+    assert mark, "the parser marks every event"
     return mark.line + 1, mark.column + 1
 
 

@@ -1,0 +1,3 @@
+"""The corpus in other formats: one module a format."""
+
+from __future__ import annotations

@@ -1,0 +1,37 @@
+"""The page of a place."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from xinyong.corpus import Entry
+from xinyong.pages.html import text
+from xinyong.pages.views import Library, Page, View, page
+from xinyong.records.cities import Account, Designation
+from xinyong.records.vocabularies import DESIGNATION
+
+
+def render(library: Library, entry: Entry) -> Page:
+    """Render a place: where it lies, the lists that name it, its schemes, accounts and rules."""
+    linked = [library.corpus[id_] for id_ in library.corpus.linked_from.get(entry.id, ())]
+    programs = [other for other in linked if other.kind == "programs"]
+    more = {"programs": programs, "designation": designation, "account": account}
+    return page(View(library, entry=entry), "cities.html.j2", **more)
+
+
+def designation(view: View, item: Designation) -> Markup:
+    """Say on which list a place stands, when, and by which document."""
+    parts = [view.term(DESIGNATION, item.list)]
+    if item.date:
+        parts.append(view.value(item.date))
+    if item.document:
+        parts.append(view.link(item.document.id))
+    return Markup(", ").join(parts)
+
+
+def account(item: Account) -> Markup:
+    """Describe an account: platform, handle, whether official, since when."""
+    said = Markup("{} {}").format(item.platform, text(item.handle))
+    if item.official is not None:
+        said += Markup(", {}").format("official" if item.official else "not official")
+    return said + Markup(", since {}").format(item.since.words) if item.since else said

@@ -1,0 +1,21 @@
+"""The page of a claim."""
+
+from __future__ import annotations
+
+from xinyong.corpus import Entry
+from xinyong.pages.views import Library, Page, View, page
+from xinyong.records import Claim
+from xinyong.records.vocabularies import ASSESSMENT, STANCE
+
+
+def render(library: Library, entry: Entry) -> Page:
+    """Render a claim: the statement, the verdict, the evidence by stance."""
+    record = entry.record
+    assert isinstance(record, Claim)
+    evidence = [
+        (stance, value.label, items)
+        for stance, value in STANCE.values.items()
+        if (items := [item for item in record.evidence if item.stance == stance])
+    ]
+    verdict = ASSESSMENT[record.assessment]
+    return page(View(library, entry=entry), "claims.html.j2", evidence=evidence, verdict=verdict)

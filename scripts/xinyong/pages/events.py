@@ -1,0 +1,11 @@
+"""The page of an event."""
+
+from __future__ import annotations
+
+from xinyong.corpus import Entry
+from xinyong.pages.views import Library, Page, View, page
+
+
+def render(library: Library, entry: Entry) -> Page:
+    """Render an event: when and where it happened, what it concerns, what came of it."""
+    return page(View(library, entry=entry), "events.html.j2")

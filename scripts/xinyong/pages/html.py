@@ -1,0 +1,33 @@
+"""Small pieces of HTML: escaping, the language of Chinese runs, addresses."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from markupsafe import Markup, escape
+
+_HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_RUN = re.compile(
+    rf"[《〈「『（〔“]?[{_HAN}](?:[{_HAN}0-9A-Za-z〇·、，。；：？！（）〔〕《》〈〉「」『』—…－～“”%+]*[{_HAN}）〔〕》〉」』。号])?"
+)
+
+
+@lru_cache(maxsize=65536)
+def text(plain: str) -> Markup:
+    """Escape a text and mark its Chinese runs: ``<span lang="zh-Hans">失信</span>``."""
+    escaped = str(escape(plain))
+    if escaped.isascii():
+        return Markup(escaped)
+    return Markup(_RUN.sub(lambda run: f'<span lang="zh-Hans">{run.group()}</span>', escaped))
+
+
+def pinyin(plain: str) -> Markup:
+    """Mark a text as pinyin."""
+    return Markup('<span lang="zh-Latn-pinyin">{}</span>').format(plain)
+
+
+def first_sentences(plain: str, limit: int = 160) -> str:
+    """Cut a text to at most ``limit`` characters for a page's description, at the end of a word."""
+    flat = " ".join(plain.split())
+    return flat if len(flat) <= limit else flat[: limit - 1].rsplit(" ", 1)[0].rstrip(",;:") + "…"

@@ -1,0 +1,25 @@
+"""All pages: which module renders which kind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from xinyong.pages import blacklists, citations, cities, claims, events, organizations, programs, terms
+from xinyong.pages.views import Library, Page, Render
+
+RENDER: Mapping[str, Render] = {
+    "cities": cities.render,
+    "programs": programs.render,
+    "blacklists": blacklists.render,
+    "citations": citations.render,
+    "terms": terms.render,
+    "organizations": organizations.render,
+    "events": events.render,
+    "claims": claims.render,
+}
+
+
+def render_all(library: Library) -> Iterator[Page]:
+    """Render the page of every record, kind by kind, one at a time."""
+    for entry in library.corpus:
+        yield RENDER[entry.kind](library, entry)

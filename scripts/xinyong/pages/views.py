@@ -1,0 +1,417 @@
+"""What templates ask for: links, facts, cites and sections of one page, as safe HTML."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from xinyong.corpus import STANDINGS, Corpus, Entry
+from xinyong.pages.html import first_sentences, pinyin, text
+from xinyong.pages.references import References
+from xinyong.pages.words import KIND_ONE, STANDING, WORDS
+from xinyong.records import MODELS, Record
+from xinyong.records import vocabularies as tables
+from xinyong.records.base import Cited, Fact, Figure
+from xinyong.records.cities import Coordinates
+from xinyong.records.programs import Band, Benefit, Score
+from xinyong.records.types import Link
+from xinyong.records.vocabularies import Vocabulary
+from xinyong.records.walk import single_fields
+from xinyong.source.cites import Cite
+from xinyong.source.edtf import Edtf
+from xinyong.source.prose import Renderers, parse, render, render_line
+
+VOCABULARIES: Mapping[str, Vocabulary] = {
+    "layer": tables.LAYER,
+    "form": tables.FORM,
+    "participation": tables.PARTICIPATION,
+    "polarity": tables.POLARITY,
+    "list_kind": tables.LIST_KIND,
+    "level": tables.CITY_LEVEL,
+    "province": tables.PROVINCE,
+    "assessment": tables.ASSESSMENT,
+    "reliability": tables.RELIABILITY,
+    "read": tables.READ,
+    "rank": tables.LEGAL_RANK,
+    "domain": tables.DOMAIN,
+    "designation": tables.DESIGNATION,
+    "stance": tables.STANCE,
+    "series": tables.SERIES,
+    "consequence": tables.CONSEQUENCE_TYPE,
+}
+"""The vocabulary of each field whose name means the same in every kind; see ``vocabulary`` for the others."""
+
+_BY_KIND: Mapping[tuple[str, str], Vocabulary] = {
+    ("programs", "status"): tables.STATUS,
+    ("citations", "status"): tables.LEGAL_STATUS,
+    ("citations", "type"): tables.CITATION_TYPE,
+    ("organizations", "type"): tables.ORGANIZATION_TYPE,
+}
+
+
+def vocabulary(kind: str, name: str) -> Vocabulary | None:
+    """Return the vocabulary of a field of a kind, if it has one."""
+    return _BY_KIND.get((kind, name)) or VOCABULARIES.get(name)
+
+
+@dataclass(frozen=True)
+class Page:
+    """A poured page: its address from the site's root, its texts, its HTML, its contents, and the file behind it."""
+
+    url: str
+    title: str
+    description: str
+    body: str
+    contents: tuple[tuple[str, str], ...]
+    file: str
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A fact as it is shown: its value, when it held, how well it stands, and what supports it."""
+
+    value: Markup
+    as_of: str
+    standing: Markup
+    cites: Markup
+    note: Markup
+    inferred: Markup
+
+
+@dataclass(frozen=True, eq=False)
+class Library:
+    """What all pages share: the corpus, its references, the templates."""
+
+    corpus: Corpus
+
+    @cached_property
+    def references(self) -> References:
+        """The references of the corpus."""
+        return References(self.corpus)
+
+    @cached_property
+    def templates(self) -> Environment:
+        """The templates, escaping whatever is not marked as safe."""
+        loader = PackageLoader("xinyong.pages")
+        env = Environment(
+            loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined
+        )
+        env.globals |= {"words": WORDS, "STANDING": STANDING, "STANDINGS": STANDINGS}
+        env.filters |= {"text": text, "pinyin": pinyin, "number": number, "by_threshold": by_threshold}
+        return env
+
+
+@dataclass(eq=False)
+class View:
+    """One page while it is rendered; it remembers the sections opened and the citations used."""
+
+    library: Library
+    root: str = "../../"
+    entry: Entry | None = None
+    contents: list[tuple[str, str]] = field(default_factory=list)
+    cited: dict[str, None] = field(default_factory=dict)
+
+    @property
+    def corpus(self) -> Corpus:
+        """The corpus."""
+        return self.library.corpus
+
+    def section(self, key: str, title: str = "") -> Markup:
+        """Open a section: its heading, with an entry in the page's contents."""
+        shown = title or WORDS[key]
+        self.contents.append((key, shown))
+        return heading(2, key, text(shown))
+
+    def title(self) -> Markup:
+        """Return the page's first heading."""
+        assert self.entry is not None
+        return heading(1, self.entry.id, text(self.entry.record.heading))
+
+    @property
+    def kind_one(self) -> str:
+        """What one record of the view's kind is called."""
+        assert self.entry is not None
+        return KIND_ONE[self.entry.kind]
+
+    def address(self, entry: Entry) -> str:
+        """Return the address of a record's page from this page."""
+        return f"{self.root}{entry.url}"
+
+    def link(self, id_: str, label: str = "", *, layer: bool = True) -> Markup:
+        """Link to a record; the layer of a program or list is shown beside its name."""
+        entry = self.corpus[id_]
+        shown = text(label or self.name(entry))
+        html = Markup('<a class="xy-link" href="{}">{}</a>').format(self.address(entry), shown)
+        return html + self.layer_mark(entry) if layer else html
+
+    def layer_mark(self, entry: Entry) -> Markup:
+        """Return the small mark of a program's or list's layer; empty for other records."""
+        layer = getattr(entry.record, "layer", None)
+        if entry.kind not in ("programs", "blacklists") or not layer:
+            return Markup("")
+        label = tables.LAYER[layer].label
+        html = '<abbr class="xy-mark xy-mark--{}" title="{} layer">{}</abbr>'
+        return Markup(html).format(layer, label, label[0])
+
+    def name(self, entry: Entry) -> str:
+        """Return the name by which a record is linked to."""
+        return self.library.references.label(entry.id) if entry.kind == "citations" else entry.record.heading
+
+    def line(self, plain: str) -> Markup:
+        """Render a one-line text, its record links included."""
+        return Markup(render_line(plain, self._renderers))
+
+    def prose(self, source: str | None) -> Markup:
+        """Render prose, remembering what it cites."""
+        return Markup(render(source, self._renderers)) if source else Markup("")
+
+    def cites(self, cites: Iterable[Cite] | None) -> Markup:
+        """Render cites as short references to the page's own list of sources."""
+        return Markup(" ").join(self._cite(cite) for cite in cites or ())
+
+    def standing(self, cites: Sequence[Cite], *, disputed: bool = False) -> Markup:
+        """Render the standing of a fact with these cites as a mark and words."""
+        key = "disputed" if disputed else self.corpus.standing(cites)
+        mark, words = STANDING[key]
+        html = '<span class="xy-standing xy-standing--{}" title="{}"><span aria-hidden="true">{}</span> {}</span>'
+        return Markup(html).format(key, STANDINGS[key], mark, words)
+
+    def shown(self, fact: Cited, value: Any = None, *, disputed: bool = False, name: str = "") -> Shown:
+        """Make a fact ready for showing; ``name`` is the field's, for values of a vocabulary."""
+        found = getattr(fact, "value", "") if value is None else value
+        return Shown(
+            self.value(found, name),
+            fact.as_of.words if fact.as_of else "",
+            self.standing(fact.cite, disputed=disputed),
+            self.cites(fact.cite),
+            self.line(fact.note) if fact.note else Markup(""),
+            self.line(fact.inferred) if fact.inferred else Markup(""),
+        )
+
+    def facts(self, name: str) -> list[Shown]:
+        """Make the facts of a field ready, those that contradict each other marked as disputed."""
+        assert self.entry is not None
+        found: Sequence[Fact[Any]] = getattr(self.entry.record, name)
+        disputed = disagreements(found) if name in single_fields(type(self.entry.record)) else set()
+        return [self.shown(fact, disputed=index in disputed, name=name) for index, fact in enumerate(found)]
+
+    def rows(self, names: Iterable[str]) -> Iterator[tuple[str, list[Shown]]]:
+        """Yield label and facts of those fields that have any."""
+        assert self.entry is not None
+        for name in names:
+            if getattr(self.entry.record, name):
+                yield WORDS[name], self.facts(name)
+
+    def relations(self, name: str) -> list[Markup]:
+        """Render the relations of a field as links, each with its note, date and cites."""
+        assert self.entry is not None
+        return [self.relation(item) for item in getattr(self.entry.record, name)]
+
+    def relation(self, item: Any) -> Markup:
+        """Render one relation."""
+        parts = [self.link(item.value.id)]
+        if item.as_of:
+            parts.append(Markup('<span class="xy-asof">{} {}</span>').format(WORDS["as-of"], item.as_of.words))
+        if item.note:
+            parts.append(Markup('<span class="xy-note">{}</span>').format(self.line(item.note)))
+        return Markup(" ").join([*parts, *([self.cites(item.cite)] if item.cite else [])])
+
+    def value(self, value: Any, name: str = "") -> Markup:
+        """Render a value by its type."""
+        if isinstance(value, Link):
+            return self.link(value.id)
+        for type_, shown in _SHOWN:
+            if isinstance(value, type_):
+                return shown(value)
+        table = vocabulary(self.entry.kind, name) if self.entry else None
+        return self.term(table, value) if table else self.line(str(value))
+
+    def term(self, table: Vocabulary, value: str) -> Markup:
+        """Render a value of a vocabulary with its definition as a tooltip."""
+        return Markup('<span class="xy-value" title="{}">{}</span>').format(table[value].meaning, table[value].label)
+
+    def badge(self, name: str) -> Markup:
+        """Render a field of the record that is one value of a vocabulary as a badge; empty where it is not given."""
+        assert self.entry is not None
+        value = getattr(self.entry.record, name, None)
+        return self.badge_of(name, value) if value else Markup("")
+
+    def badge_of(self, name: str, value: str) -> Markup:
+        """Render a value of the vocabulary of the field ``name`` as a badge."""
+        table = vocabulary(self.entry.kind if self.entry else "", name)
+        assert table is not None, name
+        html = '<span class="xy-badge xy-{}--{}" title="{}">{}</span>'
+        return Markup(html).format(name, value, table[value].meaning, table[value].label)
+
+    def figures(self, name: str) -> list[tuple[str, str, list[tuple[Figure, Shown]]]]:
+        """Group figures by what they count and their series, each group in the order of its dates."""
+        assert self.entry is not None
+        groups: dict[tuple[str, str], list[Figure]] = {}
+        for figure in getattr(self.entry.record, name):
+            groups.setdefault((figure.counts, figure.series), []).append(figure)
+        return [
+            (counts, series, [(figure, self.shown(figure)) for figure in sorted(group, key=_figure_order)])
+            for (counts, series), group in groups.items()
+        ]
+
+    def backlinks(self) -> list[tuple[str, list[Markup]]]:
+        """Return the records that link to this one, grouped by kind."""
+        assert self.entry is not None
+        sources = [self.corpus[id_] for id_ in self.corpus.linked_from.get(self.entry.id, ())]
+        return self.grouped(sources)
+
+    def grouped(self, entries: Iterable[Entry]) -> list[tuple[str, list[Markup]]]:
+        """Group links to records by kind, in the order of kinds, each group by name."""
+        found = list(entries)
+        return [
+            (WORDS[kind], [self.link(entry.id) for entry in sorted(of_kind, key=self._alphabetical)])
+            for kind in MODELS
+            if (of_kind := [entry for entry in found if entry.kind == kind])
+        ]
+
+    def sources(self) -> list[tuple[str, str, Markup]]:
+        """Return the citations used on the page: id, short and full reference, in the order of the short ones."""
+        references = self.library.references
+        ids = sorted(self.cited, key=lambda id_: references.label(id_).casefold())
+        return [(id_, references.label(id_), references.full(id_)) for id_ in ids]
+
+    def render(self, template: str, **more: Any) -> str:
+        """Render a template with this view."""
+        record: Record | None = self.entry.record if self.entry else None
+        return self.library.templates.get_template(template).render(view=self, record=record, entry=self.entry, **more)
+
+    @cached_property
+    def _renderers(self) -> Renderers:
+        return Renderers(link=lambda link: self.link(link.id, link.label), cites=self.cites, text=text)
+
+    def _alphabetical(self, entry: Entry) -> str:
+        return self.name(entry).casefold()
+
+    def _cite(self, cite: Cite) -> Markup:
+        step: Cite | None = cite
+        while step:
+            self.cited[step.id] = None
+            step = step.via
+        return Markup('<span class="xy-cite">{}</span>').format(self._pointer(cite))
+
+    def _pointer(self, cite: Cite) -> Markup:
+        label = self.library.references.label(cite.id)
+        shown = Markup('<a href="#s-{}">{}</a>').format(cite.id, text(label))
+        if cite.locator:
+            shown += Markup(", {}").format(cite.locator)
+        return shown + Markup(" {} ").format(WORDS["in"]) + self._pointer(cite.via) if cite.via else shown
+
+
+def page(view: View, template: str, **more: Any) -> Page:
+    """Render the page of the view's record by a template."""
+    assert view.entry is not None
+    body = view.render(template, **more)
+    record = view.entry.record
+    about = record.summary or record.annotation or record.heading
+    return Page(
+        view.entry.url,
+        title_of(view.entry),
+        first_sentences(plain(about)),
+        body,
+        tuple(view.contents),
+        f"corpus/{view.entry.kind}/{view.entry.id}.yml",
+    )
+
+
+def title_of(entry: Entry) -> str:
+    """Return the title of a record's page: its English name, and the Chinese one where there is one."""
+    names = entry.record.names
+    return f"{names.en} {names.zh}" if names.zh and entry.kind != "citations" else names.en
+
+
+def plain(source: str) -> str:
+    """Return prose as plain text, for descriptions and the search index."""
+    tokens = parse(source).tokens
+    pieces: list[str] = []
+    for token in tokens:
+        for child in token.children or ():
+            if child.type == "record_link":
+                pieces.append(child.meta["link"].label or child.meta["link"].id.replace("-", " "))
+            elif child.type in ("text", "code_inline"):
+                pieces.append(child.content)
+            elif child.type in ("softbreak", "hardbreak"):
+                pieces.append(" ")
+        pieces.append(" " if token.type == "paragraph_close" else "")
+    joined = " ".join("".join(pieces).split())
+    for mark in ".,;:":
+        joined = joined.replace(f" {mark}", mark)
+    return joined
+
+
+def heading(level: int, id_: str, shown: Markup) -> Markup:
+    """Return a heading as the site's engine makes it, with a link to itself."""
+    html = '<h{0} id="{1}">{2}<a class="headerlink" href="#{1}" title="Permanent link">&para;</a></h{0}>'
+    return Markup(html).format(level, id_, shown)
+
+
+def disagreements(facts: Sequence[Fact[Any]]) -> set[int]:
+    """Return the indexes of facts that contradict another one of the same date."""
+    return {
+        index
+        for index, fact in enumerate(facts)
+        for other in facts
+        if _same_time(fact, other) and not compatible(fact.value, other.value)
+    }
+
+
+def compatible(one: Any, other: Any) -> bool:
+    """Say whether two values can both be true; a year agrees with a day in it."""
+    if isinstance(one, Edtf) and isinstance(other, Edtf):
+        return one.earliest <= other.latest and other.earliest <= one.latest
+    return bool(one == other)
+
+
+def number(value: float) -> str:
+    """Write a number with separators: ``1,210,000``."""
+    return f"{value:,}"
+
+
+def by_threshold(benefits: Iterable[Benefit]) -> list[Benefit]:
+    """Sort benefits by their threshold, those without one last."""
+    return sorted(benefits, key=lambda b: (b.min_score is None, b.min_score or 0))
+
+
+def score(value: Score | Band) -> str:
+    """Write the range of a score or band: ``350 to 950``, ``from 350``, or a dash where it has no numbers."""
+    if value.min is not None and value.max is not None:
+        return f"{value.min:,} to {value.max:,}"
+    if value.min is not None:
+        return f"from {value.min:,}"
+    return "–" if value.max is None else f"up to {value.max:,}"
+
+
+def coordinates(value: Coordinates) -> str:
+    """Write a point: ``30.27° N, 120.16° E``."""
+    north, east = ("N" if value.lat >= 0 else "S"), ("E" if value.lon >= 0 else "W")
+    return f"{abs(value.lat):g}° {north}, {abs(value.lon):g}° {east}"
+
+
+def _same_time(one: Cited, other: Cited) -> bool:
+    return one.as_of == other.as_of
+
+
+def _figure_order(figure: Figure) -> str:
+    return figure.as_of.latest.isoformat() if figure.as_of else ""
+
+
+_SHOWN: Sequence[tuple[type[Any], Callable[[Any], Markup]]] = (
+    (Edtf, lambda value: Markup('<time datetime="{}">{}</time>').format(value.earliest.isoformat(), value.words)),
+    (Score, lambda value: text(score(value))),
+    (Coordinates, lambda value: text(coordinates(value))),
+    (bool, lambda value: text("yes" if value else "no")),
+    (int, lambda value: text(number(value))),
+    (float, lambda value: text(number(value))),
+)
+
+Render = Callable[[Library, Entry], Page]
+"""What each kind's module offers: a record's page."""
