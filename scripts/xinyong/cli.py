@@ -55,7 +55,7 @@ def check(paths: tuple[Path, ...], root: Path) -> None:
         found = [p for p in found if any(Path(p.file).resolve().is_relative_to(path) for path in wanted)]
     _say(found)
     click.echo(f"{len(corpus.entries):,} records: {problems.count(found)}")
-    sys.exit(any(problem.severity == "error" for problem in found))
+    sys.exit(int(any(problem.severity == "error" for problem in found)))
 
 
 @main.command()
@@ -113,7 +113,7 @@ def links(config: Path, folder: Path) -> None:
     found = checker.check(folder, building.address(building.engine_config(config, folder)))
     _say(found)
     click.echo(f"links of {folder}: {problems.count(found)}")
-    sys.exit(bool(found))
+    sys.exit(int(bool(found)))
 
 
 def _say(found: list[problems.Problem]) -> None:

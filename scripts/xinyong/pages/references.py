@@ -46,7 +46,13 @@ class References:
     def full(self, id_: str) -> Markup:
         """Return the full reference as HTML: authors, year, title with its original, container, address."""
         work = self._corpus.citation(id_)
-        parts = [_names(work), f"{self.labels[id_].rsplit(' ', 1)[-1]}.", _title(work), _where(work), _address(work)]
+        parts = [
+            _names(work),
+            f"{self.labels[id_].rsplit(' ', 1)[-1].rstrip('.')}.",
+            _title(work),
+            _where(work),
+            _address(work),
+        ]
         return Markup(" ").join(part if isinstance(part, Markup) else text(part) for part in parts if part)
 
 
@@ -123,14 +129,15 @@ def _title(work: Citation) -> Markup:
             original = Markup('<span lang="zh-Hans">{}</span>').format(work.title_original)
         if work.title_pinyin:
             original += Markup(" ") + pinyin(work.title_pinyin)
+    # A title that brings a mark of its own takes no full stop.
+    stop = "" if work.title[-1] in ".?!…" else "."
     if work.type in _QUOTED:
-        # The full stop stands inside the quotation marks, unless the title brings a mark of its own.
-        stop = "" if work.title[-1] in ".?!…" else "."
+        # The full stop stands inside the quotation marks.
         if not original:
             return Markup("“{}{}”").format(title, stop)
         return Markup("{} [{}].").format(original, Markup("“{}”").format(title))
     shown = Markup("<cite>{}</cite>").format(title)
-    return (Markup("{} [{}]").format(original, shown) if original else shown) + Markup(".")
+    return Markup("{} [{}].").format(original, shown) if original else shown + Markup(stop)
 
 
 def _where(work: Citation) -> str:

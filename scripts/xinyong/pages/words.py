@@ -34,7 +34,7 @@ WORDS: Mapping[str, str] = {
     "content": "What it lays down",
     "context": "Context",
     "coordinates": "Coordinates",
-    "copy": "copy",
+    "archived": "Archived copy",
     "criteria": "Grounds for listing",
     "date": "Date",
     "dated": "Date on the document",

@@ -73,14 +73,21 @@ def _problem(detail: ErrorDetails, model: type[Record], file: str) -> Problem:
     if kind == "extra_forbidden":
         names = [field.alias or name for name, field in owner.model_fields.items()]
         said = f"a{_n(noun)} {noun} has no field '{path[-1]}'{nearest(str(path[-1]), names)}"
-        hint = "" if "did you mean" in said else f"; it has {', '.join(names)}"
-        return Problem("X301", said + hint, file, path, on_key=True)
+        return Problem("X301", said + _field_hint(str(path[-1]), said, names), file, path, on_key=True)
     if kind in ("model_type", "model_attributes_type", "dict_type"):
         owner = field_models(model, path)
         wanted = ", ".join(name for name, field in owner.model_fields.items() if field.is_required())
         said = f"here belongs a mapping{f' with {wanted}' if wanted else ''}, not {describe(detail['input'])}"
         return Problem("X303", said, file, path)
     return Problem("X303", f"here belongs something else than {describe(detail['input'])}", file, path)
+
+
+def _field_hint(name: str, said: str, names: Sequence[str]) -> str:
+    if "did you mean" in said:
+        return ""
+    if " " in name or not name.isascii():
+        return "; if this is part of a text inside {…}, put the text in quotes: a comma ends it otherwise"
+    return f"; it has {', '.join(names)}"
 
 
 def _missing(owner: type[BaseModel], noun: str, path: Path, file: str) -> Problem:

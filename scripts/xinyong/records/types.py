@@ -141,10 +141,11 @@ TermLink = Annotated[Link, To("terms")]
 
 
 def _cite(value: Any) -> Cite:
+    text = _text(value)
     try:
-        return cites.parse(_text(value))
+        return cites.parse(text)
     except ValueError as error:
-        refuse("X307", f"{describe(value)} is not a cite: {error}")
+        refuse("X307", f"'{text}' is not a cite: {error}")
 
 
 _CITE_SCHEMA = {"type": "string", "description": "A citation's id, with a locator and the work it was read in"}

@@ -56,7 +56,7 @@ def chinese_terms_differ(entry: Entry, context: Context) -> Iterator[Problem]:
 def pinyin_is_usual(entry: Entry, context: Context) -> Iterator[Problem]:
     """X651: the pinyin is one of the readings that a dictionary gives for the characters."""
     for path, chinese, spelled in _pairs(entry):
-        if _LATIN.search(chinese):
+        if _LATIN.search(chinese) or HAN.search(spelled):
             continue
         if not _agrees(_letters(spelled), [_readings(char) for char in HAN.findall(chinese)]):
             usual = " ".join(choices[0] for choices in _usual(chinese))

@@ -1,0 +1,89 @@
+"""The commands, as a user meets them."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from support import PROJECT, Lay, run
+
+
+def test_a_sound_corpus_says_so(lay: Lay) -> None:
+    lay({})
+
+    ran = run("check")
+
+    assert (ran.said, ran.status) == ("14 records: no problems\n", 0)
+
+
+def test_problems_of_all_files_come_sorted_by_file_and_line(lay: Lay) -> None:
+    lay(
+        {
+            "corpus/events/b.yml": "name: {en: B}\nlayers: x\ndate: {value: y, cite: koetse-2018}\nsee: [c]\n",
+            "corpus/claims/a.yml": "name: x\n",
+        }
+    )
+
+    places = [line.split(" ")[0] for line in run("check").said.splitlines() if line.startswith("corpus")]
+
+    assert places == sorted(places, key=lambda place: (place.split(":")[0], *map(int, place.split(":")[1:3])))
+    assert {place.split(":")[0] for place in places} == {"corpus/claims/a.yml", "corpus/events/b.yml"}
+
+
+def test_check_of_a_path_shows_that_path_only(lay: Lay) -> None:
+    lay({"corpus/events/b.yml": "name: x\n", "corpus/claims/a.yml": "name: x\n"})
+
+    assert "corpus/claims/a.yml" in run("check", "corpus/claims").said
+    assert "corpus/events/b.yml" not in run("check", "corpus/claims").said
+
+
+def test_warnings_alone_are_sound(lay: Lay) -> None:
+    source = "type: news\ntitle: Unused\nlanguage: en\nread: full\nreliability: news\n"
+    lay({"corpus/citations/unused-2020.yml": source})
+
+    ran = run("check")
+
+    assert ran.status == 0
+    assert ran.said.endswith("15 records: 1 warning\n")
+
+
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        (["check", "nowhere.yml"], "there is no file or folder 'nowhere.yml'"),
+        (["check", "--format", "xml"], "No such option"),
+        (["links", "nowhere"], "there is no built site in 'nowhere'; build it with 'xinyong site'"),
+        (["site", "--config", "nowhere.yml"], "does not exist"),
+        (["built"], "No such command 'built'"),
+    ],
+)
+def test_wrong_use_is_told_apart_from_problems(args: list[str], said: str, lay: Lay) -> None:
+    lay({})
+    if args[0] == "links":
+        args += ["--config", str(PROJECT / "mkdocs.yml")]
+
+    ran = run(*args)
+
+    assert ran.status == 2
+    assert said in ran.said
+
+
+def test_a_corpus_that_is_not_there_is_a_problem(tmp_path: Path) -> None:
+    ran = run("check", "--corpus", str(tmp_path / "no"))
+
+    assert ran.status == 1
+    assert ran.said == (
+        f"{tmp_path}/no: X113 there is no such folder; name the corpus with --corpus\n0 records: 1 error\n"
+    )
+
+
+def test_the_program_starts_from_a_shell() -> None:
+    program = Path(sys.executable).parent / "xinyong"
+
+    ran = subprocess.run([program, "--help"], capture_output=True, text=True, check=True)
+
+    for command in ("check", "explain", "site", "serve", "links"):
+        assert command in ran.stdout

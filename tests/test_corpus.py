@@ -1,0 +1,83 @@
+"""The corpus as loaded: what links to what, and how well a fact stands."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from support import Lay
+from xinyong.corpus import Corpus, load
+from xinyong.source import cites
+
+
+def test_a_link_is_seen_from_its_other_end(small: Corpus) -> None:
+    assert small.linked_from["sesame-credit"] == ("rongcheng", "one-score", "sesame-launch", "ant-group")
+
+
+def test_a_work_cited_via_another_counts_as_cited(small: Corpus) -> None:
+    assert small.cited_by["mistreanu-2018"] == ("rongcheng",)
+    assert "rongcheng" in small.cited_by["koetse-2018"]
+
+
+def test_records_come_kind_by_kind_in_the_order_of_ids(small: Corpus) -> None:
+    assert [entry.id for entry in small.of_kind("citations")] == [
+        "daum-2017",
+        "koetse-2018",
+        "mistreanu-2018",
+        "reuters-2015",
+        "spc-2013",
+        "weak-2015",
+    ]
+    assert small["rongcheng"].url == "cities/rongcheng/"
+    assert "rongcheng" in small
+    with pytest.raises(KeyError):
+        small.citation("rongcheng")
+
+
+@pytest.mark.parametrize(
+    ("written", "standing"),
+    [
+        (["koetse-2018"], "single"),
+        (["koetse-2018", "reuters-2015"], "corroborated"),
+        (["koetse-2018, p. 1", "koetse-2018, p. 2"], "single"),
+        (["reuters-2015", "weak-2015"], "single"),
+        (["spc-2013"], "primary"),
+        (["koetse-2018", "spc-2013"], "primary"),
+        (["daum-2017 via koetse-2018"], "second-hand"),
+        (["daum-2017 via koetse-2018", "reuters-2015"], "single"),
+    ],
+)
+def test_standing_follows_from_the_cites(written: list[str], standing: str, small: Corpus) -> None:
+    assert small.standing([cites.parse(text) for text in written]) == standing
+
+
+def test_a_translation_is_one_source_with_its_original(lay: Lay) -> None:
+    text = "type: translation\ntitle: T\nlanguage: en\nread: full\nreliability: news\ntranslates: koetse-2018\n"
+    corpus, _ = load(lay({"corpus/citations/t-2019.yml": text}))
+
+    assert corpus.standing([cites.parse("t-2019"), cites.parse("koetse-2018")]) == "single"
+
+
+def test_works_that_repeat_each_other_end_somewhere(lay: Lay) -> None:
+    text = "type: news\ntitle: T\nlanguage: en\nread: full\nreliability: news\nderived_from: {}\n"
+    files = {f"corpus/citations/{a}-2019.yml": text.format(f"[{b}-2019]") for a, b in ("xy", "yx")}
+    corpus, _ = load(lay(files))
+
+    assert corpus.standing([cites.parse("x-2019"), cites.parse("y-2019")]) in ("single", "corroborated")
+
+
+def test_hidden_files_and_the_schema_folder_are_passed_over(lay: Lay) -> None:
+    root = lay(
+        {"corpus/.cache": "x", "corpus/schema/city.json": "{}", "corpus/cities/.keep": "", "corpus/README.md": ""}
+    )
+
+    assert load(root)[1] == []
+
+
+def test_a_symbolic_link_is_no_record(lay: Lay, tmp_path: Path) -> None:
+    root = lay({})
+    (root / "cities" / "passwd.yml").symlink_to("/etc/passwd")
+    (root / "towns").symlink_to("/etc")
+
+    assert sorted(problem.code for problem in load(root)[1]) == ["X113", "X113"]
