@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 import time
 from pathlib import Path
@@ -35,6 +36,7 @@ SITE = click.Path(path_type=Path, file_okay=False)
 @click.version_option(package_name="xinyong")
 def main() -> None:
     """Check, explain, build and preview the corpus on China's credit systems."""
+    gc.disable()  # a command ends before garbage matters, and what is loaded stays in use
 
 
 @main.command()
@@ -97,6 +99,7 @@ def serve(config: Path, address: str) -> None:
     """Serve a live preview; it builds again when a page or a record changes."""
     from mkdocs.commands.serve import serve as serve_engine
 
+    gc.enable()
     serve_engine(str(config), dev_addr=address)
 
 

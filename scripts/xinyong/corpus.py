@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import TypeVar
 
 from xinyong.problems import Path as FieldPath
 from xinyong.problems import Problem, as_text
@@ -25,6 +26,7 @@ STANDINGS: Mapping[str, str] = {
 }
 """How well a fact is supported; computed from its cites, never written into a record."""
 
+V = TypeVar("V")
 _IGNORED = frozenset({"schema", "README.md"})
 
 
@@ -37,6 +39,15 @@ class Entry:
     file: str
     record: Record
     whole: bool = True
+
+    @cached_property
+    def spots(self) -> tuple[walk.Spot, ...]:
+        """Every value of the record with its path, walked once."""
+        return tuple(walk.spots(self.record))
+
+    def values(self, type_: type[V]) -> Iterator[tuple[FieldPath, V]]:
+        """Yield the values of one type with their paths."""
+        return ((path, value) for path, value in self.spots if isinstance(value, type_))
 
     @property
     def url(self) -> str:
@@ -214,7 +225,7 @@ def _load_file(kind: str, file: Path) -> tuple[Entry | None, list[Problem]]:
 
 
 def _links(entry: Entry) -> Iterator[Use]:
-    for path, value in walk.leaves(entry.record):
+    for path, value in entry.spots:
         if isinstance(value, Link):
             yield Use(entry.id, value.id, path)
         elif isinstance(value, Prose):
@@ -226,7 +237,7 @@ def _links(entry: Entry) -> Iterator[Use]:
 
 
 def _cites(entry: Entry) -> Iterator[Use]:
-    for path, value in walk.leaves(entry.record):
+    for path, value in entry.spots:
         found = (value,) if isinstance(value, Cite) else prose.parse(value).cites if isinstance(value, Prose) else ()
         for cite in found:
             step: Cite | None = cite

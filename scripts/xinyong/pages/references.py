@@ -23,6 +23,7 @@ class References:
 
     def __init__(self, corpus: Corpus) -> None:
         self._corpus = corpus
+        self._full: dict[str, Markup] = {}
 
     def label(self, id_: str) -> str:
         """Return the short reference, ``Koetse 2018`` or ``Daum 2017b``."""
@@ -45,6 +46,11 @@ class References:
 
     def full(self, id_: str) -> Markup:
         """Return the full reference as HTML: authors, year, title with its original, container, address."""
+        if id_ not in self._full:
+            self._full[id_] = self._reference(id_)
+        return self._full[id_]
+
+    def _reference(self, id_: str) -> Markup:
         work = self._corpus.citation(id_)
         parts = [
             _names(work),

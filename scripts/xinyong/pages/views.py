@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property, lru_cache
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -146,17 +146,15 @@ class View:
         """Link to a record; the layer of a program or list is shown beside its name."""
         entry = self.corpus[id_]
         shown = text(label or self.name(entry))
-        html = Markup('<a class="xy-link" href="{}">{}</a>').format(self.address(entry), shown)
-        return html + self.layer_mark(entry) if layer else html
+        mark = self.layer_mark(entry) if layer else ""
+        return Markup(f'<a class="xy-link" href="{self.address(entry)}">{shown}</a>{mark}')
 
     def layer_mark(self, entry: Entry) -> Markup:
         """Return the small mark of a program's or list's layer; empty for other records."""
         layer = getattr(entry.record, "layer", None)
         if entry.kind not in ("programs", "blacklists") or not layer:
             return Markup("")
-        label = tables.LAYER[layer].label
-        html = '<abbr class="xy-mark xy-mark--{}" title="{} layer">{}</abbr>'
-        return Markup(html).format(layer, label, label[0])
+        return _layer_mark(layer)
 
     def name(self, entry: Entry) -> str:
         """Return the name by which a record is linked to."""
@@ -177,9 +175,7 @@ class View:
     def standing(self, cites: Sequence[Cite], *, disputed: bool = False) -> Markup:
         """Render the standing of a fact with these cites as a mark and words."""
         key = "disputed" if disputed else self.corpus.standing(cites)
-        mark, words = STANDING[key]
-        html = '<span class="xy-standing xy-standing--{}" title="{}"><span aria-hidden="true">{}</span> {}</span>'
-        return Markup(html).format(key, STANDINGS[key], mark, words)
+        return _standing(key)
 
     def shown(self, fact: Cited, value: Any = None, *, disputed: bool = False, name: str = "") -> Shown:
         """Make a fact ready for showing; ``name`` is the field's, for values of a vocabulary."""
@@ -233,7 +229,7 @@ class View:
 
     def term(self, table: Vocabulary, value: str) -> Markup:
         """Render a value of a vocabulary with its definition as a tooltip."""
-        return Markup('<span class="xy-value" title="{}">{}</span>').format(table[value].meaning, table[value].label)
+        return _term(table, value)
 
     def badge(self, name: str) -> Markup:
         """Render a field of the record that is one value of a vocabulary as a badge; empty where it is not given."""
@@ -245,8 +241,7 @@ class View:
         """Render a value of the vocabulary of the field ``name`` as a badge."""
         table = vocabulary(self.entry.kind if self.entry else "", name)
         assert table is not None, name
-        html = '<span class="xy-badge xy-{}--{}" title="{}">{}</span>'
-        return Markup(html).format(name, value, table[value].meaning, table[value].label)
+        return _badge(table, name, value)
 
     def figures(self, name: str) -> list[tuple[str, str, list[tuple[Figure, Shown]]]]:
         """Group figures by what they count and their series, each group in the order of its dates."""
@@ -297,14 +292,39 @@ class View:
         while step:
             self.cited[step.id] = None
             step = step.via
-        return Markup('<span class="xy-cite">{}</span>').format(self._pointer(cite))
+        return Markup(f'<span class="xy-cite">{self._pointer(cite)}</span>')
 
     def _pointer(self, cite: Cite) -> Markup:
         label = self.library.references.label(cite.id)
-        shown = Markup('<a href="#s-{}">{}</a>').format(cite.id, text(label))
+        shown = Markup(f'<a href="#s-{cite.id}">{text(label)}</a>')
         if cite.locator:
             shown += Markup(", {}").format(cite.locator)
         return shown + Markup(" {} ").format(WORDS["in"]) + self._pointer(cite.via) if cite.via else shown
+
+
+@cache
+def _layer_mark(layer: str) -> Markup:
+    label = tables.LAYER[layer].label
+    html = '<abbr class="xy-mark xy-mark--{}" title="{} layer">{}</abbr>'
+    return Markup(html).format(layer, label, label[0])
+
+
+@cache
+def _badge(table: Vocabulary, name: str, value: str) -> Markup:
+    html = '<span class="xy-badge xy-{}--{}" title="{}">{}</span>'
+    return Markup(html).format(name, value, table[value].meaning, table[value].label)
+
+
+@cache
+def _term(table: Vocabulary, value: str) -> Markup:
+    return Markup('<span class="xy-value" title="{}">{}</span>').format(table[value].meaning, table[value].label)
+
+
+@cache
+def _standing(key: str) -> Markup:
+    mark, words = STANDING[key]
+    html = '<span class="xy-standing xy-standing--{}" title="{}"><span aria-hidden="true">{}</span> {}</span>'
+    return Markup(html).format(key, STANDINGS[key], mark, words)
 
 
 def page(view: View, template: str, **more: Any) -> Page:
@@ -348,6 +368,7 @@ def plain(source: str) -> str:
     return joined
 
 
+@lru_cache(maxsize=1024)
 def heading(level: int, id_: str, shown: Markup) -> Markup:
     """Return a heading as the site's engine makes it, with a link to itself."""
     html = '<h{0} id="{1}">{2}<a class="headerlink" href="#{1}" title="Permanent link">&para;</a></h{0}>'

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from typing import Any, TypeVar
 
@@ -15,31 +14,18 @@ from xinyong.records.base import SINGLE, Cited, Record
 V = TypeVar("V")
 
 
-@dataclass(frozen=True)
-class Spot:
-    """A value and the path that leads to it from the record's root."""
-
-    path: Path
-    value: Any
+Spot = tuple[Path, Any]
+"""The path that leads to a value from the record's root, and the value."""
 
 
 def spots(record: Record) -> Iterator[Spot]:
-    """Yield every value of the record that is given, containers included, in the order of the fields."""
+    """Yield every value of the record that is given, mappings included, in the order of the fields."""
     yield from _spots(record, ())
 
 
 def values(record: Record, type_: type[V]) -> Iterator[tuple[Path, V]]:
     """Yield the values of one type: ``values(record, Cite)``."""
-    for spot in spots(record):
-        if isinstance(spot.value, type_):
-            yield spot.path, spot.value
-
-
-def leaves(record: Record) -> Iterator[tuple[Path, Any]]:
-    """Yield the values that hold no others: texts, links, cites, dates, numbers."""
-    for spot in spots(record):
-        if not isinstance(spot.value, BaseModel):
-            yield spot.path, spot.value
+    return ((path, value) for path, value in spots(record) if isinstance(value, type_))
 
 
 def facts(record: Record) -> Iterator[tuple[Path, Cited]]:
@@ -55,7 +41,7 @@ def single_fields(model: type[BaseModel]) -> frozenset[str]:
 
 def _spots(value: Any, path: Path) -> Iterator[Spot]:
     if isinstance(value, BaseModel):
-        yield Spot(path, value)
+        yield path, value
         for name, key in _fields(type(value)):
             inner = getattr(value, name)
             if inner is not None and inner != []:
@@ -64,7 +50,7 @@ def _spots(value: Any, path: Path) -> Iterator[Spot]:
         for index, item in enumerate(value):
             yield from _spots(item, (*path, index))
     else:
-        yield Spot(path, value)
+        yield path, value
 
 
 @cache

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
-
-from pypinyin import Style, pinyin
+from typing import Any
 
 from xinyong.corpus import Entry
 from xinyong.problems import Problem
 from xinyong.records import Citation
 from xinyong.records.base import Name
 from xinyong.records.types import Chinese, Pinyin
-from xinyong.records.walk import values
 from xinyong.rules import Context, problem
 
 HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
@@ -25,14 +24,14 @@ _TONE = re.compile(r"[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹĀÁ
 
 def chinese_has_characters(entry: Entry, context: Context) -> Iterator[Problem]:
     """X601: a field for Chinese holds Chinese characters."""
-    for path, text in values(entry.record, Chinese):
+    for path, text in entry.values(Chinese):
         if not HAN.search(text):
             yield problem(entry, "X601", f"'{text}' has no Chinese character; this field is for the Chinese form", path)
 
 
 def pinyin_has_tone_marks(entry: Entry, context: Context) -> Iterator[Problem]:
     """X602: a field for pinyin holds Latin letters with tone marks."""
-    for path, text in values(entry.record, Pinyin):
+    for path, text in entry.values(Pinyin):
         strange = [char for char in unicodedata.normalize("NFC", text) if not _SPELLING.fullmatch(char)]
         if strange:
             said = f"'{strange[0]}' is not part of pinyin; write Latin letters with tone marks, such as 'shīxìn'"
@@ -67,7 +66,7 @@ def pinyin_is_usual(entry: Entry, context: Context) -> Iterator[Problem]:
 
 
 def _pairs(entry: Entry) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
-    for path, value in values(entry.record, Name):
+    for path, value in entry.values(Name):
         if value.zh and value.pinyin:
             yield (*path, "pinyin"), value.zh, value.pinyin
     record = entry.record
@@ -76,14 +75,25 @@ def _pairs(entry: Entry) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
 
 
 def _usual(chinese: str) -> list[list[str]]:
-    return pinyin("".join(HAN.findall(chinese)), style=Style.TONE)
+    style, pinyin = _dictionary()
+    return pinyin("".join(HAN.findall(chinese)), style=style)
 
 
 @cache
 def _readings(char: str) -> frozenset[str]:
     """Return all readings of a character, each also in the neutral tone."""
-    choices = {_letters(reading) for reading in pinyin(char, style=Style.TONE, heteronym=True)[0]}
+    style, pinyin = _dictionary()
+    choices = {_letters(reading) for reading in pinyin(char, style=style, heteronym=True)[0]}
     return frozenset(choices | {_toneless(choice) for choice in choices})
+
+
+@cache
+def _dictionary() -> tuple[Any, Callable[..., list[list[str]]]]:
+    """Load the dictionary when it is first needed, without its phrases: characters are looked up one by one."""
+    os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
+    from pypinyin import Style, pinyin
+
+    return Style.TONE, pinyin
 
 
 def _agrees(text: str, readings: list[frozenset[str]]) -> bool:

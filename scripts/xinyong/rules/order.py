@@ -9,9 +9,8 @@ from typing import Any
 from xinyong.corpus import Entry
 from xinyong.problems import Path, Problem
 from xinyong.records import Program, Record
-from xinyong.records.base import Fact
+from xinyong.records.base import Cited, Fact
 from xinyong.records.programs import Benefit, Score
-from xinyong.records.walk import facts, values
 from xinyong.rules import Context, problem
 from xinyong.source.edtf import Edtf
 
@@ -37,7 +36,7 @@ def dates_in_order(entry: Entry, context: Context) -> Iterator[Problem]:
 
 def no_future_dates(entry: Entry, context: Context) -> Iterator[Problem]:
     """X402: a fact holds as of a day that has come, and a record was reviewed on one."""
-    for path, fact in facts(entry.record):
+    for path, fact in entry.values(Cited):
         if fact.as_of and _is_future(fact.as_of, context):
             said = f"'{fact.as_of}' has not come yet; 'as_of' says when a fact held"
             yield problem(entry, "X402", said, (*path, "as_of"))
@@ -49,7 +48,7 @@ def no_future_dates(entry: Entry, context: Context) -> Iterator[Problem]:
 
 def ranges_in_order(entry: Entry, context: Context) -> Iterator[Problem]:
     """X403: the lower end of a range is not above the upper end."""
-    for path, value in values(entry.record, object):
+    for path, value in entry.values(object):
         low, high = getattr(value, "min", None), getattr(value, "max", None)
         if isinstance(low, int) and isinstance(high, int) and low > high:
             yield problem(entry, "X403", f"the range runs from {low} down to {high}; exchange the two", (*path, "min"))
@@ -62,7 +61,7 @@ def thresholds_in_range(entry: Entry, context: Context) -> Iterator[Problem]:
         return
     low = min((score.min for score in scores if score.min is not None), default=None)
     high = max((score.max for score in scores if score.max is not None), default=None)
-    for path, benefit in values(entry.record, Benefit):
+    for path, benefit in entry.values(Benefit):
         if benefit.min_score is not None and not _inside(benefit.min_score, low, high):
             said = f"the threshold {benefit.min_score} lies outside the score, {_range(low, high)}"
             yield problem(entry, "X404", said, (*path, "min_score"))

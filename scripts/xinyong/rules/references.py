@@ -8,7 +8,6 @@ from xinyong.corpus import Entry
 from xinyong.problems import Path, Problem, nearest
 from xinyong.records import Citation
 from xinyong.records.types import SINGULAR, Link, Prose
-from xinyong.records.walk import leaves
 from xinyong.rules import Context, problem
 from xinyong.source import prose
 from xinyong.source.cites import Cite
@@ -16,7 +15,7 @@ from xinyong.source.cites import Cite
 
 def links_resolve(entry: Entry, context: Context) -> Iterator[Problem]:
     """X204, X205: a link leads to a record, of a kind that belongs there."""
-    for path, value in leaves(entry.record):
+    for path, value in entry.spots:
         if isinstance(value, Link):
             yield from _field_link(entry, context, path, value)
         elif isinstance(value, str) and "[[" in value:
@@ -91,7 +90,7 @@ def _citation_exists(entry: Entry, context: Context, path: Path, cite: Cite) -> 
 
 
 def _cites(entry: Entry) -> Iterator[tuple[Path, Cite]]:
-    for path, value in leaves(entry.record):
+    for path, value in entry.spots:
         if isinstance(value, Cite):
             yield path, value
         elif isinstance(value, Prose):

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from xinyong.corpus import Entry
 from xinyong.problems import Problem
 from xinyong.records.types import Prose
-from xinyong.records.walk import leaves, values
 from xinyong.rules import Context, problem
 from xinyong.source import prose
 
@@ -16,7 +15,7 @@ def paragraphs_are_cited(entry: Entry, context: Context) -> Iterator[Problem]:
     """X502: every paragraph has a cite; in a citation's record the work described is its own source."""
     if entry.kind == "citations":
         return
-    for path, text in values(entry.record, Prose):
+    for path, text in entry.values(Prose):
         for paragraph in prose.parse(text).uncited:
             start = paragraph.split("\n")[0]
             shown = start if len(start) <= 40 else start[:40].rstrip() + "…"
@@ -26,7 +25,7 @@ def paragraphs_are_cited(entry: Entry, context: Context) -> Iterator[Problem]:
 
 def markup_is_plain(entry: Entry, context: Context) -> Iterator[Problem]:
     """X307, X701 to X704: no HTML, no link that is not http or https, no broken brackets, no headings."""
-    for path, text in leaves(entry.record):
+    for path, text in entry.spots:
         if isinstance(text, str):
             faults = prose.parse(text).faults if isinstance(text, Prose) else prose.line_faults(text)
             for fault in faults:

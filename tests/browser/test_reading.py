@@ -1,0 +1,103 @@
+"""A reader in a browser: looking things up, sorting, reading without scripts, on a phone, in the dark."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+DEFAULTERS = ("terms/shixin-beizhixingren/", "blacklists/court-judgment-defaulters/")
+SEARCHES = [
+    ("失信", ("terms/shixin/",)),
+    ("被执行人", ("terms/beizhixingren/", *DEFAULTERS)),
+    ("执行人", ("terms/beizhixingren/", *DEFAULTERS)),
+    ("zhima", ("programs/sesame-credit/",)),
+    ("Zhīma", ("programs/sesame-credit/",)),
+    ("shixin", ("terms/shixin/",)),
+    ("芝麻信用", ("programs/sesame-credit/",)),
+    ("Sesame", ("programs/sesame-credit/",)),
+    ("Rongcheng", ("cities/rongcheng/",)),
+    ("荣成", ("cities/rongcheng/",)),
+    ("laolai", ("terms/laolai/",)),
+]
+
+
+def _search(page: Page, query: str) -> list[str]:
+    page.goto("./")
+    box = page.locator("input.md-search__input")
+    box.click()
+    box.fill(query)
+    box.dispatch_event("keyup")  # the theme listens for it; an input method that ends a word sends it too
+    results = page.locator("li.md-search-result__item > a.md-search-result__link")
+    results.first.wait_for(state="attached", timeout=20_000)
+    page.wait_for_timeout(300)
+    return [str(address) for address in results.evaluate_all("links => links.map(link => new URL(link.href).pathname)")]
+
+
+@pytest.mark.parametrize(("query", "wanted"), SEARCHES)
+def test_the_page_one_means_is_found_first(page: Page, query: str, wanted: tuple[str, ...]) -> None:
+    found = _search(page, query)
+
+    assert found[0].lstrip("/") in wanted, found[:5]
+
+
+def test_a_table_is_sorted_by_its_headings_and_says_so(page: Page) -> None:
+    page.goto("cities/")
+    heading = page.locator("th", has_text="Province")
+    heading.get_by_role("button").click()
+    provinces = page.locator("table.xy-table tbody td:nth-child(2)").all_inner_texts()
+
+    expect(heading).to_have_attribute("aria-sort", "ascending")
+    assert provinces == sorted(provinces, key=lambda name: (name == "–", name)) or provinces == sorted(provinces)
+    heading.get_by_role("button").press("Enter")
+    expect(heading).to_have_attribute("aria-sort", "descending")
+
+
+def test_events_stand_in_the_order_of_time(page: Page) -> None:
+    page.goto("events/")
+    days = page.locator("table.xy-table tbody td:first-child").evaluate_all("cells => cells.map(c => c.dataset.sort)")
+
+    assert len(days) >= 15
+    assert days == sorted(days)
+
+
+def test_everything_can_be_read_without_scripts(browser: Browser, address: str) -> None:
+    context = browser.new_context(base_url=address, java_script_enabled=False)
+    page = context.new_page()
+    page.goto("programs/sesame-credit/")
+
+    expect(page.locator("h1")).to_contain_text("Sesame Credit")
+    page.locator(".xy-summary .xy-cite a").first.click()
+    expect(page.locator("ol.xy-sources > li:target")).to_be_visible()
+    page.goto("programs/")
+    expect(page.locator("table.xy-table tbody tr").first).to_be_visible()
+    context.close()
+
+
+@pytest.mark.parametrize("path", ["./", "programs/sesame-credit/", "cities/", "citations/koetse-2018/", "method/"])
+@pytest.mark.parametrize("width", [360, 390, 1280])
+def test_no_page_is_wider_than_the_screen(browser: Browser, address: str, path: str, width: int) -> None:
+    context = browser.new_context(base_url=address, viewport={"width": width, "height": 800})
+    page = context.new_page()
+    page.goto(path)
+
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    context.close()
+
+
+def test_the_dark_scheme_follows_the_reader(browser: Browser, address: str) -> None:
+    context = browser.new_context(base_url=address, color_scheme="dark")
+    page = context.new_page()
+    page.goto("programs/sesame-credit/")
+
+    assert page.locator("body").get_attribute("data-md-color-scheme") == "slate"
+    colour = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert max(int(part) for part in colour.removeprefix("rgb(").rstrip(")").split(",")) < 60
+    context.close()
+
+
+def test_a_wrong_address_shows_a_page_with_ways_on(page: Page) -> None:
+    page.goto("404.html")
+
+    expect(page.locator("h1")).to_have_text("This page is not here")
+    page.locator("article a", has_text="Programs").click()
+    expect(page.locator("h1")).to_contain_text("Programs")
