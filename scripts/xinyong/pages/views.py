@@ -82,6 +82,20 @@ class Shown:
     note: Markup
     inferred: Markup
 
+    @property
+    def support(self) -> Markup:
+        """Its standing and cites, then its note and how it was inferred."""
+        note = f'<span class="xy-note">{self.note}</span>' if self.note else ""
+        if self.inferred:
+            note += f'<span class="xy-note xy-note--inferred"><b>{WORDS["inferred"]}:</b> {self.inferred}</span>'
+        return Markup(f'<span class="xy-support">{self.standing} {self.cites}</span>{note}')
+
+    @property
+    def html(self) -> Markup:
+        """All of it: the value, its date, its support."""
+        date = f' <span class="xy-asof">{WORDS["as-of"]} {self.as_of}</span>' if self.as_of else ""
+        return Markup(f'<div class="xy-fact"><span class="xy-says">{self.value}</span>{date} {self.support}</div>')
+
 
 @dataclass(frozen=True, eq=False)
 class Library:

@@ -1,0 +1,46 @@
+"""The corpus of the project itself: sound, complete as far as it claims to be, and every word linked."""
+
+from __future__ import annotations
+
+import pytest
+
+from support import PROJECT
+from xinyong.corpus import Corpus, load, report
+from xinyong.records.walk import facts
+from xinyong.rules.all import judge, today
+
+
+@pytest.fixture(scope="module")
+def corpus() -> Corpus:
+    """The project's corpus."""
+    found, problems = load(PROJECT / "corpus")
+    assert report(problems) == ""
+    return found
+
+
+def test_it_has_no_problem_not_even_a_warning(corpus: Corpus) -> None:
+    assert report(judge(corpus, today())) == ""
+
+
+@pytest.mark.parametrize(
+    ("kind", "least"),
+    [
+        ("cities", 17),
+        ("programs", 6),
+        ("blacklists", 4),
+        ("citations", 30),
+        ("terms", 25),
+        ("organizations", 12),
+        ("events", 15),
+        ("claims", 10),
+    ],
+)
+def test_it_holds_what_the_starting_article_speaks_of(kind: str, least: int, corpus: Corpus) -> None:
+    assert len(corpus.of_kind(kind)) >= least
+
+
+def test_every_fact_has_a_cite_that_somebody_read(corpus: Corpus) -> None:
+    for entry in corpus:
+        for path, fact in facts(entry.record):
+            assert fact.cite, (entry.id, path)
+            assert all(corpus.citation(cite.read.id).read != "none" for cite in fact.cite), (entry.id, path)
