@@ -119,6 +119,21 @@ def links(config: Path, folder: Path) -> None:
     sys.exit(int(bool(found)))
 
 
+@main.command()
+@click.argument("name", metavar="FORMAT", type=click.Choice(["bibtex"]))
+@CORPUS
+def export(name: str, root: Path) -> None:
+    """Print the corpus in another FORMAT: its sources as BibTeX."""
+    from xinyong.exports.bibtex import bibtex
+
+    corpus, found = corpora.load(root)
+    found += judge(corpus, today())
+    if any(problem.severity == "error" for problem in found):
+        _say(found)
+        sys.exit(1)
+    click.echo({"bibtex": bibtex}[name](corpus), nl=False)
+
+
 def _say(found: list[problems.Problem]) -> None:
     text = corpora.report(found)
     if text:

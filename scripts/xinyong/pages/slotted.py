@@ -9,7 +9,7 @@ from markupsafe import Markup
 from xinyong.corpus import STANDINGS
 from xinyong.pages.tables import TABLES
 from xinyong.pages.views import Library, View
-from xinyong.pages.words import STANDING, WORDS
+from xinyong.pages.words import KIND_MANY, KIND_ONE, STANDING
 from xinyong.records import MODELS
 from xinyong.records import vocabularies as tables
 from xinyong.records.vocabularies import Vocabulary
@@ -33,7 +33,10 @@ def fragment(library: Library, name: str, root: str) -> str | None:
 def counts(view: View) -> Markup:
     """Show the number of records of each kind, each leading to its table, and of facts."""
     item = Markup('<li><a href="{}{}/"><b>{:,}</b> {}</a></li>')
-    items = [item.format(view.root, kind, len(view.corpus.of_kind(kind)), WORDS[kind].lower()) for kind in MODELS]
+    numbers = [(kind, len(view.corpus.of_kind(kind))) for kind in MODELS]
+    items = [
+        item.format(view.root, kind, n, KIND_MANY[kind] if n != 1 else KIND_ONE[kind].lower()) for kind, n in numbers
+    ]
     total = sum(1 for entry in view.corpus for _ in facts(entry.record))
     facts_item = Markup("<li><span><b>{:,}</b> {}</span></li>").format(total, "facts, each with its source")
     return Markup('<ul class="xy-counts">{}{}</ul>').format(Markup("").join(items), facts_item)

@@ -133,6 +133,18 @@ STANDING: Mapping[str, tuple[str, str]] = {
 }
 """The mark and the words for each standing."""
 
+KIND_MANY: Mapping[str, str] = {
+    "cities": "places",
+    "programs": "programs",
+    "blacklists": "lists",
+    "citations": "sources",
+    "terms": "terms",
+    "organizations": "organizations",
+    "events": "events",
+    "claims": "claims",
+}
+"""What several records of a kind are called."""
+
 KIND_ONE: Mapping[str, str] = {
     "cities": "Place",
     "programs": "Program",
