@@ -120,18 +120,35 @@ def links(config: Path, folder: Path) -> None:
 
 
 @main.command()
+@CORPUS
+@click.option("--sample", type=click.IntRange(1), help="Instead, draw so many facts to hold against their sources.")
+@click.option("--seed", type=int, default=1, show_default=True, help="Which facts are drawn.")
+def stats(root: Path, sample: int | None, seed: int) -> None:
+    """Count what the corpus holds, and say how well it stands."""
+    from xinyong.pages import stats as figures
+
+    corpus = _sound(root)
+    lines = figures.sample(corpus, sample, seed) if sample else figures.as_lines(figures.stats(corpus))
+    click.echo("\n".join(lines))
+
+
+@main.command()
 @click.argument("name", metavar="FORMAT", type=click.Choice(["bibtex"]))
 @CORPUS
 def export(name: str, root: Path) -> None:
     """Print the corpus in another FORMAT: its sources as BibTeX."""
     from xinyong.exports.bibtex import bibtex
 
+    click.echo({"bibtex": bibtex}[name](_sound(root)), nl=False)
+
+
+def _sound(root: Path) -> corpora.Corpus:
     corpus, found = corpora.load(root)
     found += judge(corpus, today())
     if any(problem.severity == "error" for problem in found):
         _say(found)
         sys.exit(1)
-    click.echo({"bibtex": bibtex}[name](corpus), nl=False)
+    return corpus
 
 
 def _say(found: list[problems.Problem]) -> None:
