@@ -1,0 +1,3 @@
+"""From the engine's built pages to the whole site: slots, pour, search, redirects, sitemap, link check."""
+
+from __future__ import annotations

@@ -1,0 +1,189 @@
+"""Build the site: the engine's pages, then the pour, in a folder of its own until all of it is right."""
+
+from __future__ import annotations
+
+import logging
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from mkdocs.commands.build import build as build_engine
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+
+from xinyong.corpus import Corpus, load
+from xinyong.pages.rendering import render_all
+from xinyong.pages.slotted import fragment
+from xinyong.pages.views import Library
+from xinyong.problems import Problem
+from xinyong.records import MODELS
+from xinyong.rules.all import judge
+from xinyong.site import links, search, sitemap, slots
+from xinyong.source.edtf import Edtf
+
+SHELL = "record"
+
+
+class Unsound(Exception):
+    """Raised where the corpus, or the built site, has errors; ``problems`` are all of them."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__(f"{len(problems)} problems")
+        self.problems = problems
+
+
+@dataclass
+class Progress:
+    """Told of each stage as it begins, and of each page poured; does nothing unless told what to do."""
+
+    stage: Callable[[str], None] = field(default=lambda name: None)
+    step: Callable[[int, int], None] = field(default=lambda done, total: None)
+
+
+def read_sound(root: Path, today: Edtf, progress: Progress | None = None) -> tuple[Corpus, list[Problem]]:
+    """Load and judge a corpus; return it with its warnings, raise Unsound where it has errors."""
+    progress = progress or Progress()
+    progress.stage("read")
+    corpus, problems = load(root)
+    progress.stage("judge")
+    problems += judge(corpus, today)
+    if any(problem.severity == "error" for problem in problems):
+        raise Unsound(problems)
+    return corpus, problems
+
+
+def build(config_file: Path, root: Path, out: Path, today: Edtf, progress: Progress | None = None) -> list[Problem]:
+    """Build the site of the corpus ``root`` into ``out``; return the corpus's warnings.
+
+    The site is built beside ``out`` and takes its place only when the corpus is sound and every link of the new site
+    leads somewhere. Raises Unsound otherwise; then ``out`` is as it was.
+    """
+    progress = progress or Progress()
+    corpus, warnings = read_sound(root, today, progress)
+    with _workshop(out) as folder:
+        progress.stage("theme")
+        config = engine_config(config_file, folder)
+        _run_engine(config)
+        finish(folder, config, corpus, progress)
+        progress.stage("links")
+        broken = links.check(folder, address(config))
+        if broken:
+            shown = [Problem(p.code, p.message, p.file.replace(str(folder), str(out), 1)) for p in broken]
+            raise Unsound(shown)
+        progress.stage("replace")
+        _replace(folder, out)
+    return warnings
+
+
+def engine_config(config_file: Path, folder: Path) -> MkDocsConfig:
+    """Load the engine's configuration for a build into ``folder``, without our hook: we call it ourselves."""
+    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+    config = load_config(str(config_file), site_dir=str(folder.resolve()), hooks=[], strict=True)
+    set_edit_links(config)
+    return config
+
+
+def set_edit_links(config: MkDocsConfig) -> None:
+    """Point edit links to the main branch where a repository is known and nothing else is said."""
+    if config.repo_url and not config.edit_uri:
+        config.edit_uri = "edit/main/docs/"
+
+
+def address(config: MkDocsConfig) -> str:
+    """Return the address of the site, with its final slash."""
+    return (config.site_url or "http://127.0.0.1:8000/").rstrip("/") + "/"
+
+
+def finish(site: Path, config: MkDocsConfig, corpus: Corpus, progress: Progress | None = None) -> None:
+    """Turn the engine's pages in ``site`` into the whole site: pour records, fill slots, index, sitemap, redirects."""
+    progress = progress or Progress()
+    library = Library(corpus)
+    try:
+        progress.stage("pour")
+        _pour(site, library, progress)
+        progress.stage("slots")
+        for page in sorted([*site.glob("*.html"), *site.glob("*/index.html")]):
+            _fill(site, page, library)
+    except slots.SlotError as error:
+        raise Unsound([Problem("X810", str(error), config.docs_dir)]) from error
+    progress.stage("search")
+    search.add_records(site, corpus, [f"{kind}/{SHELL}/" for kind in MODELS])
+    base = address(config)
+    pages = [path.relative_to(site).as_posix().removesuffix("index.html") for path in site.rglob("index.html")]
+    sitemap.write_sitemap(site, base, pages)
+    sitemap.write_redirects(site, base, corpus)
+
+
+def _pour(site: Path, library: Library, progress: Progress) -> None:
+    shells = {}
+    for kind in MODELS:
+        file = site / kind / SHELL / "index.html"
+        shells[kind] = slots.shell(file.read_text(encoding="utf-8"), kind)
+        shutil.rmtree(file.parent)
+    total = len(library.corpus.entries)
+    for done, page in enumerate(render_all(library), 1):
+        kind, id_, _ = page.url.split("/")
+        folder = site / page.url
+        folder.mkdir()
+        (folder / "index.html").write_bytes(shells[kind].pour(page, id_).encode())
+        progress.step(done, total)
+
+
+def _fill(site: Path, page: Path, library: Library) -> None:
+    depth = len(page.relative_to(site).parts) - 1
+    html = page.read_text(encoding="utf-8")
+    if "<!-- slot:" in html:
+        filled = slots.fill(html, lambda name: fragment(library, name, "../" * depth))
+        page.write_text(filled, encoding="utf-8")
+
+
+@contextmanager
+def _workshop(out: Path) -> Iterator[Path]:
+    out.parent.mkdir(parents=True, exist_ok=True)
+    folder = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _replace(new: Path, out: Path) -> None:
+    """Put ``new`` in the place of ``out``; what stood there is removed only after that."""
+    new.chmod(0o755)
+    old = new.with_name(new.name + "-old")
+    if out.exists():
+        out.rename(old)
+    try:
+        new.rename(out)
+    except OSError:
+        old.rename(out)
+        raise
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _run_engine(config: MkDocsConfig) -> None:
+    """Run the engine; what it warns of becomes an error, as with its own ``--strict``."""
+    heard = _Listener()
+    logger = logging.getLogger("mkdocs")
+    logger.addHandler(heard)
+    try:
+        build_engine(config)
+    except Abort as abort:
+        said = heard.messages or [str(abort)]
+        raise Unsound([Problem("X811", message, config.docs_dir) for message in said]) from abort
+    finally:
+        logger.removeHandler(heard)
+
+
+class _Listener(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.messages: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.messages.append(record.getMessage())

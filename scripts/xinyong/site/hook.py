@@ -1,0 +1,43 @@
+"""The engine's hook: ``mkdocs build`` and ``mkdocs serve`` alone give the whole site."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
+
+from xinyong.corpus import Corpus, report
+from xinyong.rules.all import today
+from xinyong.site.building import Unsound, finish, read_sound, set_edit_links
+
+_sound: dict[str, Corpus] = {}
+
+
+def on_config(config: MkDocsConfig) -> None:
+    """Read and judge the corpus before the engine touches the old site."""
+    set_edit_links(config)
+    root = _root(config)
+    try:
+        _sound[str(root)], _ = read_sound(root, today())
+    except Unsound as unsound:
+        raise PluginError("the corpus has problems\n" + report(unsound.problems)) from unsound
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Pour the records into what the engine built."""
+    try:
+        finish(Path(config.site_dir), config, _sound[str(_root(config))])
+    except Unsound as unsound:
+        raise PluginError(report(unsound.problems)) from unsound
+
+
+def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: object) -> None:
+    """Build again when a record changes."""
+    server.watch(str(_root(config)))
+
+
+def _root(config: MkDocsConfig) -> Path:
+    root = Path(config.config_file_path).parent / "corpus"
+    return root.relative_to(Path.cwd()) if root.is_relative_to(Path.cwd()) else root

@@ -1,0 +1,161 @@
+"""The link check: every link of the built site leads to a page, an anchor or a file of the site."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import SplitResult, unquote, urlsplit
+
+from lxml import etree, html
+
+from xinyong.problems import Problem, nearest
+
+_LOADED = ("src", "poster", "data")
+_UNLINKED = frozenset({"404.html"})
+_LINKING = ("a", "area", "audio", "embed", "iframe", "img", "link", "meta", "object", "script", "source", "video")
+_IDS = etree.XPath("//@id", smart_strings=False)
+
+
+@dataclass
+class Document:
+    """What one page has and points to: its ids, its links with the tag and attribute each stands in."""
+
+    ids: Counter[str] = field(default_factory=Counter)
+    links: list[tuple[str, str, str]] = field(default_factory=list)
+    redirect: bool = False
+
+
+def check(site: Path, base: str) -> list[Problem]:
+    """Check the site built in ``site`` and served at the address ``base``; return what is wrong with its links."""
+    files = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
+    pages = {name: _read(site / name) for name in sorted(files) if name.endswith(".html")}
+    checker = _Checker(site, urlsplit(base), files, pages)
+    problems = [problem for name in pages for problem in checker.page(name)]
+    return problems + list(checker.orphans())
+
+
+class _Checker:
+    def __init__(self, site: Path, base: SplitResult, files: set[str], pages: Mapping[str, Document]) -> None:
+        self.site = site
+        self.base = base
+        self.files = files
+        self.pages = pages
+        self.linked: set[str] = {"index.html"}
+        self.sound: set[tuple[str, str, str]] = set()
+
+    def page(self, name: str) -> Iterator[Problem]:
+        document = self.pages[name]
+        for id_, times in document.ids.items():
+            if times > 1:
+                yield self._problem("X804", name, f"the id '{id_}' stands {times} times on the page")
+        # From all pages of one folder '../…' leads to the same place: what was found sound once is sound for all.
+        parent = name.rsplit("/", 2)[0]
+        for tag, attribute, link in document.links:
+            key = (parent, tag, link)
+            if key in self.sound:
+                continue
+            found = list(self._link(name, tag, attribute, link))
+            if not found and link.startswith("../"):
+                self.sound.add(key)
+            yield from found
+
+    def orphans(self) -> Iterator[Problem]:
+        for name, document in self.pages.items():
+            if name not in self.linked and name not in _UNLINKED and not document.redirect:
+                yield self._problem("X807", name, "no page links to this one")
+
+    def _link(self, page: str, tag: str, attribute: str, link: str) -> Iterator[Problem]:
+        if not link.strip():
+            yield self._problem("X809", page, f"a <{tag}> has an empty {attribute}")
+            return
+        loads = attribute in (*_LOADED, "srcset") or tag == "link"
+        parts = urlsplit(link)
+        if parts.scheme in ("data", "mailto", "javascript", "tel"):
+            return
+        elsewhere = parts.netloc and parts.netloc != self.base.netloc
+        beside = parts.netloc and tag == "a" and not parts.path.startswith(self.base.path)
+        if elsewhere or beside:
+            if loads:
+                yield self._problem("X808", page, f"<{tag}> loads '{link}' from another host")
+            return
+        target = self._target(page, parts.path, absolute=bool(parts.netloc or parts.path.startswith("/")))
+        if target is None:
+            yield self._problem("X806", page, f"'{link}' lies outside the site's address {self.base.geturl()}")
+            return
+        yield from self._lands(page, tag, loads, link, target, unquote(parts.fragment))
+
+    def _lands(self, page: str, tag: str, loads: bool, link: str, target: str, fragment: str) -> Iterator[Problem]:
+        file = target + "index.html" if target == "" or target.endswith("/") else target
+        if file not in self.files:
+            if f"{file}/index.html" in self.files:
+                yield self._problem("X805", page, f"'{link}' lacks its final slash; write '{link}/'")
+            elif loads:
+                yield self._problem("X803", page, f"<{tag}> loads '{link}', which is not there")
+            else:
+                names = [name.removesuffix("index.html") for name in self.pages]
+                yield self._problem("X801", page, f"'{link}' leads to no page{nearest(target, names)}")
+            return
+        if file != page and tag == "a":
+            self.linked.add(file)
+        if fragment and file in self.pages and fragment not in self.pages[file].ids:
+            hint = nearest(fragment, self.pages[file].ids)
+            yield self._problem("X802", page, f"'{link}' leads to no anchor of that page{hint}")
+
+    def _target(self, page: str, path: str, *, absolute: bool) -> str | None:
+        """Return the path below the site's root, None where it leaves the site."""
+        if absolute:
+            inside = path.startswith(self.base.path)
+            return _resolve("", unquote(path[len(self.base.path) :])) if inside else None
+        if not path:
+            return page.removesuffix("index.html")
+        folder = page.rpartition("/")[0]
+        return _resolve(folder, unquote(path))
+
+    def _problem(self, code: str, page: str, message: str) -> Problem:
+        return Problem(code, message, f"{self.site}/{page}")
+
+
+def _resolve(folder: str, path: str) -> str | None:
+    steps = [step for step in folder.split("/") if step]
+    for step in path.split("/"):
+        if step == "..":
+            if not steps:
+                return None
+            steps.pop()
+        elif step not in ("", "."):
+            steps.append(step)
+    joined = "/".join(steps)
+    final = "/" if path.endswith(("/", "..", ".")) and joined else ""
+    return joined + final
+
+
+def _found(result: object) -> list[object]:
+    return result if isinstance(result, list) else []
+
+
+def _read(path: Path) -> Document:
+    document = Document()
+    tree = html.document_fromstring(path.read_bytes(), parser=html.HTMLParser(encoding="utf-8"))
+    document.ids.update(map(str, _found(_IDS(tree))))
+    for element in tree.iter(*_LINKING):
+        _read_element(document, str(element.tag), element.get)
+    return document
+
+
+
+def _read_element(document: Document, tag: str, get: Callable[[str], str | None]) -> None:
+    if tag == "meta":
+        document.redirect |= (get("http-equiv") or "").lower() == "refresh"
+        return
+    name = get("name")
+    if tag == "a" and name and name != get("id"):
+        document.ids[name] += 1
+    for attribute in ("href", *_LOADED):
+        link = get(attribute)
+        if link is not None and get("rel") != "canonical":
+            document.links.append((tag, attribute, link))
+    for candidate in (get("srcset") or "").split(","):
+        if candidate.strip():
+            document.links.append((tag, "srcset", candidate.split()[0]))

@@ -1,0 +1,185 @@
+"""The site as a whole: complete, the same every time, or not there at all."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from support import PROJECT, SMALL, Lay, run
+from lxml import etree, html
+
+from xinyong.corpus import load
+from xinyong.site import building, links
+from xinyong.rules.all import today
+
+CONFIG = PROJECT / "mkdocs.yml"
+BIN = Path(sys.executable).parent
+
+
+def _files(site: Path) -> dict[str, bytes]:
+    return {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
+
+
+def test_every_record_has_its_page_and_no_shell_is_left(built: Path) -> None:
+    corpus, _ = load(SMALL)
+
+    for entry in corpus:
+        assert (built / entry.url / "index.html").is_file()
+    assert not list(built.glob("*/record"))
+    assert "⟦" not in "".join(path.read_text(encoding="utf-8") for path in built.rglob("*.html"))
+    assert "slot:" not in "".join(path.read_text(encoding="utf-8") for path in built.rglob("*.html"))
+
+
+def test_record_pages_are_not_in_the_navigation(built: Path) -> None:
+    home = html.parse(str(built / "index.html"))
+
+    targets = home.xpath("//nav//a/@href")
+    assert not [target for target in targets if "sesame-credit" in target]
+    assert len(targets) < 80
+
+
+def test_the_sitemap_has_all_pages_and_nothing_of_the_day(built: Path) -> None:
+    tree = etree.parse(str(built / "sitemap.xml"))
+    found = sorted(tree.xpath("//*[local-name()='loc']/text()"))
+    pages = {path.relative_to(built).as_posix().removesuffix("index.html") for path in built.rglob("index.html")}
+
+    assert found == sorted("http://127.0.0.1:8000/" + page for page in pages - {"programs/zhima-credit/"})
+    assert not tree.xpath("//*[local-name()='lastmod']")
+
+
+def test_a_former_address_leads_to_the_present_one(built: Path) -> None:
+    page = html.parse(str(built / "programs" / "zhima-credit" / "index.html"))
+
+    assert page.xpath("//meta[@http-equiv='refresh']/@content") == ["0; url=../sesame-credit/"]
+    assert page.xpath("//link[@rel='canonical']/@href") == ["http://127.0.0.1:8000/programs/sesame-credit/"]
+    assert page.xpath("//a/@href") == ["../sesame-credit/"]
+
+
+def test_two_builds_in_two_folders_are_the_same_bytes(built: Path, tmp_path: Path) -> None:
+    environment = os.environ | {"SOURCE_DATE_EPOCH": "2000000000", "TZ": "Asia/Shanghai", "PYTHONHASHSEED": "7"}
+    command = [BIN / "xinyong", "site", "--corpus", SMALL, "--config", CONFIG, "--out", tmp_path / "other"]
+    subprocess.run(command, check=True, env=environment, capture_output=True)
+
+    assert _files(tmp_path / "other") == _files(built)
+
+
+def test_the_engine_alone_builds_the_same_site(lay: Lay, tmp_path: Path, built: Path) -> None:
+    lay({})
+    for name in ("docs", "scripts"):
+        (tmp_path / name).symlink_to(PROJECT / name)
+    (tmp_path / "mkdocs.yml").write_text(CONFIG.read_text(encoding="utf-8"), encoding="utf-8")
+
+    ran = subprocess.run(
+        [BIN / "mkdocs", "build", "--strict", "--quiet"], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+
+    assert ran.returncode == 0, ran.stderr
+    assert _files(tmp_path / "site") == _files(built)
+
+
+def test_the_engine_alone_stops_at_an_unsound_corpus_and_leaves_the_old_site(lay: Lay, tmp_path: Path) -> None:
+    lay({"corpus/terms/bad.yml": "domain: x\n", "site/index.html": "the old site"})
+    for name in ("docs", "scripts"):
+        (tmp_path / name).symlink_to(PROJECT / name)
+    (tmp_path / "mkdocs.yml").write_text(CONFIG.read_text(encoding="utf-8"), encoding="utf-8")
+
+    ran = subprocess.run(
+        [BIN / "mkdocs", "build", "--strict"], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+
+    assert ran.returncode == 1
+    assert "corpus/terms/bad.yml:1:9: X304 'x' is not a domain" in ran.stderr
+    assert "Traceback" not in ran.stderr
+    assert (tmp_path / "site" / "index.html").read_text() == "the old site"
+
+
+def test_a_new_site_takes_the_place_of_the_old_one(lay: Lay, tmp_path: Path) -> None:
+    lay({"site/left-over.html": "x"})
+
+    ran = run("site", "--config", str(CONFIG))
+
+    assert ran.status == 0
+    assert ran.said.endswith("built site: 26 pages, no problems\n")
+    assert not (tmp_path / "site" / "left-over.html").exists()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["corpus", "site"]
+    assert [line.split()[0] for line in ran.said.splitlines()[:8]] == [
+        "read", "judge", "theme", "pour", "slots", "search", "links", "replace",
+    ]  # fmt: skip
+
+
+def test_the_site_works_below_any_address_and_edit_links_appear(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SITE_URL", "https://example.org/some/where/")
+    monkeypatch.setenv("REPO_URL", "https://github.com/owner/name")
+    building.build(CONFIG, SMALL, tmp_path / "site", today())
+
+    page = html.parse(str(tmp_path / "site" / "programs" / "sesame-credit" / "index.html"))
+    edit = page.xpath("//a[@rel='edit']/@href")
+    assert edit == ["https://github.com/owner/name/edit/main/corpus/programs/sesame-credit.yml"]
+    assert page.xpath("//link[@rel='canonical']/@href") == [
+        "https://example.org/some/where/programs/sesame-credit/"
+    ]
+    assert links.check(tmp_path / "site", "https://example.org/some/where/") == []
+
+
+def test_without_a_repository_there_is_no_edit_link(built: Path) -> None:
+    page = html.parse(str(built / "programs" / "sesame-credit" / "index.html"))
+
+    assert page.xpath("//a[@rel='edit']") == []
+
+
+def test_a_broken_hand_written_page_stops_the_build(lay: Lay, tmp_path: Path) -> None:
+    lay({})
+    (tmp_path / "mkdocs.yml").write_text(CONFIG.read_text(encoding="utf-8"), encoding="utf-8")
+    copy = subprocess.run(["cp", "-r", PROJECT / "docs", tmp_path / "docs"], check=True)
+    assert copy.returncode == 0
+    (tmp_path / "docs" / "about.md").write_text("# A\n\n[Method](methods.md)\n")
+
+    ran = run("site")
+
+    assert ran.status == 1
+    assert "X811 Doc file 'about.md' contains a link 'methods.md', but the target is not found" in ran.said
+    assert "site is as it was" in ran.said
+    assert not (tmp_path / "site").exists()
+
+
+def test_an_unknown_slot_stops_the_build(lay: Lay, tmp_path: Path) -> None:
+    lay({})
+    (tmp_path / "mkdocs.yml").write_text(CONFIG.read_text(encoding="utf-8"), encoding="utf-8")
+    subprocess.run(["cp", "-r", PROJECT / "docs", tmp_path / "docs"], check=True)
+    (tmp_path / "docs" / "about.md").write_text("# A\n\n<!-- slot: wheather -->\n")
+
+    ran = run("site")
+
+    assert ran.status == 1
+    assert "X810 nothing fills the slot 'wheather'" in ran.said
+
+
+def test_the_search_index_knows_all_forms_of_a_name(built: Path) -> None:
+    index = json.loads((built / "search" / "search_index.json").read_text(encoding="utf-8"))
+    found = {doc["location"]: doc for doc in index["docs"]}
+
+    tags = found["blacklists/judgment-defaulters/"]["tags"]
+    assert {"失信", "信被", "被执", "执行", "行人", "名单", "shīxìn", "shixin", "laolai"} <= set(tags)
+    assert not [location for location in found if "/record/" in location]
+    assert "⟦" not in json.dumps(index, ensure_ascii=False)
+
+
+def test_no_page_asks_anything_of_another_host(built: Path) -> None:
+    for path in built.rglob("*.html"):
+        tree = html.parse(str(path))
+        loaded = tree.xpath("//script/@src | //link[not(@rel='canonical')]/@href | //img/@src | //iframe/@src")
+        assert not [address for address in loaded if address.startswith(("http", "//"))], path
+
+
+def test_chinese_is_marked_on_record_pages(built: Path) -> None:
+    for path in built.glob("*/*/index.html"):
+        article = html.parse(str(path)).xpath("//article")
+        for text in article[0].xpath(".//text()[not(ancestor::svg)]") if article else []:
+            if any("\u4e00" <= char <= "\u9fff" for char in text):
+                marks = text.getparent().xpath("ancestor-or-self::*/@lang") if not text.is_tail else (
+                    text.getparent().getparent().xpath("ancestor-or-self::*/@lang"))  # fmt: skip
+                assert "zh-Hans" in marks, (path, text)

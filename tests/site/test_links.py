@@ -1,0 +1,67 @@
+"""The link check names what is wrong and where, in whole sentences."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from xinyong.site import links
+
+BASE = "https://example.net/base/"
+
+
+def _said(tmp_path: Path, **pages: str) -> list[str]:
+    for name, body in pages.items():
+        path = tmp_path / (name.replace("__", "/") + ".html" if name == "index" else f"{name}/index.html")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(f"<!doctype html><html><body>{body}</body></html>", encoding="utf-8")
+    return [f"{p.file.removeprefix(str(tmp_path) + '/')}: {p.code} {p.message}" for p in links.check(tmp_path, BASE)]
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        ('<a href="citeis/">x</a>', "index.html: X801 'citeis/' leads to no page; did you mean 'cities/'?"),
+        ('<a href="cities/#bot">x</a>', "index.html: X802 'cities/#bot' leads to no anchor of that page; did you mean 'bottom'?"),
+        ('<a href="#%E5%A4%B1">x</a>', "index.html: X802 '#%E5%A4%B1' leads to no anchor of that page"),
+        ('<img src="a.png">', "index.html: X803 <img> loads 'a.png', which is not there"),
+        ('<img srcset="a.png 1x, b.png 2x">', "index.html: X803 <img> loads 'b.png', which is not there"),
+        ('<link rel="stylesheet" href="/base/a.css">', "index.html: X803 <link> loads '/base/a.css', which is not there"),
+        ('<p id="a"></p><p id="a"></p>', "index.html: X804 the id 'a' stands 2 times on the page"),
+        ('<a href="/base/cities">x</a>', "index.html: X805 '/base/cities' lacks its final slash; write '/base/cities/'"),
+        ('<a href="../x/">x</a>', f"index.html: X806 '../x/' lies outside the site's address {BASE}"),
+        ('<a href="/x/">x</a>', f"index.html: X806 '/x/' lies outside the site's address {BASE}"),
+        ('<script src="//cdn.example.com/a.js"></script>', "index.html: X808 <script> loads '//cdn.example.com/a.js' from another host"),
+        ('<a href=" ">x</a>', "index.html: X809 a <a> has an empty href"),
+    ],
+)
+def test_a_fault_is_named(body: str, said: str, tmp_path: Path) -> None:
+    found = _said(tmp_path, index=body + '<a href="cities/">Places</a>', cities='<p id="bottom"></p>')
+
+    assert said in found
+    assert all(line.startswith("index.html") for line in found)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<a href="./">x</a>',
+        '<a href="/base/">x</a>',
+        '<a href="https://example.net/base/cities/#bottom">x</a>',
+        '<a href="https://example.com/anything">x</a>',
+        '<a href="mailto:a@example.com">x</a>',
+        '<p id="失信"></p><a href="#%E5%A4%B1%E4%BF%A1">x</a>',
+        '<img src="data:image/png;base64,AA==">',
+        '<a name="old"></a><a href="#old">x</a>',
+        '<a href="cities/index.html">x</a>',
+    ],
+)
+def test_a_sound_link_is_left_in_peace(body: str, tmp_path: Path) -> None:
+    assert _said(tmp_path, index=body + '<a href="cities/">Places</a>', cities='<p id="bottom"></p>') == []
+
+
+def test_a_page_that_nothing_links_to_is_named_but_a_redirect_is_not(tmp_path: Path) -> None:
+    found = _said(tmp_path, index="<p>x</p>", lost="<p>y</p>", old='<meta http-equiv="refresh" content="0; url=../">')
+
+    assert found == ["lost/index.html: X807 no page links to this one"]

@@ -1,0 +1,103 @@
+"""A poured page is what the site's engine itself builds from the same record written as a Markdown page."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from support import PROJECT, SMALL
+from mkdocs.commands.build import build as build_engine
+
+from xinyong.corpus import load
+from xinyong.pages.rendering import RENDER
+from xinyong.pages.slotted import fragment
+from xinyong.pages.views import Library, Page
+from xinyong.records import MODELS
+from xinyong.site import building, slots
+
+RECORDS = {
+    "cities": "rongcheng",
+    "programs": "sesame-credit",
+    "blacklists": "judgment-defaulters",
+    "citations": "koetse-2018",
+    "terms": "shixin",
+    "organizations": "ant-group",
+    "events": "sesame-launch",
+    "claims": "one-score",
+}
+_HEADING = re.compile(r'<h([12]) id="([^"]+)">(.*?)<a class="headerlink".*?</h\1>')
+
+
+def _as_markdown(page: Page, shell: str) -> str:
+    """Write a page as its author would: front matter, headings in Markdown, all else as the HTML it is."""
+    front = re.match(r"---\n.*?\n---\n", shell, re.DOTALL)
+    assert front
+    head = front.group().replace("⟦title⟧", page.title).replace("⟦description⟧", page.description)
+    return head + _HEADING.sub(lambda m: f"\n\n{'#' * int(m[1])} {m[3]} {{#{m[2]}}}\n\n", page.body)
+
+
+@pytest.fixture(scope="module")
+def engine_built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same records, built by the engine alone."""
+    folder = tmp_path_factory.mktemp("engine")
+    shutil.copytree(PROJECT / "docs", folder / "docs")
+    shutil.copy(PROJECT / "mkdocs.yml", folder)
+    library = Library(load(SMALL)[0])
+    for kind, id_ in RECORDS.items():
+        page = RENDER[kind](library, library.corpus[id_])
+        shell = (folder / "docs" / kind / "record.md").read_text(encoding="utf-8")
+        (folder / "docs" / kind / f"{id_}.md").write_text(_as_markdown(page, shell), encoding="utf-8")
+    config = building.engine_config(folder / "mkdocs.yml", folder / "site")
+    config.strict = False
+    build_engine(config)
+    return folder / "site"
+
+
+def _comparable(html: str) -> str:
+    """Take off what differs by the way a page is written: the blank lines around Markdown's headings."""
+    return re.sub(r"\n+", "\n", html)
+
+
+@pytest.mark.parametrize("kind", MODELS)
+def test_a_poured_page_is_the_page_that_the_engine_builds(kind: str, built: Path, engine_built: Path) -> None:
+    poured = (built / kind / RECORDS[kind] / "index.html").read_text(encoding="utf-8")
+    expected = (engine_built / kind / RECORDS[kind] / "index.html").read_text(encoding="utf-8")
+
+    assert _outside_body(poured) == _outside_body(expected)
+    assert _comparable(_body(poured)) == _comparable(_body(expected))
+
+
+def _body(html: str) -> str:
+    found = re.search(r'<article class="md-content__inner[^>]*>(.*?)</article>', html, re.DOTALL)
+    assert found
+    return found[1].strip()
+
+
+def _outside_body(html: str) -> str:
+    return html.replace(_body(html), "")
+
+
+def test_a_shell_without_its_slots_is_refused() -> None:
+    with pytest.raises(slots.SlotError, match="docs/cities/record.md has no section or no body"):
+        slots.shell("<html><body>no slots</body></html>", "cities")
+
+
+def test_what_is_poured_in_opens_no_slot() -> None:
+    html = '<title>⟦title⟧</title><li class="md-nav__item"><a href="#slot-section">⟦section⟧</a></li>' + (
+        "<!-- slot: body --><h1>⟦title⟧</h1><!-- /slot: body -->"
+    )
+    page = Page("cities/a/", "⟦description⟧ & <b>", "d", "<p>⟦title⟧ <!-- slot: counts --></p>", (("x", "⟦title⟧"),), "f")
+
+    poured = slots.shell(html, "cities").pour(page, "a")
+
+    assert poured == (
+        '<title>⟦description⟧ &amp; &lt;b&gt;</title><li class="md-nav__item"><a href="#x">⟦title⟧</a></li>'
+        "<p>⟦title⟧ <!-- slot: counts --></p>"
+    )
+
+
+def test_a_slot_that_nothing_fills_is_refused(library: Library) -> None:
+    with pytest.raises(slots.SlotError, match="nothing fills the slot 'wheather'"):
+        slots.fill("<!-- slot: wheather -->", lambda name: fragment(library, name, ""))
