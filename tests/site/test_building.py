@@ -111,7 +111,9 @@ def test_a_new_site_takes_the_place_of_the_old_one(lay: Lay, tmp_path: Path) -> 
     ]  # fmt: skip
 
 
-def test_the_site_works_below_any_address_and_edit_links_appear(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_site_works_below_any_address_and_edit_links_appear(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("SITE_URL", "https://example.org/some/where/")
     monkeypatch.setenv("REPO_URL", "https://github.com/owner/name")
     building.build(CONFIG, SMALL, tmp_path / "site", today())
@@ -119,9 +121,7 @@ def test_the_site_works_below_any_address_and_edit_links_appear(tmp_path: Path, 
     page = html.parse(str(tmp_path / "site" / "programs" / "sesame-credit" / "index.html"))
     edit = page.xpath("//a[@rel='edit']/@href")
     assert edit == ["https://github.com/owner/name/edit/main/corpus/programs/sesame-credit.yml"]
-    assert page.xpath("//link[@rel='canonical']/@href") == [
-        "https://example.org/some/where/programs/sesame-credit/"
-    ]
+    assert page.xpath("//link[@rel='canonical']/@href") == ["https://example.org/some/where/programs/sesame-credit/"]
     assert links.check(tmp_path / "site", "https://example.org/some/where/") == []
 
 

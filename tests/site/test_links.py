@@ -23,16 +23,28 @@ def _said(tmp_path: Path, **pages: str) -> list[str]:
     ("body", "said"),
     [
         ('<a href="citeis/">x</a>', "index.html: X801 'citeis/' leads to no page; did you mean 'cities/'?"),
-        ('<a href="cities/#bot">x</a>', "index.html: X802 'cities/#bot' leads to no anchor of that page; did you mean 'bottom'?"),
+        (
+            '<a href="cities/#bot">x</a>',
+            "index.html: X802 'cities/#bot' leads to no anchor of that page; did you mean 'bottom'?",
+        ),
         ('<a href="#%E5%A4%B1">x</a>', "index.html: X802 '#%E5%A4%B1' leads to no anchor of that page"),
         ('<img src="a.png">', "index.html: X803 <img> loads 'a.png', which is not there"),
         ('<img srcset="a.png 1x, b.png 2x">', "index.html: X803 <img> loads 'b.png', which is not there"),
-        ('<link rel="stylesheet" href="/base/a.css">', "index.html: X803 <link> loads '/base/a.css', which is not there"),
+        (
+            '<link rel="stylesheet" href="/base/a.css">',
+            "index.html: X803 <link> loads '/base/a.css', which is not there",
+        ),
         ('<p id="a"></p><p id="a"></p>', "index.html: X804 the id 'a' stands 2 times on the page"),
-        ('<a href="/base/cities">x</a>', "index.html: X805 '/base/cities' lacks its final slash; write '/base/cities/'"),
+        (
+            '<a href="/base/cities">x</a>',
+            "index.html: X805 '/base/cities' lacks its final slash; write '/base/cities/'",
+        ),
         ('<a href="../x/">x</a>', f"index.html: X806 '../x/' lies outside the site's address {BASE}"),
         ('<a href="/x/">x</a>', f"index.html: X806 '/x/' lies outside the site's address {BASE}"),
-        ('<script src="//cdn.example.com/a.js"></script>', "index.html: X808 <script> loads '//cdn.example.com/a.js' from another host"),
+        (
+            '<script src="//cdn.example.com/a.js"></script>',
+            "index.html: X808 <script> loads '//cdn.example.com/a.js' from another host",
+        ),
         ('<a href=" ">x</a>', "index.html: X809 a <a> has an empty href"),
     ],
 )

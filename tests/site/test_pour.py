@@ -88,7 +88,9 @@ def test_what_is_poured_in_opens_no_slot() -> None:
     html = '<title>⟦title⟧</title><li class="md-nav__item"><a href="#slot-section">⟦section⟧</a></li>' + (
         "<!-- slot: body --><h1>⟦title⟧</h1><!-- /slot: body -->"
     )
-    page = Page("cities/a/", "⟦description⟧ & <b>", "d", "<p>⟦title⟧ <!-- slot: counts --></p>", (("x", "⟦title⟧"),), "f")
+    page = Page(
+        "cities/a/", "⟦description⟧ & <b>", "d", "<p>⟦title⟧ <!-- slot: counts --></p>", (("x", "⟦title⟧"),), "f"
+    )
 
     poured = slots.shell(html, "cities").pour(page, "a")
 

@@ -17,7 +17,9 @@ def test_every_two_characters_side_by_side_are_a_form(run: str) -> None:
     assert {run[at : at + 2] for at in range(len(run) - 1)} <= found
 
 
-@pytest.mark.parametrize(("toned", "plain"), [("Zhīma", "Zhima"), ("lǜ", "lu"), ("nǚ'ér", "nu'er"), ("shīxìn", "shixin")])
+@pytest.mark.parametrize(
+    ("toned", "plain"), [("Zhīma", "Zhima"), ("lǜ", "lu"), ("nǚ'ér", "nu'er"), ("shīxìn", "shixin")]
+)
 def test_tone_marks_come_off(toned: str, plain: str) -> None:
     assert toneless(toned) == plain
 

@@ -144,7 +144,6 @@ def _read(path: Path) -> Document:
     return document
 
 
-
 def _read_element(document: Document, tag: str, get: Callable[[str], str | None]) -> None:
     if tag == "meta":
         document.redirect |= (get("http-equiv") or "").lower() == "refresh"
