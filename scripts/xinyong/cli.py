@@ -81,7 +81,7 @@ def site(root: Path, config: Path, out: Path) -> None:
     progress = _Stages()
     try:
         warnings = building.build(config, root, out, today(), progress.told())
-    except building.Unsound as unsound:
+    except building.UnsoundError as unsound:
         progress.close()
         _say(unsound.problems)
         click.echo(f"not built: {problems.count(unsound.problems)}; {out} is as it was")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from support import PROJECT, SMALL
 
+from support import PROJECT, SMALL
 from xinyong.rules.all import today
 from xinyong.site import building
 

@@ -9,12 +9,12 @@ import sys
 from pathlib import Path
 
 import pytest
-from support import PROJECT, SMALL, Lay, run
 from lxml import etree, html
 
+from support import PROJECT, SMALL, Lay, run
 from xinyong.corpus import load
-from xinyong.site import building, links
 from xinyong.rules.all import today
+from xinyong.site import building, links
 
 CONFIG = PROJECT / "mkdocs.yml"
 BIN = Path(sys.executable).parent

@@ -7,9 +7,9 @@ import shutil
 from pathlib import Path
 
 import pytest
-from support import PROJECT, SMALL
 from mkdocs.commands.build import build as build_engine
 
+from support import PROJECT, SMALL
 from xinyong.corpus import load
 from xinyong.pages.rendering import RENDER
 from xinyong.pages.slotted import fragment
@@ -80,12 +80,13 @@ def _outside_body(html: str) -> str:
 
 
 def test_a_shell_without_its_slots_is_refused() -> None:
-    with pytest.raises(slots.SlotError, match="docs/cities/record.md has no section or no body"):
+    with pytest.raises(slots.SlotError, match=r"docs/cities/record\.md has no section or no body"):
         slots.shell("<html><body>no slots</body></html>", "cities")
 
 
 def test_what_is_poured_in_opens_no_slot() -> None:
-    html = '<title>⟦title⟧</title><li class="md-nav__item"><a href="#slot-section">⟦section⟧</a></li>' + (
+    html = (
+        '<title>⟦title⟧</title><li class="md-nav__item"><a href="#slot-section">⟦section⟧</a></li>'
         "<!-- slot: body --><h1>⟦title⟧</h1><!-- /slot: body -->"
     )
     page = Page(

@@ -29,7 +29,7 @@ from xinyong.source.edtf import Edtf
 SHELL = "record"
 
 
-class Unsound(Exception):
+class UnsoundError(Exception):
     """Raised where the corpus, or the built site, has errors; ``problems`` are all of them."""
 
     def __init__(self, problems: list[Problem]) -> None:
@@ -41,19 +41,19 @@ class Unsound(Exception):
 class Progress:
     """Told of each stage as it begins, and of each page poured; does nothing unless told what to do."""
 
-    stage: Callable[[str], None] = field(default=lambda name: None)
-    step: Callable[[int, int], None] = field(default=lambda done, total: None)
+    stage: Callable[[str], None] = field(default=lambda _name: None)
+    step: Callable[[int, int], None] = field(default=lambda _done, _total: None)
 
 
 def read_sound(root: Path, today: Edtf, progress: Progress | None = None) -> tuple[Corpus, list[Problem]]:
-    """Load and judge a corpus; return it with its warnings, raise Unsound where it has errors."""
+    """Load and judge a corpus; return it with its warnings, raise UnsoundError where it has errors."""
     progress = progress or Progress()
     progress.stage("read")
     corpus, problems = load(root)
     progress.stage("judge")
     problems += judge(corpus, today)
     if any(problem.severity == "error" for problem in problems):
-        raise Unsound(problems)
+        raise UnsoundError(problems)
     return corpus, problems
 
 
@@ -61,7 +61,7 @@ def build(config_file: Path, root: Path, out: Path, today: Edtf, progress: Progr
     """Build the site of the corpus ``root`` into ``out``; return the corpus's warnings.
 
     The site is built beside ``out`` and takes its place only when the corpus is sound and every link of the new site
-    leads somewhere. Raises Unsound otherwise; then ``out`` is as it was.
+    leads somewhere. Raises UnsoundError otherwise; then ``out`` is as it was.
     """
     progress = progress or Progress()
     corpus, warnings = read_sound(root, today, progress)
@@ -74,7 +74,7 @@ def build(config_file: Path, root: Path, out: Path, today: Edtf, progress: Progr
         broken = links.check(folder, address(config))
         if broken:
             shown = [Problem(p.code, p.message, p.file.replace(str(folder), str(out), 1)) for p in broken]
-            raise Unsound(shown)
+            raise UnsoundError(shown)
         progress.stage("replace")
         _replace(folder, out)
     return warnings
@@ -110,7 +110,7 @@ def finish(site: Path, config: MkDocsConfig, corpus: Corpus, progress: Progress 
         for page in sorted([*site.glob("*.html"), *site.glob("*/index.html")]):
             _fill(site, page, library)
     except slots.SlotError as error:
-        raise Unsound([Problem("X810", str(error), config.docs_dir)]) from error
+        raise UnsoundError([Problem("X810", str(error), config.docs_dir)]) from error
     progress.stage("search")
     search.add_records(site, corpus, [f"{kind}/{SHELL}/" for kind in MODELS])
     base = address(config)
@@ -175,7 +175,7 @@ def _run_engine(config: MkDocsConfig) -> None:
         build_engine(config)
     except Abort as abort:
         said = heard.messages or [str(abort)]
-        raise Unsound([Problem("X811", message, config.docs_dir) for message in said]) from abort
+        raise UnsoundError([Problem("X811", message, config.docs_dir) for message in said]) from abort
     finally:
         logger.removeHandler(heard)
 

@@ -10,7 +10,7 @@ from mkdocs.livereload import LiveReloadServer
 
 from xinyong.corpus import Corpus, report
 from xinyong.rules.all import today
-from xinyong.site.building import Unsound, finish, read_sound, set_edit_links
+from xinyong.site.building import UnsoundError, finish, read_sound, set_edit_links
 
 _sound: dict[str, Corpus] = {}
 
@@ -21,7 +21,7 @@ def on_config(config: MkDocsConfig) -> None:
     root = _root(config)
     try:
         _sound[str(root)], _ = read_sound(root, today())
-    except Unsound as unsound:
+    except UnsoundError as unsound:
         raise PluginError("the corpus has problems\n" + report(unsound.problems)) from unsound
 
 
@@ -29,7 +29,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     """Pour the records into what the engine built."""
     try:
         finish(Path(config.site_dir), config, _sound[str(_root(config))])
-    except Unsound as unsound:
+    except UnsoundError as unsound:
         raise PluginError(report(unsound.problems)) from unsound
 
 

@@ -84,9 +84,10 @@ class _Checker:
         if target is None:
             yield self._problem("X806", page, f"'{link}' lies outside the site's address {self.base.geturl()}")
             return
-        yield from self._lands(page, tag, loads, link, target, unquote(parts.fragment))
+        yield from self._lands(page, tag, link, target, loads=loads)
 
-    def _lands(self, page: str, tag: str, loads: bool, link: str, target: str, fragment: str) -> Iterator[Problem]:
+    def _lands(self, page: str, tag: str, link: str, target: str, *, loads: bool) -> Iterator[Problem]:
+        fragment = unquote(urlsplit(link).fragment)
         file = target + "index.html" if target == "" or target.endswith("/") else target
         if file not in self.files:
             if f"{file}/index.html" in self.files:

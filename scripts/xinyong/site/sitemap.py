@@ -1,4 +1,4 @@
-"""The sitemap (https://www.sitemaps.org/protocol.html) and the pages that lead from former addresses to present ones."""
+"""The sitemap (https://www.sitemaps.org/protocol.html), and pages that lead from former addresses to present ones."""
 
 from __future__ import annotations
 
