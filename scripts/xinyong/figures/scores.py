@@ -20,7 +20,7 @@ def score_bar(program: Program) -> Markup:
     if score.min is None or score.max is None or score.min == score.max:
         return Markup("")
     scale = _Scale(score.min, score.max)
-    bands = [band for band in program.bands if band.min is not None and band.max is not None]
+    bands = _drawn(program.bands)
     thresholds = sorted({b.min_score for b in program.benefits if b.min_score is not None})
     title = f"Score of {program.heading}, {score.min:,} to {score.max:,}"
     parts = [_bar(scale, bands), _ticks(scale, _limits(scale, bands)), _marks(scale, thresholds)]
@@ -30,6 +30,15 @@ def score_bar(program: Program) -> Markup:
     head = Markup(html).format(WIDTH, HEIGHT, title, title, _description(bands, thresholds))
     caption = "Bands above the line, thresholds of benefits below it." if thresholds else "The range and its bands."
     return head + Markup("").join(parts) + Markup("</svg><figcaption>{}</figcaption></figure>").format(caption)
+
+
+def _drawn(bands: Sequence[Band]) -> list[Band]:
+    """Return the bands that have two limits; of several names for one range the first."""
+    ranges: dict[tuple[int | None, int | None], Band] = {}
+    for band in bands:
+        if band.min is not None and band.max is not None:
+            ranges.setdefault((band.min, band.max), band)
+    return list(ranges.values())
 
 
 class _Scale:
@@ -50,7 +59,7 @@ def _bar(scale: _Scale, bands: Sequence[Band]) -> Markup:
     for index, band in enumerate(bands):
         left, right = scale(band.min or 0), scale(band.max or 0)
         drawn.append(rect.format(index % 6, left, TOP, right - left, BAR))
-        label = band.label if right - left > 7 * len(band.label) else ""
+        label = band.label if right - left > 6 * len(band.label) else ""
         middle = (left + right) // 2
         drawn.append(
             Markup('<text class="xy-band-label" x="{}" y="{}" text-anchor="middle">{}</text>').format(
