@@ -59,6 +59,15 @@ def test_every_section_of_the_contents_stands_on_the_page(id_: str, library: Lib
 
 
 @pytest.mark.parametrize("id_", RECORDS)
+def test_no_markup_is_shown_as_text(id_: str, library: Library) -> None:
+    entry = library.corpus[id_]
+    body = RENDER[entry.kind](library, entry).body
+
+    assert "&lt;" not in body
+    assert "&amp;#" not in body
+
+
+@pytest.mark.parametrize("id_", RECORDS)
 def test_every_cite_on_a_page_leads_to_its_source_below(id_: str, library: Library) -> None:
     entry = library.corpus[id_]
     body = RENDER[entry.kind](library, entry).body

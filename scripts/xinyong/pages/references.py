@@ -95,7 +95,7 @@ def counted(works: Sequence[Citation], field: str) -> Sequence[tuple[str, int]]:
     return Counter(str(getattr(work, field)) for work in works).most_common()
 
 
-def _shortened(name: str, words: int = 7) -> str:
+def _shortened(name: str, words: int = 5) -> str:
     parts = name.split()
     return name if len(parts) <= words else " ".join(parts[:words]) + " …"
 

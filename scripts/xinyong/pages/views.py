@@ -232,7 +232,9 @@ class View:
         return Markup(" ").join([*parts, *([self.cites(item.cite)] if item.cite else [])])
 
     def value(self, value: Any, name: str = "") -> Markup:
-        """Render a value by its type."""
+        """Render a value by its type; what is rendered already stays as it is."""
+        if isinstance(value, Markup):
+            return value
         if isinstance(value, Link):
             return self.link(value.id)
         for type_, shown in _SHOWN:
