@@ -182,7 +182,7 @@ def _table(  # noqa: PLR0913, PLR0917 - one argument for each way in which the t
 ) -> Markup:
     entries = sorted(view.corpus.of_kind(kind), key=lambda entry: (order(entry), entry.id))
     rows = [row(entry, entry.record) for entry in entries if isinstance(entry.record, model)]
-    return table(heads, rows, f"{len(rows):,} records. Click a heading to sort.")
+    return table(heads, rows, f"{len(rows):,} records.")
 
 
 def _cell(cell: Cell) -> Markup:
