@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import SplitResult, unquote, urlsplit
 
-from lxml import etree, html
+from lxml import etree
 
 from xinyong.problems import Problem, nearest
 
@@ -138,7 +138,7 @@ def _found(result: object) -> list[object]:
 
 def _read(path: Path) -> Document:
     document = Document()
-    tree = html.document_fromstring(path.read_bytes(), parser=html.HTMLParser(encoding="utf-8"))
+    tree = etree.fromstring(path.read_bytes(), etree.HTMLParser(encoding="utf-8"))
     document.ids.update(map(str, _found(_IDS(tree))))
     for element in tree.iter(*_LINKING):
         _read_element(document, str(element.tag), element.get)
