@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Mapping
 from functools import cached_property
 
 from markupsafe import Markup
@@ -88,11 +88,6 @@ def short_author(work: Citation) -> str:
         return first
     second = authors[1].family or _shortened(authors[1].name or "")
     return f"{first} and {second}" if len(authors) == 2 else f"{first} et al."
-
-
-def counted(works: Sequence[Citation], field: str) -> Sequence[tuple[str, int]]:
-    """Count works by one of their fields, most frequent first."""
-    return Counter(str(getattr(work, field)) for work in works).most_common()
 
 
 def _shortened(name: str, words: int = 5) -> str:
