@@ -122,16 +122,19 @@ class Corpus:
 
     def _origin(self, id_: str) -> str:
         """Return the work that a citation repeats, so that a reprint does not count as a second source."""
-        seen = {id_}
-        while id_ in self.entries:
-            work = self.citation(id_)
-            origins = [relation.value.id for relation in work.derived_from]
-            origin = work.translates.id if work.translates else origins[0] if origins else id_
-            if origin in seen:
-                return origin
-            seen.add(origin)
-            id_ = origin
-        return id_
+        path = [id_]
+        while (origin := self._repeats(path[-1])) is not None:
+            if origin in path:
+                return min(path[path.index(origin) :])  # works that name each other are one
+            path.append(origin)
+        return path[-1]
+
+    def _repeats(self, id_: str) -> str | None:
+        """Return the work that a citation translates or repeats, if it names one."""
+        work = self.citation(id_)
+        if work.translates:
+            return work.translates.id
+        return work.derived_from[0].value.id if work.derived_from else None
 
 
 def load(root: Path) -> tuple[Corpus, list[Problem]]:
