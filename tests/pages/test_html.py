@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from xinyong.corpus import Corpus
 from xinyong.pages.html import first_sentences, text
 from xinyong.pages.views import plain
 
@@ -43,5 +44,8 @@ def test_a_description_ends_at_a_word() -> None:
     assert first_sentences("one\ntwo") == "one two"
 
 
-def test_prose_as_plain_text_has_no_marks_of_its_own() -> None:
-    assert plain("A *b* [[sesame-credit]] [@a-1]. See [c](https://x.y).\n\nD `e`") == "A b sesame credit. See c. D e"
+def test_prose_as_plain_text_has_no_marks_of_its_own(small: Corpus) -> None:
+    assert (
+        plain("A *b* [[sesame-credit]] [@a-1]. See [c](https://x.y).\n\nD `e`", small)
+        == "A b Sesame Credit. See c. D e"
+    )

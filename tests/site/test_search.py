@@ -45,7 +45,7 @@ def test_an_author_a_number_and_an_account_are_forms(small: Corpus) -> None:
 
 
 def test_the_entry_of_a_record_shows_its_summary(small: Corpus) -> None:
-    entry = document(small["rongcheng"])
+    entry = document(small["rongcheng"], small)
 
     assert entry["title"] == "Rongcheng 荣成市"
     assert entry["text"] == "A county-level city in Shandong with points for residents."

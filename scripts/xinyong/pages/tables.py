@@ -111,7 +111,7 @@ def terms(view: View) -> Markup:
             view.address(entry), record.name.zh or record.name.en
         )
         spelled = pinyin(record.name.pinyin) if record.name.pinyin else Markup("–")
-        meaning = text(first_sentences(plain(record.summary), 140))
+        meaning = text(first_sentences(plain(record.summary, view.corpus), 140))
         domain = _value(view, "terms", "domain", record.domain)
         return ((chinese, record.name.zh or ""), (spelled, _sortable(record.name.pinyin or "~")),
                 (text(record.name.en), ""), domain, (meaning, ""))  # fmt: skip

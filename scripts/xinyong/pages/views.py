@@ -352,7 +352,7 @@ def page(view: View, template: str, **more: Any) -> Page:
     return Page(
         view.entry.url,
         title_of(view.entry),
-        first_sentences(plain(about)),
+        first_sentences(plain(about, view.corpus)),
         body,
         tuple(view.contents),
         f"corpus/{view.entry.kind}/{view.entry.id}.yml",
@@ -365,14 +365,15 @@ def title_of(entry: Entry) -> str:
     return f"{names.en} {names.zh}" if names.zh and entry.kind != "citations" else names.en
 
 
-def plain(source: str) -> str:
-    """Return prose as plain text, for descriptions and the search index."""
+def plain(source: str, corpus: Corpus) -> str:
+    """Return prose as plain text for descriptions and the search; a link gives its label or the record's name."""
     tokens = parse(source).tokens
     pieces: list[str] = []
     for token in tokens:
         for child in token.children or ():
             if child.type == "record_link":
-                pieces.append(child.meta["link"].label or child.meta["link"].id.replace("-", " "))
+                link = child.meta["link"]
+                pieces.append(link.label or corpus[link.id].record.heading)
             elif child.type in ("text", "code_inline"):
                 pieces.append(child.content)
             elif child.type in ("softbreak", "hardbreak"):

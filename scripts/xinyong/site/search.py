@@ -44,21 +44,22 @@ def add_records(site: Path, corpus: Corpus, shells: Iterable[str]) -> int:
     index = json.loads(path.read_text(encoding="utf-8"))
     hidden = tuple(shells)
     index["docs"] = [doc for doc in index["docs"] if not doc["location"].startswith(hidden)]
-    index["docs"] += [document(entry, len(corpus.linked_from.get(entry.id, ()))) for entry in corpus]
+    index["docs"] += [document(entry, corpus) for entry in corpus]
     data = json.dumps(index, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
     path.write_bytes(data)
     return len(data)
 
 
-def document(entry: Entry, links: int = 0) -> dict[str, Any]:
-    """Make the index entry of a record that ``links`` other records link to."""
+def document(entry: Entry, corpus: Corpus) -> dict[str, Any]:
+    """Make the index entry of a record of the corpus."""
     record = entry.record
     about = record.summary or record.annotation
     whole = whole_names(entry)
+    links = len(corpus.linked_from.get(entry.id, ()))
     return {
         "location": entry.url,
         "title": title_of(entry),
-        "text": first_sentences(plain(about), 300) if about else "",
+        "text": first_sentences(plain(about, corpus), 300) if about else "",
         "tags": [*dict.fromkeys(forms(entry)), *[form for name in whole for form in (name, name + END)] * REPEATED],
         "boost": round(BOOSTS.get(entry.kind, 1.0) * (1 + math.log10(1 + links) / 4), 2),
     }
