@@ -20,7 +20,7 @@
   }
 
   for (const table of document.querySelectorAll("table[data-sortable]")) {
-    table.caption?.append(" Choose a heading to sort.")
+    table.caption?.append(` ${xinyongWords["sort-hint"]}`)
     ;[...table.tHead.rows[0].cells].forEach((header, column) => {
       const button = document.createElement("button")
       button.type = "button"

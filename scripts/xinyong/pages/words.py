@@ -1,158 +1,43 @@
-"""The words of the interface, in one table, so that another language is another column."""
+"""The words of the interface, read from one table, ``words.yml``, in which another language is another column."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
 
-WORDS: Mapping[str, str] = {
-    "accounts": "Accounts",
-    "about": "About",
-    "address": "Address",
-    "adopted": "Adopted",
-    "against": "Against",
-    "amends": "Amends",
-    "announced": "Announced",
-    "annotation": "What to know",
-    "as-of": "as of",
-    "assessment": "Assessment",
-    "authority": "Kept by",
-    "authors": "Authors",
-    "bands": "Bands",
-    "base_score": "Starting score",
-    "benefits": "Benefits",
-    "blacklist": "Blacklist",
-    "blacklists": "Lists",
-    "changes": "Changes over time",
-    "cities": "Places",
-    "citations": "Sources",
-    "claimants": "Who says so",
-    "claims": "Claims",
-    "concerns": "Concerns",
-    "condition": "Condition",
-    "confusions": "Not to be confused with",
-    "consequences": "Consequences",
-    "content": "What it lays down",
-    "context": "Context",
-    "coordinates": "Coordinates",
-    "archived": "Archived copy",
-    "criteria": "Grounds for listing",
-    "date": "Date",
-    "dated": "Date on the document",
-    "derived_from": "Repeats",
-    "designations": "Pilot and model lists",
-    "details": "Further facts",
-    "division_code": "Division code",
-    "domain": "Domain",
-    "edit": "Edit this record",
-    "ended": "Ended",
-    "errata": "Errors in this source",
-    "events": "Events",
-    "evidence": "Evidence",
-    "exit": "Correction and exit",
-    "facts": "Facts",
-    "figures": "Figures",
-    "for": "For",
-    "former_names": "Former names",
-    "form": "Form",
-    "founded": "Founded",
-    "implements": "Carries out",
-    "in": "in",
-    "in_force": "In force",
-    "inferred": "Inferred by us",
-    "inputs": "What it is made from",
-    "issuers": "Issued by",
-    "language": "Language",
-    "launched": "Launched",
-    "layer": "Layer",
-    "layers": "Layers",
-    "legal_basis": "Legal basis",
-    "level": "Level",
-    "licences": "Licences and permits",
-    "linked-from": "What links here",
-    "list_kind": "Kind of list",
-    "listed": "Who can be listed",
-    "literally": "Literally",
-    "members": "Members",
-    "names": "Also called",
-    "number": "Document number",
-    "online_since": "Online since",
-    "operators": "Run by",
-    "organizations": "Organizations",
-    "outcome": "What came of it",
-    "owners": "Owners",
-    "parent": "Belongs to",
-    "part_of": "Part of",
-    "participation": "Taking part",
-    "partner": "Partner",
-    "places": "Where",
-    "polarity": "Polarity",
-    "practice": "Practice",
-    "programs": "Programs",
-    "province": "Province",
-    "public": "Public",
-    "published": "Published",
-    "rank": "Rank",
-    "reactions": "Reactions",
-    "read": "Read",
-    "redlist": "Redlist",
-    "related": "Related",
-    "reliability": "Kind of source",
-    "renderings": "English renderings",
-    "repeals": "Replaces",
-    "reviewed": "Last held against its sources",
-    "role": "Role",
-    "rules": "Local rules",
-    "schemes": "Schemes",
-    "score": "Score",
-    "scored": "Who is scored",
-    "seat": "Seat",
-    "see": "See also",
-    "share": "Share",
-    "signatories": "Signed by",
-    "sources": "Sources of this page",
-    "status": "Status",
-    "succeeds": "Successor of",
-    "term": "Term of an entry",
-    "terms": "Glossary",
-    "threshold": "Score from",
-    "translates": "Translation of",
-    "type": "Type",
-    "usage": "How it is used",
-    "users": "Users and records over time",
-    "website": "Website",
-    "when": "When",
-    "rests-here": "What rests on this source",
-}
+import yaml
 
-STANDING: Mapping[str, tuple[str, str]] = {
-    "primary": ("◆", "primary"),
-    "corroborated": ("●●", "corroborated"),
-    "single": ("●", "single source"),
-    "second-hand": ("○", "second-hand"),
-    "disputed": ("≠", "disputed"),
-}
-"""The mark and the words for each standing."""
+LANGUAGE = "en"
 
-KIND_MANY: Mapping[str, str] = {
-    "cities": "places",
-    "programs": "programs",
-    "blacklists": "lists",
-    "citations": "sources",
-    "terms": "terms",
-    "organizations": "organizations",
-    "events": "events",
-    "claims": "claims",
-}
+
+@cache
+def table() -> Mapping[str, Mapping[str, Mapping[str, str]]]:
+    """Return the whole table: part, word, language."""
+    text = files("xinyong.pages").joinpath("words.yml").read_text(encoding="utf-8")
+    found: Mapping[str, Mapping[str, Mapping[str, str]]] = yaml.load(text, yaml.CSafeLoader)
+    return found
+
+
+def column(part: str, language: str = LANGUAGE) -> Mapping[str, str]:
+    """Return one part of the table in one language; raise KeyError where a word is missing in it."""
+    return {key: word[language] for key, word in table()[part].items()}
+
+
+WORDS = column("labels")
+"""Labels, headings, legends."""
+
+KIND_MANY = column("kinds")
 """What several records of a kind are called."""
 
-KIND_ONE: Mapping[str, str] = {
-    "cities": "Place",
-    "programs": "Program",
-    "blacklists": "List",
-    "citations": "Source",
-    "terms": "Term",
-    "organizations": "Organization",
-    "events": "Event",
-    "claims": "Claim",
-}
+KIND_ONE = column("kind")
 """What one record of a kind is called."""
+
+SCRIPTS = column("scripts")
+"""What the page scripts say."""
+
+MARKS: Mapping[str, str] = {"primary": "◆", "corroborated": "●●", "single": "●", "second-hand": "○", "disputed": "≠"}
+"""The mark of each standing."""
+
+STANDING: Mapping[str, tuple[str, str]] = {key: (MARKS[key], word) for key, word in column("standing").items()}
+"""The mark and the words for each standing."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import os
 import shutil
@@ -20,6 +21,7 @@ from xinyong.corpus import Corpus, load
 from xinyong.pages.rendering import render_all
 from xinyong.pages.slotted import fragment
 from xinyong.pages.views import Library
+from xinyong.pages.words import SCRIPTS
 from xinyong.problems import Problem
 from xinyong.records import MODELS
 from xinyong.rules.all import judge
@@ -27,6 +29,8 @@ from xinyong.site import links, search, sitemap, slots
 from xinyong.source.edtf import Edtf
 
 SHELL = "record"
+WORDS = Path("assets/words.js")
+"""What the page scripts say; every other script finds it as ``xinyongWords``."""
 
 
 class UnsoundError(Exception):
@@ -111,6 +115,8 @@ def finish(site: Path, config: MkDocsConfig, corpus: Corpus, progress: Progress 
             _fill(site, page, library)
     except slots.SlotError as error:
         raise UnsoundError([Problem("X810", str(error), config.docs_dir)]) from error
+    said = json.dumps(dict(SCRIPTS), ensure_ascii=False)
+    (site / WORDS).write_text(f"window.xinyongWords={said}\n", encoding="utf-8")
     progress.stage("search")
     search.add_records(site, corpus, [f"{kind}/{SHELL}/" for kind in MODELS])
     base = address(config)
