@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from support import PROJECT
@@ -44,3 +46,15 @@ def test_every_fact_has_a_cite_that_somebody_read(corpus: Corpus) -> None:
         for path, fact in facts(entry.record):
             assert fact.cite, (entry.id, path)
             assert all(corpus.citation(cite.read.id).read != "none" for cite in fact.cite), (entry.id, path)
+
+
+def test_every_record_that_a_hand_written_page_names_is_in_the_corpus(corpus: Corpus) -> None:
+    asked = [
+        (page.name, id_)
+        for page in sorted((PROJECT / "docs").rglob("*.md"))
+        for kind, ids in re.findall(r"<!-- slot: (cite|link)-([a-z0-9-]+) -->", page.read_text(encoding="utf-8"))
+        for id_ in (ids.split("--") if kind == "cite" else [ids])
+    ]
+
+    assert asked
+    assert [(page, id_) for page, id_ in asked if id_ not in corpus] == []

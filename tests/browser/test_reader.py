@@ -67,14 +67,49 @@ def test_everything_can_be_read_without_scripts(browser: Browser, address: str) 
     page.goto("programs/sesame-credit/")
 
     expect(page.locator("h1")).to_contain_text("Sesame Credit")
-    page.locator(".xy-summary .xy-cite a").first.click()
+    page.locator(".xy-summary .xy-ref a").first.click()
     expect(page.locator("ol.xy-sources > li:target")).to_be_visible()
     page.goto("programs/")
     expect(page.locator("table.xy-table tbody tr").first).to_be_visible()
     context.close()
 
 
-@pytest.mark.parametrize("path", ["./", "programs/sesame-credit/", "cities/", "citations/koetse-2018/", "method/"])
+def test_a_cite_opens_its_reference_in_place_and_closes_again(page: Page) -> None:
+    page.goto("programs/sesame-credit/")
+    cite = page.locator(".xy-summary .xy-ref a").first
+    card = page.get_by_role("group", name="Source")
+    cite.click()
+
+    expect(card).to_be_visible()
+    expect(card).to_contain_text("about this source")
+    expect(cite).to_have_attribute("aria-expanded", "true")
+    assert "#" not in page.url
+    page.keyboard.press("Escape")
+    expect(card).to_be_hidden()
+    expect(cite).to_have_attribute("aria-expanded", "false")
+    cite.focus()
+    page.keyboard.press("Enter")
+    expect(card).to_be_visible()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('.xy-card') !== null")
+    cite.click()
+    expect(card).to_be_hidden()
+
+
+def test_a_cite_leads_to_its_place_in_the_list(page: Page) -> None:
+    page.goto("programs/sesame-credit/")
+    number = page.locator(".xy-summary .xy-ref a").first.inner_text()
+    page.locator(".xy-summary .xy-ref a").first.click()
+    page.get_by_role("link", name="in the list of sources").click()
+
+    target = page.locator("ol.xy-sources > li:target")
+    expect(target).to_be_visible()
+    assert target.evaluate("li => [...li.parentNode.children].indexOf(li) + 1") == int(number)
+
+
+@pytest.mark.parametrize(
+    "path", ["./", "start/", "programs/sesame-credit/", "cities/", "citations/koetse-2018/", "method/"]
+)
 @pytest.mark.parametrize("width", [360, 390, 1280])
 def test_no_page_is_wider_than_the_screen(browser: Browser, address: str, path: str, width: int) -> None:
     context = browser.new_context(base_url=address, viewport={"width": width, "height": 800})

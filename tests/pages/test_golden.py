@@ -44,8 +44,13 @@ def test_a_slot_is_filled_as_agreed(name: str, library: Library) -> None:
 
 def test_nothing_fills_a_slot_that_is_not_known(library: Library) -> None:
     assert fragment(library, "index-towns", "") is None
-    assert fragment(library, "link-nowhere", "") is None
     assert fragment(library, "wheather", "") is None
+
+
+def test_a_page_that_names_a_record_of_another_corpus_leaves_it_out(library: Library) -> None:
+    assert fragment(library, "link-nowhere", "") == ""
+    assert fragment(library, "cite-nowhere", "") == ""
+    assert 'href="#s-koetse-2018"' in (fragment(library, "cite-nowhere--koetse-2018", "") or "")
 
 
 @pytest.mark.parametrize("id_", RECORDS)

@@ -103,7 +103,9 @@ def test_a_new_site_takes_the_place_of_the_old_one(lay: Lay, tmp_path: Path) -> 
     ran = run("site", "--config", str(CONFIG))
 
     assert ran.status == 0
-    assert ran.said.endswith("built site: 26 pages, no problems\n")
+    pages = len(list((tmp_path / "site").rglob("index.html")))
+    assert pages > 20
+    assert ran.said.endswith(f"built site: {pages} pages, no problems\n")
     assert not (tmp_path / "site" / "left-over.html").exists()
     assert sorted(path.name for path in tmp_path.iterdir()) == ["corpus", "site"]
     assert [line.split()[0] for line in ran.said.splitlines()[:8]] == [

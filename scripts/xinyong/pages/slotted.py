@@ -8,9 +8,9 @@ from markupsafe import Markup
 
 from xinyong.corpus import STANDINGS
 from xinyong.pages.tables import TABLES
-from xinyong.pages.views import Library, View
-from xinyong.pages.words import KIND_MANY, KIND_ONE, STANDING
-from xinyong.records import MODELS
+from xinyong.pages.views import LAYERED, Library, View
+from xinyong.pages.words import KIND_MANY, KIND_ONE, STANDING, WORDS
+from xinyong.records import MODELS, Program
 from xinyong.records import vocabularies as tables
 from xinyong.records.vocabularies import Vocabulary
 from xinyong.records.walk import facts
@@ -18,16 +18,38 @@ from xinyong.records.walk import facts
 Fragment = Callable[[View], Markup]
 
 
-def fragment(library: Library, name: str, root: str) -> str | None:
-    """Render the fragment ``name`` for a page from which ``root`` leads to the site's root; None if there is none."""
-    if name.startswith("index-"):
-        kind = name.removeprefix("index-")
-        return str(TABLES[kind](View(library, root=root))) if kind in TABLES else None
-    if name.startswith("link-"):
-        id_ = name.removeprefix("link-")
-        return str(View(library, root=root).link(id_)) if id_ in library.corpus else None
-    made = FRAGMENTS.get(name)
-    return str(made(View(library, root=root))) if made else None
+def fragment(library: Library, name: str, root: str, view: View | None = None) -> str | None:
+    """Render the fragment ``name`` for a page from which ``root`` leads to the site's root; None if there is none.
+
+    ``view`` is that of the page, which remembers what its fragments have cited; without one the fragment stands alone.
+    """
+    view = view or View(library, root=root)
+    prefix, _, rest = name.partition("-")
+    if prefix in BY_NAME:
+        found = BY_NAME[prefix](view, rest)
+        return None if found is None else str(found)
+    return str(FRAGMENTS[name](view)) if name in FRAGMENTS else None
+
+
+def index(view: View, kind: str) -> Markup | None:
+    """Show the table of a kind."""
+    return TABLES[kind](view) if kind in TABLES else None
+
+
+def link(view: View, id_: str) -> Markup | None:
+    """Link to a record; nothing where the corpus, which may be another than the project's, has none."""
+    return view.link(id_) if id_ in view.corpus else Markup("")
+
+
+def cite(view: View, ids: str) -> Markup | None:
+    """Cite the sources ``ids``, parted by two hyphens, in running text; those that the corpus lacks are left out."""
+    found = [id_ for id_ in ids.split("--") if id_ in view.corpus]
+    return view.reference(found) if found else Markup("")
+
+
+def sources(view: View) -> Markup:
+    """List the sources that the page's other fragments have cited so far."""
+    return Markup(view.render("sources.html.j2"))
 
 
 def counts(view: View) -> Markup:
@@ -47,11 +69,33 @@ def layers(view: View) -> Markup:
     html = Markup('<section class="xy-layer-card xy-layer-card--{}"><h3>{}</h3><p>{}</p><ul>{}</ul></section>')
     cards = []
     for layer, value in tables.LAYER.values.items():
-        found = [e for e in view.corpus if e.kind in ("programs", "blacklists") and _layer(e.record) == layer]
+        found = [e for e in view.corpus if e.kind in LAYERED and _layer(e.record) == layer]
         weighed = sorted(found, key=lambda e: (-len(view.corpus.linked_from.get(e.id, ())), e.id))[:5]
         items = Markup("").join(Markup("<li>{}</li>").format(view.link(e.id, layer=False)) for e in weighed)
         cards.append(html.format(layer, value.label, value.meaning, items))
     return Markup('<div class="xy-layers">{}</div>').format(Markup("").join(cards))
+
+
+def layers_table(view: View) -> Markup:
+    """Show the layers in a table: who runs each, and how many programs, lists and scores the corpus has of it."""
+    row = Markup(
+        '<tr><th scope="row"><span class="xy-badge xy-layer--{}">{}</span></th><td>{}</td>'
+        '<td class="xy-number">{}</td><td class="xy-number">{}</td><td class="xy-number">{}</td></tr>'
+    )
+    rows = []
+    for layer, value in tables.LAYER.values.items():
+        found = [entry for entry in view.corpus if entry.kind in LAYERED and _layer(entry.record) == layer]
+        programs = [entry.record for entry in found if isinstance(entry.record, Program)]
+        scored = sum(1 for program in programs if program.score or program.bands)
+        rows.append(row.format(layer, value.label, value.meaning, len(programs), len(found) - len(programs), scored))
+    names = ("layer", "run-by", "programs", "blacklists", "with-scores")
+    heads = [Markup('<th scope="col"{}>{}</th>').format(_numeric(name), WORDS[name]) for name in names]
+    html = '<div class="xy-wide"><table class="xy-plain"><thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>'
+    return Markup(html).format(Markup("").join(heads), Markup("").join(rows))
+
+
+def _numeric(name: str) -> Markup:
+    return Markup("" if name in ("layer", "run-by") else ' class="xy-number"')
 
 
 def claims(view: View) -> Markup:
@@ -87,10 +131,15 @@ def vocabulary_table(table: Vocabulary) -> Fragment:
     return made
 
 
+BY_NAME: Mapping[str, Callable[[View, str], Markup | None]] = {"index": index, "link": link, "cite": cite}
+"""The fragments that are asked for with the name of a kind or a record: ``index-cities``, ``cite-koetse-2018``."""
+
 FRAGMENTS: Mapping[str, Fragment] = {
     "counts": counts,
     "layers": layers,
+    "layers-table": layers_table,
     "claims": claims,
+    "sources": sources,
     "standings": standings,
     "vocabulary-reliability": vocabulary_table(tables.RELIABILITY),
     "vocabulary-assessment": vocabulary_table(tables.ASSESSMENT),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
 from typing import Any
+from urllib.parse import urlencode
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
@@ -54,6 +56,10 @@ _BY_KIND: Mapping[tuple[str, str], Vocabulary] = {
 }
 
 
+LAYERED = ("programs", "blacklists")
+"""The kinds whose layer is shown wherever they are named."""
+
+
 def vocabulary(kind: str, name: str) -> Vocabulary | None:
     """Return the vocabulary of a field of a kind, if it has one."""
     return _BY_KIND.get((kind, name)) or VOCABULARIES.get(name)
@@ -71,6 +77,28 @@ class Page:
     file: str
 
 
+_NUMBERED = re.compile(r'(<a class="xy-n" href="#s-([a-z0-9-]+)"[^>]*?) aria-label="(.*?)">')
+
+
+@dataclass(frozen=True)
+class Home:
+    """Where the site and its files live: the site's address, and those of its repository where there is one.
+
+    ``edit`` is followed by a file's path from the repository's root; ``report`` opens a report of a mistake.
+    """
+
+    base: str = "http://127.0.0.1:8000/"
+    edit: str = ""
+    report: str = ""
+
+    def report_on(self, entry: Entry, root: str) -> str:
+        """Return the address at which a mistake in a record is reported; without a repository, what to do instead."""
+        if not self.report:
+            return f"{root}method/#mistakes"
+        asked = {"record": f"{entry.kind}/{entry.id}", "title": f"{entry.kind}/{entry.id}: "}
+        return f"{self.report}?{urlencode({'template': 'mistake.yml', **asked})}"
+
+
 @dataclass(frozen=True)
 class Shown:
     """A fact as it is shown: its value, when it held, how well it stands, and what supports it."""
@@ -81,6 +109,7 @@ class Shown:
     cites: Markup
     note: Markup
     inferred: Markup
+    disputed: bool = False
 
     @property
     def support(self) -> Markup:
@@ -94,14 +123,16 @@ class Shown:
     def html(self) -> Markup:
         """All of it: the value, its date, its support."""
         date = f' <span class="xy-asof">{WORDS["as-of"]} {self.as_of}</span>' if self.as_of else ""
-        return Markup(f'<div class="xy-fact"><span class="xy-says">{self.value}</span>{date} {self.support}</div>')
+        kind = "xy-fact xy-fact--disputed" if self.disputed else "xy-fact"
+        return Markup(f'<div class="{kind}"><span class="xy-says">{self.value}</span>{date} {self.support}</div>')
 
 
 @dataclass(frozen=True, eq=False)
 class Library:
-    """What all pages share: the corpus, its references, the templates."""
+    """What all pages share: the corpus, its references, the templates, where the site lives."""
 
     corpus: Corpus
+    home: Home = Home()
 
     @cached_property
     def references(self) -> References:
@@ -166,9 +197,13 @@ class View:
     def layer_mark(self, entry: Entry) -> Markup:
         """Return the small mark of a program's or list's layer; empty for other records."""
         layer = getattr(entry.record, "layer", None)
-        if entry.kind not in ("programs", "blacklists") or not layer:
+        if entry.kind not in LAYERED or not layer:
             return Markup("")
         return _layer_mark(layer)
+
+    def layer_meaning(self, layer: str) -> str:
+        """Return the line that defines a layer."""
+        return tables.LAYER[layer].meaning
 
     def name(self, entry: Entry) -> str:
         """Return the name by which a record is linked to."""
@@ -184,7 +219,11 @@ class View:
 
     def cites(self, cites: Iterable[Cite] | None) -> Markup:
         """Render cites as short references to the page's own list of sources."""
-        return Markup(" ").join(self._cite(cite) for cite in cites or ())
+        return Markup("; ").join(self._cite(cite) for cite in cites or ())
+
+    def reference(self, ids: Iterable[str]) -> Markup:
+        """Render cites of running text, as numbers."""
+        return self._references(map(Cite, ids))
 
     def standing(self, cites: Sequence[Cite], *, disputed: bool = False) -> Markup:
         """Render the standing of a fact with these cites as a mark and words."""
@@ -201,6 +240,7 @@ class View:
             self.cites(fact.cite),
             self.line(fact.note) if fact.note else Markup(""),
             self.line(fact.inferred) if fact.inferred else Markup(""),
+            disputed,
         )
 
     def facts(self, name: str) -> list[Shown]:
@@ -285,37 +325,75 @@ class View:
             if (of_kind := [entry for entry in found if entry.kind == kind])
         ]
 
-    def sources(self) -> list[tuple[str, str, Markup]]:
-        """Return the citations used on the page: id, short and full reference, in the order of the short ones."""
+    def sources(self) -> list[tuple[str, str, Markup, Markup]]:
+        """Return the citations used on the page, in order: id, short and full reference, what kind of source it is."""
         references = self.library.references
-        ids = sorted(self.cited, key=lambda id_: references.label(id_).casefold())
-        return [(id_, references.label(id_), references.full(id_)) for id_ in ids]
+        return [(id_, references.label(id_), references.full(id_), self.worth(id_)) for id_ in self.numbers]
+
+    def worth(self, id_: str) -> Markup:
+        """Say what kind of source a citation is, and how much of it was read."""
+        work = self.corpus.citation(id_)
+        return Markup(" · ").join((_term(tables.RELIABILITY, work.reliability), _term(tables.READ, work.read)))
+
+    @property
+    def numbers(self) -> Mapping[str, int]:
+        """The citations used so far, numbered in the order of their short references."""
+        label = self.library.references.label
+        return {id_: n for n, id_ in enumerate(sorted(self.cited, key=lambda id_: label(id_).casefold()), 1)}
+
+    def numbered(self, body: str) -> str:
+        """Fill in the numbers of the cites in running text, which are known only when all of the page is rendered."""
+        numbers = self.numbers
+        found = r'{0} aria-label="{1}">{2}'
+
+        def filled(match: re.Match[str]) -> str:
+            number = numbers[match[2]]
+            return found.format(match[1], match[3].replace("{n}", str(number), 1), number)
+
+        return _NUMBERED.sub(filled, body)
 
     def render(self, template: str, **more: Any) -> str:
         """Render a template with this view."""
         record: Record | None = self.entry.record if self.entry else None
-        return self.library.templates.get_template(template).render(view=self, record=record, entry=self.entry, **more)
+        layer = getattr(record, "layer", None) if self.entry and self.entry.kind in LAYERED else None
+        shared = {"view": self, "record": record, "entry": self.entry, "layer": layer}
+        return self.library.templates.get_template(template).render(**shared, **more)
 
     @cached_property
     def _renderers(self) -> Renderers:
-        return Renderers(link=lambda link: self.link(link.id, link.label), cites=self.cites, text=text)
+        return Renderers(link=lambda link: self.link(link.id, link.label), cites=self._references, text=text)
 
     def _alphabetical(self, entry: Entry) -> str:
         return self.name(entry).casefold()
 
+    def _references(self, cites: Iterable[Cite]) -> Markup:
+        """Render the cites of running text as numbers in one bracket, so that the text stays readable."""
+        shown = Markup("; ").join(self._pointer(self._used(cite), self._number) for cite in cites)
+        return Markup('<span class="xy-ref">[{}]</span>').format(shown)
+
     def _cite(self, cite: Cite) -> Markup:
+        return Markup(f'<span class="xy-cite">{self._pointer(self._used(cite), self._label)}</span>')
+
+    def _used(self, cite: Cite) -> Cite:
         step: Cite | None = cite
         while step:
             self.cited[step.id] = None
             step = step.via
-        return Markup(f'<span class="xy-cite">{self._pointer(cite)}</span>')
+        return cite
 
-    def _pointer(self, cite: Cite) -> Markup:
-        label = self.library.references.label(cite.id)
-        shown = Markup(f'<a href="#s-{cite.id}">{text(label)}</a>')
+    def _label(self, id_: str) -> Markup:
+        return Markup(f'<a href="#s-{id_}">{text(self.library.references.label(id_))}</a>')
+
+    def _number(self, id_: str) -> Markup:
+        # The number comes before the label, since a label may hold braces.
+        label = f"{WORDS['source-number']}: {self.library.references.label(id_)}"
+        return Markup('<a class="xy-n" href="#s-{}" aria-label="{}"></a>').format(id_, label)
+
+    def _pointer(self, cite: Cite, made: Callable[[str], Markup]) -> Markup:
+        shown = made(cite.id)
         if cite.locator:
             shown += Markup(", {}").format(cite.locator)
-        return shown + Markup(" {} ").format(WORDS["in"]) + self._pointer(cite.via) if cite.via else shown
+        return shown + Markup(" {} ").format(WORDS["in"]) + self._pointer(cite.via, made) if cite.via else shown
 
 
 @cache
@@ -346,7 +424,8 @@ def _standing(key: str) -> Markup:
 def page(view: View, template: str, **more: Any) -> Page:
     """Render the page of the view's record by a template."""
     assert view.entry is not None
-    body = view.render(template, **more)
+    file = f"corpus/{view.entry.kind}/{view.entry.id}.yml"
+    body = view.numbered(view.render(template, file=file, **more))
     record = view.entry.record
     about = record.summary or record.annotation or record.heading
     return Page(
@@ -355,7 +434,7 @@ def page(view: View, template: str, **more: Any) -> Page:
         first_sentences(plain(about, view.corpus)),
         body,
         tuple(view.contents),
-        f"corpus/{view.entry.kind}/{view.entry.id}.yml",
+        file,
     )
 
 

@@ -20,7 +20,7 @@ from mkdocs.exceptions import Abort
 from xinyong.corpus import Corpus, load
 from xinyong.pages.rendering import render_all
 from xinyong.pages.slotted import fragment
-from xinyong.pages.views import Library
+from xinyong.pages.views import Home, Library, View
 from xinyong.pages.words import SCRIPTS
 from xinyong.problems import Problem
 from xinyong.records import MODELS
@@ -103,10 +103,19 @@ def address(config: MkDocsConfig) -> str:
     return (config.site_url or "http://127.0.0.1:8000/").rstrip("/") + "/"
 
 
+def home(config: MkDocsConfig) -> Home:
+    """Return where the site and, if the configuration names one, its repository live."""
+    if not config.repo_url:
+        return Home(address(config))
+    repo = config.repo_url.rstrip("/")
+    edit = f"{repo}/{(config.edit_uri or '').removesuffix('docs/')}"
+    return Home(address(config), edit, f"{repo}/issues/new")
+
+
 def finish(site: Path, config: MkDocsConfig, corpus: Corpus, progress: Progress | None = None) -> None:
     """Turn the engine's pages in ``site`` into the whole site: pour records, fill slots, index, sitemap, redirects."""
     progress = progress or Progress()
-    library = Library(corpus)
+    library = Library(corpus, home(config))
     try:
         progress.stage("pour")
         _pour(site, library, progress)
@@ -144,8 +153,9 @@ def _fill(site: Path, page: Path, library: Library) -> None:
     depth = len(page.relative_to(site).parts) - 1
     html = page.read_text(encoding="utf-8")
     if "<!-- slot:" in html:
-        filled = slots.fill(html, lambda name: fragment(library, name, "../" * depth))
-        page.write_text(filled, encoding="utf-8")
+        view = View(library, root="../" * depth)
+        filled = slots.fill(html, lambda name: fragment(library, name, view.root, view))
+        page.write_text(view.numbered(filled), encoding="utf-8")
 
 
 @contextmanager
