@@ -57,7 +57,7 @@ def test_warnings_alone_are_sound(lay: Lay) -> None:
         (["check", "--format", "xml"], "No such option"),
         (["links", "nowhere"], "there is no built site in 'nowhere'; build it with 'xinyong site'"),
         (["site", "--config", "nowhere.yml"], "does not exist"),
-        (["built"], "No such command 'built'"),
+        (["built"], "there is no command 'built'"),
     ],
 )
 def test_wrong_use_is_told_apart_from_problems(args: list[str], said: str, lay: Lay) -> None:

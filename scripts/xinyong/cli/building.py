@@ -1,0 +1,104 @@
+"""Commands of the site: ``site``, ``serve`` and ``links``."""
+
+from __future__ import annotations
+
+import gc
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
+from rich.progress import Progress as Bars
+
+from xinyong import problems
+from xinyong.cli.shared import CONFIG, CORPUS, SITE, say
+from xinyong.rules.all import today
+
+if TYPE_CHECKING:
+    from xinyong.site.building import Progress
+
+
+@click.command()
+@CORPUS
+@CONFIG
+@click.option("--out", type=SITE, default=Path("site"), help="The folder that the site is built into.")
+def site(root: Path, config: Path, out: Path) -> None:
+    """Check the corpus and build the site; an old site is replaced only when all is right."""
+    from xinyong.site import building
+
+    progress = _Stages()
+    try:
+        warnings = building.build(config, root, out, today(), progress.told())
+    except building.UnsoundError as unsound:
+        progress.close()
+        say(unsound.problems)
+        click.echo(f"not built: {problems.count(unsound.problems)}; {out} is as it was")
+        sys.exit(1)
+    progress.close()
+    say(warnings)
+    pages = sum(1 for _ in out.rglob("index.html"))
+    click.echo(f"built {out}: {pages:,} pages, {problems.count(warnings)}")
+
+
+@click.command()
+@CONFIG
+@click.option("--address", default="127.0.0.1:8000", show_default=True, help="The address to serve at.")
+def serve(config: Path, address: str) -> None:
+    """Serve a live preview; it builds again when a page or a record changes."""
+    from mkdocs.commands.serve import serve as serve_engine
+
+    gc.enable()
+    serve_engine(str(config), dev_addr=address)
+
+
+@click.command()
+@CONFIG
+@click.argument("folder", type=SITE, default=Path("site"))
+def links(config: Path, folder: Path) -> None:
+    """Check the links of the built site in FOLDER."""
+    from xinyong.site import building
+    from xinyong.site import links as checker
+
+    if not (folder / "index.html").is_file():
+        raise click.UsageError(f"there is no built site in '{folder}'; build it with 'xinyong site'")
+    found = checker.check(folder, building.address(building.engine_config(config, folder)))
+    say(found)
+    click.echo(f"links of {folder}: {problems.count(found)}")
+    sys.exit(int(bool(found)))
+
+
+class _Stages:
+    """Shows the stages of a build with their times: a bar on a terminal, plain lines elsewhere."""
+
+    def __init__(self) -> None:
+        self._console = Console(highlight=False)
+        self._name = ""
+        self._began = time.perf_counter()
+        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+        self._bars = Bars(*columns, console=self._console, transient=True)
+        self._task = self._bars.add_task("pour", total=None, visible=False)
+
+    def told(self) -> Progress:
+        from xinyong.site.building import Progress
+
+        return Progress(self._stage, self._step)
+
+    def close(self) -> None:
+        self._stage("")
+
+    def _stage(self, name: str) -> None:
+        if self._bars.live.is_started:
+            self._bars.stop()
+        if self._name:
+            click.echo(f"{self._name:<8} {time.perf_counter() - self._began:6.2f} s")
+        self._name, self._began = name, time.perf_counter()
+
+    def _step(self, done: int, total: int) -> None:
+        if not self._console.is_terminal:
+            return
+        if done == 1:
+            self._bars.start()
+        self._bars.update(self._task, completed=done, total=total, visible=True, refresh=done % 50 == 0)
