@@ -269,9 +269,11 @@ class View:
         parts = [self.link(item.value.id)]
         if item.as_of:
             parts.append(Markup('<span class="xy-asof">{} {}</span>').format(WORDS["as-of"], item.as_of.words))
+        if item.cite:
+            parts.append(Markup('<span class="xy-support">{}</span>').format(self.cites(item.cite)))
         if item.note:
             parts.append(Markup('<span class="xy-note">{}</span>').format(self.line(item.note)))
-        return Markup(" ").join([*parts, *([self.cites(item.cite)] if item.cite else [])])
+        return Markup(" ").join(parts)
 
     def value(self, value: Any, name: str = "") -> Markup:
         """Render a value by its type; what is rendered already stays as it is."""
