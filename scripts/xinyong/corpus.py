@@ -106,6 +106,14 @@ class Corpus:
         return _grouped(self.links)
 
     @cached_property
+    def cites_of(self) -> Mapping[str, tuple[Use, ...]]:
+        """For each citation, all cites that point to it."""
+        found: dict[str, list[Use]] = defaultdict(list)
+        for use in self.cites:
+            found[use.target].append(use)
+        return {target: tuple(uses) for target, uses in found.items()}
+
+    @cached_property
     def cited_by(self) -> Mapping[str, tuple[str, ...]]:
         """For each citation, the ids of the records that cite it, each once."""
         return _grouped(self.cites)

@@ -17,4 +17,4 @@ def render(library: Library, entry: Entry) -> Page:
 def public(view: View, item: Publicity) -> Markup:
     """Say whether a list is public, and where."""
     said = view.value(item.value)
-    return said + Markup(", ") + view.line(item.where) if item.where else said
+    return said + Markup(": ") + view.line(item.where) if item.where else said

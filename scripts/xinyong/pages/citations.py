@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from xinyong.corpus import Entry
 from xinyong.pages.views import Library, Page, View, page
 from xinyong.records import Citation
+from xinyong.records.vocabularies import CITATION_TYPE, RELIABILITY
 
 LANGUAGES = {
     "en": "English",
@@ -24,10 +27,14 @@ def render(library: Library, entry: Entry) -> Page:
     """Render a source: its reference, what it is worth, what it lays down, its errors, what rests on it."""
     assert isinstance(entry.record, Citation)
     view = View(library, entry=entry)
-    citing = [library.corpus[id_] for id_ in library.corpus.cited_by.get(entry.id, ())]
+    uses = Counter(use.source for use in library.corpus.cites_of.get(entry.id, ()))
+    citing = [library.corpus[id_] for id_ in uses if id_ != entry.id]
+    work = entry.record
     more = {
         "reference": library.references.full(entry.id),
-        "language": LANGUAGES.get(entry.record.language[:2], entry.record.language),
-        "citing": view.grouped(citing),
+        "language": LANGUAGES.get(work.language[:2], work.language),
+        "citing": view.grouped(citing, lambda other: (view.link(other.id), uses[other.id])),
+        "type_label": CITATION_TYPE[work.type].label,
+        "reliability_label": RELIABILITY[work.reliability].label,
     }
     return page(view, "citations.html.j2", **more)

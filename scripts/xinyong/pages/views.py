@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlencode
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -27,6 +27,8 @@ from xinyong.records.walk import single_fields
 from xinyong.source.cites import Cite
 from xinyong.source.edtf import Edtf
 from xinyong.source.prose import Renderers, parse, render, render_line
+
+V = TypeVar("V")
 
 VOCABULARIES: Mapping[str, Vocabulary] = {
     "layer": tables.LAYER,
@@ -235,7 +237,7 @@ class View:
         found = getattr(fact, "value", "") if value is None else value
         return Shown(
             self.value(found, name),
-            fact.as_of.words if fact.as_of else "",
+            "" if _says_when(found, fact.as_of) else fact.as_of.words if fact.as_of else "",
             self.standing(fact.cite, disputed=disputed),
             self.cites(fact.cite),
             self.line(fact.note) if fact.note else Markup(""),
@@ -267,9 +269,11 @@ class View:
         parts = [self.link(item.value.id)]
         if item.as_of:
             parts.append(Markup('<span class="xy-asof">{} {}</span>').format(WORDS["as-of"], item.as_of.words))
+        if item.cite:
+            parts.append(Markup('<span class="xy-support">{}</span>').format(self.cites(item.cite)))
         if item.note:
             parts.append(Markup('<span class="xy-note">{}</span>').format(self.line(item.note)))
-        return Markup(" ").join([*parts, *([self.cites(item.cite)] if item.cite else [])])
+        return Markup(" ").join(parts)
 
     def value(self, value: Any, name: str = "") -> Markup:
         """Render a value by its type; what is rendered already stays as it is."""
@@ -286,6 +290,14 @@ class View:
     def term(self, table: Vocabulary, value: str) -> Markup:
         """Render a value of a vocabulary with its definition as a tooltip."""
         return _term(table, value)
+
+    def defined(self, name: str) -> Markup:
+        """Render a field of the record that is one value of a vocabulary, with the line that defines it."""
+        assert self.entry is not None
+        table = vocabulary(self.entry.kind, name)
+        assert table is not None, name
+        value = table[getattr(self.entry.record, name)]
+        return Markup('{} <span class="xy-asof">{}</span>').format(value.label, value.meaning)
 
     def badge(self, name: str) -> Markup:
         """Render a field of the record that is one value of a vocabulary as a badge; empty where it is not given."""
@@ -314,13 +326,13 @@ class View:
         """Return the records that link to this one, grouped by kind."""
         assert self.entry is not None
         sources = [self.corpus[id_] for id_ in self.corpus.linked_from.get(self.entry.id, ())]
-        return self.grouped(sources)
+        return self.grouped(sources, lambda entry: self.link(entry.id))
 
-    def grouped(self, entries: Iterable[Entry]) -> list[tuple[str, list[Markup]]]:
-        """Group links to records by kind, in the order of kinds, each group by name."""
+    def grouped(self, entries: Iterable[Entry], shown: Callable[[Entry], V]) -> list[tuple[str, list[V]]]:
+        """Group records by kind, in the order of kinds, each group by name, each record as ``shown`` shows it."""
         found = list(entries)
         return [
-            (WORDS[kind], [self.link(entry.id) for entry in sorted(of_kind, key=self._alphabetical)])
+            (WORDS[kind], [shown(entry) for entry in sorted(of_kind, key=self._alphabetical)])
             for kind in MODELS
             if (of_kind := [entry for entry in found if entry.kind == kind])
         ]
@@ -513,6 +525,11 @@ def coordinates(value: Coordinates) -> str:
     return f"{abs(value.lat):g}° {north}, {abs(value.lon):g}° {east}"
 
 
+def _says_when(value: Any, as_of: Edtf | None) -> bool:
+    """Say whether a value is itself a date within ``as_of``, which then adds nothing."""
+    return isinstance(value, Edtf) and as_of is not None and value.text.startswith(as_of.text)
+
+
 def _same_time(one: Cited, other: Cited) -> bool:
     return one.as_of == other.as_of
 
@@ -525,7 +542,7 @@ _SHOWN: Sequence[tuple[type[Any], Callable[[Any], Markup]]] = (
     (Edtf, lambda value: Markup('<time datetime="{}">{}</time>').format(value.earliest.isoformat(), value.words)),
     (Score, lambda value: text(score(value))),
     (Coordinates, lambda value: text(coordinates(value))),
-    (bool, lambda value: text("yes" if value else "no")),
+    (bool, lambda value: text(WORDS["yes" if value else "no"])),
     (int, lambda value: text(number(value))),
     (float, lambda value: text(number(value))),
 )
