@@ -7,10 +7,15 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from support import SMALL, Lay
 from xinyong.corpus import Corpus, load
 from xinyong.pages.views import Library
+
+# How long an example takes depends on the machine; timings are measured by the bench, not by tests.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 
 @pytest.fixture
