@@ -1,104 +1,285 @@
-"""The range of a score with its bands and the thresholds of its benefits."""
+"""The range of a score to scale, with its bands and the thresholds of its benefits; grades without numbers as steps.
+
+Positions are per cent of the width and type is of one size, so that a drawing reads the same on a phone. Where a band
+is too narrow for its name, all bands of the drawing are numbered, and a list below says what the numbers stand for.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 
 from markupsafe import Markup
 
+from xinyong.figures.svg import NARROW, Words, edge_anchor, fits, joined, percent
 from xinyong.records import Program
-from xinyong.records.programs import Band
+from xinyong.records.base import Fact
+from xinyong.records.programs import Band, Score
 
-WIDTH, HEIGHT, MARGIN, TOP, BAR = 680, 118, 24, 34, 30
+OPEN = 9.0
+"""The width in per cent of an end that no source gives a number for; it is drawn broken, not to scale."""
+TOP, BAR, SECOND, GAP = 20, 30, 12, 6
+"""Pixels: where the bar begins, how high it is, how high that of another range is, and what lies between."""
 
-
-def score_bar(program: Program) -> Markup:
-    """Draw a program's score from its lowest to its highest number; empty where the range is not known."""
-    if not program.score:
-        return Markup("")
-    score = program.score[0].value
-    if score.min is None or score.max is None or score.min == score.max:
-        return Markup("")
-    scale = _Scale(score.min, score.max)
-    bands = _drawn(program.bands)
-    thresholds = sorted({b.min_score for b in program.benefits if b.min_score is not None})
-    title = f"Score of {program.heading}, {score.min:,} to {score.max:,}"
-    parts = [_bar(scale, bands), _ticks(scale, _limits(scale, bands)), _marks(scale, thresholds)]
-    html = (
-        '<figure class="xy-chart"><svg viewBox="0 0 {} {}" role="img" aria-label="{}"><title>{}</title><desc>{}</desc>'
-    )
-    head = Markup(html).format(WIDTH, HEIGHT, title, title, _description(bands, thresholds))
-    caption = "Bands above the line, thresholds of benefits below it." if thresholds else "The range and its bands."
-    return head + Markup("").join(parts) + Markup("</svg><figcaption>{}</figcaption></figure>").format(caption)
+Cited = Callable[[Fact[Score]], str]
+"""Names the sources of a range in a few words."""
 
 
-def _drawn(bands: Sequence[Band]) -> list[Band]:
-    """Return the bands that have two limits; of several names for one range the first."""
-    ranges: dict[tuple[int | None, int | None], Band] = {}
+def has_drawing(program: Program) -> bool:
+    """Say whether there is anything to draw: a range with a number, or grades."""
+    return bool(_ranges(program)) or any(grades for _, grades in _grades(program))
+
+
+def score_figure(program: Program, words: Words, cited: Cited) -> Markup:
+    """Draw a program's score, and its grades that have no numbers; empty where neither is known."""
+    drawings = [_numbers(program, words, cited)] if _ranges(program) else []
+    drawings += [_steps(program, since, grades, words) for since, grades in _grades(program)]
+    return joined(drawings)
+
+
+@dataclass(frozen=True)
+class Scale:
+    """Puts scores on the axis, in per cent of the width; an end without a number is left open."""
+
+    low: int
+    high: int
+    open_low: bool
+    open_high: bool
+
+    def __call__(self, score: float) -> float:
+        """Return where a score stands, in per cent of the width."""
+        left, right = (OPEN if self.open_low else 0.0), 100 - (OPEN if self.open_high else 0.0)
+        span = self.high - self.low
+        return left + (score - self.low) / span * (right - left) if span else (right if self.open_low else left)
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A band as it is drawn: what it is called, what its numbers are, from where to where it goes in per cent."""
+
+    label: str
+    numbers: str
+    left: float
+    right: float
+
+
+def _ranges(program: Program) -> list[Fact[Score]]:
+    """Return the ranges that sources give, each once, the first of the record first."""
+    found: dict[tuple[int | None, int | None], Fact[Score]] = {}
+    for fact in program.score:
+        ends = (fact.value.min, fact.value.max)
+        if ends != (None, None) and ends[0] != ends[1]:
+            found.setdefault(ends, fact)
+    return list(found.values())
+
+
+def _numbers(program: Program, words: Words, cited: Cited) -> Markup:
+    ranges = _ranges(program)
+    bands = _numbered(program.bands)
+    thresholds = _thresholds(program)
+    scale = _scale(ranges, [*_limits(bands), *thresholds, *(fact.value for fact in program.base_score)])
+    pieces = _pieces(bands, scale, words)
+    keyed = _keyed(pieces)
+    others = ranges[1:]
+    end = TOP + BAR + len(others) * (SECOND + GAP)
+    parts = [
+        _bar(scale, ranges[0].value, pieces, keyed),
+        *(_other(scale, fact, TOP + BAR + GAP + row * (SECOND + GAP), cited) for row, fact in enumerate(others)),
+        _ticks(scale, _limits(bands)),
+        _marks(scale, thresholds, end),
+        *(_start(scale, fact.value) for fact in program.base_score),
+    ]
+    said = words["score-of"].format(name=program.heading, range=_range(ranges[0].value, words))
+    head = _svg(end + (46 if thresholds else 4), said, _description(pieces, thresholds, words), parts)
+    keys = _keys(pieces) if keyed else Markup("")
+    return _figure(head + keys, _caption(program, ranges, thresholds, words, cited))
+
+
+def _scale(ranges: Sequence[Fact[Score]], known: Iterable[int]) -> Scale:
+    ends = [end for fact in ranges for end in (fact.value.min, fact.value.max) if end is not None]
+    numbers = [*ends, *known]
+    open_low = all(fact.value.min is None for fact in ranges)
+    open_high = all(fact.value.max is None for fact in ranges)
+    return Scale(min(numbers), max(numbers), open_low, open_high)
+
+
+def _numbered(bands: Sequence[Band]) -> list[Band]:
+    """Return the bands that have a number, from the lowest; of several names for one range the first."""
+    found: dict[tuple[int | None, int | None], Band] = {}
     for band in bands:
-        if band.min is not None and band.max is not None:
-            ranges.setdefault((band.min, band.max), band)
-    return list(ranges.values())
+        if (band.min, band.max) != (None, None):
+            found.setdefault((band.min, band.max), band)
+    return sorted(found.values(), key=lambda band: (band.min is not None, band.min or 0))
 
 
-class _Scale:
-    """Puts scores on the axis, in whole units of the drawing."""
-
-    def __init__(self, low: int, high: int) -> None:
-        self.low, self.high = low, high
-
-    def __call__(self, score: float) -> int:
-        return round(MARGIN + (score - self.low) / (self.high - self.low) * (WIDTH - 2 * MARGIN))
-
-
-def _bar(scale: _Scale, bands: Sequence[Band]) -> Markup:
-    rect = Markup('<rect class="xy-band xy-band--{}" x="{}" y="{}" width="{}" height="{}"/>')
-    if not bands:
-        return rect.format(0, MARGIN, TOP, WIDTH - 2 * MARGIN, BAR)
-    drawn = []
-    for index, band in enumerate(bands):
-        left, right = scale(band.min or 0), scale(band.max or 0)
-        drawn.append(rect.format(index % 6, left, TOP, right - left, BAR))
-        label = band.label if right - left > 6 * len(band.label) else ""
-        middle = (left + right) // 2
-        drawn.append(
-            Markup('<text class="xy-band-label" x="{}" y="{}" text-anchor="middle">{}</text>').format(
-                middle, TOP + BAR // 2 + 4, label
-            )
-        )
-    return Markup("").join(drawn)
+def _pieces(bands: Sequence[Band], scale: Scale, words: Words) -> list[Piece]:
+    found = []
+    for band, following in pairwise([*bands, None]):
+        assert band is not None
+        top = band.max
+        if following and following.min is not None and top is not None and top + 1 == following.min:
+            top = following.min
+        left = 0.0 if band.min is None else scale(band.min)
+        found.append(Piece(band.label, _range(band, words), left, 100.0 if top is None else scale(top)))
+    return found
 
 
-def _limits(scale: _Scale, bands: Sequence[Band]) -> list[int]:
-    inner = {limit for band in bands for limit in (band.min, band.max) if limit is not None}
-    return sorted({scale.low, scale.high} | inner)
+def _keyed(pieces: Sequence[Piece]) -> bool:
+    """Say whether the bands have to be numbered, because the name of one does not fit."""
+    return not all(fits(piece.label, piece.right - piece.left) for piece in pieces)
 
 
-def _ticks(scale: _Scale, limits: Sequence[int]) -> Markup:
-    label = Markup('<text class="xy-tick" x="{}" y="{}" text-anchor="middle">{}</text>')
-    drawn, last = [], -100
-    for limit in limits:
-        if scale(limit) - last >= 30 or limit == scale.high:
-            drawn.append(label.format(scale(limit), TOP - 8, limit))
-            last = scale(limit)
-    return Markup("").join(drawn)
+def _bar(scale: Scale, score: Score, pieces: Sequence[Piece], keyed: bool) -> Markup:
+    left = 0.0 if score.min is None else scale(score.min)
+    right = 100.0 if score.max is None else scale(score.max)
+    rect = Markup('<rect class="xy-band" x="{}" y="{}" width="{}" height="{}"/>')
+    drawn = [rect.format(percent(left), TOP, percent(right - left), BAR)]
+    drawn += [_piece(index, piece, keyed) for index, piece in enumerate(pieces)]
+    if score.min is None:
+        drawn.append(_open_end(0))
+    if score.max is None:
+        drawn.append(_open_end(100 - OPEN))
+    return joined(drawn)
 
 
-def _marks(scale: _Scale, thresholds: Sequence[int]) -> Markup:
-    mark = Markup(
-        '<path class="xy-threshold" d="M{0} {1} l5 9 h-10 z"/>'
-        '<text class="xy-tick" x="{0}" y="{2}" text-anchor="middle">{3}</text>'
+def _piece(index: int, piece: Piece, keyed: bool) -> Markup:
+    html = (
+        '<rect class="xy-band xy-band--{}" x="{}" y="{}" width="{}" height="{}"/>'
+        '<text class="xy-band-label" x="{}" y="{}" text-anchor="middle">{}</text>'
     )
-    drawn, last, row = [], -100, 0
+    middle = percent((piece.left + piece.right) / 2)
+    box = (percent(piece.left), TOP, percent(piece.right - piece.left), BAR)
+    return Markup(html).format(index % 2, *box, middle, TOP + BAR // 2 + 4, index + 1 if keyed else piece.label)
+
+
+def _open_end(left: float) -> Markup:
+    html = (
+        '<rect class="xy-open" x="{}" y="{}" width="{}" height="{}"/>'
+        '<text class="xy-tick" x="{}" y="{}" text-anchor="{}">?</text>'
+    )
+    end = 0.0 if left == 0 else 100.0
+    return Markup(html).format(percent(left), TOP, percent(OPEN), BAR, percent(end), TOP - 6, edge_anchor(end))
+
+
+def _other(scale: Scale, fact: Fact[Score], y: int, cited: Cited) -> Markup:
+    """Draw the range that another source gives, thinner, below the first."""
+    left = 0.0 if fact.value.min is None else scale(fact.value.min)
+    right = 100.0 if fact.value.max is None else scale(fact.value.max)
+    rect = Markup('<rect class="xy-other" x="{}" y="{}" width="{}" height="{}"><title>{}</title></rect>')
+    return rect.format(percent(left), y, percent(right - left), SECOND, cited(fact))
+
+
+def _limits(bands: Sequence[Band]) -> list[int]:
+    """Return where bands begin, and where one ends without another that begins there or at the next number."""
+    begins = {band.min for band in bands if band.min is not None}
+    ends = {band.max for band in bands if band.max is not None}
+    return sorted(begins | {end for end in ends if not begins & {end, end + 1}})
+
+
+def _ticks(scale: Scale, limits: Sequence[int]) -> Markup:
+    """Write the numbers over the bar: both ends always, those between where they have room."""
+    label = Markup('<text class="xy-tick" x="{}" y="{}" text-anchor="{}">{:,}</text>')
+    ends = {*([] if scale.open_low else [scale.low]), *([] if scale.open_high else [scale.high])}
+    taken = [scale(end) for end in ends]
+    drawn = sorted(ends)
+    for limit in sorted(set(limits) - ends):
+        if all(abs(scale(limit) - other) >= _room(limit) for other in taken):
+            taken.append(scale(limit))
+            drawn.append(limit)
+    shown = [(scale(limit), limit) for limit in sorted(drawn)]
+    return joined(label.format(percent(at), TOP - 6, edge_anchor(at), limit) for at, limit in shown)
+
+
+def _room(number: int) -> float:
+    """Return how much room a number needs, in per cent of the narrowest drawing."""
+    return (7 * len(f"{number:,}") + 5) / NARROW * 100
+
+
+def _thresholds(program: Program) -> list[int]:
+    return sorted({item.min_score for item in program.benefits if item.min_score is not None})
+
+
+def _marks(scale: Scale, thresholds: Sequence[int], top: int) -> Markup:
+    """Draw a mark under the bar for each threshold; a number that would touch the one before stands lower."""
+    html = (
+        '<svg x="{0}" y="{1}" overflow="visible"><path class="xy-threshold" d="M0 2l5 9h-10z"/></svg>'
+        '<text class="xy-tick" x="{0}" y="{2}" text-anchor="{3}">{4:,}</text>'
+    )
+    drawn, last, row = [], -100.0, 0
     for threshold in thresholds:
-        row = (row + 1) % 2 if scale(threshold) - last < 30 else 0
-        last = scale(threshold)
-        drawn.append(mark.format(scale(threshold), TOP + BAR + 2, TOP + BAR + 26 + 16 * row, threshold))
-    return Markup("").join(drawn)
+        at = scale(threshold)
+        row = (row + 1) % 2 if at - last < _room(threshold) else 0
+        last = at
+        drawn.append(Markup(html).format(percent(at), top, top + 24 + 15 * row, edge_anchor(at), threshold))
+    return joined(drawn)
 
 
-def _description(bands: Sequence[Band], thresholds: Sequence[int]) -> str:
-    said = [f"{band.label}: {band.min} to {band.max}" for band in bands]
+def _start(scale: Scale, value: int) -> Markup:
+    html = '<line class="xy-start" x1="{0}" x2="{0}" y1="{1}" y2="{2}"/>'
+    return Markup(html).format(percent(scale(value)), TOP - 4, TOP + BAR + 4)
+
+
+def _keys(pieces: Sequence[Piece]) -> Markup:
+    item = Markup('<li>{} <span class="xy-sub">{}</span></li>')
+    return Markup('<ol class="xy-keys">{}</ol>').format(joined(item.format(p.label, p.numbers) for p in pieces))
+
+
+def _caption(
+    program: Program, ranges: Sequence[Fact[Score]], thresholds: Sequence[int], words: Words, cited: Cited
+) -> str:
+    said = []
+    if len(ranges) > 1:
+        each = "; ".join(f"{_range(fact.value, words)} ({cited(fact)})" for fact in ranges)
+        said.append(words["score-differs"].format(ranges=each))
+    said += [words["score-start"].format(number=f"{fact.value:,}") for fact in program.base_score]
+    said += [words["score-thresholds"]] if thresholds else []
+    said += [words["score-open"]] if any(None in (fact.value.min, fact.value.max) for fact in ranges) else []
+    return " ".join(said)
+
+
+def _description(pieces: Sequence[Piece], thresholds: Sequence[int], words: Words) -> str:
+    said = [f"{piece.label}: {piece.numbers}" for piece in pieces]
     if thresholds:
-        said.append(f"benefits from {', '.join(map(str, thresholds))}")
+        said.append(words["score-benefits"].format(numbers=", ".join(map(str, thresholds))))
     return "; ".join(said)
+
+
+def _range(value: Score | Band, words: Words) -> str:
+    if value.min is not None and value.max is not None:
+        return words["range"].format(min=f"{value.min:,}", max=f"{value.max:,}")
+    if value.min is not None:
+        return words["range-from"].format(min=f"{value.min:,}")
+    return words["range-to"].format(max=f"{value.max:,}")
+
+
+def _grades(program: Program) -> list[tuple[str, list[Band]]]:
+    """Return the grades that have no numbers; those that held at another time apart."""
+    found: dict[str, list[Band]] = {}
+    for band in program.bands:
+        if (band.min, band.max) == (None, None):
+            found.setdefault(band.as_of.words if band.as_of else "", []).append(band)
+    return [*found.items()]
+
+
+def _steps(program: Program, since: str, grades: Sequence[Band], words: Words) -> Markup:
+    width = 100 / len(grades)
+    pieces = [Piece(band.label, "", index * width, (index + 1) * width) for index, band in enumerate(grades)]
+    keyed = _keyed(pieces)
+    said = words["grades-of"].format(name=program.heading)
+    parts = [Markup('<svg y="-14" overflow="visible">{}</svg>').format(
+        joined(_piece(index, piece, keyed) for index, piece in enumerate(pieces))
+    )]  # fmt: skip
+    drawn = _svg(TOP + BAR - 12, said, "; ".join(band.label for band in grades), parts)
+    date = words["grades-date"].format(date=since) + " " if since else ""
+    return _figure(drawn + (_keys(pieces) if keyed else Markup("")), date + words["grades-equal"])
+
+
+def _svg(height: int, title: str, description: str, parts: Iterable[Markup]) -> Markup:
+    html = '<svg width="100%" height="{}" role="img" aria-label="{}"><title>{}</title><desc>{}</desc>{}</svg>'
+    return Markup(html).format(height, title, title, description, joined(parts))
+
+
+def _figure(drawn: Markup, caption: str) -> Markup:
+    said = Markup("<figcaption>{}</figcaption>").format(caption) if caption else Markup("")
+    return Markup('<figure class="xy-chart xy-scale">{}{}</figure>').format(drawn, said)

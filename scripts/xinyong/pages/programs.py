@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from xinyong.corpus import Entry
-from xinyong.figures.scores import score_bar
+from xinyong.pages.drawings import program_score
 from xinyong.pages.views import Library, Page, View, page, score
 from xinyong.records import Program
 
@@ -11,4 +11,5 @@ from xinyong.records import Program
 def render(library: Library, entry: Entry) -> Page:
     """Render a program: layer, operators, status, score with its bands, benefits by threshold, consequences."""
     assert isinstance(entry.record, Program)
-    return page(View(library, entry=entry), "programs.html.j2", chart=score_bar(entry.record), band_range=score)
+    view = View(library, entry=entry)
+    return page(view, "programs.html.j2", chart=program_score(view, entry.record), band_range=score)

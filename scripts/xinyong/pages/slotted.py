@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from markupsafe import Markup
 
 from xinyong.corpus import STANDINGS
+from xinyong.pages.drawings import DRAWINGS
 from xinyong.pages.tables import TABLES
 from xinyong.pages.views import LAYERED, Library, View
 from xinyong.pages.words import KIND_MANY, KIND_ONE, STANDING, WORDS
@@ -135,6 +136,7 @@ BY_NAME: Mapping[str, Callable[[View, str], Markup | None]] = {"index": index, "
 """The fragments that are asked for with the name of a kind or a record: ``index-cities``, ``cite-koetse-2018``."""
 
 FRAGMENTS: Mapping[str, Fragment] = {
+    **DRAWINGS,
     "counts": counts,
     "layers": layers,
     "layers-table": layers_table,

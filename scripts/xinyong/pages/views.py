@@ -13,9 +13,10 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from xinyong.corpus import STANDINGS, Corpus, Entry
+from xinyong.figures.series import chart
 from xinyong.pages.html import first_sentences, pinyin, text
 from xinyong.pages.references import References
-from xinyong.pages.words import KIND_ONE, STANDING, WORDS
+from xinyong.pages.words import FIGURES, KIND_ONE, STANDING, WORDS
 from xinyong.records import MODELS, Record
 from xinyong.records import vocabularies as tables
 from xinyong.records.base import Cited, Fact, Figure
@@ -148,7 +149,7 @@ class Library:
         env = Environment(
             loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined
         )
-        env.globals |= {"words": WORDS, "STANDING": STANDING, "STANDINGS": STANDINGS}
+        env.globals |= {"words": WORDS, "STANDING": STANDING, "STANDINGS": STANDINGS, "over_time": _over_time}
         env.filters |= {"text": text, "pinyin": pinyin, "number": number, "by_threshold": by_threshold}
         return env
 
@@ -532,6 +533,10 @@ def _says_when(value: Any, as_of: Edtf | None) -> bool:
 
 def _same_time(one: Cited, other: Cited) -> bool:
     return one.as_of == other.as_of
+
+
+def _over_time(counts: str, series: str, group: Sequence[tuple[Figure, Shown]]) -> Markup:
+    return chart(counts, series, [figure for figure, _ in group], FIGURES)
 
 
 def _figure_order(figure: Figure) -> str:

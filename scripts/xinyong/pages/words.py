@@ -33,6 +33,9 @@ KIND_MANY = column("kinds")
 KIND_ONE = column("kind")
 """What one record of a kind is called."""
 
+FIGURES = column("figures")
+"""What stands in and under the drawings."""
+
 SCRIPTS = column("scripts")
 """What the page scripts say."""
 
