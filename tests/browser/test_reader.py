@@ -55,7 +55,7 @@ def test_a_table_is_sorted_by_its_headings_and_says_so(page: Page) -> None:
 
 def test_events_stand_in_the_order_of_time(page: Page) -> None:
     page.goto("events/")
-    days = page.locator("table.xy-table tbody td:first-child").evaluate_all("cells => cells.map(c => c.dataset.sort)")
+    days = page.locator("ol.xy-years .xy-event time").evaluate_all("times => times.map(time => time.dateTime)")
 
     assert len(days) >= 15
     assert days == sorted(days)

@@ -35,8 +35,8 @@ SHAPES: Mapping[str, str] = {
 ENLARGED = ((112.2, 27.6), (122.6, 41.0))
 """South-western and north-eastern corner of the part that is drawn a second time, larger."""
 ZOOM = 2.6
-SPACE = 25
-"""How far apart the middles of two marks have to be, in units of the whole map."""
+EDGE, SPACE = 9, 25
+"""How far a mark has to be from the edge of a sheet, and from another mark, in units of the whole map."""
 
 
 @dataclass(frozen=True)
@@ -68,8 +68,10 @@ class Sheet:
     zoom: float = 1.0
 
     def __contains__(self, point: tuple[float, float]) -> bool:
+        """Say whether the mark of a point lies in it as a whole."""
         x, y = point
-        return self.left <= x <= self.left + self.width and self.top <= y <= self.top + self.height
+        right, low = self.left + self.width - EDGE, self.top + self.height - EDGE
+        return self.left + EDGE <= x <= right and self.top + EDGE <= y <= low
 
 
 def places(corpus: Corpus) -> list[Place]:

@@ -193,7 +193,7 @@ def _ticks(scale: Scale, limits: Sequence[int]) -> Markup:
 
 def _room(number: int) -> float:
     """Return how much room a number needs, in per cent of the narrowest drawing."""
-    return (7 * len(f"{number:,}") + 5) / NARROW * 100
+    return (6.9 * len(f"{number:,}") + 4) / NARROW * 100
 
 
 def _thresholds(program: Program) -> list[int]:

@@ -187,7 +187,7 @@ def _years(axes: Axes) -> Markup:
 
 def _caption(series: str, left_out: int, axes: Axes, words: Words) -> str:
     _, unit = axes.unit
-    said = [words[f"series-{series}-how"], words[f"unit-{unit}"], words["series-table"]]
+    said = [words[f"series-{series}-how"], words.get(f"unit-{unit}", ""), words["series-table"]]
     if left_out:
         said.append(words["series-left-out"].format(n=left_out))
     return " ".join(filter(None, said))

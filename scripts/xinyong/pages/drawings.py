@@ -104,8 +104,8 @@ def layers_diagram(view: View) -> Markup:
     """Show the four layers, what each is made of, and the points at which they touch, each with its record."""
     found = touching(view.corpus)
     pairs = {place: [touch for touch in found if {touch.source, touch.target} == set(pair)] for place, pair in PAIRS}
-    shown = {"layers": LAYER.values, "runs": _runs(view), "forms": _forms(view), "pairs": pairs, "pair": dict(PAIRS)}
-    return _rendered(view, "diagram.html.j2", arrow=_arrow, **shown)
+    shown = {"runs": _runs(view), "examples": _examples(view), "forms": _forms(view)}
+    return _rendered(view, "diagram.html.j2", layers=LAYER.values, pairs=pairs, pair=dict(PAIRS), arrow=_arrow, **shown)
 
 
 _SENTENCE_END = re.compile(r"(?<=[^.A-Z][.!?]) (?=[A-Z\d])")
@@ -168,6 +168,16 @@ def _runs(view: View) -> Mapping[str, list[Markup]]:
             runs[entry.record.layer].update(body.value.id for body in entry.record.authority)
     most = {layer: sorted(number, key=lambda id_: (-number[id_], id_))[:3] for layer, number in runs.items()}
     return {layer: [view.link(id_) for id_ in ids] for layer, ids in most.items()}
+
+
+def _examples(view: View) -> Mapping[str, list[Markup]]:
+    """Return for each layer its programs and lists that other records link to most."""
+    most: dict[str, list[Markup]] = {layer: [] for layer in LAYER.values}
+    weighed = sorted(view.corpus, key=lambda entry: (-len(view.corpus.linked_from.get(entry.id, ())), entry.id))
+    for entry in weighed:
+        if isinstance(entry.record, Program | Blacklist) and len(most[entry.record.layer]) < 4:
+            most[entry.record.layer].append(view.link(entry.id, layer=False))
+    return most
 
 
 def _forms(view: View) -> Mapping[str, list[tuple[str, int]]]:

@@ -65,18 +65,6 @@ def counts(view: View) -> Markup:
     return Markup('<ul class="xy-counts">{}{}</ul>').format(Markup("").join(items), facts_item)
 
 
-def layers(view: View) -> Markup:
-    """Show the four layers side by side, each with what it is and the programs and lists that belong to it."""
-    html = Markup('<section class="xy-layer-card xy-layer-card--{}"><h3>{}</h3><p>{}</p><ul>{}</ul></section>')
-    cards = []
-    for layer, value in tables.LAYER.values.items():
-        found = [e for e in view.corpus if e.kind in LAYERED and _layer(e.record) == layer]
-        weighed = sorted(found, key=lambda e: (-len(view.corpus.linked_from.get(e.id, ())), e.id))[:5]
-        items = Markup("").join(Markup("<li>{}</li>").format(view.link(e.id, layer=False)) for e in weighed)
-        cards.append(html.format(layer, value.label, value.meaning, items))
-    return Markup('<div class="xy-layers">{}</div>').format(Markup("").join(cards))
-
-
 def layers_table(view: View) -> Markup:
     """Show the layers in a table: who runs each, and how many programs, lists and scores the corpus has of it."""
     row = Markup(
@@ -138,7 +126,6 @@ BY_NAME: Mapping[str, Callable[[View, str], Markup | None]] = {"index": index, "
 FRAGMENTS: Mapping[str, Fragment] = {
     **DRAWINGS,
     "counts": counts,
-    "layers": layers,
     "layers-table": layers_table,
     "claims": claims,
     "sources": sources,
