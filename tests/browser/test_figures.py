@@ -130,19 +130,6 @@ def test_on_a_phone_the_matrix_scrolls_inside_and_keeps_its_heads(browser: Brows
     context.close()
 
 
-@pytest.mark.parametrize(
-    "path", ["cities/", "events/", "scores/", "consequences/", "blacklists/court-judgment-defaulters/"]
-)
-@pytest.mark.parametrize("width", [360, 1280])
-def test_no_page_of_drawings_is_wider_than_the_screen(browser: Browser, address: str, path: str, width: int) -> None:
-    context = browser.new_context(base_url=address, viewport={"width": width, "height": 800})
-    page = context.new_page()
-    page.goto(path)
-
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    context.close()
-
-
 def test_words_in_a_score_do_not_touch_on_a_phone(browser: Browser, address: str) -> None:
     context = browser.new_context(base_url=address, viewport={"width": 360, "height": 800})
     page = context.new_page()

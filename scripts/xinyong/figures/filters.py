@@ -24,8 +24,3 @@ def boxes(parameter: str, field: str, title: str, choices: Sequence[Choice]) -> 
     shown = joined(box.format(parameter, value, label, number) for value, label, number in choices)
     html = '<fieldset class="xy-picks" data-picks="{}"><legend>{}</legend>{}</fieldset>'
     return Markup(html).format(field, title, shown)
-
-
-def status() -> Markup:
-    """Make the line in which the script says how many of how many are shown."""
-    return Markup('<p class="xy-picked" role="status" hidden></p>')
