@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from lxml import html
 from markupsafe import escape
@@ -58,6 +58,7 @@ def test_html_and_script_links_are_harmless_even_where_no_rule_looked() -> None:
     assert prose.render(text, PLAIN) == ("<p>&lt;script&gt;alert(1)&lt;/script&gt; <a>x</a> &lt;b onload=x&gt;</p>\n")
 
 
+@example("```<script>")
 @given(st.lists(pieces, max_size=14).map("".join))
 def test_no_text_injects_an_element_an_event_or_a_link_that_is_not_web(text: str) -> None:
     rendered = prose.render(text, PLAIN)

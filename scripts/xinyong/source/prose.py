@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from markdown_it import MarkdownIt
+from markdown_it.common.utils import escapeHtml
 from markdown_it.renderer import RendererHTML
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
@@ -118,6 +119,7 @@ def _markdown() -> MarkdownIt:
     markdown.add_render_rule("cites", _render_cites)
     markdown.add_render_rule("text", _render_text)
     markdown.add_render_rule("link_open", _render_link_open)
+    markdown.add_render_rule("fence", _render_fence)
     return markdown
 
 
@@ -228,6 +230,11 @@ def _render_link_open(r: RendererHTML, tokens: Tokens, index: int, options: Opti
     if not _is_web(str(tokens[index].attrs.get("href", ""))):
         return "<a>"
     return r.renderToken(tokens, index, options, env)
+
+
+def _render_fence(r: RendererHTML, tokens: Tokens, index: int, options: OptionsDict, env: EnvType) -> str:
+    # The language that a fence names would become a class.
+    return f"<pre><code>{escapeHtml(tokens[index].content)}</code></pre>\n"
 
 
 def _renderers(env: EnvType) -> Renderers:
