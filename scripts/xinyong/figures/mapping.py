@@ -86,11 +86,15 @@ def places(corpus: Corpus) -> list[Place]:
     for entry in corpus.of_kind("cities"):
         record = entry.record
         if isinstance(record, City) and record.coordinates:
-            point = record.coordinates[0].value
-            province = PROVINCE[record.province[0].value].label if record.province else ""
-            scheme = bool(record.schemes) or entry.id in running
-            found.append(Place(entry.id, record.heading, province, point.lon, point.lat, batch(record), scheme))
-    return sorted(found, key=lambda place: place.order)
+            found.append(place(entry.id, record, bool(record.schemes) or entry.id in running))
+    return sorted(found, key=lambda one: one.order)
+
+
+def place(id_: str, city: City, scheme: bool) -> Place:
+    """Make the place of a city that has coordinates."""
+    point = city.coordinates[0].value
+    province = PROVINCE[city.province[0].value].label if city.province else ""
+    return Place(id_, city.heading, province, point.lon, point.lat, batch(city), scheme)
 
 
 def batch(city: City) -> str:
@@ -114,11 +118,13 @@ def draw(found: Sequence[Place], root: str, words: Words) -> Markup:
     return Markup('<div class="xy-map-sheets">{}<div id="map-east">{}</div></div>').format(drawn, larger)
 
 
+@cache
 def position(place: Place) -> tuple[float, float]:
     """Return where a place lies in the map's units."""
     return _at(CHINA(place.lon, place.lat))
 
 
+@cache
 def sheets() -> tuple[Sheet, Sheet]:
     """Return the whole map, and the part that is drawn larger."""
     _, bottom = max((_at(point) for ring in _rings() for point in ring), key=lambda point: point[1])
@@ -163,9 +169,14 @@ def _svg(sheet: Sheet, label: str, parts: Iterable[Markup]) -> Markup:
     return Markup(html).format(sheet.left, sheet.top, sheet.width, sheet.height, label, joined(parts))
 
 
+@cache
+def land_path() -> str:
+    """Return the outlines of all provinces as one SVG path in the map's units."""
+    return path([[(round(x), round(y)) for x, y in map(_at, ring)] for ring in _rings()])
+
+
 def _land() -> Markup:
-    land = path([[(round(x), round(y)) for x, y in map(_at, ring)] for ring in _rings()])
-    return Markup('<path id="map-land" class="xy-land" d="{}"/>').format(land)
+    return Markup('<path id="map-land" class="xy-land" d="{}"/>').format(land_path())
 
 
 def _dots(near: Sequence[Place], at: Mapping[str, tuple[float, float]]) -> Markup:

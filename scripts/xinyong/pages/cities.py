@@ -5,9 +5,12 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from xinyong.corpus import Entry
+from xinyong.figures.locator import locator
+from xinyong.figures.mapping import place
 from xinyong.pages.html import text
 from xinyong.pages.views import Library, Page, View, page
-from xinyong.records.cities import Account, Designation
+from xinyong.pages.words import FIGURES, WORDS
+from xinyong.records.cities import Account, City, Designation
 from xinyong.records.vocabularies import DESIGNATION
 
 
@@ -15,8 +18,12 @@ def render(library: Library, entry: Entry) -> Page:
     """Render a place: where it lies, the lists that name it, its schemes, accounts and rules."""
     linked = [library.corpus[id_] for id_ in library.corpus.linked_from.get(entry.id, ())]
     programs = [other for other in linked if other.kind == "programs"]
-    more = {"programs": programs, "designation": designation, "account": account}
-    return page(View(library, entry=entry), "cities.html.j2", **more)
+    view = View(library, entry=entry)
+    city = entry.record
+    assert isinstance(city, City)
+    where = locator(place(entry.id, city, bool(programs)), view.root, FIGURES) if city.coordinates else Markup("")
+    more = {"programs": programs, "designation": designation, "account": account, "where": where}
+    return page(view, "cities.html.j2", **more)
 
 
 def designation(view: View, item: Designation) -> Markup:
@@ -33,5 +40,5 @@ def account(item: Account) -> Markup:
     """Describe an account: platform, handle, whether official, since when."""
     said = Markup("{} {}").format(item.platform, text(item.handle))
     if item.official is not None:
-        said += Markup(", {}").format("official" if item.official else "not official")
-    return said + Markup(", since {}").format(item.since.words) if item.since else said
+        said += Markup(", {}").format(WORDS["official" if item.official else "not-official"])
+    return said + Markup(", {} {}").format(WORDS["since"], item.since.words) if item.since else said

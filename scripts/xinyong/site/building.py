@@ -18,6 +18,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 
 from xinyong.corpus import Corpus, load
+from xinyong.figures import locator
 from xinyong.pages.rendering import render_all
 from xinyong.pages.slotted import fragment
 from xinyong.pages.views import Home, Library, View
@@ -126,6 +127,7 @@ def finish(site: Path, config: MkDocsConfig, corpus: Corpus, progress: Progress 
         raise UnsoundError([Problem("X810", str(error), config.docs_dir)]) from error
     said = json.dumps(dict(SCRIPTS), ensure_ascii=False)
     (site / WORDS).write_text(f"window.xinyongWords={said}\n", encoding="utf-8")
+    (site / locator.FILE).write_text(locator.land(), encoding="utf-8")
     progress.stage("search")
     search.add_records(site, corpus, [f"{kind}/{SHELL}/" for kind in MODELS])
     base = address(config)
