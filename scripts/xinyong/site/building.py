@@ -7,7 +7,7 @@ import logging
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,15 +21,16 @@ from xinyong.corpus import Corpus, load
 from xinyong.pages.rendering import render_all
 from xinyong.pages.slotted import fragment
 from xinyong.pages.views import Home, Library, View
-from xinyong.pages.words import SCRIPTS
+from xinyong.pages.words import SCRIPTS, WORDS
 from xinyong.problems import Problem
 from xinyong.records import MODELS
 from xinyong.rules.all import judge
-from xinyong.site import links, search, sitemap, slots
+from xinyong.site import links, search, search_pages, sitemap, slots
+from xinyong.site.search_rows import Row
 from xinyong.source.edtf import Edtf
 
 SHELL = "record"
-WORDS = Path("assets/words.js")
+SPOKEN = Path("assets/words.js")
 """What the page scripts say; every other script finds it as ``xinyongWords``."""
 
 
@@ -88,14 +89,15 @@ def engine_config(config_file: Path, folder: Path) -> MkDocsConfig:
     """Load the engine's configuration for a build into ``folder``, without our hook: we call it ourselves."""
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
     config = load_config(str(config_file), site_dir=str(folder.resolve()), hooks=[], strict=True)
-    set_edit_links(config)
+    prepare(config)
     return config
 
 
-def set_edit_links(config: MkDocsConfig) -> None:
-    """Point edit links to the main branch where a repository is known and nothing else is said."""
+def prepare(config: MkDocsConfig) -> None:
+    """Point edit links to the main branch of a known repository, and give the theme the words of the interface."""
     if config.repo_url and not config.edit_uri:
         config.edit_uri = "edit/main/docs/"
+    config.extra["words"] = WORDS
 
 
 def address(config: MkDocsConfig) -> str:
@@ -119,18 +121,19 @@ def finish(site: Path, config: MkDocsConfig, corpus: Corpus, progress: Progress 
     try:
         progress.stage("pour")
         _pour(site, library, progress)
+        urls = [path.relative_to(site).as_posix().removesuffix("index.html") for path in site.rglob("index.html")]
+        progress.stage("search")
+        search.write(site, library, _sections(site, urls, corpus))
+        search.remove_theme_search(site)
         progress.stage("slots")
         for page in sorted([*site.glob("*.html"), *site.glob("*/index.html")]):
             _fill(site, page, library)
     except slots.SlotError as error:
         raise UnsoundError([Problem("X810", str(error), config.docs_dir)]) from error
     said = json.dumps(dict(SCRIPTS), ensure_ascii=False)
-    (site / WORDS).write_text(f"window.xinyongWords={said}\n", encoding="utf-8")
-    progress.stage("search")
-    search.add_records(site, corpus, [f"{kind}/{SHELL}/" for kind in MODELS])
+    (site / SPOKEN).write_text(f"window.xinyongWords={said}\n", encoding="utf-8")
     base = address(config)
-    pages = [path.relative_to(site).as_posix().removesuffix("index.html") for path in site.rglob("index.html")]
-    sitemap.write_sitemap(site, base, pages)
+    sitemap.write_sitemap(site, base, urls)
     sitemap.write_redirects(site, base, corpus)
 
 
@@ -147,6 +150,14 @@ def _pour(site: Path, library: Library, progress: Progress) -> None:
         folder.mkdir()
         (folder / "index.html").write_bytes(shells[kind].pour(page, id_).encode())
         progress.step(done, total)
+
+
+def _sections(site: Path, urls: Iterable[str], corpus: Corpus) -> Iterator[Row]:
+    """Yield the sections of the hand-written pages, whose slots are still empty."""
+    poured = {entry.url for entry in corpus}
+    for url in sorted(urls):
+        if url not in poured:
+            yield from search_pages.sections(url, (site / url / "index.html").read_text(encoding="utf-8"))
 
 
 def _fill(site: Path, page: Path, library: Library) -> None:
