@@ -25,13 +25,16 @@ from xinyong.pages.words import SCRIPTS, WORDS
 from xinyong.problems import Problem
 from xinyong.records import MODELS
 from xinyong.rules.all import judge
-from xinyong.site import links, search, search_pages, sitemap, slots
+from xinyong.site import links, search, search_pages, sitemap, slots, terms
 from xinyong.site.search_rows import Row
 from xinyong.source.edtf import Edtf
 
 SHELL = "record"
 SPOKEN = Path("assets/words.js")
 """What the page scripts say; every other script finds it as ``xinyongWords``."""
+
+UNMARKED = frozenset({"404.html"})
+"""Pages that are shown at addresses of all depths, from which no relative link leads anywhere."""
 
 
 class UnsoundError(Exception):
@@ -131,6 +134,7 @@ def finish(site: Path, config: MkDocsConfig, corpus: Corpus, progress: Progress 
     except slots.SlotError as error:
         raise UnsoundError([Problem("X810", str(error), config.docs_dir)]) from error
     said = json.dumps(dict(SCRIPTS), ensure_ascii=False)
+    terms.write_cards(site, corpus)
     (site / SPOKEN).write_text(f"window.xinyongWords={said}\n", encoding="utf-8")
     base = address(config)
     sitemap.write_sitemap(site, base, urls)
@@ -163,10 +167,10 @@ def _sections(site: Path, urls: Iterable[str], corpus: Corpus) -> Iterator[Row]:
 def _fill(site: Path, page: Path, library: Library) -> None:
     depth = len(page.relative_to(site).parts) - 1
     html = page.read_text(encoding="utf-8")
-    if "<!-- slot:" in html:
-        view = View(library, root="../" * depth)
-        filled = slots.fill(html, lambda name: fragment(library, name, view.root, view))
-        page.write_text(view.numbered(filled), encoding="utf-8")
+    view = View(library, root="../" * depth)
+    marked = html if page.name in UNMARKED else terms.mark_page(html, library.glossary, view.root)
+    filled = slots.fill(marked, lambda name: fragment(library, name, view.root, view))
+    page.write_text(view.numbered(filled), encoding="utf-8")
 
 
 @contextmanager
