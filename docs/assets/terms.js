@@ -33,7 +33,7 @@
     const made = make("div", { class: "xy-tip", hidden: "" }, tip, more)
     made.addEventListener("pointerenter", () => clearTimeout(timer))
     made.addEventListener("pointerleave", later)
-    document.body.append(made)
+    ;(document.querySelector("main") ?? document.body).append(made)
     return { made, tip, more }
   }
 
