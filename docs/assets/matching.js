@@ -45,19 +45,27 @@ export const folder = (pairs = "") => {
 }
 
 /** A folded form: with spaces, without them, and what it is worth. */
-const shape = (folded, worth) => ({ folded, joined: folded.replaceAll(" ", ""), worth })
+const shape = (folded, worth) => ({ folded, joined: folded.replaceAll(" ", ""), worth, starts: undefined })
 
-/** Whether a word of the form begins at place `at` of its joined shape; every character begins a word. */
-const begins = (form, at) => {
-  if (at === 0 || HAN.test(form.joined[at]) || HAN.test(form.joined[at - 1])) return true
-  let seen = 0
-  for (let place = 0; place < form.folded.length; place++) {
-    if (form.folded[place] === " ") {
-      if (seen === at) return true
-    } else if (++seen > at) return false
+/** Where words begin in the joined shape of a form, found once: after a space, and at every character. */
+const starts = (form) => {
+  const found = new Uint8Array(form.joined.length + 1)
+  let at = 0
+  let after = true
+  for (const unit of form.folded) {
+    if (unit === " ") {
+      after = true
+      continue
+    }
+    const han = HAN.test(unit)
+    found[at] = after || han ? 1 : 0
+    after = han
+    at += unit.length
   }
-  return false
+  return found
 }
+
+const begins = (form, at) => (form.starts ??= starts(form))[at] === 1
 
 const ends = (form, at) => at === form.joined.length || begins(form, at)
 const digit = (char) => char >= "0" && char <= "9"
@@ -154,6 +162,7 @@ export class Index {
     this.layerNames = new Map(layers)
     this.shard = shard
     this.folder = folder(traditional)
+    this.characters = new Map()
     this.records = []
     this.texts = []
     this.add(rows)
@@ -181,11 +190,15 @@ export class Index {
     return Array.from({ length: Math.ceil(this.records.length / this.shard) }, (_, file) => file)
   }
 
+  /** Fold a query; the last one is kept, since all that is shown of it asks again. */
   query(text) {
+    if (this.asked?.text === text) return this.asked
     const folded = this.folder.fold(text.replace(/u:/gi, "ü"))
     const all = folded.split(" ").filter(Boolean)
     const words = all.filter((word) => !COMMON.has(word))
-    return { text, joined: folded.replaceAll(" ", ""), words: words.length ? words : all, toned: /[\u0300\u0301\u0304\u030c]/.test(text.normalize("NFD")) && text.normalize("NFC").toLowerCase() }
+    const toned = /[\u0300\u0301\u0304\u030c]/.test(text.normalize("NFD")) && text.normalize("NFC").toLowerCase()
+    this.asked = { text, joined: folded.replaceAll(" ", ""), words: words.length ? words : all, toned }
+    return this.asked
   }
 
   /** Find records by their names, best first; with `texts` also those whose text has all words, after them. */
@@ -271,7 +284,7 @@ export class Index {
     let joined = ""
     let at = 0
     for (const char of text) {
-      const folded = this.folder.plain(char).replace(BREAK, "")
+      const folded = this.#letters(char)
       for (const piece of folded) {
         joined += piece
         map.push([at, at + char.length])
@@ -289,6 +302,16 @@ export class Index {
     const whole = [query.joined, query.joined.replace("v", "u")].map((run) => runs(run, run.length > 3)).find((found) => found.length)
     const found = whole ?? query.words.flatMap((word) => runs(word, false))
     return found.sort((one, other) => one[0] - other[0]).filter((place, number, all) => !number || place[0] >= all[number - 1][1])
+  }
+
+  /** The letters that one character folds to, none for a mark; each is folded once only. */
+  #letters(char) {
+    let letters = this.characters.get(char)
+    if (letters === undefined) {
+      letters = this.folder.plain(char).replace(BREAK, "")
+      this.characters.set(char, letters)
+    }
+    return letters
   }
 
   #words() {

@@ -332,7 +332,12 @@
 
   const asked = new URL(location).searchParams.get("q")
   if (asked) open(asked)
-  const rest = () => navigator.connection?.saveData || load().catch(() => {})
+  const rest = () =>
+    navigator.connection?.saveData ||
+    load()
+      .then(({ sources }) => sources)
+      .then(() => whenIdle(() => index.find("xinyong"))) // so that the first key finds the engine warm
+      .catch(() => {})
   const whenIdle = window.requestIdleCallback ?? ((task) => setTimeout(task, 300))
   addEventListener("load", () => whenIdle(rest))
   opener.addEventListener("pointerenter", () => load().catch(() => {}), { once: true })

@@ -357,7 +357,7 @@ def test_the_open_search_has_no_fault_that_axe_knows(browser: Browser, address: 
     page.goto(f"about/?q={query}")
     expect(page.get_by_role("status")).not_to_have_text("Loading the index …")
     page.wait_for_timeout(300)
-    found = Axe().run(page, context="dialog")
+    found = Axe().run(page)
 
     assert found.response["violations"] == [], found.generate_report()
     context.close()
