@@ -68,6 +68,7 @@ CODES: Mapping[str, str] = {
     "X601": "Chinese field without Chinese characters",
     "X602": "pinyin with other characters",
     "X603": "two terms with one Chinese form",
+    "X604": "two terms that choose one English form",
     "X651": "pinyin differs from the usual reading",
     # X7: prose
     "X701": "HTML in text",

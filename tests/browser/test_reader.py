@@ -5,40 +5,6 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-DEFAULTERS = ("terms/shixin-beizhixingren/", "blacklists/court-judgment-defaulters/")
-SEARCHES = [
-    ("失信", ("terms/shixin/",)),
-    ("被执行人", ("terms/beizhixingren/", *DEFAULTERS)),
-    ("执行人", ("terms/beizhixingren/", *DEFAULTERS)),
-    ("zhima", ("programs/sesame-credit/",)),
-    ("Zhīma", ("programs/sesame-credit/",)),
-    ("shixin", ("terms/shixin/",)),
-    ("芝麻信用", ("programs/sesame-credit/",)),
-    ("Sesame", ("programs/sesame-credit/",)),
-    ("Rongcheng", ("cities/rongcheng/",)),
-    ("荣成", ("cities/rongcheng/",)),
-    ("laolai", ("terms/laolai/",)),
-]
-
-
-def _search(page: Page, query: str) -> list[str]:
-    page.goto("./")
-    box = page.locator("input.md-search__input")
-    box.click()
-    box.fill(query)
-    box.dispatch_event("keyup")  # the theme listens for it; an input method that ends a word sends it too
-    results = page.locator("li.md-search-result__item > a.md-search-result__link")
-    results.first.wait_for(state="attached", timeout=20_000)
-    page.wait_for_timeout(300)
-    return [str(address) for address in results.evaluate_all("links => links.map(link => new URL(link.href).pathname)")]
-
-
-@pytest.mark.parametrize(("query", "wanted"), SEARCHES)
-def test_the_page_one_means_is_found_first(page: Page, query: str, wanted: tuple[str, ...]) -> None:
-    found = _search(page, query)
-
-    assert found[0].lstrip("/") in wanted, found[:5]
-
 
 def test_a_table_is_sorted_by_its_headings_and_says_so(page: Page) -> None:
     page.goto("cities/")

@@ -11,6 +11,7 @@ _HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _RUN = re.compile(
     rf"[《〈「『（〔“]?[{_HAN}](?:[{_HAN}0-9A-Za-z〇·、，。；：？！（）〔〕《》〈〉「」『』—…－～“”%+]*[{_HAN}）〔〕》〉」』。号])?"
 )
+_SENTENCE = re.compile(r".{12,}?[.!?。！？](?=\s+[A-Z\"“]|$)")
 
 
 @lru_cache(maxsize=65536)
@@ -31,3 +32,10 @@ def first_sentences(plain: str, limit: int = 160) -> str:
     """Cut a text to at most ``limit`` characters for a page's description, at the end of a word."""
     flat = " ".join(plain.split())
     return flat if len(flat) <= limit else flat[: limit - 1].rsplit(" ", 1)[0].rstrip(",;:") + "…"
+
+
+def first_sentence(plain: str, limit: int = 240) -> str:
+    """Return the first sentence of a text, cut at the end of a word where it is longer than ``limit``."""
+    flat = " ".join(plain.split())
+    ended = _SENTENCE.match(flat)
+    return first_sentences(ended.group() if ended else flat, limit)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from markupsafe import Markup
 
 from xinyong.corpus import STANDINGS
+from xinyong.pages import letters
 from xinyong.pages.drawings import DRAWINGS
 from xinyong.pages.tables import TABLES
 from xinyong.pages.views import LAYERED, Library, View
@@ -35,6 +36,11 @@ def fragment(library: Library, name: str, root: str, view: View | None = None) -
 def index(view: View, kind: str) -> Markup | None:
     """Show the table of a kind."""
     return TABLES[kind](view) if kind in TABLES else None
+
+
+def terms_by_pinyin(view: View) -> Markup:
+    """Show the table of terms with the letters of pinyin over it."""
+    return letters.by_pinyin(view, TABLES["terms"](view))
 
 
 def link(view: View, id_: str) -> Markup | None:
@@ -130,6 +136,8 @@ FRAGMENTS: Mapping[str, Fragment] = {
     "claims": claims,
     "sources": sources,
     "standings": standings,
+    "terms-by-pinyin": terms_by_pinyin,
+    "terms-by-english": letters.by_english,
     "vocabulary-reliability": vocabulary_table(tables.RELIABILITY),
     "vocabulary-assessment": vocabulary_table(tables.ASSESSMENT),
     "vocabulary-read": vocabulary_table(tables.READ),

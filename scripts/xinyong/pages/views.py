@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,6 +15,7 @@ from markupsafe import Markup
 
 from xinyong.corpus import STANDINGS, Corpus, Entry
 from xinyong.figures.series import chart
+from xinyong.pages.glossary import Glossary, Mentions
 from xinyong.pages.html import first_sentences, pinyin, text
 from xinyong.pages.references import References
 from xinyong.pages.words import FIGURES, KIND_ONE, STANDING, WORDS
@@ -27,7 +29,7 @@ from xinyong.records.vocabularies import Vocabulary
 from xinyong.records.walk import single_fields
 from xinyong.source.cites import Cite
 from xinyong.source.edtf import Edtf
-from xinyong.source.prose import Renderers, parse, render, render_line
+from xinyong.source.prose import RecordLink, Renderers, parse, render, render_line
 
 V = TypeVar("V")
 
@@ -143,6 +145,11 @@ class Library:
         return References(self.corpus)
 
     @cached_property
+    def glossary(self) -> Glossary:
+        """The terms that running text is searched for."""
+        return Glossary(self.corpus)
+
+    @cached_property
     def templates(self) -> Environment:
         """The templates, escaping whatever is not marked as safe."""
         loader = PackageLoader("xinyong.pages")
@@ -193,6 +200,8 @@ class View:
     def link(self, id_: str, label: str = "", *, layer: bool = True) -> Markup:
         """Link to a record; the layer of a program or list is shown beside its name."""
         entry = self.corpus[id_]
+        if entry.kind == "terms":
+            self._mentions.seen.add(id_)
         shown = text(label or self.name(entry))
         mark = self.layer_mark(entry) if layer else ""
         return Markup(f'<a class="xy-link" href="{self.address(entry)}">{shown}</a>{mark}')
@@ -213,8 +222,12 @@ class View:
         return self.library.references.label(entry.id) if entry.kind == "citations" else entry.record.heading
 
     def line(self, plain: str) -> Markup:
-        """Render a one-line text, its record links included."""
+        """Render a one-line text: its record links, and the terms that the page has not mentioned yet."""
         return Markup(render_line(plain, self._renderers))
+
+    def label(self, plain: str) -> Markup:
+        """Render a one-line text that names something, such as a fact's label; no term in it is linked."""
+        return Markup(render_line(plain, dataclasses.replace(self._renderers, text=text)))
 
     def prose(self, source: str | None) -> Markup:
         """Render prose, remembering what it cites."""
@@ -374,7 +387,22 @@ class View:
 
     @cached_property
     def _renderers(self) -> Renderers:
-        return Renderers(link=lambda link: self.link(link.id, link.label), cites=self._references, text=text)
+        return Renderers(link=self._in_text, cites=self._references, text=self._running, label=text)
+
+    @cached_property
+    def _mentions(self) -> Mentions:
+        return self.library.glossary.start(self.entry, self.root)
+
+    def _in_text(self, link: RecordLink) -> Markup:
+        """Link to a record from running text; a term is explained in place as those are that are found."""
+        linked = self.link(link.id, link.label)
+        if self.corpus[link.id].kind != "terms":
+            return linked
+        return Markup(str(linked).replace('class="xy-link"', 'class="xy-term"', 1))
+
+    def _running(self, plain: str) -> Markup:
+        """Render a piece of running text; terms are linked on the page of a record, not in tables of many."""
+        return self.library.glossary.mark(plain, self._mentions) if self.entry else text(plain)
 
     def _alphabetical(self, entry: Entry) -> str:
         return self.name(entry).casefold()

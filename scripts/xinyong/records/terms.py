@@ -37,6 +37,11 @@ class Term(Record):
     layer: Annotated[str, LAYER] | None = Field(None, description="The layer that it belongs to, if to one only.")
     literally: Text | None = Field(None, description="The literal meaning of the characters.")
     renderings: Several[Rendering] = Field([], description="The English renderings in use, and who uses which.")
+    in_text: Several[Text] | None = Field(
+        None,
+        description="The English forms that lead here from running text, in place of those that the program chooses: "
+        "forms of several words, names and abbreviations that no other term has.",
+    )
     usage: Points[Text] = Field([], description="How sources define or use it.")
     confusions: Several[Confusion] = Field([], description="What it must not be taken for.")
     related: Relations[AnyLink] = Field([], description="Records that the term names or that explain it.")

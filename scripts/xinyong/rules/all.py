@@ -12,6 +12,7 @@ from xinyong.rules import Context, Rule
 from xinyong.rules.language import (
     chinese_has_characters,
     chinese_terms_differ,
+    chosen_forms_differ,
     pinyin_has_tone_marks,
     pinyin_is_usual,
 )
@@ -42,6 +43,7 @@ RULES: Sequence[Rule] = (
     chinese_has_characters,
     pinyin_has_tone_marks,
     chinese_terms_differ,
+    chosen_forms_differ,
     pinyin_is_usual,
     paragraphs_are_cited,
     markup_is_plain,

@@ -11,7 +11,7 @@ from typing import Any
 
 from xinyong.corpus import Entry
 from xinyong.problems import Problem
-from xinyong.records import Citation
+from xinyong.records import Citation, Term
 from xinyong.records.base import Name
 from xinyong.records.types import Chinese, Pinyin
 from xinyong.rules import Context, problem
@@ -50,6 +50,20 @@ def chinese_terms_differ(entry: Entry, context: Context) -> Iterator[Problem]:
         if other.record.name.zh == entry.record.name.zh:
             said = f"{other.file} has the Chinese form '{entry.record.name.zh}' already; make one record of the two"
             yield problem(entry, "X603", said, ("name", "zh"))
+
+
+def chosen_forms_differ(entry: Entry, context: Context) -> Iterator[Problem]:
+    """X604: no two terms choose the same English form for running text."""
+    if not isinstance(entry.record, Term) or not entry.record.in_text:
+        return
+    for other in context.corpus.of_kind("terms"):
+        if other.id >= entry.id or not isinstance(other.record, Term):
+            continue
+        taken = {form.casefold() for form in other.record.in_text or ()}
+        for index, form in enumerate(entry.record.in_text):
+            if form.casefold() in taken:
+                said = f"'{form}' leads to {other.file} already; leave it out of one of the two"
+                yield problem(entry, "X604", said, ("in_text", index))
 
 
 def pinyin_is_usual(entry: Entry, context: Context) -> Iterator[Problem]:

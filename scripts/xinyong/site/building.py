@@ -7,7 +7,7 @@ import logging
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,16 +22,20 @@ from xinyong.figures import locator
 from xinyong.pages.rendering import render_all
 from xinyong.pages.slotted import fragment
 from xinyong.pages.views import Home, Library, View
-from xinyong.pages.words import SCRIPTS
+from xinyong.pages.words import SCRIPTS, WORDS
 from xinyong.problems import Problem
 from xinyong.records import MODELS
 from xinyong.rules.all import judge
-from xinyong.site import links, search, sitemap, slots
+from xinyong.site import links, search, search_pages, sitemap, slots, terms
+from xinyong.site.search_rows import Row
 from xinyong.source.edtf import Edtf
 
 SHELL = "record"
-WORDS = Path("assets/words.js")
+SPOKEN = Path("assets/words.js")
 """What the page scripts say; every other script finds it as ``xinyongWords``."""
+
+UNMARKED = frozenset({"404.html"})
+"""Pages that are shown at addresses of all depths, from which no relative link leads anywhere."""
 
 
 class UnsoundError(Exception):
@@ -89,14 +93,15 @@ def engine_config(config_file: Path, folder: Path) -> MkDocsConfig:
     """Load the engine's configuration for a build into ``folder``, without our hook: we call it ourselves."""
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
     config = load_config(str(config_file), site_dir=str(folder.resolve()), hooks=[], strict=True)
-    set_edit_links(config)
+    prepare(config)
     return config
 
 
-def set_edit_links(config: MkDocsConfig) -> None:
-    """Point edit links to the main branch where a repository is known and nothing else is said."""
+def prepare(config: MkDocsConfig) -> None:
+    """Point edit links to the main branch of a known repository, and give the theme the words of the interface."""
     if config.repo_url and not config.edit_uri:
         config.edit_uri = "edit/main/docs/"
+    config.extra["words"] = WORDS
 
 
 def address(config: MkDocsConfig) -> str:
@@ -120,19 +125,21 @@ def finish(site: Path, config: MkDocsConfig, corpus: Corpus, progress: Progress 
     try:
         progress.stage("pour")
         _pour(site, library, progress)
+        urls = [path.relative_to(site).as_posix().removesuffix("index.html") for path in site.rglob("index.html")]
+        progress.stage("search")
+        search.write(site, library, _sections(site, urls, corpus))
+        search.remove_theme_search(site)
         progress.stage("slots")
         for page in sorted([*site.glob("*.html"), *site.glob("*/index.html")]):
             _fill(site, page, library)
     except slots.SlotError as error:
         raise UnsoundError([Problem("X810", str(error), config.docs_dir)]) from error
     said = json.dumps(dict(SCRIPTS), ensure_ascii=False)
-    (site / WORDS).write_text(f"window.xinyongWords={said}\n", encoding="utf-8")
     (site / locator.FILE).write_text(locator.land(), encoding="utf-8")
-    progress.stage("search")
-    search.add_records(site, corpus, [f"{kind}/{SHELL}/" for kind in MODELS])
+    terms.write_cards(site, corpus)
+    (site / SPOKEN).write_text(f"window.xinyongWords={said}\n", encoding="utf-8")
     base = address(config)
-    pages = [path.relative_to(site).as_posix().removesuffix("index.html") for path in site.rglob("index.html")]
-    sitemap.write_sitemap(site, base, pages)
+    sitemap.write_sitemap(site, base, urls)
     sitemap.write_redirects(site, base, corpus)
 
 
@@ -151,13 +158,21 @@ def _pour(site: Path, library: Library, progress: Progress) -> None:
         progress.step(done, total)
 
 
+def _sections(site: Path, urls: Iterable[str], corpus: Corpus) -> Iterator[Row]:
+    """Yield the sections of the hand-written pages, whose slots are still empty."""
+    poured = {entry.url for entry in corpus}
+    for url in sorted(urls):
+        if url not in poured:
+            yield from search_pages.sections(url, (site / url / "index.html").read_text(encoding="utf-8"))
+
+
 def _fill(site: Path, page: Path, library: Library) -> None:
     depth = len(page.relative_to(site).parts) - 1
     html = page.read_text(encoding="utf-8")
-    if "<!-- slot:" in html:
-        view = View(library, root="../" * depth)
-        filled = slots.fill(html, lambda name: fragment(library, name, view.root, view))
-        page.write_text(view.numbered(filled), encoding="utf-8")
+    view = View(library, root="../" * depth)
+    marked = html if page.name in UNMARKED else terms.mark_page(html, library.glossary, view.root)
+    filled = slots.fill(marked, lambda name: fragment(library, name, view.root, view))
+    page.write_text(view.numbered(filled), encoding="utf-8")
 
 
 @contextmanager

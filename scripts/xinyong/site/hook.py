@@ -10,14 +10,14 @@ from mkdocs.livereload import LiveReloadServer
 
 from xinyong.corpus import Corpus, report
 from xinyong.rules.all import today
-from xinyong.site.building import UnsoundError, finish, read_sound, set_edit_links
+from xinyong.site.building import UnsoundError, finish, prepare, read_sound
 
 _sound: dict[str, Corpus] = {}
 
 
 def on_config(config: MkDocsConfig) -> None:
     """Read and judge the corpus before the engine touches the old site."""
-    set_edit_links(config)
+    prepare(config)
     root = _root(config)
     try:
         _sound[str(root)], _ = read_sound(root, today())

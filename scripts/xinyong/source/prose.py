@@ -59,17 +59,23 @@ class Parsed:
 
 @dataclass(frozen=True)
 class Renderers:
-    """How a record link and a group of cites become HTML; both return markup that is safe as it stands."""
+    """How a record link, a group of cites and a text become HTML; all return markup that is safe as it stands.
+
+    ``label`` is for text that stands in a link or is emphasized, such as a title; it is ``text`` where not given.
+    """
 
     link: Callable[[RecordLink], str]
     cites: Callable[[Sequence[Cite]], str]
     text: Callable[[str], str]
+    label: Callable[[str], str] | None = None
 
 
 @lru_cache(maxsize=4096)
 def parse(text: str) -> Parsed:
     """Parse a prose text into what it says and points to."""
     tokens = tuple(_markdown().parse(text))
+    for token in tokens:
+        token.children = token.children and [*_joined(token.children)]
     inline = [child for token in tokens for child in token.children or ()]
     links = tuple(token.meta["link"] for token in inline if token.type == "record_link")
     cites = tuple(cite for token in inline if token.type == "cites" for cite in token.meta["cites"])
@@ -120,6 +126,9 @@ def _markdown() -> MarkdownIt:
     markdown.add_render_rule("text", _render_text)
     markdown.add_render_rule("link_open", _render_link_open)
     markdown.add_render_rule("fence", _render_fence)
+    markdown.add_render_rule("em_open", _render_open)
+    for closing in ("link_close", "em_close"):
+        markdown.add_render_rule(closing, _render_close)
     return markdown
 
 
@@ -154,6 +163,19 @@ def _cites(state: StateInline, silent: bool) -> bool:
         token.meta = {"cites": tuple(cites), "errors": tuple(errors)}
     state.pos = match.end()
     return True
+
+
+def _joined(children: Sequence[Token]) -> Iterator[Token]:
+    """Join the lines of a paragraph to one text, so that a term is found across the end of a line."""
+    text: Token | None = None
+    for child in children:
+        if child.type == "softbreak" and text:
+            text.content += "\n"
+        elif child.type == "text" and text:
+            text.content += child.content
+        else:
+            text = child if child.type == "text" else None
+            yield child
 
 
 def _uncited(tokens: Sequence[Token]) -> Iterator[str]:
@@ -223,13 +245,24 @@ def _render_cites(r: RendererHTML, tokens: Tokens, index: int, options: OptionsD
 
 
 def _render_text(r: RendererHTML, tokens: Tokens, index: int, options: OptionsDict, env: EnvType) -> str:
-    return _renderers(env).text(tokens[index].content)
+    renderers = _renderers(env)
+    inside = env.get("inside", 0) and renderers.label
+    return (inside or renderers.text)(tokens[index].content)
+
+
+def _render_open(r: RendererHTML, tokens: Tokens, index: int, options: OptionsDict, env: EnvType) -> str:
+    env["inside"] = env.get("inside", 0) + 1
+    return r.renderToken(tokens, index, options, env)
+
+
+def _render_close(r: RendererHTML, tokens: Tokens, index: int, options: OptionsDict, env: EnvType) -> str:
+    env["inside"] -= 1
+    return r.renderToken(tokens, index, options, env)
 
 
 def _render_link_open(r: RendererHTML, tokens: Tokens, index: int, options: OptionsDict, env: EnvType) -> str:
-    if not _is_web(str(tokens[index].attrs.get("href", ""))):
-        return "<a>"
-    return r.renderToken(tokens, index, options, env)
+    opened = _render_open(r, tokens, index, options, env)
+    return opened if _is_web(str(tokens[index].attrs.get("href", ""))) else "<a>"
 
 
 def _render_fence(r: RendererHTML, tokens: Tokens, index: int, options: OptionsDict, env: EnvType) -> str:
