@@ -9,10 +9,10 @@ from typing import Any
 from markupsafe import Markup
 
 from xinyong.corpus import Entry
-from xinyong.pages.citations import LANGUAGES
 from xinyong.pages.html import first_sentences, pinyin, text
 from xinyong.pages.references import date_of
 from xinyong.pages.views import View, plain, score, vocabulary
+from xinyong.pages.words import LANGUAGES
 from xinyong.records import Blacklist, Citation, City, Claim, Event, Organization, Program, Term
 from xinyong.records.vocabularies import ASSESSMENT, DESIGNATION, LAYER
 from xinyong.source.edtf import Edtf

@@ -39,7 +39,20 @@ FIGURES = column("figures")
 SCRIPTS = column("scripts")
 """What the page scripts say."""
 
-MARKS: Mapping[str, str] = {"primary": "◆", "corroborated": "●●", "single": "●", "second-hand": "○", "disputed": "≠"}
+LANGUAGES = column("languages")
+"""The names of the languages that sources are in, by their code of two letters."""
+
+REFERENCES = column("references")
+"""What a full reference says beside the data of the work."""
+
+MARKS: Mapping[str, str] = {
+    "primary": "◆",
+    "corroborated": "●●",
+    "single": "●",
+    "second-hand": "○",
+    "disputed": "≠",
+    "inferred": "∴",
+}
 """The mark of each standing."""
 
 STANDING: Mapping[str, tuple[str, str]] = {key: (MARKS[key], word) for key, word in column("standing").items()}
