@@ -136,6 +136,7 @@
   })
   addEventListener("popstate", () => show(asked()))
   for (const link of document.querySelectorAll(".xy-open")) link.hidden = false
+  document.querySelector(".xy-unscripted").remove()
   root.hidden = false
   show(asked())
 })()

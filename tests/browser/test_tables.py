@@ -12,6 +12,11 @@ PAGES = [
     "programs/", "blacklists/", "cities/", "citations/", "terms/", "organizations/", "events/", "claims/", "compare/",
     "compare/?programs=sesame-credit,tencent-credit", "errata/", "evidence/", "renderings/",
 ]  # fmt: skip
+# One page of each type; of the longest ones a part is shown, since axe looks at each row that is.
+SEEN = [
+    "programs/", "citations/?type=report,book", "claims/", "compare/?programs=sesame-credit,tencent-credit", "errata/",
+    "evidence/", "renderings/?find=shixin",
+]  # fmt: skip
 INDEXES = ["programs/", "blacklists/", "cities/", "citations/", "terms/", "organizations/", "claims/"]
 SHOWN = ".xy-index tbody tr:not([hidden])"
 
@@ -86,7 +91,7 @@ def test_a_program_is_found_in_any_form_of_its_name(typed: str, page: Page) -> N
 def test_a_source_is_found_by_author_and_by_year(page: Page) -> None:
     page.goto("citations/?from=2018&to=2018&language=en")
     page.get_by_label("Find", exact=True).fill("koetse")
-    years = page.locator(f"{SHOWN} td:nth-child(3)").all_inner_texts()
+    years = page.locator(f"{SHOWN} td:nth-child(3)").all_text_contents()
 
     assert years
     assert {year[:4] for year in years} == {"2018"}
@@ -96,8 +101,7 @@ def test_a_source_is_found_by_author_and_by_year(page: Page) -> None:
 def test_counts_say_what_a_choice_would_show(page: Page) -> None:
     page.goto("citations/")
     _box(page, "type", "law").check()
-    chinese = page.locator("label", has=_box(page, "language", "zh"))
-    expected = int(chinese.locator(".xy-count").inner_text())
+    expected = int(_box(page, "language", "zh").locator("xpath=../span").inner_text())
     _box(page, "language", "zh").check()
 
     assert expected > 0
@@ -134,7 +138,7 @@ def test_a_long_table_keeps_its_rows_and_headings_for_a_screen_reader(page: Page
     assert page.get_by_role("row").count() > 600
     assert page.get_by_role("columnheader").count() == 7
     page.locator("th", has_text="Used by").get_by_role("button").click()
-    used = [int(text) for text in page.locator("tbody td:last-child").all_inner_texts()]
+    used = [int(text) for text in page.locator("tbody td:last-child").all_text_contents()]
     assert used == sorted(used)
 
 
@@ -179,7 +183,7 @@ def test_a_comparison_has_an_address_and_can_be_changed(page: Page) -> None:
 
     page.get_by_role("button", name="Move Tencent Credit to the left").click()
     expect(heads).to_have_text(["Tencent Credit", "Sesame Credit"])
-    page.get_by_label("Compare", exact=True).select_option("wechat-pay-score")
+    page.locator("select[name=record]").select_option("wechat-pay-score")
     page.get_by_role("button", name="Add").click()
     expect(heads).to_have_count(3)
     page.get_by_role("button", name="Take out Sesame Credit").click()
@@ -205,7 +209,7 @@ def test_a_comparison_marks_what_differs_and_gives_standing_and_sources(page: Pa
     ("query", "said"),
     [
         ("", "Choose at least two records of one kind, up to four"),
-        ("?cities=suzhou", "Suzhou is chosen. Choose one to three more of the same kind."),
+        ("?cities=suzhou", "Suzhou (Jiangsu) is chosen. Choose one to three more of the same kind."),
         ("?programs=sesame-credit,nowhere", "Not known: nowhere."),
     ],
 )
@@ -243,7 +247,7 @@ def test_on_a_phone_the_page_fits_and_filters_are_folded(path: str, browser: Bro
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("path", SEEN)
 def test_axe_finds_nothing_in_what_the_tables_add(path: str, scheme: str, browser: Browser, address: str) -> None:
     context = browser.new_context(base_url=address, color_scheme="light" if scheme == "light" else "dark")
     page = context.new_page()

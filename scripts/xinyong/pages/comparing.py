@@ -76,7 +76,7 @@ def form(view: View) -> Markup:
         '<div class="xy-comparing" data-comparing hidden>\n<form aria-label="{}"><label>{} '
         '<select name="record" required><option value="">{}</option>{}</select></label> <button>{}</button></form>\n'
         '<p role="status" class="xy-shown"></p>\n<div data-comparison></div>\n'
-        '<script type="application/json">{}</script>\n</div>\n<noscript><p class="xy-note">{}</p></noscript>'
+        '<script type="application/json">{}</script>\n</div>\n<p class="xy-note xy-unscripted">{}</p>'
     )
     rows = Markup(json.dumps(titles, ensure_ascii=False).replace("<", "\\u003c"))
     return Markup(html).format(
