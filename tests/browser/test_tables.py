@@ -9,7 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, expect
 
 PAGES = [
-    "programs/", "blacklists/", "cities/", "citations/", "terms/", "organizations/", "events/", "claims/", "compare/",
+    "programs/", "blacklists/", "cities/", "citations/", "terms/", "organizations/", "claims/", "compare/",
     "compare/?programs=sesame-credit,tencent-credit", "errata/", "evidence/", "renderings/",
 ]  # fmt: skip
 # One page of each type; of the longest ones a part is shown, since axe looks at each row that is.
