@@ -8,6 +8,7 @@ import pytest
 
 from support import Lay
 from xinyong.corpus import Corpus, load
+from xinyong.records.base import Cited
 from xinyong.source import cites
 
 
@@ -81,3 +82,11 @@ def test_a_symbolic_link_is_no_record(lay: Lay, tmp_path: Path) -> None:
     (root / "towns").symlink_to("/etc")
 
     assert sorted(problem.code for problem in load(root)[1]) == ["X113", "X113"]
+
+
+def test_an_inference_is_ours_whatever_its_sources_are(small: Corpus) -> None:
+    said = Cited(cite=["spc-2013"])
+    inferred = Cited(cite=["spc-2013"], inferred="The order names the year.")
+
+    assert small.standing_of(said) == "primary"
+    assert small.standing_of(inferred) == "inferred"

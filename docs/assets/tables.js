@@ -1,32 +1,246 @@
-/* Makes index tables sortable. Without this script they are plain tables in their natural order. */
+/* Makes indexes sortable and filterable, and keeps what is shown in the page's address. Without this script they are
+   plain tables and lists in their natural order, and their forms are hidden.
+
+   A row says its values in data-f, one for each facet of the form in their order ("state score a,b 2018"), and other
+   words it is found by in data-t. In the address stand ?find=…&<facet>=a,b&from=2015&to=2018&sort=-launched. */
 (() => {
   "use strict"
+  const words = xinyongWords
   const collator = new Intl.Collator("en", { numeric: true, sensitivity: "base" })
-
-  const key = (row, column) => {
-    const cell = row.cells[column]
-    return cell.dataset.sort ?? cell.textContent.trim()
+  const said = (word, values) => words[word].replace(/\{(\w+)\}/g, (_, name) => values[name])
+  const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase()
+  const unspaced = (text) => text.replace(/[\s'’-]+/g, "")
+  const element = (name, attributes, ...children) => {
+    const made = Object.assign(document.createElement(name), attributes)
+    made.append(...children)
+    return made
   }
 
-  const sort = (table, column, header) => {
-    const descending = header.getAttribute("aria-sort") === "ascending"
-    for (const other of table.tHead.rows[0].cells) other.removeAttribute("aria-sort")
-    header.setAttribute("aria-sort", descending ? "descending" : "ascending")
-    const body = table.tBodies[0]
-    const rows = [...body.rows].map((row) => [key(row, column), row])
-    const sign = descending ? -1 : 1
-    rows.sort((a, b) => sign * collator.compare(a[0], b[0]))
-    body.replaceChildren(...rows.map((pair) => pair[1]))
+  /* An index: its rows with their values, its form, its table if it has one. */
+  class Index {
+    static MANY = 400
+
+    constructor(root) {
+      this.root = root
+      this.form = root.querySelector(".xy-filter")
+      this.table = root.querySelector("table")
+      this.status = this.form.querySelector("[role=status]")
+      this.find = this.form.elements.find
+      this.facets = [...this.form.querySelectorAll("[data-facet]")].map((group) => ({
+        name: group.dataset.facet,
+        boxes: [...group.querySelectorAll("input")],
+      }))
+      this.years = this.form.querySelector("[data-range]") && [this.form.elements.from, this.form.elements.to]
+      const rows = this.table ? this.table.tBodies[0].rows : root.querySelectorAll("li[data-f]")
+      this.rows = [...rows].map((row) => ({
+        row,
+        values: row.dataset.f?.split(" ").map((choice) => choice.split(",")) ?? [],
+      }))
+      this.groups = [...root.querySelectorAll("[data-group]")]
+      if (this.table) this.addHeadings()
+      this.natural = this.order
+      this.restore()
+      this.listen()
+      this.form.hidden = false
+    }
+
+    addHeadings() {
+      this.headings = [...this.table.tHead.rows[0].cells]
+      this.table.caption.textContent = words["sort-hint"]
+      for (const heading of this.headings) {
+        const button = element("button", { type: "button" }, ...heading.childNodes)
+        button.addEventListener("click", () => {
+          const descending = this.order === heading.dataset.key
+          this.show({ sort: (descending ? "-" : "") + heading.dataset.key })
+        })
+        heading.append(button)
+      }
+      if (this.rows.length > Index.MANY) this.lighten()
+      const natural = this.headings.findIndex((heading) => heading.hasAttribute("aria-sort"))
+      this.sorted = new Map([[natural, this.rows.map(({ row }) => row)]])
+    }
+
+    /* Lets the browser lay out only those rows of a long table that are on the screen. The style makes grids of the rows,
+       which would no longer be rows to a screen reader, so their roles are written down. */
+    lighten() {
+      const roles = { TABLE: "table", THEAD: "rowgroup", TBODY: "rowgroup", TR: "row", TH: "columnheader", TD: "cell" }
+      for (const part of [this.table, ...this.table.querySelectorAll("thead, tbody, tr, th, td")]) {
+        part.setAttribute("role", roles[part.tagName])
+      }
+      this.table.classList.add("xy-long")
+    }
+
+    /* The order shown: the key of a column, with a minus sign before it where it descends. */
+    get order() {
+      const heading = this.headings?.find((other) => other.hasAttribute("aria-sort"))
+      return heading ? (heading.getAttribute("aria-sort") === "descending" ? "-" : "") + heading.dataset.key : ""
+    }
+
+    listen() {
+      this.form.addEventListener("submit", (event) => event.preventDefault())
+      this.form.addEventListener("change", (event) => event.target !== this.find && this.show({}))
+      // What is typed in one go is one step back, not one for each letter.
+      this.find.addEventListener("input", () => {
+        this.show({ replace: this.typing })
+        this.typing = true
+      })
+      this.find.addEventListener("change", () => (this.typing = false))
+      this.form.addEventListener("reset", () => setTimeout(() => this.show({ sort: this.natural })))
+      addEventListener("popstate", () => this.restore())
+      const wide = matchMedia("(min-width: 60em)")
+      const facets = this.form.querySelector("details")
+      if (facets) facets.open = wide.matches
+    }
+
+    /* Reads the address into form and order. */
+    restore() {
+      const query = new URLSearchParams(location.search)
+      this.find.value = query.get("find") ?? ""
+      for (const { name, boxes } of this.facets) {
+        const chosen = new Set((query.get(name) ?? "").split(","))
+        for (const box of boxes) box.checked = chosen.has(box.value)
+      }
+      for (const field of this.years ?? []) field.value = query.get(field.name) ?? ""
+      this.sort(query.get("sort") ?? this.natural)
+      this.filter()
+    }
+
+    /* Shows what form and order say, and writes it into the address. */
+    show({ sort, replace = false }) {
+      if (sort !== undefined) this.sort(sort)
+      this.filter()
+      const query = new URLSearchParams(location.search)
+      const set = (name, value) => (value ? query.set(name, value) : query.delete(name))
+      set("find", this.find.value.trim())
+      for (const { name, boxes } of this.facets) {
+        set(name, boxes.filter((box) => box.checked).map((box) => box.value).join(","))
+      }
+      for (const field of this.years ?? []) set(field.name, field.value)
+      set("sort", this.order === this.natural ? "" : this.order)
+      const search = query.toString().replaceAll("%2C", ",")
+      const address = location.pathname + (search ? `?${search}` : "") + location.hash
+      if (address !== location.pathname + location.search + location.hash) {
+        history[replace ? "replaceState" : "pushState"](history.state, "", address)
+      }
+    }
+
+    sort(order) {
+      const key = order.replace(/^-/, "")
+      const column = this.headings?.findIndex((heading) => heading.dataset.key === key) ?? -1
+      if (column < 0 || order === this.order) return
+      for (const heading of this.headings) heading.removeAttribute("aria-sort")
+      this.headings[column].setAttribute("aria-sort", order === key ? "ascending" : "descending")
+      const rows = this.ascending(column)
+      this.table.tBodies[0].replaceChildren(...(order === key ? rows : [...rows].reverse()))
+    }
+
+    /* The rows in the order of a column, computed once. Only values that differ are compared as words of a language,
+       which is slow; rows of one value keep their natural order. */
+    ascending(column) {
+      if (!this.sorted.has(column)) {
+        const keys = this.rows.map(({ row }) => row.cells[column].dataset.s ?? row.cells[column].textContent.trim())
+        const ranks = new Map([...new Set(keys)].sort(collator.compare).map((key, rank) => [key, rank]))
+        const ranked = this.rows.map(({ row }, index) => [ranks.get(keys[index]), row])
+        ranked.sort((one, other) => one[0] - other[0])
+        this.sorted.set(column, ranked.map((pair) => pair[1]))
+      }
+      return this.sorted.get(column)
+    }
+
+    /* Hides the rows that do not match, and counts beside each value what choosing it would show. */
+    filter() {
+      const wanted = this.facets.map((facet) => new Set(facet.boxes.filter((box) => box.checked).map((box) => box.value)))
+      const looked = fold(this.find.value).split(/\s+/).filter(Boolean)
+      const [from, to] = (this.years ?? []).map((field) => field.value)
+      const counts = this.facets.map(() => new Map())
+      let shown = 0
+      for (const item of this.rows) {
+        const misses = []
+        const text = looked.length ? this.text(item) : ""
+        if (!looked.every((word) => text.includes(word))) misses.push(-1)
+        if (this.years && !this.within(item.values.at(-1)[0], from, to)) misses.push(-1)
+        wanted.forEach((values, at) => values.size && !item.values[at].some((value) => values.has(value)) && misses.push(at))
+        item.row.hidden = misses.length > 0
+        if (!misses.length) shown += 1
+        this.facets.forEach((_, at) => {
+          if (misses.some((missed) => missed !== at)) return
+          for (const value of item.values[at]) counts[at].set(value, (counts[at].get(value) ?? 0) + 1)
+        })
+      }
+      this.facets.forEach((facet, at) => facet.boxes.forEach((box) => this.count(box, counts[at].get(box.value) ?? 0)))
+      const chosen = wanted.reduce((sum, values) => sum + values.size, from || to ? 1 : 0)
+      const summary = this.form.querySelector("summary")
+      if (summary) summary.textContent = chosen ? said("filters-chosen", { n: chosen }) : words.filters
+      for (const group of this.groups) group.hidden = !group.querySelector("li:not([hidden])")
+      const values = { n: shown.toLocaleString("en"), m: this.rows.length.toLocaleString("en") }
+      this.status.textContent = said(shown ? "picked" : "none-shown", values)
+    }
+
+    count(box, number) {
+      const label = box.closest("label")
+      label.querySelector(".xy-count").textContent = number
+      label.classList.toggle("xy-empty", !number && !box.checked)
+    }
+
+    within(year, from, to) {
+      return (!from && !to) || Boolean(year && (!from || year >= from) && (!to || year <= to))
+    }
+
+    /* What a row is found by: what it shows and its other names, without accents; pinyin as one word too. */
+    text(item) {
+      if (item.text === undefined) {
+        const spelled = [...item.row.querySelectorAll('[lang="zh-Latn-pinyin"]')].map((node) => unspaced(node.textContent))
+        item.text = fold([item.row.textContent, item.row.dataset.t ?? "", ...spelled].join(" "))
+      }
+      return item.text
+    }
   }
 
-  for (const table of document.querySelectorAll("table[data-sortable]")) {
-    table.caption?.append(` ${xinyongWords["sort-hint"]}`)
-    ;[...table.tHead.rows[0].cells].forEach((header, column) => {
-      const button = document.createElement("button")
-      button.type = "button"
-      button.append(...header.childNodes)
-      button.addEventListener("click", () => sort(table, column, header))
-      header.append(button)
-    })
+  /* Lets two to four rows be chosen for the compare view. */
+  class Chooser {
+    static MOST = 4
+
+    constructor(root) {
+      this.kind = root.dataset.compare
+      this.boxes = []
+      root.querySelector("caption").append(` ${words["compare-hint"]}`)
+      for (const link of root.querySelectorAll("tbody td:first-child > a.xy-link")) {
+        const label = said("compare-one", { name: link.textContent })
+        const box = element("input", { type: "checkbox", className: "xy-choose", title: label })
+        box.setAttribute("aria-label", label)
+        box.value = link.pathname.split("/").at(-2)
+        box.addEventListener("change", () => this.show())
+        link.before(box)
+        this.boxes.push(box)
+      }
+      this.base = new URL("../compare/", location.href)
+      this.go = element("a", { className: "md-button md-button--primary" })
+      this.clear = element("button", { type: "button" }, words["compare-clear"])
+      this.clear.addEventListener("click", () => {
+        for (const box of this.boxes) box.checked = false
+        this.show()
+        this.boxes[0].focus()
+      })
+      this.said = element("span", { role: "status" })
+      this.bar = element("div", { className: "xy-chosen", hidden: true }, this.said, this.go, this.clear)
+      root.append(this.bar)
+      this.show()
+    }
+
+    show() {
+      const chosen = this.boxes.filter((box) => box.checked)
+      for (const box of this.boxes) box.disabled = !box.checked && chosen.length >= Chooser.MOST
+      this.bar.hidden = chosen.length === 0
+      const word = chosen.length < 2 ? "compare-more" : chosen.length < Chooser.MOST ? "compare-chosen" : "compare-full"
+      this.said.textContent = chosen.length ? said(word, { n: chosen.length }) : ""
+      this.go.textContent = words.compare
+      this.go.hidden = chosen.length < 2
+      this.go.href = `${this.base.href}?${this.kind}=${chosen.map((box) => box.value).join(",")}`
+    }
+  }
+
+  for (const root of document.querySelectorAll("[data-index]")) {
+    new Index(root)
+    if (root.dataset.compare) new Chooser(root)
   }
 })()

@@ -13,6 +13,7 @@ from typing import TypeVar
 from xinyong.problems import Path as FieldPath
 from xinyong.problems import Problem, as_text
 from xinyong.records import MODELS, Citation, Record, reading, walk
+from xinyong.records.base import Cited
 from xinyong.records.types import Link, Prose
 from xinyong.source import prose, yaml
 from xinyong.source.cites import ID, Cite
@@ -23,8 +24,10 @@ STANDINGS: Mapping[str, str] = {
     "single": "One source says so.",
     "second-hand": "The source was not read itself, only a work that reports it.",
     "disputed": "Sources differ; the entries stand side by side.",
+    "inferred": "No source says so; it follows from what the sources say, and how it follows is told beside it.",
 }
-"""How well a fact is supported; computed from its cites, never written into a record."""
+"""How well a fact is supported; computed from its cites, never written into a record. An inference is ours, so its
+standing is never that of the sources it rests on."""
 
 V = TypeVar("V")
 _IGNORED = frozenset({"schema", "README.md"})
@@ -118,8 +121,12 @@ class Corpus:
         """For each citation, the ids of the records that cite it, each once."""
         return _grouped(self.cites)
 
+    def standing_of(self, fact: Cited) -> str:
+        """Say how well a fact stands by itself: a key of STANDINGS, ``disputed`` excepted."""
+        return "inferred" if fact.inferred else self.standing(fact.cite)
+
     def standing(self, cites: Iterable[Cite]) -> str:
-        """Say how well the cites support a fact: a key of STANDINGS, ``disputed`` excepted."""
+        """Say how well the cites support what their sources say: one of the first four keys of STANDINGS."""
         read = [cite for cite in cites if cite.via is None]
         if not read:
             return "second-hand"

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from xinyong.pages.indexes import INDEXES
 from xinyong.pages.rendering import RENDER
 from xinyong.pages.slotted import FRAGMENTS, fragment
-from xinyong.pages.tables import TABLES
 from xinyong.pages.views import Library
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -34,7 +34,7 @@ def test_a_record_is_shown_as_agreed(id_: str, library: Library) -> None:
     _agrees(id_, RENDER[entry.kind](library, entry).body)
 
 
-@pytest.mark.parametrize("name", [*(f"index-{kind}" for kind in TABLES), *FRAGMENTS, "link-sesame-credit"])
+@pytest.mark.parametrize("name", [*(f"index-{kind}" for kind in INDEXES), *FRAGMENTS, "link-sesame-credit"])
 def test_a_slot_is_filled_as_agreed(name: str, library: Library) -> None:
     found = fragment(library, name, "../")
 

@@ -6,21 +6,9 @@ from collections import Counter
 
 from xinyong.corpus import Entry
 from xinyong.pages.views import Library, Page, View, page
+from xinyong.pages.words import LANGUAGES
 from xinyong.records import Citation
 from xinyong.records.vocabularies import CITATION_TYPE, RELIABILITY
-
-LANGUAGES = {
-    "en": "English",
-    "zh": "Chinese",
-    "de": "German",
-    "nl": "Dutch",
-    "fr": "French",
-    "ja": "Japanese",
-    "pt": "Portuguese",
-    "es": "Spanish",
-    "it": "Italian",
-    "ko": "Korean",
-}
 
 
 def render(library: Library, entry: Entry) -> Page:

@@ -9,13 +9,9 @@ from functools import cached_property
 from markupsafe import Markup
 
 from xinyong.corpus import Corpus
-from xinyong.pages.html import pinyin, text
+from xinyong.pages import chicago
 from xinyong.records import Citation
-from xinyong.records.citations import Author
 from xinyong.source.edtf import Edtf
-
-_DOCUMENTS = ("law", "policy")
-_QUOTED = ("article", "chapter", "news", "web", "paper", "thesis")
 
 
 class References:
@@ -52,14 +48,8 @@ class References:
 
     def _reference(self, id_: str) -> Markup:
         work = self._corpus.citation(id_)
-        parts = [
-            _names(work),
-            f"{self.labels[id_].rsplit(' ', 1)[-1].rstrip('.')}.",
-            _title(work),
-            _where(work),
-            _address(work),
-        ]
-        return Markup(" ").join(part if isinstance(part, Markup) else text(part) for part in parts if part)
+        issuers = [self._corpus[item.value.id].record.heading for item in work.issuers]
+        return chicago.reference(work, self.labels[id_].rsplit(" ", 1)[-1], date_of(work), issuers)
 
 
 def date_of(work: Citation) -> Edtf | None:
@@ -79,10 +69,10 @@ def year(work: Citation) -> str:
 def short_author(work: Citation) -> str:
     """Return the author part of a short reference: family names, a body, or a shortened title."""
     authors = work.authors
-    if not authors and work.type in _DOCUMENTS:
+    if not authors and work.type in chicago.DOCUMENTS:
         return _shortened(work.name.en if work.name else work.title)
     if not authors:
-        return _shortened(work.container or work.publisher or work.title)
+        return _shortened(chicago.custodian(work) or work.title)
     first = authors[0].family or _shortened(authors[0].name or "")
     if len(authors) == 1:
         return first
@@ -102,65 +92,3 @@ def _letter(index: int) -> str:
 def _sort_date(work: Citation) -> str:
     date = date_of(work)
     return date.earliest.isoformat() if date else "9999"
-
-
-def _names(work: Citation) -> str:
-    names = [_name(author, first=index == 0) for index, author in enumerate(work.authors)]
-    if not names:
-        return f"{(work.container or work.publisher or '').rstrip('.')}." if work.container or work.publisher else ""
-    joined = names[0] if len(names) == 1 else f"{', '.join(names[:-1])}, and {names[-1]}"
-    return joined if joined.endswith(".") else f"{joined}."
-
-
-def _name(author: Author, *, first: bool) -> str:
-    if not author.family:
-        latin = author.name or ""
-        return f"{latin} {author.zh}" if author.zh and author.zh != latin else latin
-    given = author.given or ""
-    spelled = f"{author.family}, {given}".rstrip(", ") if first else f"{given} {author.family}".strip()
-    return f"{spelled} {author.zh}" if author.zh else spelled
-
-
-def _title(work: Citation) -> Markup:
-    title = text(work.title)
-    original = Markup("")
-    if work.title_original and work.title_original != work.title:
-        original = text(work.title_original)
-        if work.language.startswith("zh") or work.translates:
-            original = Markup('<span lang="zh-Hans">{}</span>').format(work.title_original)
-        if work.title_pinyin:
-            original += Markup(" ") + pinyin(work.title_pinyin)
-    # A title that brings a mark of its own takes no full stop.
-    stop = "" if work.title[-1] in ".?!…" else "."
-    if work.type in _QUOTED:
-        # The full stop stands inside the quotation marks.
-        if not original:
-            return Markup("“{}{}”").format(title, stop)
-        return Markup("{} [{}].").format(original, Markup("“{}”").format(title))
-    shown = Markup("<cite>{}</cite>").format(title)
-    return Markup("{} [{}].").format(original, shown) if original else shown + Markup(stop)
-
-
-def _where(work: Citation) -> str:
-    number = f"{work.number[0].value}." if work.number else ""
-    # Without an author the container stands in the author's place already.
-    place = work.container or "" if work.authors else ""
-    volume = " ".join(filter(None, [work.volume, f"({work.issue})" if work.issue else ""]))
-    place = " ".join(filter(None, [place, volume])) + (f": {work.pages}" if work.pages else "")
-    publisher = work.publisher if work.publisher and work.authors else ""
-    date = date_of(work)
-    day = date.words if date and len(date.text) > 4 else ""
-    parts = [number, *(f"{part.rstrip('.')}." for part in (place, publisher or "", day) if part)]
-    return " ".join(filter(None, parts))
-
-
-def _address(work: Citation) -> Markup:
-    address = f"https://doi.org/{work.doi}" if work.doi else work.url
-    if not address:
-        return Markup("")
-    return Markup('<a class="xy-address" href="{}" rel="external">{}</a>.').format(address, _shown(address))
-
-
-def _shown(address: str) -> str:
-    bare = address.split("://", 1)[1]
-    return bare if len(bare) <= 70 else bare[:67] + "…"

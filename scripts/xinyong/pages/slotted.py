@@ -7,10 +7,12 @@ from collections.abc import Callable, Mapping
 from markupsafe import Markup
 
 from xinyong.corpus import STANDINGS
-from xinyong.pages import letters
+from xinyong.pages import comparing, evidence, letters
 from xinyong.pages.drawings import DRAWINGS
-from xinyong.pages.tables import TABLES
-from xinyong.pages.views import LAYERED, Library, View
+from xinyong.pages.errata import errata
+from xinyong.pages.indexes import INDEXES
+from xinyong.pages.renderings import renderings, reverse
+from xinyong.pages.views import LAYERED, Library, LooseView, View
 from xinyong.pages.words import KIND_MANY, KIND_ONE, STANDING, WORDS
 from xinyong.records import MODELS, Program
 from xinyong.records import vocabularies as tables
@@ -34,13 +36,23 @@ def fragment(library: Library, name: str, root: str, view: View | None = None) -
 
 
 def index(view: View, kind: str) -> Markup | None:
-    """Show the table of a kind."""
-    return TABLES[kind](view) if kind in TABLES else None
+    """Show the index of a kind."""
+    return INDEXES[kind](view) if kind in INDEXES else None
+
+
+def compare(view: View, name: str) -> Markup | None:
+    """Show a prepared comparison."""
+    return comparing.prepared(view, name)
+
+
+def loose(made: Fragment) -> Fragment:
+    """Let the cites of a fragment lead to the pages of their sources, as on pages without a list of sources."""
+    return lambda view: made(LooseView(view.library, root=view.root))
 
 
 def terms_by_pinyin(view: View) -> Markup:
     """Show the table of terms with the letters of pinyin over it."""
-    return letters.by_pinyin(view, TABLES["terms"](view))
+    return letters.by_pinyin(view, INDEXES["terms"](view))
 
 
 def link(view: View, id_: str) -> Markup | None:
@@ -126,7 +138,12 @@ def vocabulary_table(table: Vocabulary) -> Fragment:
     return made
 
 
-BY_NAME: Mapping[str, Callable[[View, str], Markup | None]] = {"index": index, "link": link, "cite": cite}
+BY_NAME: Mapping[str, Callable[[View, str], Markup | None]] = {
+    "index": index,
+    "link": link,
+    "cite": cite,
+    "compare": compare,
+}
 """The fragments that are asked for with the name of a kind or a record: ``index-cities``, ``cite-koetse-2018``."""
 
 FRAGMENTS: Mapping[str, Fragment] = {
@@ -138,6 +155,11 @@ FRAGMENTS: Mapping[str, Fragment] = {
     "standings": standings,
     "terms-by-pinyin": terms_by_pinyin,
     "terms-by-english": letters.by_english,
+    "comparing": comparing.form,
+    "errata": loose(errata),
+    "renderings": loose(renderings),
+    "renderings-reverse": reverse,
+    **{name: loose(made) for name, made in evidence.FRAGMENTS.items()},
     "vocabulary-reliability": vocabulary_table(tables.RELIABILITY),
     "vocabulary-assessment": vocabulary_table(tables.ASSESSMENT),
     "vocabulary-read": vocabulary_table(tables.READ),

@@ -44,7 +44,7 @@ def stats(corpus: Corpus) -> Stats:
         facts=_count(entry.kind for entry, _ in facts),
         cites=sum(len(fact.cite) for _, fact in facts),
         several=sum(1 for _, fact in facts if len({cite.read.id for cite in fact.cite}) > 1),
-        standings=_count(corpus.standing(fact.cite) for _, fact in facts),
+        standings=_count(corpus.standing_of(fact) for _, fact in facts),
         languages=_count(work.language for work in works),
         years=(years[0], years[-1]) if years else ("", ""),
         unannotated=_count(e.kind for e in corpus if e.kind in _UNANNOTATED and not e.record.annotation),

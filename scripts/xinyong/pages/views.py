@@ -241,10 +241,9 @@ class View:
         """Render cites of running text, as numbers."""
         return self._references(map(Cite, ids))
 
-    def standing(self, cites: Sequence[Cite], *, disputed: bool = False) -> Markup:
-        """Render the standing of a fact with these cites as a mark and words."""
-        key = "disputed" if disputed else self.corpus.standing(cites)
-        return _standing(key)
+    def standing(self, fact: Cited, *, disputed: bool = False) -> Markup:
+        """Render the standing of a fact as a mark and words."""
+        return standing_mark("disputed" if disputed else self.corpus.standing_of(fact))
 
     def shown(self, fact: Cited, value: Any = None, *, disputed: bool = False, name: str = "") -> Shown:
         """Make a fact ready for showing; ``name`` is the field's, for values of a vocabulary."""
@@ -252,7 +251,7 @@ class View:
         return Shown(
             self.value(found, name),
             "" if _says_when(found, fact.as_of) else fact.as_of.words if fact.as_of else "",
-            self.standing(fact.cite, disputed=disputed),
+            self.standing(fact, disputed=disputed),
             self.cites(fact.cite),
             self.line(fact.note) if fact.note else Markup(""),
             self.line(fact.inferred) if fact.inferred else Markup(""),
@@ -385,6 +384,10 @@ class View:
         shared = {"view": self, "record": record, "entry": self.entry, "layer": layer}
         return self.library.templates.get_template(template).render(**shared, **more)
 
+    def source(self, id_: str) -> str:
+        """Return where a cite leads: to the list of sources of the same page."""
+        return f"#s-{id_}"
+
     @cached_property
     def _renderers(self) -> Renderers:
         return Renderers(link=self._in_text, cites=self._references, text=self._running, label=text)
@@ -423,18 +426,29 @@ class View:
         return cite
 
     def _label(self, id_: str) -> Markup:
-        return Markup(f'<a href="#s-{id_}">{text(self.library.references.label(id_))}</a>')
+        return Markup(f'<a href="{self.source(id_)}">{text(self.library.references.label(id_))}</a>')
 
     def _number(self, id_: str) -> Markup:
         # The number comes before the label, since a label may hold braces.
         label = f"{WORDS['source-number']}: {self.library.references.label(id_)}"
-        return Markup('<a class="xy-n" href="#s-{}" aria-label="{}"></a>').format(id_, label)
+        return Markup('<a class="xy-n" href="{}" aria-label="{}"></a>').format(self.source(id_), label)
 
     def _pointer(self, cite: Cite, made: Callable[[str], Markup]) -> Markup:
         shown = made(cite.id)
         if cite.locator:
             shown += Markup(", {}").format(cite.locator)
         return shown + Markup(" {} ").format(WORDS["in"]) + self._pointer(cite.via, made) if cite.via else shown
+
+
+class LooseView(View):
+    """A page, or a part of one, without a list of sources of its own: cites lead to the pages of their sources."""
+
+    def source(self, id_: str) -> str:
+        """Return the address of a source's page."""
+        return self.address(self.corpus[id_])
+
+    def _number(self, id_: str) -> Markup:
+        return self._label(id_)  # without a list there are no numbers
 
 
 @cache
@@ -456,7 +470,8 @@ def _term(table: Vocabulary, value: str) -> Markup:
 
 
 @cache
-def _standing(key: str) -> Markup:
+def standing_mark(key: str) -> Markup:
+    """Render a standing as a mark and words, with what it means as a tooltip."""
     mark, words = STANDING[key]
     html = '<span class="xy-standing xy-standing--{}" title="{}"><span aria-hidden="true">{}</span> {}</span>'
     return Markup(html).format(key, STANDINGS[key], mark, words)

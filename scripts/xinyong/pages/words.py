@@ -39,8 +39,43 @@ FIGURES = column("figures")
 SCRIPTS = column("scripts")
 """What the page scripts say."""
 
-MARKS: Mapping[str, str] = {"primary": "◆", "corroborated": "●●", "single": "●", "second-hand": "○", "disputed": "≠"}
+TABLES = column("tables")
+"""Headings and controls of the indexes and of other tables."""
+
+COMPARING = column("comparing")
+"""What the compare view says."""
+
+ERRATA = column("errata")
+"""Headings of the errata."""
+
+EVIDENCE = column("evidence")
+"""Headings of the state of the evidence."""
+
+LANGUAGES = column("languages")
+"""The names of the languages that sources are in, by their code of two letters."""
+
+REFERENCES = column("references")
+"""What a full reference says beside the data of the work."""
+
+MARKS: Mapping[str, str] = {
+    "primary": "◆",
+    "corroborated": "●●",
+    "single": "●",
+    "second-hand": "○",
+    "disputed": "≠",
+    "inferred": "∴",
+}
 """The mark of each standing."""
 
 STANDING: Mapping[str, tuple[str, str]] = {key: (MARKS[key], word) for key, word in column("standing").items()}
 """The mark and the words for each standing."""
+
+ASSESSMENT_MARKS: Mapping[str, str] = {
+    "supported": "✓",
+    "partly": "◐",
+    "unsupported": "○",
+    "refuted": "✗",
+    "outdated": "◷",
+    "contested": "⇄",
+}
+"""The mark of each assessment of a claim."""

@@ -19,6 +19,7 @@ from mkdocs.exceptions import Abort
 
 from xinyong.corpus import Corpus, load
 from xinyong.figures import locator
+from xinyong.pages import comparing
 from xinyong.pages.rendering import render_all
 from xinyong.pages.slotted import fragment
 from xinyong.pages.views import Home, Library, View
@@ -134,6 +135,10 @@ def finish(site: Path, config: MkDocsConfig, corpus: Corpus, progress: Progress 
             _fill(site, page, library)
     except slots.SlotError as error:
         raise UnsoundError([Problem("X810", str(error), config.docs_dir)]) from error
+    for name, data in comparing.files(library):
+        file = site / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(data)
     said = json.dumps(dict(SCRIPTS), ensure_ascii=False)
     (site / locator.FILE).write_text(locator.land(), encoding="utf-8")
     terms.write_cards(site, corpus)

@@ -1,0 +1,188 @@
+"""The compare view: programs, places or lists side by side, row by row, each fact as on its own page.
+
+What is chosen by the reader is fetched, a small file for each record, and put together by a script; the comparisons
+prepared in ``docs/compare.md`` are the same table, made here.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import blake2s
+from typing import Any
+
+from markupsafe import Markup
+
+from xinyong.corpus import Entry
+from xinyong.pages.said import said
+from xinyong.pages.views import Library, LooseView, View, disagreements, vocabulary
+from xinyong.pages.words import COMPARING, KIND_MANY, WORDS
+from xinyong.records.base import Cited, Relation
+from xinyong.records.walk import single_fields
+
+FIELDS: Mapping[str, Sequence[str]] = {
+    "programs": (
+        "layer", "form", "operators", "part_of", "succeeds", "announced", "launched", "ended", "status",
+        "participation", "scored", "score", "base_score", "bands", "inputs", "benefits", "consequences", "exit",
+        "users", "cities", "legal_basis",
+    ),
+    "cities": (
+        "province", "level", "part_of", "designations", "programs", "schemes", "rules", "practice", "accounts",
+        "figures",
+    ),
+    "blacklists": (
+        "layer", "polarity", "list_kind", "authority", "announced", "in_force", "online_since", "ended", "listed",
+        "criteria", "consequences", "benefits", "public", "term", "exit", "changes", "figures", "legal_basis",
+        "signatories",
+    ),
+}  # fmt: skip
+"""The kinds whose records can be compared, each with the rows of the comparison."""
+
+SEPARATOR = "--"
+"""Stands between kind and ids in the name of a slot: ``compare-programs--sesame-credit--tencent-credit``."""
+
+_SHOWN = 4
+"""How many entries of a cell are shown before the rest is folded."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """A record as a column: its cells by field, and for each a digest of what it says, without its sources."""
+
+    entry: Entry
+    head: Markup
+    cells: Mapping[str, Markup]
+    digests: Mapping[str, str]
+
+    def json(self) -> bytes:
+        """Write the column for the script."""
+        data = {"name": self.entry.record.heading, "head": self.head, "cells": self.cells, "digests": self.digests}
+        return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def files(library: Library) -> Iterator[tuple[str, bytes]]:
+    """Yield the file of each record that can be compared: its name from the site's root, and its bytes."""
+    for kind in FIELDS:
+        for entry in library.corpus.of_kind(kind):
+            yield f"compare/{entry.kind}/{entry.id}.json", column(library, entry).json()
+
+
+def form(view: View) -> Markup:
+    """Make the form in which records are chosen, hidden until the script can answer it, and where it shows them."""
+    groups = Markup("").join(_options(view, kind) for kind in FIELDS)
+    titles = {kind: [[name, WORDS[name]] for name in names] for kind, names in FIELDS.items()}
+    html = (
+        '<div class="xy-comparing" data-comparing hidden>\n<form aria-label="{}"><label>{} '
+        '<select name="record" required><option value="">{}</option>{}</select></label> <button>{}</button></form>\n'
+        '<p role="status" class="xy-shown"></p>\n<div data-comparison></div>\n'
+        '<script type="application/json">{}</script>\n</div>\n<p class="xy-note xy-unscripted">{}</p>'
+    )
+    rows = Markup(json.dumps(titles, ensure_ascii=False).replace("<", "\\u003c"))
+    return Markup(html).format(
+        COMPARING["form"],
+        COMPARING["record"],
+        COMPARING["choose"],
+        groups,
+        COMPARING["add"],
+        rows,
+        COMPARING["noscript"],
+    )
+
+
+def prepared(view: View, name: str) -> Markup | None:
+    """Make the comparison that a slot names; None where the name is not that of one.
+
+    Records that the corpus does not have are left out, so that the page can be built for any corpus.
+    """
+    kind, *ids = name.split(SEPARATOR)
+    if kind not in FIELDS or not 2 <= len(ids) <= 4:
+        return None
+    columns = [column(view.library, view.corpus[id_]) for id_ in ids if id_ in view.corpus]
+    if len(columns) < 2:
+        return Markup('<p class="xy-note">{}</p>').format(COMPARING["missing"])
+    rows = [
+        (WORDS[field], [each.cells.get(field) for each in columns], _differs(field, columns)) for field in FIELDS[kind]
+    ]
+    address = f"{view.root}compare/?{kind}={','.join(ids)}"
+    html = (
+        '<p class="xy-open" hidden><a href="{}">{}</a></p>\n'
+        '<div class="xy-wide xy-comparison" role="region" tabindex="0" aria-label="{}"><table class="xy-compare">'
+        "<thead><tr><td></td>{}</tr></thead>\n<tbody>\n{}\n</tbody></table></div>"
+    )
+    label = Markup("{}: {}").format(COMPARING["table"], ", ".join(each.entry.record.heading for each in columns))
+    head = Markup("").join(Markup('<th scope="col">{}</th>').format(each.head) for each in columns)
+    body = Markup("\n").join(_row(*row) for row in rows if any(row[1]))
+    return Markup(html).format(address, COMPARING["open"], label, head, body)
+
+
+def column(library: Library, entry: Entry) -> Column:
+    """Make the column of a record; its links lead on from ``/compare/``."""
+    view = LooseView(library, root="../", entry=entry)
+    names = entry.record.names
+    head = view.link(entry.id)
+    if names.zh:
+        head += Markup(' <span class="xy-sub" lang="zh-Hans">{}</span>').format(names.zh)
+    found = {name: _entries(view, name) for name in FIELDS[entry.kind]}
+    cells = {name: _cell([html for _, html in entries]) for name, entries in found.items() if entries}
+    digests = {name: _digest([plain for plain, _ in entries]) for name, entries in found.items() if entries}
+    return Column(entry, head, cells, digests)
+
+
+def _entries(view: View, name: str) -> list[tuple[str, Markup]]:
+    """Return what a cell holds: of each entry what it says as plain text, and how it is shown."""
+    assert view.entry is not None
+    if name == "programs":
+        linked = [view.corpus[id_] for id_ in view.corpus.linked_from.get(view.entry.id, ())]
+        return [(other.id, _plain(view.link(other.id))) for other in linked if other.kind == "programs"]
+    value = getattr(view.entry.record, name)
+    if isinstance(value, str):
+        table = vocabulary(view.entry.kind, name)
+        assert table is not None, name
+        return [(value, _plain(view.badge_of(name, value) if name == "layer" else view.term(table, value)))]
+    disputed = disagreements(value) if value and name in single_fields(type(view.entry.record)) else set()
+    return [_entry(view, name, item, disputed=index in disputed) for index, item in enumerate(value or ())]
+
+
+def _entry(view: View, name: str, item: Any, *, disputed: bool) -> tuple[str, Markup]:
+    if isinstance(item, Relation):
+        return item.value.id, _plain(view.relation(item))
+    assert isinstance(item, Cited)
+    shown = said(view, item, name)
+    return shown.striptags(), view.shown(item, shown, disputed=disputed).html
+
+
+def _plain(shown: Markup) -> Markup:
+    return Markup('<div class="xy-fact">{}</div>').format(shown)
+
+
+def _cell(entries: Sequence[Markup]) -> Markup:
+    if len(entries) <= _SHOWN + 1:
+        return Markup("").join(entries)
+    html = '{}<details class="xy-rest"><summary>{}</summary>{}</details>'
+    more = COMPARING["more"].format(len(entries) - _SHOWN)
+    return Markup(html).format(Markup("").join(entries[:_SHOWN]), more, Markup("").join(entries[_SHOWN:]))
+
+
+def _digest(said: Sequence[str]) -> str:
+    return blake2s("\n".join(sorted(said)).encode(), digest_size=4).hexdigest()
+
+
+def _differs(field: str, columns: Sequence[Column]) -> bool:
+    return len({each.digests[field] for each in columns if field in each.digests}) > 1
+
+
+def _row(title: str, cells: Sequence[Markup | None], differs: bool) -> Markup:
+    mark = Markup(' <span class="xy-differs">{}</span>').format(COMPARING["differs"]) if differs else Markup("")
+    shown = Markup("").join(
+        Markup("<td>{}</td>").format(cell or Markup('<span class="xy-sub">{}</span>').format(COMPARING["unrecorded"]))
+        for cell in cells
+    )
+    return Markup('<tr><th scope="row">{}{}</th>{}</tr>').format(title, mark, shown)
+
+
+def _options(view: View, kind: str) -> Markup:
+    entries = sorted(view.corpus.of_kind(kind), key=lambda entry: (entry.record.heading.casefold(), entry.id))
+    option = Markup('<option value="{}">{}</option>')
+    items = Markup("").join(option.format(entry.id, entry.record.heading) for entry in entries)
+    return Markup('<optgroup label="{}" data-kind="{}">{}</optgroup>').format(KIND_MANY[kind].capitalize(), kind, items)

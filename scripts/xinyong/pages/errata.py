@@ -1,0 +1,46 @@
+"""Errata in sources: what a source says that is not so, what is right, and who says that."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from markupsafe import Markup
+
+from xinyong.corpus import Entry
+from xinyong.pages.indexes.table import plain
+from xinyong.pages.views import View
+from xinyong.pages.words import ERRATA
+from xinyong.records import Citation
+from xinyong.records.citations import Erratum
+from xinyong.records.vocabularies import CITATION_TYPE
+
+
+def errata(view: View) -> Markup:
+    """List the errata of all sources, grouped by the type of the source."""
+    found = [
+        (entry, entry.record)
+        for entry in view.corpus.of_kind("citations")
+        if isinstance(entry.record, Citation) and entry.record.errata
+    ]
+    total = sum(len(record.errata) for _, record in found)
+    counted = ERRATA["counted"].format(errata=f"{total:,}", sources=f"{len(found):,}")
+    groups = [
+        _group(view, type_, sorted(entries, key=lambda entry: view.name(entry).casefold()))
+        for type_ in CITATION_TYPE.values
+        if (entries := [entry for entry, record in found if record.type == type_])
+    ]
+    return Markup('<p class="xy-shown">{}</p>\n{}').format(counted, Markup("\n").join(groups))
+
+
+def _group(view: View, type_: str, entries: list[Entry]) -> Markup:
+    rows = [_row(view, entry, item) for entry in entries for _, item in entry.values(Erratum)]
+    heads = [ERRATA[name] for name in ("source", "says", "right", "cites")]
+    html = '<h2 id="type-{}">{} <span class="xy-count">{}</span></h2>\n{}'
+    return Markup(html).format(type_, CITATION_TYPE[type_].label, len(rows), plain(heads, rows, "errata"))
+
+
+def _row(view: View, entry: Entry, item: Erratum) -> Sequence[Markup]:
+    says = view.line(item.says)
+    if item.where:
+        says += Markup(' <span class="xy-asof">({})</span>').format(view.line(item.where))
+    return view.link(entry.id), says, view.line(item.right), view.shown(item, Markup("")).support

@@ -1,0 +1,46 @@
+"""The index of blacklists and redlists."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from xinyong.corpus import Entry
+from xinyong.pages.indexes import facets, table
+from xinyong.pages.indexes.facets import Facet
+from xinyong.pages.indexes.table import Column, Row, Table
+from xinyong.pages.views import View
+from xinyong.pages.words import KIND_ONE, WORDS
+from xinyong.records import Blacklist
+from xinyong.records.vocabularies import LAYER, LIST_KIND, POLARITY
+
+_COLUMNS = (
+    Column("name", KIND_ONE["blacklists"]),
+    *(Column(name, WORDS[name]) for name in ("layer", "polarity", "list_kind", "authority", "in_force")),
+)
+_FACETS: tuple[Facet, ...] = (
+    facets.of_vocabulary("layer", LAYER),
+    facets.of_vocabulary("polarity", POLARITY),
+    facets.of_vocabulary("kind", LIST_KIND, WORDS["list_kind"]),
+    facets.either("public", WORDS["public"]),
+)
+
+
+def index(view: View) -> Markup:
+    """All lists: layer, polarity, kind, who keeps them, since when."""
+
+    def row(entry: Entry, record: Blacklist) -> Row:
+        cells = (
+            table.name(view, entry),
+            table.layer_badge(record.layer),
+            table.value("blacklists", "polarity", record.polarity),
+            table.value("blacklists", "list_kind", record.list_kind),
+            table.links(view, (item.value.id for item in record.authority)),
+            table.date(table.first(record.in_force or record.announced)),
+        )
+        # Sources may differ on whether a list is public; then it is found under both.
+        public = [facets.truth(item.value)[0] for item in record.public]
+        choices = ((record.layer,), (record.polarity,), facets.chosen([record.list_kind]), facets.chosen(public))
+        return Row(cells, choices, table.other_names(entry))
+
+    rows = table.rows(view, "blacklists", Blacklist, table.by_name, row)
+    return Table("blacklists", _COLUMNS, rows, _FACETS, "name", compare=True).html()

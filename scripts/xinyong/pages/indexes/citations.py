@@ -1,0 +1,71 @@
+"""The index of sources: full references."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from markupsafe import Markup
+
+from xinyong.corpus import Entry
+from xinyong.pages.html import text
+from xinyong.pages.indexes import facets, table
+from xinyong.pages.indexes.facets import Facet
+from xinyong.pages.indexes.table import Column, Row, Table
+from xinyong.pages.references import date_of
+from xinyong.pages.views import View
+from xinyong.pages.words import KIND_ONE, LANGUAGES, TABLES, WORDS
+from xinyong.records import Citation
+from xinyong.records.vocabularies import CITATION_TYPE, READ, RELIABILITY, Value
+
+_COLUMNS = (
+    Column("name", KIND_ONE["citations"]),
+    Column("type", WORDS["type"]),
+    Column("date", WORDS["date"]),
+    Column("language", WORDS["language"]),
+    Column("reliability", WORDS["reliability"]),
+    Column("read", WORDS["read"]),
+    Column("used", TABLES["used-by"], number=True),
+)
+
+
+def index(view: View) -> Markup:
+    """All sources by author and year: reference, type, date, language, kind of source, how far read, how much used."""
+    references = view.library.references
+
+    def row(entry: Entry, record: Citation) -> Row:
+        date, language = date_of(record), record.language[:2]
+        label = references.label(entry.id)
+        more = Markup('{} <a class="xy-more" href="{}">{}</a>').format(
+            references.full(entry.id), view.address(entry), text(label)
+        )
+        cells = (
+            (more, label),
+            table.value("citations", "type", record.type),
+            (text(date.text), date.earliest.isoformat()) if date else (Markup("–"), "9999"),
+            (text(LANGUAGES.get(language, record.language)), ""),
+            table.value("citations", "reliability", record.reliability),
+            table.value("citations", "read", record.read),
+            table.number(len(view.corpus.cited_by.get(entry.id, ()))),
+        )
+        choices = ((record.type,), (language,), (record.reliability,), (record.read,))
+        return Row(cells, choices, _names_in_use(record), f"{date.earliest.year}" if date else "", entry.id)
+
+    order = view.library.references.label
+    rows = table.rows(view, "citations", Citation, lambda entry: order(entry.id).casefold(), row)
+    return Table("citations", _COLUMNS, rows, _facets(view), "name").html()
+
+
+def _facets(view: View) -> tuple[Facet, ...]:
+    works = [entry.record for entry in view.corpus.of_kind("citations")]
+    spoken = Counter(work.language[:2] for work in works if isinstance(work, Citation))
+    languages = {code: Value(LANGUAGES.get(code, code), "") for code, _ in spoken.most_common()}
+    return (
+        facets.of_vocabulary("type", CITATION_TYPE),
+        Facet("language", WORDS["language"], languages),
+        facets.of_vocabulary("reliability", RELIABILITY),
+        facets.of_vocabulary("read", READ),
+    )
+
+
+def _names_in_use(work: Citation) -> str:
+    return "; ".join([work.name.en, *work.name.also]) if work.name else ""

@@ -1,0 +1,53 @@
+"""The index of places."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from xinyong.corpus import Entry
+from xinyong.pages.html import text
+from xinyong.pages.indexes import facets, table
+from xinyong.pages.indexes.table import Column, Row, Table
+from xinyong.pages.views import View
+from xinyong.pages.words import KIND_ONE, TABLES, WORDS
+from xinyong.records import City
+from xinyong.records.vocabularies import CITY_LEVEL, DESIGNATION, PROVINCE
+
+_COLUMNS = (
+    Column("name", KIND_ONE["cities"]),
+    Column("province", WORDS["province"]),
+    Column("level", WORDS["level"]),
+    Column("list", WORDS["designations"]),
+    Column("programs", WORDS["programs"]),
+)
+_FACETS = (
+    facets.of_vocabulary("province", PROVINCE),
+    facets.of_vocabulary("level", CITY_LEVEL),
+    facets.of_vocabulary("list", DESIGNATION, WORDS["designations"]),
+    facets.either("scheme", TABLES["has-scheme"]),
+)
+_BATCHES = tuple(DESIGNATION.values)
+
+
+def index(view: View) -> Markup:
+    """All places: province, level, lists of pilot and model cities, programs in use there."""
+
+    def row(entry: Entry, record: City) -> Row:
+        province, level = table.first(record.province), table.first(record.level)
+        named = sorted({item.list for item in record.designations}, key=_BATCHES.index)
+        lists = Markup(", ").join(text(DESIGNATION[key].label) for key in named) or Markup("–")
+        linked = [view.corpus[id_] for id_ in view.corpus.linked_from.get(entry.id, ())]
+        programs = [other.id for other in linked if other.kind == "programs"]
+        cells = (
+            table.name(view, entry),
+            table.value("cities", "province", province),
+            table.value("cities", "level", level),
+            (lists, "".join(f"{_BATCHES.index(key):02}" for key in named) or "99"),
+            table.links(view, programs, layer=False),
+        )
+        scheme = facets.truth(programs or record.schemes)
+        choices = (facets.chosen([province]), facets.chosen([level]), facets.chosen(named), scheme)
+        return Row(cells, choices, table.other_names(entry))
+
+    rows = table.rows(view, "cities", City, table.by_name, row)
+    return Table("cities", _COLUMNS, rows, _FACETS, "name", compare=True).html()

@@ -1,0 +1,35 @@
+"""The index of organizations."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from xinyong.corpus import Entry
+from xinyong.pages.indexes import facets, table
+from xinyong.pages.indexes.table import Column, Row, Table
+from xinyong.pages.views import View
+from xinyong.pages.words import KIND_ONE, WORDS
+from xinyong.records import Organization
+from xinyong.records.vocabularies import LAYER, ORGANIZATION_TYPE
+
+_COLUMNS = (
+    Column("name", KIND_ONE["organizations"]),
+    *(Column(name, WORDS[name]) for name in ("type", "layer", "role")),
+)
+_FACETS = (facets.of_vocabulary("type", ORGANIZATION_TYPE), facets.of_vocabulary("layer", LAYER))
+
+
+def index(view: View) -> Markup:
+    """All organizations: type, layer, role."""
+
+    def row(entry: Entry, record: Organization) -> Row:
+        cells = (
+            table.name(view, entry),
+            table.value("organizations", "type", record.type),
+            table.layer_badge(record.layer),
+            (view.line(record.role[0].value), "") if record.role else table.NOTHING,
+        )
+        return Row(cells, ((record.type,), facets.chosen([record.layer])), table.other_names(entry))
+
+    rows = table.rows(view, "organizations", Organization, table.by_name, row)
+    return Table("organizations", _COLUMNS, rows, _FACETS, "name").html()

@@ -1,0 +1,56 @@
+"""The index of programs."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from xinyong.corpus import Entry
+from xinyong.pages.html import text
+from xinyong.pages.indexes import facets, table
+from xinyong.pages.indexes.table import Column, Row, Table
+from xinyong.pages.views import View, score
+from xinyong.pages.words import KIND_ONE, TABLES, WORDS
+from xinyong.records import Program
+from xinyong.records.vocabularies import FORM, LAYER, PARTICIPATION, STATUS
+
+_COLUMNS = (
+    Column("name", KIND_ONE["programs"]),
+    *(Column(name, WORDS[name]) for name in ("layer", "form", "score", "launched", "status")),
+)
+_FACETS = (
+    facets.of_vocabulary("layer", LAYER),
+    facets.of_vocabulary("form", FORM),
+    facets.of_vocabulary("participation", PARTICIPATION),
+    facets.of_vocabulary("status", STATUS),
+    facets.either("scored", TABLES["has-score"]),
+)
+
+
+def index(view: View) -> Markup:
+    """All programs: layer, form, score, when launched, status."""
+
+    def row(entry: Entry, record: Program) -> Row:
+        status = table.last(record.status)
+        cells = (
+            table.name(view, entry),
+            table.layer_badge(record.layer),
+            table.value("programs", "form", record.form),
+            (text(score(record.score[0].value)), f"{_lowest(record):06}") if record.score else table.NOTHING,
+            table.date(table.first(record.launched)),
+            table.value("programs", "status", status),
+        )
+        choices = (
+            (record.layer,),
+            facets.chosen([record.form]),
+            facets.chosen([fact.value for fact in record.participation]),
+            facets.chosen([status]),
+            facets.truth(record.score),
+        )
+        return Row(cells, choices, table.other_names(entry))
+
+    rows = table.rows(view, "programs", Program, table.by_name, row)
+    return Table("programs", _COLUMNS, rows, _FACETS, "name", compare=True).html()
+
+
+def _lowest(record: Program) -> int:
+    return max(record.score[0].value.min or 0, 0)
