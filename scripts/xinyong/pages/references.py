@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping
 from functools import cached_property
+from types import MappingProxyType
 
 from markupsafe import Markup
 
@@ -12,6 +14,9 @@ from xinyong.corpus import Corpus
 from xinyong.pages import chicago
 from xinyong.records import Citation
 from xinyong.source.edtf import Edtf
+
+_ACRONYM = re.compile(r"[A-Z]{3,6}")
+_LONG = 3
 
 
 class References:
@@ -29,7 +34,7 @@ class References:
     def labels(self) -> Mapping[str, str]:
         """The short references of all citations by id."""
         works = {entry.id: self._corpus.citation(entry.id) for entry in self._corpus.of_kind("citations")}
-        plain = {id_: (short_author(work), year(work)) for id_, work in works.items()}
+        plain = {id_: (short_author(work, self.acronyms), year(work)) for id_, work in works.items()}
         shared: dict[tuple[str, str], list[str]] = defaultdict(list)
         for id_, key in plain.items():
             shared[key].append(id_)
@@ -39,6 +44,22 @@ class References:
             for index, id_ in enumerate(sorted(ids, key=lambda i: (_sort_date(works[i]), i)))
         }
         return {id_: f"{author} {when}{letters[id_]}" for id_, (author, when) in plain.items()}
+
+    @cached_property
+    def acronyms(self) -> Mapping[str, str]:
+        """The acronyms of organizations with a long name, by that name in small letters."""
+        found: dict[str, str] = {}
+        for entry in self._corpus.of_kind("organizations"):
+            names = entry.record.names
+            acronym = next((name for name in names.also if _ACRONYM.fullmatch(name)), None)
+            if acronym and len(names.en.split()) > _LONG:
+                found[names.en.casefold()] = acronym
+        return found
+
+    def order(self, id_: str) -> str:
+        """Return the key by which references stand in the order of their first words, names in full."""
+        work = self._corpus.citation(id_)
+        return f"{short_author(work)} {self.labels[id_].rsplit(' ', 1)[-1]}".casefold()
 
     def full(self, id_: str) -> Markup:
         """Return the full reference as HTML: authors, year, title with its original, container, address."""
@@ -66,18 +87,25 @@ def year(work: Citation) -> str:
     return (date.year if date else "") or "n.d."
 
 
-def short_author(work: Citation) -> str:
-    """Return the author part of a short reference: family names, a body, or a shortened title."""
+def short_author(work: Citation, acronyms: Mapping[str, str] = MappingProxyType({})) -> str:
+    """Return the author part of a short reference: family names, a body, or a shortened title.
+
+    ``acronyms`` gives the acronyms of bodies by their names in small letters; others stay as they are.
+    """
     authors = work.authors
     if not authors and work.type in chicago.DOCUMENTS:
         return _shortened(work.name.en if work.name else work.title)
     if not authors:
         return _shortened(chicago.custodian(work) or work.title)
-    first = authors[0].family or _shortened(authors[0].name or "")
+    first = authors[0].family or _body(authors[0].name or "", acronyms)
     if len(authors) == 1:
         return first
-    second = authors[1].family or _shortened(authors[1].name or "")
+    second = authors[1].family or _body(authors[1].name or "", acronyms)
     return f"{first} and {second}" if len(authors) == 2 else f"{first} et al."
+
+
+def _body(name: str, acronyms: Mapping[str, str]) -> str:
+    return acronyms.get(name.casefold()) or _shortened(name)
 
 
 def _shortened(name: str, words: int = 5) -> str:

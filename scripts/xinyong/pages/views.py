@@ -363,8 +363,7 @@ class View:
     @property
     def numbers(self) -> Mapping[str, int]:
         """The citations used so far, numbered in the order of their short references."""
-        label = self.library.references.label
-        return {id_: n for n, id_ in enumerate(sorted(self.cited, key=lambda id_: label(id_).casefold()), 1)}
+        return {id_: n for n, id_ in enumerate(sorted(self.cited, key=self.library.references.order), 1)}
 
     def numbered(self, body: str) -> str:
         """Fill in the numbers of the cites in running text, which are known only when all of the page is rendered."""
