@@ -9,19 +9,6 @@ from xinyong.pages.views import Library, Page, View, page
 from xinyong.records import Citation
 from xinyong.records.vocabularies import CITATION_TYPE, RELIABILITY
 
-LANGUAGES = {
-    "en": "English",
-    "zh": "Chinese",
-    "de": "German",
-    "nl": "Dutch",
-    "fr": "French",
-    "ja": "Japanese",
-    "pt": "Portuguese",
-    "es": "Spanish",
-    "it": "Italian",
-    "ko": "Korean",
-}
-
 
 def render(library: Library, entry: Entry) -> Page:
     """Render a source: its reference, what it is worth, what it lays down, its errors, what rests on it."""
@@ -32,7 +19,7 @@ def render(library: Library, entry: Entry) -> Page:
     work = entry.record
     more = {
         "reference": library.references.full(entry.id),
-        "language": LANGUAGES.get(work.language[:2], work.language),
+        "language": library.work(entry.id).language_name,
         "citing": view.grouped(citing, lambda other: (view.link(other.id), uses[other.id])),
         "type_label": CITATION_TYPE[work.type].label,
         "reliability_label": RELIABILITY[work.reliability].label,

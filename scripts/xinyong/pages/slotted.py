@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from xinyong.corpus import STANDINGS
 from xinyong.pages.drawings import DRAWINGS
+from xinyong.pages.formats import heads, linked
 from xinyong.pages.tables import TABLES
 from xinyong.pages.views import LAYERED, Library, View
 from xinyong.pages.words import KIND_MANY, KIND_ONE, STANDING, WORDS
@@ -108,6 +109,16 @@ def standings(view: View) -> Markup:
     return Markup("<table>" + head + "<tbody>{}</tbody></table>").format(Markup("").join(rows))
 
 
+def coins(view: View) -> Markup:
+    """Give all sources to reference managers."""
+    return heads.block(view.library.coins(entry.id) for entry in view.corpus.of_kind("citations"))
+
+
+def term_set(view: View) -> Markup:
+    """Describe the glossary in the words of schema.org."""
+    return linked.script(linked.term_set(view.corpus, view.library.edition))
+
+
 def vocabulary_table(table: Vocabulary) -> Fragment:
     """Make the fragment that shows a vocabulary with its definitions."""
 
@@ -130,6 +141,8 @@ FRAGMENTS: Mapping[str, Fragment] = {
     "claims": claims,
     "sources": sources,
     "standings": standings,
+    "coins": coins,
+    "term-set": term_set,
     "vocabulary-reliability": vocabulary_table(tables.RELIABILITY),
     "vocabulary-assessment": vocabulary_table(tables.ASSESSMENT),
     "vocabulary-read": vocabulary_table(tables.READ),

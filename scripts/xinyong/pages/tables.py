@@ -9,7 +9,7 @@ from typing import Any
 from markupsafe import Markup
 
 from xinyong.corpus import Entry
-from xinyong.pages.citations import LANGUAGES
+from xinyong.pages.formats.work import LANGUAGES
 from xinyong.pages.html import first_sentences, pinyin, text
 from xinyong.pages.references import date_of
 from xinyong.pages.views import View, plain, score, vocabulary

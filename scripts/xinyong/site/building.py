@@ -18,6 +18,9 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 
 from xinyong.corpus import Corpus, load
+from xinyong.exports import everything
+from xinyong.exports.fragments import fragment as data_fragment
+from xinyong.pages.formats import edition
 from xinyong.pages.rendering import render_all
 from xinyong.pages.slotted import fragment
 from xinyong.pages.views import Home, Library, View
@@ -115,13 +118,15 @@ def home(config: MkDocsConfig) -> Home:
 def finish(site: Path, config: MkDocsConfig, corpus: Corpus, progress: Progress | None = None) -> None:
     """Turn the engine's pages in ``site`` into the whole site: pour records, fill slots, index, sitemap, redirects."""
     progress = progress or Progress()
-    library = Library(corpus, home(config))
+    library = Library(corpus, home(config), edition.read(Path(config.config_file_path).parent, address(config)))
     try:
         progress.stage("pour")
         _pour(site, library, progress)
+        progress.stage("exports")
+        written = everything.write(library, site)
         progress.stage("slots")
         for page in sorted([*site.glob("*.html"), *site.glob("*/index.html")]):
-            _fill(site, page, library)
+            _fill(site, page, library, written)
     except slots.SlotError as error:
         raise UnsoundError([Problem("X810", str(error), config.docs_dir)]) from error
     said = json.dumps(dict(SCRIPTS), ensure_ascii=False)
@@ -149,13 +154,17 @@ def _pour(site: Path, library: Library, progress: Progress) -> None:
         progress.step(done, total)
 
 
-def _fill(site: Path, page: Path, library: Library) -> None:
-    depth = len(page.relative_to(site).parts) - 1
+def _fill(site: Path, page: Path, library: Library, written: everything.Written) -> None:
+    root = "../" * (len(page.relative_to(site).parts) - 1)
     html = page.read_text(encoding="utf-8")
     if "<!-- slot:" in html:
-        view = View(library, root="../" * depth)
-        filled = slots.fill(html, lambda name: fragment(library, name, view.root, view))
-        page.write_text(view.numbered(filled), encoding="utf-8")
+        view = View(library, root=root)
+
+        def filled(name: str) -> str | None:
+            found = fragment(library, name, root, view)
+            return data_fragment(library, written, name, root) if found is None else found
+
+        page.write_text(view.numbered(slots.fill(html, filled)), encoding="utf-8")
 
 
 @contextmanager
