@@ -7,7 +7,6 @@ records that link to it or cite it.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from typing import Any
 
@@ -77,8 +76,3 @@ def index(corpus: Corpus, edition: Edition) -> dict[str, Any]:
         "openapi": f"{edition.base}{FOLDER}/openapi.json",
         "kinds": kinds,
     }
-
-
-def dumped(value: Any) -> str:
-    """Return JSON data as text on one line, Chinese as it is."""
-    return json.dumps(value, ensure_ascii=False)

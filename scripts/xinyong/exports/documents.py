@@ -10,6 +10,7 @@ from xinyong.corpus import Entry
 from xinyong.exports import api, graph, openapi
 from xinyong.exports.schema import Row, Table
 from xinyong.exports.sinks import Sink
+from xinyong.exports.writing import dumped, put
 from xinyong.pages.formats.work import cited_by_page
 from xinyong.pages.views import Library
 from xinyong.records import MODELS
@@ -26,7 +27,7 @@ class Documents:
         """Return the document of a record on one line."""
         if self._last[0] != entry.id:
             made = api.document(self.library.corpus, entry, self.library.edition)
-            self._last = (entry.id, api.dumped(made))
+            self._last = (entry.id, dumped(made))
         return self._last[1]
 
 
@@ -49,8 +50,7 @@ class Api(_Whole):
     def take(self, entry: Entry | None, rows: Sequence[tuple[str, Row]]) -> None:
         """Write the file of a record."""
         if entry:
-            text = self._documents.text(entry) + "\n"
-            (self._folder / f"{entry.url.rstrip('/')}.json").write_bytes(text.encode())
+            put(f"{self._folder}/{entry.kind}/{entry.id}.json", f"{self._documents.text(entry)}\n")
 
     def __exit__(self, *caught: object) -> None:
         """Write the lists, the index and the description."""
@@ -58,7 +58,7 @@ class Api(_Whole):
         made = {kind: api.listed(kind, corpus.of_kind(kind), edition) for kind in MODELS}
         made |= {"index": api.index(corpus, edition), "openapi": openapi.description(edition)}
         for name, value in made.items():
-            (self._folder / f"{name}.json").write_bytes(f"{api.dumped(value)}\n".encode())
+            put(self._folder / f"{name}.json", f"{dumped(value)}\n")
 
 
 class Json(_Whole):

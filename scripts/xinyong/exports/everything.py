@@ -11,7 +11,6 @@ from pathlib import Path
 
 from xinyong.corpus import Corpus
 from xinyong.exports import api, datapackage, manifest, places, queries, skos, sqlite, timeline
-from xinyong.exports.api import dumped
 from xinyong.exports.documents import Api, Documents, Graph, Json, Lines
 from xinyong.exports.manifest import File
 from xinyong.exports.references import Bibliography, write_pages
@@ -19,6 +18,7 @@ from xinyong.exports.rows import rows_of, vocabulary_rows
 from xinyong.exports.schema import tables
 from xinyong.exports.sinks import Csv, JsonLines, Parquet, Sink
 from xinyong.exports.sqlite import Sqlite
+from xinyong.exports.writing import dumped, put
 from xinyong.pages.formats.edition import Edition
 from xinyong.pages.views import Library
 
@@ -75,12 +75,12 @@ def write(library: Library, site: Path) -> Written:
     counts = write_records(library, {name: folder / place for name, (place, _) in SINKS.items()})
     works = Bibliography(library)
     for file, make in TEXTS.values():
-        (folder / file).write_bytes(make(works).encode())
+        put(folder / file, make(works))
     write_pages(works, site)
     write_package(library, folder, "csv")
     _pack(folder)
     files = manifest.read(folder)
-    (folder / CHECKSUMS).write_bytes(manifest.checksums(files).encode())
+    put(folder / CHECKSUMS, manifest.checksums(files))
     return Written(files, counts)
 
 
@@ -104,7 +104,7 @@ def write_package(library: Library, folder: Path, tables_in: str = "") -> None:
     found = manifest.read(folder / tables_in, "*.csv")
     files = {Path(path).stem: file for path, file in found.items()}
     described = datapackage.describe(files, library.edition, tables_in)
-    (folder / "datapackage.json").write_bytes(f"{dumped(described)}\n".encode())
+    put(folder / "datapackage.json", f"{dumped(described)}\n")
 
 
 def _json(make: Callable[[Corpus, Edition], object], library: Library) -> str:

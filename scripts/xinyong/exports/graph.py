@@ -6,13 +6,13 @@ the address of the data page. The context is in the file, so that reading it ask
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
 from xinyong.corpus import Entry
 from xinyong.exports.schema import Row
+from xinyong.exports.writing import dumped
 from xinyong.pages.formats import linked
 from xinyong.pages.formats.edition import Edition
 from xinyong.pages.views import Library, plain
@@ -28,7 +28,7 @@ def opening(edition: Edition) -> str:
     """Return what begins the file: the context, and the list of nodes opened."""
     context: dict[str, Any] = {"@vocab": "https://schema.org/", "xy": f"{edition.base}data/#"}
     context |= {name: {"@type": "@id"} for name in _ADDRESSES}
-    return f'{{"@context": {json.dumps(context)}, "@graph": [\n'
+    return f'{{"@context": {dumped(context)}, "@graph": [\n'
 
 
 def node(library: Library, entry: Entry, links: Iterable[Row], cited: Iterable[str]) -> str:
@@ -41,6 +41,4 @@ def node(library: Library, entry: Entry, links: Iterable[Row], cited: Iterable[s
         edges[f"xy:{row['field']}"][base + corpus[row["target"]].url] = None
     for id_ in cited:
         edges["citation"][base + corpus[id_].url] = None
-    return json.dumps(
-        made | {name: [{"@id": at} for at in targets] for name, targets in edges.items()}, ensure_ascii=False
-    )
+    return dumped(made | {name: [{"@id": at} for at in targets] for name, targets in edges.items()})

@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 
 from xinyong.corpus import Corpus, Entry
+from xinyong.exports.writing import put
 from xinyong.pages.formats.bibtex import entry as bibtex_entry
 from xinyong.pages.formats.citing import FOLDER, files, own, plain
 from xinyong.pages.formats.csl import line as csl_line
@@ -68,4 +69,4 @@ def write_pages(bibliography: Bibliography, site: Path) -> None:
     (site / FOLDER).mkdir(parents=True, exist_ok=True)
     for entry in bibliography.library.corpus:
         for address, text in bibliography.of_page(entry):
-            (site / address).write_bytes(text.encode())
+            put(f"{site}/{address}", text)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -11,6 +10,7 @@ from pydantic import BaseModel
 
 from xinyong.corpus import Corpus, Entry
 from xinyong.exports.schema import RECORDS, Row, fact_model, parts, plain
+from xinyong.exports.writing import dumped
 from xinyong.pages.formats.citing import plain as plain_reference
 from xinyong.pages.references import date_of, year
 from xinyong.pages.views import Library, disagreements
@@ -116,7 +116,7 @@ def fact_rows(corpus: Corpus, entry: Entry) -> Iterator[Row]:
             "date_from": first_day(value) if isinstance(value, Edtf) else None,
             "date_to": last_day(value) if isinstance(value, Edtf) else None,
             "target": value.id if isinstance(value, Link) else None,
-            "more": json.dumps(more, ensure_ascii=False) if more else None,
+            "more": dumped(more) if more else None,
             "as_of": plain(fact.as_of),
             "as_of_from": first_day(fact.as_of),
             "as_of_to": last_day(fact.as_of),
@@ -203,7 +203,7 @@ def as_text(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, BaseModel):
-        return json.dumps(data(value), ensure_ascii=False)
+        return dumped(data(value))
     return str(value)
 
 

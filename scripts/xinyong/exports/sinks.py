@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import csv
-import json
 from abc import ABC, abstractmethod
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import IO, Any, Self
 
 from xinyong.corpus import Entry
 from xinyong.exports.schema import Row, Table, tables
+from xinyong.exports.writing import dumped
 
 BATCH = 16_384
 """How many rows are written at a time; in Parquet the rows of one row group."""
@@ -115,7 +115,8 @@ class Parquet(Sink):
         schema = arrow_schema(tables()[part[0]])
         writer = self._writers.get(part) or self._open(part, schema)
         if rows:
-            columns = [pa.array([row[field.name] for row in rows], field.type) for field in schema]
+            fields = zip(schema.names, schema.types, strict=True)
+            columns = [pa.array([row[name] for row in rows], type_) for name, type_ in fields]
             writer.write_table(pa.table(columns, schema=schema), row_group_size=BATCH)
 
     def _open(self, part: tuple[str, str], schema: Any) -> Any:
@@ -164,8 +165,13 @@ def converted(table: Table, row: Row, converters: Mapping[str, Callable[[Any], A
 
 
 def as_list(value: list[str]) -> str:
-    """Return a list as a JSON array; the empty one, which is the commonest, at once."""
-    return json.dumps(value, ensure_ascii=False) if value else "[]"
+    """Return a list as a JSON array."""
+    return _array(tuple(value))
+
+
+@lru_cache(maxsize=65_536)  # the lists of many rows are the same: one cite, no locator
+def _array(value: tuple[str, ...]) -> str:
+    return dumped(value)
 
 
 _CELLS: Mapping[str, Callable[[Any], Any]] = {"list": as_list, "boolean": lambda value: "true" if value else "false"}
@@ -174,4 +180,4 @@ _CELLS: Mapping[str, Callable[[Any], Any]] = {"list": as_list, "boolean": lambda
 def as_json(row: Row) -> str:
     """Return a row as a JSON object on one line, without what is not given."""
     given = {name: value for name, value in row.items() if value is not None and value != []}
-    return json.dumps(given, ensure_ascii=False, default=str)
+    return dumped(given)
