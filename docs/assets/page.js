@@ -1,4 +1,4 @@
-/* Small things of every page: what scrolls sideways can be reached by keyboard. */
+/* Small things of every page: what scrolls sideways can be reached by keyboard; references can be copied. */
 (() => {
   "use strict"
   const reach = () => {
@@ -9,4 +9,18 @@
   }
   reach()
   window.addEventListener("resize", reach, { passive: true })
+
+  for (const text of document.querySelectorAll("[data-copy]")) {
+    const button = document.createElement("button")
+    button.type = "button"
+    button.className = "xy-copy"
+    button.textContent = xinyongWords.copy
+    const said = text.textContent.trim()
+    button.addEventListener("click", async () => {
+      await navigator.clipboard.writeText(said)
+      button.textContent = xinyongWords.copied
+      setTimeout(() => { button.textContent = xinyongWords.copy }, 2000)
+    })
+    text.after(button)
+  }
 })()

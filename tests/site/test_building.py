@@ -70,7 +70,8 @@ def test_the_engine_alone_builds_the_same_site(lay: Lay, tmp_path: Path, built: 
     lay({})
     for name in ("docs", "scripts"):
         (tmp_path / name).symlink_to(PROJECT / name)
-    (tmp_path / "mkdocs.yml").write_text(CONFIG.read_text(encoding="utf-8"), encoding="utf-8")
+    for name in ("mkdocs.yml", "CITATION.cff"):
+        (tmp_path / name).write_text((PROJECT / name).read_text(encoding="utf-8"), encoding="utf-8")
 
     ran = subprocess.run(
         [BIN / "mkdocs", "build", "--strict", "--quiet"], cwd=tmp_path, capture_output=True, text=True, check=False
@@ -107,8 +108,8 @@ def test_a_new_site_takes_the_place_of_the_old_one(lay: Lay, tmp_path: Path) -> 
     assert ran.said.endswith(f"built site: {pages} pages, no problems\n")
     assert not (tmp_path / "site" / "left-over.html").exists()
     assert sorted(path.name for path in tmp_path.iterdir()) == ["corpus", "site"]
-    assert [line.split()[0] for line in ran.said.splitlines()[:8]] == [
-        "read", "judge", "theme", "pour", "search", "slots", "links", "replace",
+    assert [line.split()[0] for line in ran.said.splitlines()[:9]] == [
+        "read", "judge", "theme", "pour", "exports", "search", "slots", "links", "replace",
     ]  # fmt: skip
 
 

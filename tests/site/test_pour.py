@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 from pathlib import Path
@@ -11,6 +12,7 @@ from mkdocs.commands.build import build as build_engine
 
 from support import PROJECT, SMALL
 from xinyong.corpus import load
+from xinyong.pages.formats import edition
 from xinyong.pages.rendering import RENDER
 from xinyong.pages.slotted import fragment
 from xinyong.pages.views import Library, Page
@@ -35,6 +37,7 @@ def _as_markdown(page: Page, shell: str) -> str:
     front = re.match(r"---\n.*?\n---\n", shell, re.DOTALL)
     assert front
     head = front.group().replace("⟦title⟧", page.title).replace("⟦description⟧", page.description)
+    head = head.replace("⟦head⟧", json.dumps(page.head, ensure_ascii=False))
     return head + _HEADING.sub(lambda m: f"\n\n{'#' * int(m[1])} {m[3]} {{#{m[2]}}}\n\n", page.body)
 
 
@@ -44,7 +47,7 @@ def engine_built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("engine")
     shutil.copytree(PROJECT / "docs", folder / "docs")
     shutil.copy(PROJECT / "mkdocs.yml", folder)
-    library = Library(load(SMALL)[0])
+    library = Library(load(SMALL)[0], edition=edition.read(PROJECT))
     for kind, id_ in RECORDS.items():
         page = RENDER[kind](library, library.corpus[id_])
         shell = (folder / "docs" / kind / "record.md").read_text(encoding="utf-8")

@@ -7,6 +7,8 @@ from pathlib import Path
 import click
 
 from xinyong.cli.shared import CORPUS, sound
+from xinyong.exports.formats import FORMATS
+from xinyong.pages.formats.edition import HERE
 
 
 @click.command()
@@ -23,10 +25,12 @@ def stats(root: Path, sample: int | None, seed: int) -> None:
 
 
 @click.command()
-@click.argument("name", metavar="FORMAT", type=click.Choice(["bibtex"]))
+@click.argument("name", metavar="FORMAT", type=click.Choice(FORMATS))
 @CORPUS
-def export(name: str, root: Path) -> None:
-    """Print the corpus in another FORMAT: its sources as BibTeX."""
-    from xinyong.exports.bibtex import bibtex
+@click.option("--out", type=click.Path(path_type=Path), help="The file or folder to write; without, a text is printed.")
+@click.option("--site-url", envvar="SITE_URL", default=HERE, show_default=True, help="The address of the site.")
+def export(name: str, root: Path, out: Path | None, site_url: str) -> None:
+    """Write the corpus in another FORMAT, or in all of them."""
+    from xinyong.exports.command import write
 
-    click.echo({"bibtex": bibtex}[name](sound(root)), nl=False)
+    write(name, sound(root), out, site_url, root.parent)

@@ -6,7 +6,6 @@ from collections import Counter
 
 from xinyong.corpus import Entry
 from xinyong.pages.views import Library, Page, View, page
-from xinyong.pages.words import LANGUAGES
 from xinyong.records import Citation
 from xinyong.records.vocabularies import CITATION_TYPE, RELIABILITY
 
@@ -20,7 +19,7 @@ def render(library: Library, entry: Entry) -> Page:
     work = entry.record
     more = {
         "reference": library.references.full(entry.id),
-        "language": LANGUAGES.get(work.language[:2], work.language),
+        "language": library.work(entry.id).language_name,
         "citing": view.grouped(citing, lambda other: (view.link(other.id), uses[other.id])),
         "type_label": CITATION_TYPE[work.type].label,
         "reliability_label": RELIABILITY[work.reliability].label,

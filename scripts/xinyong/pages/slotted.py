@@ -10,6 +10,7 @@ from xinyong.corpus import STANDINGS
 from xinyong.pages import comparing, evidence, letters
 from xinyong.pages.drawings import DRAWINGS
 from xinyong.pages.errata import errata
+from xinyong.pages.formats import heads, linked
 from xinyong.pages.indexes import INDEXES
 from xinyong.pages.renderings import renderings, reverse
 from xinyong.pages.views import LAYERED, Library, LooseView, View
@@ -126,6 +127,16 @@ def standings(view: View) -> Markup:
     return Markup("<table>" + head + "<tbody>{}</tbody></table>").format(Markup("").join(rows))
 
 
+def coins(view: View) -> Markup:
+    """Give all sources to reference managers."""
+    return heads.block(view.library.coins(entry.id) for entry in view.corpus.of_kind("citations"))
+
+
+def term_set(view: View) -> Markup:
+    """Describe the glossary in the words of schema.org."""
+    return linked.script(linked.term_set(view.corpus, view.library.edition))
+
+
 def vocabulary_table(table: Vocabulary) -> Fragment:
     """Make the fragment that shows a vocabulary with its definitions."""
 
@@ -160,6 +171,8 @@ FRAGMENTS: Mapping[str, Fragment] = {
     "renderings": loose(renderings),
     "renderings-reverse": reverse,
     **{name: loose(made) for name, made in evidence.FRAGMENTS.items()},
+    "coins": coins,
+    "term-set": term_set,
     "vocabulary-reliability": vocabulary_table(tables.RELIABILITY),
     "vocabulary-assessment": vocabulary_table(tables.ASSESSMENT),
     "vocabulary-read": vocabulary_table(tables.READ),

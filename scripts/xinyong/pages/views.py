@@ -15,6 +15,10 @@ from markupsafe import Markup
 
 from xinyong.corpus import STANDINGS, Corpus, Entry
 from xinyong.figures.series import chart
+from xinyong.pages.formats import heads, linked
+from xinyong.pages.formats.citing import Citing, citing, files
+from xinyong.pages.formats.edition import Edition
+from xinyong.pages.formats.work import Work, work
 from xinyong.pages.glossary import Glossary, Mentions
 from xinyong.pages.html import first_sentences, pinyin, text
 from xinyong.pages.references import References
@@ -72,7 +76,7 @@ def vocabulary(kind: str, name: str) -> Vocabulary | None:
 
 @dataclass(frozen=True)
 class Page:
-    """A poured page: its address from the site's root, its texts, its HTML, its contents, and the file behind it."""
+    """A poured page: its address from the site's root, its texts, its HTML, its contents, its file, its head."""
 
     url: str
     title: str
@@ -80,6 +84,7 @@ class Page:
     body: str
     contents: tuple[tuple[str, str], ...]
     file: str
+    head: str = ""
 
 
 _NUMBERED = re.compile(r'(<a class="xy-n" href="#s-([a-z0-9-]+)"[^>]*?) aria-label="(.*?)">')
@@ -134,15 +139,26 @@ class Shown:
 
 @dataclass(frozen=True, eq=False)
 class Library:
-    """What all pages share: the corpus, its references, the templates, where the site lives."""
+    """What all pages share: the corpus, its references, the templates, where the site lives, its edition."""
 
     corpus: Corpus
     home: Home = Home()
+    edition: Edition = field(default_factory=Edition)
 
     @cached_property
     def references(self) -> References:
         """The references of the corpus."""
         return References(self.corpus)
+
+    @cache  # noqa: B019 - a library lives as long as the program
+    def work(self, id_: str) -> Work:
+        """Return a citation as a work in the forms of reference managers."""
+        return work(self.corpus, id_)
+
+    @cache  # noqa: B019 - a library lives as long as the program
+    def coins(self, id_: str) -> Markup:
+        """Return the COinS span of a citation."""
+        return heads.span(self.work(id_))
 
     @cached_property
     def glossary(self) -> Glossary:
@@ -376,6 +392,27 @@ class View:
 
         return _NUMBERED.sub(filled, body)
 
+    def citing(self) -> Citing:
+        """Say how to cite the record: the source itself, or this page; with the files that hold what it cites."""
+        assert self.entry is not None
+        full = self.library.references.full(self.entry.id) if self.entry.kind == "citations" else Markup("")
+        return citing(self.corpus, self.entry, full, self.library.edition)
+
+    def coins(self) -> Markup:
+        """Return the works cited on the page for reference managers; empty on the page of a source, itself one."""
+        assert self.entry is not None
+        return (
+            Markup("") if self.entry.kind == "citations" else heads.block(map(self.library.coins, sorted(self.cited)))
+        )
+
+    def head(self, description: str) -> Markup:
+        """Return what reference managers and search engines find in the head of the record's page."""
+        assert self.entry is not None
+        node = linked.node(self.corpus, self.entry, description, self.library.edition)
+        tags = heads.highwire(self.library.work(self.entry.id)) if self.entry.kind == "citations" else Markup("")
+        bib = files(self.entry.id)["bibtex"]
+        return heads.alternates(self.root, self.entry, bib) + tags + linked.script(node)
+
     def render(self, template: str, **more: Any) -> str:
         """Render a template with this view."""
         record: Record | None = self.entry.record if self.entry else None
@@ -482,14 +519,15 @@ def page(view: View, template: str, **more: Any) -> Page:
     file = f"corpus/{view.entry.kind}/{view.entry.id}.yml"
     body = view.numbered(view.render(template, file=file, **more))
     record = view.entry.record
-    about = record.summary or record.annotation or record.heading
+    about = plain(record.summary or record.annotation or record.heading, view.corpus)
     return Page(
         view.entry.url,
         title_of(view.entry),
-        first_sentences(plain(about, view.corpus)),
-        body,
+        first_sentences(about),
+        f"{body}\n{view.coins()}".rstrip(),
         tuple(view.contents),
         file,
+        str(view.head(about)),
     )
 
 
@@ -499,6 +537,7 @@ def title_of(entry: Entry) -> str:
     return f"{names.en} {names.zh}" if names.zh and entry.kind != "citations" else names.en
 
 
+@lru_cache(maxsize=4096)
 def plain(source: str, corpus: Corpus) -> str:
     """Return prose as plain text for descriptions and the search; a link gives its label or the record's name."""
     tokens = parse(source).tokens

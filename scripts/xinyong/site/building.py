@@ -18,8 +18,11 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 
 from xinyong.corpus import Corpus, load
+from xinyong.exports import everything
+from xinyong.exports.fragments import fragment as data_fragment
 from xinyong.figures import locator
 from xinyong.pages import comparing
+from xinyong.pages.formats import edition
 from xinyong.pages.rendering import render_all
 from xinyong.pages.slotted import fragment
 from xinyong.pages.views import Home, Library, View
@@ -122,17 +125,19 @@ def home(config: MkDocsConfig) -> Home:
 def finish(site: Path, config: MkDocsConfig, corpus: Corpus, progress: Progress | None = None) -> None:
     """Turn the engine's pages in ``site`` into the whole site: pour records, fill slots, index, sitemap, redirects."""
     progress = progress or Progress()
-    library = Library(corpus, home(config))
+    library = Library(corpus, home(config), edition.read(Path(config.config_file_path).parent, address(config)))
     try:
         progress.stage("pour")
         _pour(site, library, progress)
+        progress.stage("exports")
+        written = everything.write(library, site)
         urls = [path.relative_to(site).as_posix().removesuffix("index.html") for path in site.rglob("index.html")]
         progress.stage("search")
         search.write(site, library, _sections(site, urls, corpus))
         search.remove_theme_search(site)
         progress.stage("slots")
         for page in sorted([*site.glob("*.html"), *site.glob("*/index.html")]):
-            _fill(site, page, library)
+            _fill(site, page, library, written)
     except slots.SlotError as error:
         raise UnsoundError([Problem("X810", str(error), config.docs_dir)]) from error
     for name, data in comparing.files(library):
@@ -171,13 +176,16 @@ def _sections(site: Path, urls: Iterable[str], corpus: Corpus) -> Iterator[Row]:
             yield from search_pages.sections(url, (site / url / "index.html").read_text(encoding="utf-8"))
 
 
-def _fill(site: Path, page: Path, library: Library) -> None:
-    depth = len(page.relative_to(site).parts) - 1
+def _fill(site: Path, page: Path, library: Library, written: everything.Written) -> None:
     html = page.read_text(encoding="utf-8")
-    view = View(library, root="../" * depth)
+    view = View(library, root="../" * (len(page.relative_to(site).parts) - 1))
+
+    def filled(name: str) -> str | None:
+        found = fragment(library, name, view.root, view)
+        return data_fragment(library, written, name, view.root) if found is None else found
+
     marked = html if page.name in UNMARKED else terms.mark_page(html, library.glossary, view.root)
-    filled = slots.fill(marked, lambda name: fragment(library, name, view.root, view))
-    page.write_text(view.numbered(filled), encoding="utf-8")
+    page.write_text(view.numbered(slots.fill(marked, filled)), encoding="utf-8")
 
 
 @contextmanager

@@ -1,9 +1,10 @@
 """Slots: marked holes in the pages that the site's engine has built.
 
-A kind's shell (``docs/<kind>/record.md``) is built like any page. Its title and description are ``⟦title⟧`` and
-``⟦description⟧``, its body stands between two comments, and it has one section, so that the theme makes one entry of
-the page's contents, which is repeated for each section of a record. Other pages have slots that are comments:
-``<!-- slot: counts -->``. What is filled in is never read again, so nothing in the corpus can open a slot.
+A kind's shell (``docs/<kind>/record.md``) is built like any page. Its title, description and further head are
+``⟦title⟧``, ``⟦description⟧`` and ``⟦head⟧``, its body stands between two comments, and it has one section, so that
+the theme makes one entry of the page's contents, which is repeated for each section of a record. Other pages have
+slots that are comments: ``<!-- slot: counts -->``. What is filled in is never read again, so nothing in the corpus can
+open a slot.
 """
 
 from __future__ import annotations
@@ -38,6 +39,7 @@ class Shell:
         filled: Mapping[str, Callable[[], str]] = {
             "title": lambda: escape(page.title, quote=False),
             "description": lambda: escape(page.description, quote=False).replace('"', "&quot;"),
+            "head": lambda: page.head,
             "anchor": lambda: anchor,
             "url": lambda: page.url,
             "file": lambda: page.file,
@@ -65,6 +67,7 @@ def shell(html: str, kind: str) -> Shell:
                 rf"(?P<body>{_BODY.pattern})",
                 r"(?P<title>⟦title⟧)",
                 r"(?P<description>⟦description⟧)",
+                r"(?P<head>⟦head⟧)",
                 r"(?P<anchor>slot-record)",
                 rf"(?P<file>docs/{kind}/record\.md)",
                 rf"(?P<url>{kind}/record/)",

@@ -1,0 +1,130 @@
+"""The records as documents: the files of the API, one file a kind, one line a record, the nodes of the graph."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import IO
+
+from xinyong.corpus import Entry
+from xinyong.exports import api, graph, openapi
+from xinyong.exports.schema import Row, Table
+from xinyong.exports.sinks import Sink
+from xinyong.exports.writing import dumped, put
+from xinyong.pages.formats.work import cited_by_page
+from xinyong.pages.views import Library
+from xinyong.records import MODELS
+
+
+class Documents:
+    """The documents of records as text; each is written once, however many sinks ask for it."""
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+        self._last: tuple[str, str] = ("", "")
+
+    def text(self, entry: Entry) -> str:
+        """Return the document of a record on one line."""
+        if self._last[0] != entry.id:
+            made = api.document(self.library.corpus, entry, self.library.edition)
+            self._last = (entry.id, dumped(made))
+        return self._last[1]
+
+
+class _Whole(Sink):
+    """A sink of whole records."""
+
+    def write(self, table: Table, row: Row) -> None:
+        """Take no rows by themselves."""
+
+
+class Api(_Whole):
+    """The static API: one file a record, the lists, the index, the description."""
+
+    def __init__(self, documents: Documents, folder: Path) -> None:
+        self._documents = documents
+        self._folder = folder
+        for kind in MODELS:
+            (folder / kind).mkdir(parents=True, exist_ok=True)
+
+    def take(self, entry: Entry | None, rows: Sequence[tuple[str, Row]]) -> None:
+        """Write the file of a record."""
+        if entry:
+            put(f"{self._folder}/{entry.kind}/{entry.id}.json", f"{self._documents.text(entry)}\n")
+
+    def __exit__(self, *caught: object) -> None:
+        """Write the lists, the index and the description."""
+        corpus, edition = self._documents.library.corpus, self._documents.library.edition
+        made = {kind: api.listed(kind, corpus.of_kind(kind), edition) for kind in MODELS}
+        made |= {"index": api.index(corpus, edition), "openapi": openapi.description(edition)}
+        for name, value in made.items():
+            put(self._folder / f"{name}.json", f"{dumped(value)}\n")
+
+
+class Json(_Whole):
+    """One JSON file a kind: the list of its documents, one a line."""
+
+    def __init__(self, documents: Documents, folder: Path) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self._documents = documents
+        self._files = {kind: _opened(folder / f"{kind}.json") for kind in MODELS}
+        self._begun: set[str] = set()
+
+    def take(self, entry: Entry | None, rows: Sequence[tuple[str, Row]]) -> None:
+        """Write the document of a record."""
+        if entry:
+            start = ",\n" if entry.kind in self._begun else "[\n"
+            self._begun.add(entry.kind)
+            self._files[entry.kind].write(start + self._documents.text(entry))
+
+    def __exit__(self, *caught: object) -> None:
+        """End the lists."""
+        for kind, file in self._files.items():
+            file.write("\n]\n" if kind in self._begun else "[]\n")
+            file.close()
+
+
+class Lines(_Whole):
+    """One file of all documents, one a line."""
+
+    def __init__(self, documents: Documents, path: Path) -> None:
+        self._documents = documents
+        self._file = _opened(path)
+
+    def take(self, entry: Entry | None, rows: Sequence[tuple[str, Row]]) -> None:
+        """Write the document of a record."""
+        if entry:
+            self._file.write(self._documents.text(entry) + "\n")
+
+    def __exit__(self, *caught: object) -> None:
+        """Close the file."""
+        self._file.close()
+
+
+class Graph(_Whole):
+    """The graph as JSON-LD, one node a line."""
+
+    def __init__(self, library: Library, path: Path) -> None:
+        self._library = library
+        self._file = _opened(path)
+        self._first = True
+        self._cited = cited_by_page(library.corpus)
+        self._file.write(graph.opening(library.edition))
+
+    def take(self, entry: Entry | None, rows: Sequence[tuple[str, Row]]) -> None:
+        """Write the node of a record."""
+        if entry:
+            links = (row for table, row in rows if table == "links")
+            node = graph.node(self._library, entry, links, self._cited[entry.id])
+            self._file.write(node if self._first else f",\n{node}")
+            self._first = False
+
+    def __exit__(self, *caught: object) -> None:
+        """End the graph."""
+        self._file.write(graph.CLOSING)
+        self._file.close()
+
+
+def _opened(path: Path) -> IO[str]:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return path.open("w", encoding="utf-8", newline="\n")

@@ -1,0 +1,131 @@
+"""All exports, by name; those that have a part for each record are written in one pass over the records."""
+
+from __future__ import annotations
+
+import gzip
+import zipfile
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+from xinyong.corpus import Corpus
+from xinyong.exports import api, datapackage, manifest, places, queries, skos, sqlite, timeline
+from xinyong.exports.documents import Api, Documents, Graph, Json, Lines
+from xinyong.exports.manifest import File
+from xinyong.exports.references import Bibliography, write_pages
+from xinyong.exports.rows import rows_of, vocabulary_rows
+from xinyong.exports.schema import tables
+from xinyong.exports.sinks import Csv, JsonLines, Parquet, Sink
+from xinyong.exports.sqlite import Sqlite
+from xinyong.exports.writing import dumped, put
+from xinyong.pages.formats.edition import Edition
+from xinyong.pages.views import Library
+
+FOLDER = "data"
+CHECKSUMS = "SHA256SUMS.txt"
+
+TEXTS: Mapping[str, tuple[str, Callable[[Bibliography], str]]] = {
+    "bibtex": ("xinyong.bib", lambda works: works.whole("bibtex")),
+    "ris": ("xinyong.ris", lambda works: works.whole("ris")),
+    "csl": ("xinyong.csl.json", lambda works: works.whole("csl")),
+    "chicago": ("bibliography.txt", lambda works: works.formatted()),
+    "skos": ("glossary.ttl", lambda works: skos.skos(works.library.corpus, works.library.edition)),
+    "geojson": ("places.geojson", lambda works: _json(places.geojson, works.library)),
+    "ical": ("timeline.ics", lambda works: timeline.icalendar(works.library.corpus, works.library.edition)),
+    "timeline": ("timeline.json", lambda works: _json(timeline.events, works.library)),
+    "datasette": (
+        "datasette.json",
+        lambda works: f"{dumped(sqlite.datasette(works.library.edition, queries.canned()))}\n",
+    ),
+}
+"""The formats that are one text made from the corpus as a whole: the name of the file, and how it is made."""
+
+SINKS: Mapping[str, tuple[str, Callable[[Documents, Path], Sink]]] = {
+    "csv": ("csv", lambda _, path: Csv(path)),
+    "facts": ("facts.jsonl", lambda _, path: JsonLines(path, "facts")),
+    "parquet": ("parquet", lambda _, path: Parquet(path)),
+    "sqlite": (sqlite.FILE, lambda _, path: Sqlite(path)),
+    "json": ("json", Json),
+    "jsonl": ("records.jsonl", Lines),
+    "graph": ("graph.jsonld", lambda documents, path: Graph(documents.library, path)),
+    "api": (f"../{api.FOLDER}", Api),
+}
+"""The formats that have a part for each record: the name of the file or folder below ``data/``, and what writes it."""
+
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+_LEVEL = 1
+"""How hard is packed: harder takes four times as long, for a fifth less."""
+
+_PACKED = {"xinyong-csv.zip": "csv", "xinyong-parquet.zip": "parquet"}
+
+
+@dataclass(frozen=True)
+class Written:
+    """What was written below ``data/``: every file, and the number of rows of every table."""
+
+    files: Mapping[str, File]
+    counts: Mapping[str, int]
+
+
+def write(library: Library, site: Path) -> Written:
+    """Write all exports below ``site``: the folders ``data/``, ``api/v1/`` and ``cite/``."""
+    folder = site / FOLDER
+    folder.mkdir(parents=True, exist_ok=True)
+    counts = write_records(library, {name: folder / place for name, (place, _) in SINKS.items()})
+    works = Bibliography(library)
+    for file, make in TEXTS.values():
+        put(folder / file, make(works))
+    write_pages(works, site)
+    write_package(library, folder, "csv")
+    _pack(folder)
+    files = manifest.read(folder)
+    put(folder / CHECKSUMS, manifest.checksums(files))
+    return Written(files, counts)
+
+
+def write_records(library: Library, wanted: Mapping[str, Path]) -> Mapping[str, int]:
+    """Write the formats ``wanted``, each to its place, in one pass; return the number of rows of each table."""
+    counts = dict.fromkeys(tables(), 0)
+    documents = Documents(library)
+    with ExitStack() as stack:
+        sinks = [stack.enter_context(SINKS[name][1](documents, path)) for name, path in wanted.items()]
+        for entry in (*library.corpus, None):
+            rows = list(rows_of(library, entry) if entry else vocabulary_rows())
+            for name, _ in rows:
+                counts[name] += 1
+            for sink in sinks:
+                sink.take(entry, rows)
+    return counts
+
+
+def write_package(library: Library, folder: Path, tables_in: str = "") -> None:
+    """Describe the CSV files in ``folder``, or in the folder ``tables_in`` below it, as a Data Package."""
+    found = manifest.read(folder / tables_in, "*.csv")
+    files = {Path(path).stem: file for path, file in found.items()}
+    described = datapackage.describe(files, library.edition, tables_in)
+    put(folder / "datapackage.json", f"{dumped(described)}\n")
+
+
+def _json(make: Callable[[Corpus, Edition], object], library: Library) -> str:
+    return f"{dumped(make(library.corpus, library.edition))}\n"
+
+
+def _pack(folder: Path) -> None:
+    """Pack the database for the query page, and the folders of tables for those who want them whole."""
+    database = (folder / sqlite.FILE).read_bytes()
+    (folder / f"{sqlite.FILE}.gz").write_bytes(gzip.compress(database, _LEVEL, mtime=0))
+    for name, inner in _PACKED.items():
+        paths = sorted(path for path in (folder / inner).rglob("*") if path.is_file())
+        described = [folder / "datapackage.json"] if inner == "csv" else []
+        _zip(folder / name, folder, [*described, *paths])
+
+
+def _zip(target: Path, folder: Path, paths: Iterable[Path]) -> None:
+    with zipfile.ZipFile(target, "w", compresslevel=_LEVEL) as archive:
+        for path in paths:
+            info = zipfile.ZipInfo(path.relative_to(folder).as_posix(), _EPOCH)
+            info.external_attr = 0o644 << 16
+            # Parquet is packed already.
+            info.compress_type = zipfile.ZIP_STORED if path.suffix == ".parquet" else zipfile.ZIP_DEFLATED
+            archive.writestr(info, path.read_bytes())

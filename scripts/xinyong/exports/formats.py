@@ -1,0 +1,9 @@
+"""The names of all formats; apart from what writes them, so that a command can list them before it imports anything."""
+
+from __future__ import annotations
+
+FORMATS = (
+    "all", "api", "bibtex", "chicago", "cite", "csl", "csv", "datasette", "facts", "geojson", "graph", "ical", "json",
+    "jsonl", "parquet", "ris", "skos", "sqlite", "timeline",
+)  # fmt: skip
+"""The formats that ``xinyong export`` writes."""

@@ -1,0 +1,44 @@
+"""The records as a graph in JSON-LD (https://www.w3.org/TR/json-ld11/): a record is a node, a link an edge.
+
+Nodes are in the words of schema.org, as in the head of each page; edges are named by the fields of the records, below
+the address of the data page. The context is in the file, so that reading it asks no other host.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from xinyong.corpus import Entry
+from xinyong.exports.schema import Row
+from xinyong.exports.writing import dumped
+from xinyong.pages.formats import linked
+from xinyong.pages.formats.edition import Edition
+from xinyong.pages.views import Library, plain
+
+_ADDRESSES = ("sameAs", "url", "license", "inDefinedTermSet")
+
+
+CLOSING = "\n]}\n"
+"""What ends the file."""
+
+
+def opening(edition: Edition) -> str:
+    """Return what begins the file: the context, and the list of nodes opened."""
+    context: dict[str, Any] = {"@vocab": "https://schema.org/", "xy": f"{edition.base}data/#"}
+    context |= {name: {"@type": "@id"} for name in _ADDRESSES}
+    return f'{{"@context": {dumped(context)}, "@graph": [\n'
+
+
+def node(library: Library, entry: Entry, links: Iterable[Row], cited: Iterable[str]) -> str:
+    """Return a record as a node on one line, with its rows of links and the works that it cites as edges."""
+    corpus, base = library.corpus, library.edition.base
+    about = entry.record.summary or entry.record.annotation
+    made = linked.node(corpus, entry, plain(about, corpus) if about else "", library.edition)
+    edges: dict[str, dict[str, None]] = defaultdict(dict)
+    for row in links:
+        edges[f"xy:{row['field']}"][base + corpus[row["target"]].url] = None
+    for id_ in cited:
+        edges["citation"][base + corpus[id_].url] = None
+    return dumped(made | {name: [{"@id": at} for at in targets] for name, targets in edges.items()})

@@ -1,0 +1,56 @@
+"""The files that were written, with their sizes and checksums."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+MEDIA: Mapping[str, str] = {
+    ".bib": "application/x-bibtex",
+    ".csv": "text/csv",
+    ".geojson": "application/geo+json",
+    ".gz": "application/gzip",
+    ".ics": "text/calendar",
+    ".json": "application/json",
+    ".jsonl": "application/jsonl",
+    ".jsonld": "application/ld+json",
+    ".parquet": "application/vnd.apache.parquet",
+    ".ris": "application/x-research-info-systems",
+    ".sqlite": "application/vnd.sqlite3",
+    ".ttl": "text/turtle",
+    ".txt": "text/plain",
+    ".zip": "application/zip",
+}
+"""The media type of each ending."""
+
+
+@dataclass(frozen=True)
+class File:
+    """A file: its address from the folder of the exports, its size in bytes, its SHA-256."""
+
+    path: str
+    size: int
+    sha256: str
+
+    @property
+    def media(self) -> str:
+        """Its media type."""
+        return MEDIA[Path(self.path).suffix]
+
+
+def read(folder: Path, pattern: str = "*") -> dict[str, File]:
+    """Return every file below ``folder`` whose name is of the pattern by its address, in their order."""
+    paths = sorted(path for path in folder.rglob(pattern) if path.is_file())
+    return {file.path: file for file in (_file(folder, path) for path in paths)}
+
+
+def checksums(files: Mapping[str, File]) -> str:
+    """Return the list of checksums that ``sha256sum --check`` reads."""
+    return "".join(f"{file.sha256}  {file.path}\n" for file in files.values())
+
+
+def _file(folder: Path, path: Path) -> File:
+    content = path.read_bytes()
+    return File(path.relative_to(folder).as_posix(), len(content), hashlib.sha256(content).hexdigest())

@@ -1,0 +1,112 @@
+"""The description of the static API (OpenAPI 3.1, https://spec.openapis.org/oas/v3.1.0), made from the models."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import BaseModel
+from pydantic.json_schema import models_json_schema
+
+from xinyong.corpus import STANDINGS
+from xinyong.exports.api import FOLDER
+from xinyong.pages.formats.edition import Edition
+from xinyong.records import MODELS
+from xinyong.records.types import SINGULAR
+
+Schema = dict[str, Any]
+
+_TEXT: Schema = {"type": "string"}
+_ADDRESS: Schema = {"type": "string", "format": "uri"}
+_IDS: Schema = {"type": "array", "items": _TEXT}
+
+
+def description(edition: Edition) -> dict[str, Any]:
+    """Return the description of all addresses of the API and of what they answer."""
+    paths: dict[str, Any] = {"/index.json": _path("index", "What the data are, and the list of each kind.", "Index")}
+    # Made together: facts of different values have one name in the models and get names of their own here.
+    wanted: list[tuple[type[BaseModel], Literal["validation"]]] = [(model, "validation") for model in MODELS.values()]
+    names, made = models_json_schema(wanted, by_alias=True, ref_template="#/components/schemas/{model}")
+    schemas = {name: _judged(schema) for name, schema in made["$defs"].items()}
+    schemas |= {"Index": _index(), "List": _list(), "Standing": _standing()}
+    for kind, model in MODELS.items():
+        schemas[f"{model.__name__}Document"] = _document(kind, names[model, "validation"])
+        paths[f"/{kind}.json"] = _path(f"list-{kind}", f"All records of the kind {kind}.", "List")
+        one = _path(f"get-{SINGULAR[kind]}", f"One {SINGULAR[kind]}.", f"{model.__name__}Document", missing=True)
+        paths[f"/{kind}/{{id}}.json"] = one | {"parameters": [_ID]}
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": f"{edition.name} API",
+            "version": edition.version or "0",
+            "description": "The records of the corpus as static JSON files; every address is a file.",
+            "license": {"name": edition.licence, "identifier": edition.licence},
+        },
+        "servers": [{"url": f"{edition.base}{FOLDER}"}],
+        "paths": paths,
+        "components": {"schemas": schemas},
+    }
+
+
+_ID = {
+    "name": "id",
+    "in": "path",
+    "required": True,
+    "description": "The record's id: the last part of its page's address.",
+    "schema": {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"},
+}
+
+
+def _path(name: str, meaning: str, schema: str, *, missing: bool = False) -> dict[str, Any]:
+    content = {"application/json": {"schema": {"$ref": f"#/components/schemas/{schema}"}}}
+    responses: dict[str, Any] = {"200": {"description": meaning, "content": content}}
+    if missing:
+        responses["404"] = {"description": "There is no such record."}
+    return {"get": {"operationId": name, "summary": meaning, "responses": responses}}
+
+
+def _judged(schema: Schema) -> Schema:
+    """Let a fact carry its standing, which records do not hold and the API adds."""
+    if "cite" in schema.get("required", ()):
+        standing = {"$ref": "#/components/schemas/Standing"}
+        return schema | {
+            "properties": schema["properties"] | {"standing": standing},
+            "required": [*schema["required"], "standing"],
+        }
+    return schema
+
+
+def _standing() -> Schema:
+    meanings = " ".join(f"{key}: {meaning}" for key, meaning in STANDINGS.items() if key != "disputed")
+    return {"type": "string", "enum": [key for key in STANDINGS if key != "disputed"], "description": meanings}
+
+
+def _document(kind: str, record: Schema) -> Schema:
+    properties = {
+        "id": _TEXT,
+        "kind": {"const": kind},
+        "name": _TEXT,
+        "url": _ADDRESS,
+        "record": record,
+        "linked_from": _IDS | {"description": "The records that link to it."},
+        "cited_by": _IDS | {"description": "The records that cite it."},
+    }
+    return _object(properties)
+
+
+def _list() -> Schema:
+    item = _object(
+        {"id": _TEXT, "name": _TEXT, "name_zh": {"type": ["string", "null"]}, "url": _ADDRESS, "api": _ADDRESS}
+    )
+    count = {"type": "integer", "minimum": 0}
+    return _object({"kind": {"enum": [*MODELS]}, "count": count, "items": {"type": "array", "items": item}})
+
+
+def _index() -> Schema:
+    kind = _object({"kind": {"enum": [*MODELS]}, "count": {"type": "integer"}, "api": _ADDRESS})
+    texts = dict.fromkeys(("title", "version", "released", "licence"), _TEXT)
+    links = {"licence_url": _ADDRESS, "openapi": _ADDRESS}
+    return _object({**texts, **links, "kinds": {"type": "array", "items": kind}})
+
+
+def _object(properties: dict[str, Any]) -> Schema:
+    return {"type": "object", "properties": properties, "required": [*properties], "additionalProperties": False}

@@ -1,0 +1,72 @@
+"""References: the whole bibliography in each form, and for every record what its page cites."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+
+from xinyong.corpus import Corpus, Entry
+from xinyong.exports.writing import put
+from xinyong.pages.formats.bibtex import entry as bibtex_entry
+from xinyong.pages.formats.citing import FOLDER, files, own, plain
+from xinyong.pages.formats.csl import line as csl_line
+from xinyong.pages.formats.csl import listed as csl_list
+from xinyong.pages.formats.ris import reference as ris_reference
+from xinyong.pages.formats.work import Work, cited_by_page
+from xinyong.pages.views import Library
+
+FORMS: Mapping[str, tuple[Callable[[Work], str], Callable[[Sequence[str]], str]]] = {
+    "bibtex": (bibtex_entry, "\n".join),
+    "ris": (ris_reference, "\n".join),
+    "csl": (csl_line, csl_list),
+}
+"""How one work is written in each form, and how many are put together."""
+
+
+class Bibliography:
+    """The references of a corpus; each work is written once in each form, however often it is asked for."""
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+
+    def whole(self, form: str) -> str:
+        """Return all citations of the corpus in a form, in the order of their ids."""
+        return FORMS[form][1]([*self._written[form].values()])
+
+    def formatted(self) -> str:
+        """Return all citations in the author-date style of the Chicago Manual, a line each, by their authors."""
+        full = self.library.references.full
+        texts = (plain(full(entry.id)) for entry in self._corpus.of_kind("citations"))
+        return "".join(f"{text}\n" for text in sorted(texts, key=str.casefold))
+
+    def of_page(self, entry: Entry) -> Iterator[tuple[str, str]]:
+        """Yield the file of each form for a record, with its text: a source alone; a page, then what it cites."""
+        source = entry.kind == "citations"
+        page = None if source else own(self._corpus, entry, self.library.edition)
+        for form, address in files(entry.id).items():
+            write, join = FORMS[form]
+            written = self._written[form]
+            first = write(page) if page else written[entry.id]
+            yield address, join([first, *(written[id_] for id_ in self._cited[entry.id] if not source)])
+
+    @property
+    def _corpus(self) -> Corpus:
+        return self.library.corpus
+
+    @cached_property
+    def _cited(self) -> Mapping[str, tuple[str, ...]]:
+        return cited_by_page(self._corpus)
+
+    @cached_property
+    def _written(self) -> Mapping[str, Mapping[str, str]]:
+        works = [self.library.work(entry.id) for entry in self._corpus.of_kind("citations")]
+        return {form: {work.key: write(work) for work in works} for form, (write, _) in FORMS.items()}
+
+
+def write_pages(bibliography: Bibliography, site: Path) -> None:
+    """Write the files of references of every record below ``site``."""
+    (site / FOLDER).mkdir(parents=True, exist_ok=True)
+    for entry in bibliography.library.corpus:
+        for address, text in bibliography.of_page(entry):
+            put(f"{site}/{address}", text)

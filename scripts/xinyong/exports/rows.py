@@ -1,0 +1,227 @@
+"""The rows of all tables, made in one pass over the records: what every tabular export writes."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from pydantic import BaseModel
+
+from xinyong.corpus import Corpus, Entry
+from xinyong.exports.schema import RECORDS, Row, fact_model, parts, plain
+from xinyong.exports.writing import dumped
+from xinyong.pages.formats.citing import plain as plain_reference
+from xinyong.pages.references import date_of, year
+from xinyong.pages.views import Library, disagreements
+from xinyong.pages.views import plain as plain_text
+from xinyong.problems import Path
+from xinyong.records import Citation, vocabularies
+from xinyong.records.base import Cited
+from xinyong.records.types import Link, Prose
+from xinyong.records.vocabularies import Vocabulary
+from xinyong.records.walk import single_fields
+from xinyong.source import prose
+from xinyong.source.cites import Cite
+from xinyong.source.edtf import Edtf
+
+Rows = Iterator[tuple[str, Row]]
+"""The name of a table and a row of it."""
+
+
+def rows(library: Library) -> Rows:
+    """Yield every row of every table but the vocabularies', record by record, those of one kind side by side."""
+    for entry in library.corpus:
+        yield from rows_of(library, entry)
+
+
+def rows_of(library: Library, entry: Entry) -> Rows:
+    """Yield the rows that a record gives: its own, its facts, cites, links and names."""
+    corpus = library.corpus
+    facts = list(fact_rows(corpus, entry))
+    texts = {
+        name: plain_text(text, corpus) for name in ("summary", "annotation") if (text := getattr(entry.record, name))
+    }
+    yield entry.kind, _own(library, entry)
+    yield RECORDS.name, _record(library, entry, texts, len(facts))
+    yield from (("facts", row) for row in facts)
+    yield from (("cites", row) for row in _cites(entry))
+    yield from (("links", row) for row in _links(corpus, entry))
+    yield from (("names", row) for row in _names(entry))
+
+
+def vocabulary_rows() -> Rows:
+    """Yield the rows of the vocabularies."""
+    for table in vars(vocabularies).values():
+        if isinstance(table, Vocabulary):
+            for value, said in table.values.items():
+                row = {"vocabulary": table.name, "value": value, "label": said.label, "meaning": said.meaning}
+                yield "vocabulary", row
+
+
+def _own(library: Library, entry: Entry) -> Row:
+    names = entry.record.names
+    row: Row = {"id": entry.id, "name": names.en, "name_zh": names.zh, "name_pinyin": names.pinyin}
+    if isinstance(entry.record, Citation):
+        row |= _work(library, entry.id, entry.record)
+    return row | {part.column.name: part.get(entry.record) for part in parts(entry.kind)}
+
+
+def _work(library: Library, id_: str, work: Citation) -> Row:
+    date = date_of(work)
+    return {
+        "label": library.references.label(id_),
+        "reference": plain_reference(library.references.full(id_)),
+        "issued": plain(date),
+        "issued_from": first_day(date),
+        "year": year(work) if date and date.year else None,
+    }
+
+
+def _record(library: Library, entry: Entry, texts: Mapping[str, str], facts: int) -> Row:
+    record, names = entry.record, entry.record.names
+    return {
+        "id": entry.id,
+        "kind": entry.kind,
+        "name": names.en,
+        "name_zh": names.zh,
+        "name_pinyin": names.pinyin,
+        "names_also": list(names.also),
+        "layer": getattr(record, "layer", None),
+        "summary": texts.get("summary"),
+        "annotation": texts.get("annotation"),
+        "reviewed": first_day(record.reviewed),
+        "facts": facts,
+        "formerly": list(record.formerly),
+        "url": library.edition.base + entry.url,
+    }
+
+
+def fact_rows(corpus: Corpus, entry: Entry) -> Iterator[Row]:
+    """Yield the rows of a record's facts, in the order of its fields."""
+    disputed = set(_disputed(entry))
+    for path, fact in entry.values(Cited):
+        place = dotted(path)
+        first, *others = fact_model(type(fact))
+        value = getattr(fact, first)
+        more = {name: data(part) for name in others if (part := getattr(fact, name)) not in (None, [])}
+        yield {
+            "id": f"{entry.id}#{place}",
+            "record": entry.id,
+            "kind": entry.kind,
+            "field": path[0],
+            "path": place,
+            "value": as_text(value),
+            "number": float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None,
+            "date_from": first_day(value) if isinstance(value, Edtf) else None,
+            "date_to": last_day(value) if isinstance(value, Edtf) else None,
+            "target": value.id if isinstance(value, Link) else None,
+            "more": dumped(more) if more else None,
+            "as_of": plain(fact.as_of),
+            "as_of_from": first_day(fact.as_of),
+            "as_of_to": last_day(fact.as_of),
+            "standing": corpus.standing(fact.cite),
+            "disputed": path in disputed,
+            "cite": [cite.id for cite in fact.cite],
+            "locator": [cite.locator for cite in fact.cite],
+            "via": [str(cite.via or "") for cite in fact.cite],
+            "note": fact.note,
+            "inferred": fact.inferred,
+        }
+
+
+def _disputed(entry: Entry) -> Iterator[Path]:
+    for name in single_fields(type(entry.record)):
+        for index in disagreements(getattr(entry.record, name)):
+            yield (name, index)
+
+
+def _cites(entry: Entry) -> Iterator[Row]:
+    facts = {(*path, "cite") for path, _ in entry.values(Cited)}
+    for path, value in entry.spots:
+        if isinstance(value, Cite):
+            fact = f"{entry.id}#{dotted(path[:-2])}" if path[:-1] in facts else None
+            yield _cite(entry, path[:-1], int(path[-1]), fact, value)
+        elif isinstance(value, Prose):
+            for position, cite in enumerate(prose.parse(value).cites):
+                yield _cite(entry, path, position, None, cite)
+
+
+def _cite(entry: Entry, path: Path, position: int, fact: str | None, cite: Cite) -> Row:
+    return {
+        "record": entry.id,
+        "kind": entry.kind,
+        "path": dotted(path),
+        "position": position,
+        "fact": fact,
+        "citation": cite.id,
+        "locator": cite.locator or None,
+        "via": plain(cite.via),
+        "read": cite.read.id,
+    }
+
+
+def _links(corpus: Corpus, entry: Entry) -> Iterator[Row]:
+    for path, value in entry.spots:
+        for position, target in enumerate(_targets(value)):
+            yield {
+                "record": entry.id,
+                "kind": entry.kind,
+                "path": dotted(path),
+                "position": position,
+                "field": path[0],
+                "target": target,
+                "target_kind": corpus[target].kind,
+            }
+
+
+def _targets(value: Any) -> Iterable[str]:
+    if isinstance(value, Link):
+        return (value.id,)
+    if isinstance(value, Prose):
+        return (link.id for link in prose.parse(value).links)
+    if isinstance(value, str) and "[[" in value:
+        return (link.id for link in prose.line_links(value))
+    return ()
+
+
+def _names(entry: Entry) -> Iterator[Row]:
+    names = entry.record.names
+    given = [("en", names.en), ("zh", names.zh), ("pinyin", names.pinyin), *(("also", name) for name in names.also)]
+    found = [(form, name) for form, name in given if name]
+    for position, (form, name) in enumerate(found):
+        yield {"record": entry.id, "kind": entry.kind, "position": position, "form": form, "name": str(name)}
+
+
+def dotted(path: Path) -> str:
+    """Write a path: ``benefits.0.places``."""
+    return ".".join(map(str, path))
+
+
+def as_text(value: Any) -> str:
+    """Return the value of a fact as text: a truth as true or false, a range or point as JSON, all else as written."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, BaseModel):
+        return dumped(data(value))
+    return str(value)
+
+
+def data(value: Any) -> Any:
+    """Return a value of a record as JSON data: dates, cites and links as the text that they are in the corpus."""
+    if isinstance(value, BaseModel):
+        given = ((field.alias or name, getattr(value, name)) for name, field in type(value).model_fields.items())
+        return {name: data(part) for name, part in given if part is not None and part != []}
+    if isinstance(value, list):
+        return [data(item) for item in value]
+    return value if isinstance(value, bool | int | float) else str(value)
+
+
+def first_day(date: Edtf | None) -> datetime.date | None:
+    """Return the first day that a date may mean; None for no date and for one without a beginning."""
+    return date.earliest if date and date.earliest != datetime.date.min else None
+
+
+def last_day(date: Edtf | None) -> datetime.date | None:
+    """Return the last day that a date may mean; None for no date and for one without an end."""
+    return date.latest if date and date.latest != datetime.date.max else None

@@ -1,0 +1,183 @@
+"""Where rows go: one sink a format. Each is told of every row once and keeps no more than a batch of them in memory."""
+
+from __future__ import annotations
+
+import csv
+from abc import ABC, abstractmethod
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import IO, Any, Self
+
+from xinyong.corpus import Entry
+from xinyong.exports.schema import Row, Table, tables
+from xinyong.exports.writing import dumped
+
+BATCH = 16_384
+"""How many rows are written at a time; in Parquet the rows of one row group."""
+
+
+class Sink(ABC):
+    """Takes the rows of all tables, record by record; what it writes is whole when it is closed."""
+
+    def take(self, entry: Entry | None, rows: Sequence[tuple[str, Row]]) -> None:
+        """Take the rows of a record, or of no record: those of the vocabularies."""
+        known = tables()
+        for name, row in rows:
+            self.write(known[name], row)
+
+    @abstractmethod
+    def write(self, table: Table, row: Row) -> None:
+        """Write one row."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    @abstractmethod
+    def __exit__(self, *caught: object) -> None:
+        """Finish what was begun."""
+
+
+class Csv(Sink):
+    """One CSV file a table (RFC 4180), in UTF-8; lists are JSON arrays, dates are ISO 8601."""
+
+    def __init__(self, folder: Path) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self._files = ExitStack()
+        self._writers = {name: self._open(folder / f"{name}.csv", table) for name, table in tables().items()}
+
+    def write(self, table: Table, row: Row) -> None:
+        """Write one row."""
+        self._writers[table.name].writerow(converted(table, row, _CELLS))
+
+    def __exit__(self, *caught: object) -> None:
+        """Close the files."""
+        self._files.close()
+
+    def _open(self, path: Path, table: Table) -> Any:
+        file = self._files.enter_context(path.open("w", encoding="utf-8", newline=""))
+        writer = csv.writer(file)
+        writer.writerow(column.name for column in table.columns)
+        return writer
+
+
+class JsonLines(Sink):
+    """One file of a JSON object a line for one table."""
+
+    def __init__(self, path: Path, table: str) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._table = table
+        self._file: IO[str] = path.open("w", encoding="utf-8", newline="\n")
+
+    def write(self, table: Table, row: Row) -> None:
+        """Write one row."""
+        if table.name == self._table:
+            self._file.write(as_json(row) + "\n")
+
+    def __exit__(self, *caught: object) -> None:
+        """Close the file."""
+        self._file.close()
+
+
+class Parquet(Sink):
+    """One data set of Parquet files a table; one of all kinds is partitioned by kind, as Hive names it.
+
+    ``facts/kind=cities/part-0.parquet``: readers take the kind from the folder, so the files have no such column. Rows
+    are written in groups of BATCH, with the types of the columns.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._waiting: dict[tuple[str, str], list[Row]] = defaultdict(list)
+        self._writers: dict[tuple[str, str], Any] = {}
+
+    def write(self, table: Table, row: Row) -> None:
+        """Write one row."""
+        part = (table.name, row["kind"] if table.by_kind else "")
+        waiting = self._waiting[part]
+        waiting.append(row)
+        if len(waiting) == BATCH:
+            self._flush(part)
+
+    def __exit__(self, *caught: object) -> None:
+        """Write what waits and close the files."""
+        for part in self._waiting:
+            self._flush(part)
+        for writer in self._writers.values():
+            writer.close()
+
+    def _flush(self, part: tuple[str, str]) -> None:
+        import pyarrow as pa
+
+        rows, self._waiting[part] = self._waiting[part], []
+        schema = arrow_schema(tables()[part[0]])
+        writer = self._writers.get(part) or self._open(part, schema)
+        if rows:
+            fields = zip(schema.names, schema.types, strict=True)
+            columns = [pa.array([row[name] for row in rows], type_) for name, type_ in fields]
+            writer.write_table(pa.table(columns, schema=schema), row_group_size=BATCH)
+
+    def _open(self, part: tuple[str, str], schema: Any) -> Any:
+        from pyarrow import parquet
+
+        table, kind = part
+        folder = self._folder / table / f"kind={kind}" if kind else self._folder / table
+        folder.mkdir(parents=True, exist_ok=True)
+        self._writers[part] = parquet.ParquetWriter(folder / "part-0.parquet", schema, compression="zstd")
+        return self._writers[part]
+
+
+@cache
+def arrow_schema(table: Table) -> Any:
+    """Return the columns of a table as pyarrow's schema, each with its meaning; without a kind that the folder has."""
+    import pyarrow as pa
+
+    types = {
+        "text": pa.string(),
+        "integer": pa.int64(),
+        "number": pa.float64(),
+        "boolean": pa.bool_(),
+        "date": pa.date32(),
+        "list": pa.list_(pa.string()),
+        "json": pa.string(),
+    }
+    return pa.schema(
+        [
+            pa.field(
+                column.name, types[column.type], nullable=not column.required, metadata={"meaning": column.meaning}
+            )
+            for column in table.columns
+            if not (table.by_kind and column.name == "kind")
+        ]
+    )
+
+
+def converted(table: Table, row: Row, converters: Mapping[str, Callable[[Any], Any]]) -> list[Any]:
+    """Return the values of a row, those of the types in ``converters`` converted unless they are None."""
+    values = [*row.values()]
+    for index, type_ in table.typed:
+        convert = converters.get(type_)
+        if convert and values[index] is not None:
+            values[index] = convert(values[index])
+    return values
+
+
+def as_list(value: list[str]) -> str:
+    """Return a list as a JSON array."""
+    return _array(tuple(value))
+
+
+@lru_cache(maxsize=65_536)  # the lists of many rows are the same: one cite, no locator
+def _array(value: tuple[str, ...]) -> str:
+    return dumped(value)
+
+
+_CELLS: Mapping[str, Callable[[Any], Any]] = {"list": as_list, "boolean": lambda value: "true" if value else "false"}
+
+
+def as_json(row: Row) -> str:
+    """Return a row as a JSON object on one line, without what is not given."""
+    given = {name: value for name, value in row.items() if value is not None and value != []}
+    return dumped(given)

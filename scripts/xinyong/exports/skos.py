@@ -1,0 +1,96 @@
+"""The glossary as a thesaurus in SKOS (https://www.w3.org/TR/skos-reference/), written as Turtle (https://www.w3.org/TR/turtle/)."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+from xinyong.corpus import Corpus, Entry
+from xinyong.pages.formats.edition import Edition
+from xinyong.pages.formats.linked import SET
+from xinyong.pages.views import plain
+from xinyong.records import Term
+from xinyong.records.vocabularies import DOMAIN
+from xinyong.rules.language import HAN
+
+_ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
+_SPECIAL = re.compile(r'[\\"\x00-\x1f\x7f]')
+
+
+def skos(corpus: Corpus, edition: Edition) -> str:
+    """Return the glossary as one concept scheme, each term a concept, each domain a collection."""
+    terms = [(entry, entry.record) for entry in corpus.of_kind("terms") if isinstance(entry.record, Term)]
+    blocks = [_PREFIXES, _scheme(edition)]
+    blocks += [_block(edition.base + entry.url, _concept(corpus, entry, term, edition)) for entry, term in terms]
+    domains: dict[str, list[str]] = defaultdict(list)
+    for entry, term in terms:
+        domains[term.domain].append(entry.url)
+    blocks += [_collection(domain, urls, edition) for domain, urls in sorted(domains.items())]
+    return "\n".join(blocks)
+
+
+def literal(text: str, language: str = "") -> str:
+    """Write a text as a Turtle string, with its language where it has one."""
+    escaped = _SPECIAL.sub(lambda char: _ESCAPES.get(char[0], f"\\u{ord(char[0]):04X}"), text)
+    return f'"{escaped}"@{language}' if language else f'"{escaped}"'
+
+
+_PREFIXES = """@prefix dcterms: <http://purl.org/dc/terms/> .
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+"""
+
+
+def _scheme(edition: Edition) -> str:
+    said = [
+        ("a", "skos:ConceptScheme"),
+        ("dcterms:title", literal(f"{edition.name}: glossary of China's credit systems", "en")),
+        ("dcterms:license", f"<{edition.licence_url}>"),
+    ]
+    return _block(edition.base + SET, iter(said))
+
+
+def _concept(corpus: Corpus, entry: Entry, term: Term, edition: Edition) -> Iterator[tuple[str, str]]:
+    scheme = f"<{edition.base}{SET}>"
+    yield "a", "skos:Concept"
+    yield "skos:inScheme", scheme
+    yield "skos:topConceptOf", scheme
+    yield "skos:notation", literal(entry.id)
+    preferred = {literal(term.name.en, "en")}
+    if term.name.zh:
+        preferred.add(literal(term.name.zh, "zh-Hans"))
+    if term.name.pinyin:
+        preferred.add(literal(term.name.pinyin, "zh-Latn-pinyin"))
+    yield from (("skos:prefLabel", label) for label in sorted(preferred))
+    others = {literal(name, "zh-Hans" if HAN.search(name) else "en") for name in term.name.also}
+    others |= {literal(rendering.value, "en") for rendering in term.renderings}
+    yield from (("skos:altLabel", label) for label in sorted(others - preferred))
+    yield "skos:definition", literal(plain(term.summary, corpus), "en")
+    if term.annotation:
+        yield "skos:scopeNote", literal(plain(term.annotation, corpus), "en")
+    for confusion in term.confusions:
+        other = corpus[confusion.with_.id].record.heading
+        yield "skos:scopeNote", literal(f"Not to be confused with {other}: {plain(confusion.difference, corpus)}", "en")
+    yield from _relations(corpus, entry, term, edition)
+
+
+def _relations(corpus: Corpus, entry: Entry, term: Term, edition: Edition) -> Iterator[tuple[str, str]]:
+    named = [
+        *(item.value.id for item in term.related),
+        *(c.with_.id for c in term.confusions),
+        *(t.id for t in term.see),
+    ]
+    for id_ in sorted({id_ for id_ in named if id_ != entry.id}):
+        target = corpus[id_]
+        yield "skos:related" if target.kind == "terms" else "dcterms:relation", f"<{edition.base}{target.url}>"
+
+
+def _collection(domain: str, urls: list[str], edition: Edition) -> str:
+    said = [("a", "skos:Collection"), ("skos:prefLabel", literal(DOMAIN[domain].label, "en"))]
+    said += [("skos:member", f"<{edition.base}{url}>") for url in urls]
+    return _block(f"{edition.base}terms/#domain-{domain}", iter(said))
+
+
+def _block(subject: str, said: Iterator[tuple[str, str]]) -> str:
+    pairs = " ;\n".join(f"  {predicate} {value}" for predicate, value in said)
+    return f"<{subject}>\n{pairs} .\n"

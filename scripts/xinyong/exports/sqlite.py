@@ -1,0 +1,249 @@
+"""The SQLite database: indexes, a search that knows Chinese, views for the usual questions, Datasette's metadata.
+
+SQLite's own search takes a run of Chinese characters for one word, and its trigrams find no word of two. So the table
+``search`` has a column ``han`` with every run as overlapping pairs, as the site's search has: ``MATCH '荣成'`` finds
+荣成市. A longer word is a phrase of its pairs, ``MATCH '"失信 信被 被执"'``; ``phrase`` writes it.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from xinyong.exports.schema import Column, Row, Table, tables
+from xinyong.exports.sinks import BATCH, Sink, as_list, converted
+from xinyong.pages.formats.edition import Edition
+from xinyong.rules.language import HAN
+
+FILE = "xinyong.sqlite"
+SEARCH = "search"
+
+_RUN = re.compile(f"(?:{HAN.pattern})+")
+_CREATE_SEARCH = """
+CREATE VIRTUAL TABLE search USING fts5(
+  id UNINDEXED, kind UNINDEXED, name, names, text, han, tokenize = 'unicode61 remove_diacritics 2')
+"""
+
+VIEWS: Mapping[str, tuple[str, str]] = {
+    "evidence": (
+        "One row a fact and citation that supports it, with what that source is worth.",
+        """SELECT f.record, f.kind, f.field, f.path, f.value, f.as_of, f.standing, f.disputed,
+  c.citation, c.locator, c.via, s.label, s.reliability, s.read, s.url
+FROM facts f JOIN cites c ON c.fact = f.id JOIN citations s ON s.id = c."read" """,
+    ),
+    "figures": (
+        "Numbers over time: what is counted, how, when, and how well it stands.",
+        """SELECT record, kind, field, as_of,
+  json_extract(more, '$.counts') AS counts, json_extract(more, '$.series') AS series,
+  as_of_from, number, standing, cite, note
+FROM facts WHERE json_extract(more, '$.series') IS NOT NULL""",
+    ),
+    "benefits": (
+        "What those with a good score get: program, partner, offer, lowest score.",
+        """SELECT record AS program, value AS partner, json_extract(more, '$.offer') AS offer,
+  json_extract(more, '$.min_score') AS min_score, as_of, standing, cite FROM facts WHERE field = 'benefits'""",
+    ),
+    "consequences": (
+        "What follows from a listing or a low score, by type.",
+        """SELECT record, kind, json_extract(more, '$.type') AS type, value, as_of, standing, cite
+FROM facts WHERE field = 'consequences'""",
+    ),
+    "designations": (
+        "Which place was named on which list of pilot and model cities, and when.",
+        """SELECT f.record AS city, c.name, c.name_zh, c.province, f.value AS list,
+  json_extract(f.more, '$.date') AS date,
+  json_extract(f.more, '$.document') AS document, f.standing
+FROM facts f JOIN cities c ON c.id = f.record WHERE f.field = 'designations'""",
+    ),
+    "program_places": (
+        "Which program is in use in which place.",
+        """SELECT p.id AS program, p.name AS program_name, p.layer, c.id AS city, c.name AS city_name, c.province
+FROM links l JOIN programs p ON p.id = l.record JOIN cities c ON c.id = l.target WHERE l.field = 'cities'""",
+    ),
+    "legal_bases": (
+        "Which document a program or list rests on, with its number, rank and status.",
+        """SELECT f.record, f.kind, c.id AS document, c.name, c.name_zh, c.number, c.rank, c.status, c.in_force
+FROM facts f JOIN citations c ON c.id = f.target WHERE f.field = 'legal_basis'""",
+    ),
+    "sources_used": (
+        "Each source with the number of records and facts that cite it.",
+        """SELECT s.id, s.label, s.type, s.language, s.reliability, s."read", s.year,
+  count(DISTINCT c.record) AS records, count(DISTINCT c.fact) AS facts
+FROM citations s LEFT JOIN cites c ON c.citation = s.id GROUP BY s.id""",
+    ),
+    "standings": (
+        "How many facts of each kind stand how well.",
+        "SELECT kind, standing, count(*) AS facts FROM facts GROUP BY kind, standing",
+    ),
+    "disagreements": (
+        "Facts that other entries for the same time contradict.",
+        "SELECT record, field, value, as_of, standing, cite, note FROM facts WHERE disputed",
+    ),
+    "verdicts": (
+        "Each claim with its assessment and the pieces of evidence for and against it.",
+        """SELECT c.id, c.name, c.assessment,
+  sum(json_extract(f.more, '$.stance') = 'for') AS evidence_for,
+  sum(json_extract(f.more, '$.stance') = 'against') AS evidence_against
+FROM claims c JOIN facts f ON f.record = c.id AND f.field = 'evidence' GROUP BY c.id""",
+    ),
+}
+"""The views by name: what one row is, and the query."""
+
+_INDEXES = (
+    ("facts", "record"),
+    ("facts", "field"),
+    ("facts", "target"),
+    ("facts", "as_of_from"),
+    ("cites", "fact"),
+    ("cites", "citation"),
+    ("links", "target"),
+    ("links", "field"),
+    ("names", "name"),
+    ("citations", "type"),
+    ("citations", "issued_from"),
+    ("events", "date_from"),
+)
+
+
+class Sqlite(Sink):
+    """One SQLite database of all tables, with indexes, views and the full-text search."""
+
+    def __init__(self, path: Path) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.unlink(missing_ok=True)
+        self._path = path
+        self._waiting: dict[str, list[Sequence[Any]]] = {name: [] for name in (*tables(), SEARCH)}
+        self._insert = {name: _insert(name, len(table.columns)) for name, table in tables().items()}
+        self._insert[SEARCH] = _insert(SEARCH, 6)
+        self._database = sqlite3.connect(path, isolation_level=None)
+        # No journal and no waiting for the disk: a build that fails throws its files away.
+        for pragma in ("page_size = 4096", "journal_mode = OFF", "synchronous = OFF", "encoding = 'UTF-8'"):
+            self._database.execute(f"PRAGMA {pragma}")
+        self._database.execute("BEGIN")
+        for table in tables().values():
+            self._database.execute(create(table))
+        self._database.execute(_CREATE_SEARCH)
+
+    def write(self, table: Table, row: Row) -> None:
+        """Write one row."""
+        self._add(table.name, converted(table, row, _VALUES))
+        if table.name == "records":
+            self._add(SEARCH, search_row(row))
+
+    def __exit__(self, *caught: object) -> None:
+        """Write what waits, build indexes and views, and pack the file."""
+        if not any(caught):
+            for name in self._waiting:
+                self._flush(name)
+            for statement in _ending():
+                self._database.execute(statement)
+            self._database.execute("COMMIT")
+            self._database.execute("VACUUM")
+        self._database.close()
+        if not any(caught):
+            _forget_version(self._path)
+
+    def _add(self, name: str, values: Sequence[Any]) -> None:
+        self._waiting[name].append(values)
+        if len(self._waiting[name]) == BATCH:
+            self._flush(name)
+
+    def _flush(self, name: str) -> None:
+        rows, self._waiting[name] = self._waiting[name], []
+        self._database.executemany(self._insert[name], rows)
+
+
+def create(table: Table) -> str:
+    """Return the statement that makes a table; the meaning of each column stands behind it as a comment."""
+    types = {"integer": "INTEGER", "number": "REAL", "boolean": "INTEGER"}
+    lines = []
+    for column in table.columns:
+        given = " NOT NULL" if column.required else ""
+        lines.append((f'"{column.name}" {types.get(column.type, "TEXT")}{given}', column.meaning))
+    constraints = [f"PRIMARY KEY ({_quoted(table.key)})", *map(_foreign, filter(_points, table.columns))]
+    defined = [*lines, *((constraint, "") for constraint in constraints)]
+    body = ""
+    for number, (line, meaning) in enumerate(defined, 1):
+        comma = "," if number < len(defined) else ""
+        comment = f" -- {' '.join(meaning.split())}" if meaning else ""
+        body += f"  {line}{comma}{comment}\n"
+    return f'CREATE TABLE "{table.name}" (\n{body}) WITHOUT ROWID'
+
+
+_VALUES: Mapping[str, Callable[[Any], Any]] = {"list": as_list, "date": datetime.date.isoformat}
+"""How SQLite keeps what it has no type for: a date as text, a list as a JSON array."""
+
+
+def search_row(record: Row) -> tuple[str, ...]:
+    """Return the row of the search for a row of the table of records."""
+    names = [record["name_zh"] or "", record["name_pinyin"] or "", *record["names_also"]]
+    text = " ".join(filter(None, (record["summary"], record["annotation"])))
+    han = " ".join(pairs(" ".join([record["name"], *names, text])))
+    return record["id"], record["kind"], record["name"], " ".join(filter(None, names)), text, han
+
+
+def pairs(text: str) -> Iterator[str]:
+    """Yield every run of Chinese characters as overlapping pairs; a single character stands alone."""
+    for run in _RUN.findall(text):
+        yield from (run[i : i + 2] for i in range(max(1, len(run) - 1)))
+
+
+def phrase(text: str) -> str:
+    """Return how a text is searched for: each word, and each run of Chinese characters as a phrase of its pairs."""
+    words = _RUN.sub(lambda run: f' "{" ".join(pairs(run.group()))}" ', text.replace('"', " "))
+    return " ".join(part if part.startswith('"') else f'"{part}"' for part in re.findall(r'"[^"]*"|\S+', words))
+
+
+def datasette(edition: Edition, queries: Mapping[str, tuple[str, str]]) -> dict[str, Any]:
+    """Return Datasette's metadata (https://docs.datasette.io/en/stable/metadata.html); a query is title and SQL."""
+    described = {
+        table.name: {"description": table.meaning, "columns": {c.name: c.meaning for c in table.columns}}
+        for table in tables().values()
+    }
+    described |= {name: {"description": meaning} for name, (meaning, _) in VIEWS.items()}
+    canned = {name: {"title": title, "sql": sql} for name, (title, sql) in queries.items()}
+    about = {
+        "title": edition.title,
+        "description": edition.abstract,
+        "license": edition.licence,
+        "license_url": edition.licence_url,
+        "source": edition.name,
+        "source_url": edition.base,
+    }
+    return about | {"databases": {FILE.removesuffix(".sqlite"): {"tables": described, "queries": canned}}}
+
+
+def _ending() -> Iterator[str]:
+    yield from (f'CREATE INDEX "{table}_{column}" ON "{table}" ("{column}")' for table, column in _INDEXES)
+    yield from (f'CREATE VIEW "{name}" AS\n{query}' for name, (_, query) in VIEWS.items())
+    yield "INSERT INTO search(search) VALUES ('optimize')"
+
+
+def _insert(name: str, columns: int) -> str:
+    return f'INSERT INTO "{name}" VALUES ({", ".join("?" * columns)})'  # noqa: S608 - the names are ours
+
+
+def _points(column: Column) -> bool:
+    return bool(column.points_to)
+
+
+def _foreign(column: Column) -> str:
+    return f'FOREIGN KEY ("{column.name}") REFERENCES "{column.points_to}" ("id")'
+
+
+def _quoted(names: Iterable[str]) -> str:
+    return ", ".join(f'"{name}"' for name in names)
+
+
+def _forget_version(path: Path) -> None:
+    """Write a fixed version over that of the SQLite library, which the file's header keeps for information only.
+
+    See https://www.sqlite.org/fileformat2.html, 1.3.16: with it the file would differ from machine to machine.
+    """
+    with path.open("r+b") as file:
+        file.seek(96)
+        file.write((3_040_000).to_bytes(4, "big"))

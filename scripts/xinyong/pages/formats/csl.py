@@ -1,0 +1,111 @@
+"""CSL-JSON (https://docs.citationstyles.org, 1.0.2), which pandoc, Zotero and every citation processor read.
+
+``title`` is the title in the work's own language, ``original-title`` the title of the law that a translation
+translates, ``title-short`` the short name in use. CSL has no field for a translated or a romanized title
+(``original-title`` means another thing), so these stand in ``custom``, the place that the schema keeps for what it
+does not know, and in words in ``note``, which Zotero shows as Extra. Laws and documents are ``report`` with ``number``
+and ``genre``: the Chicago style leaves the author of ``legislation`` out, after the Bluebook.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from xinyong.pages.formats.bibtex import remarks
+from xinyong.pages.formats.work import Work, flat
+from xinyong.records.citations import Author
+from xinyong.source.edtf import Edtf
+
+TYPES: Mapping[str, str] = {
+    "law": "report",
+    "policy": "report",
+    "translation": "report",
+    "article": "article-journal",
+    "news": "article-newspaper",
+    "chapter": "chapter",
+    "book": "book",
+    "thesis": "thesis",
+    "paper": "article",
+    "report": "report",
+    "web": "webpage",
+    "filing": "document",
+    "dataset": "dataset",
+    "film": "motion_picture",
+}
+"""The CSL type of each type of citation."""
+
+Item = dict[str, Any]
+
+
+def csl_json(works: Iterable[Work]) -> str:
+    """Return works as a list of CSL items, one item a line."""
+    return listed([line(work) for work in works])
+
+
+def line(work: Work) -> str:
+    """Return one work as a CSL item on one line."""
+    return json.dumps(item(work), ensure_ascii=False)
+
+
+def listed(lines: Sequence[str]) -> str:
+    """Return CSL items, each on its line, as a list."""
+    return "[\n" + ",\n".join(lines) + "\n]\n"
+
+
+def item(work: Work) -> Item:
+    """Return one work as a CSL item."""
+    record = work.record
+    custom = {"title-english": work.translated_title, "title-pinyin": work.pinyin, "authors-zh": work.chinese_authors}
+    found: Item = {
+        "id": work.key,
+        "type": TYPES[record.type],
+        "author": [_name(author) for author in work.authors],
+        "editor": [_name(author) for author in record.editors],
+        "translator": [_name(author) for author in record.translators],
+        "title": work.title,
+        "original-title": work.original_title,
+        "title-short": work.short_title,
+        "container-title": flat(record.container or ""),
+        "publisher": flat(record.publisher or ""),
+        "publisher-place": flat(record.place or ""),
+        "genre": work.genre,
+        "volume": record.volume,
+        "issue": record.issue,
+        "page": record.pages,
+        "number": work.number,
+        "issued": _date(work.date),
+        "accessed": _date(record.accessed),
+        "language": record.language,
+        "DOI": record.doi,
+        "ISBN": record.isbn,
+        "URL": record.url,
+        "note": " ".join(remarks(work)),
+        "custom": {key: value for key, value in custom.items() if value},
+    }
+    return {key: value for key, value in found.items() if value}
+
+
+def _name(author: Author) -> Item:
+    if not author.family:
+        return {"literal": flat(author.name or "")}
+    return {"family": flat(author.family)} | ({"given": flat(author.given)} if author.given else {})
+
+
+def _date(date: Edtf | None) -> Item | None:
+    if date is None:
+        return None
+    ends = [_parts(end) for end in date.text.split("/")]
+    if any(end is None for end in ends):
+        return {"literal": date.words}
+    circa = {"circa": True} if any(mark in date.text for mark in "?~%") else {}
+    return {"date-parts": ends} | circa
+
+
+def _parts(text: str) -> list[int] | None:
+    """Return year, month and day as far as they are known; None where not even the year is."""
+    parts = text.rstrip("?~%").split("-")
+    if not parts[0].isdigit():
+        return None
+    return [int(part) for part in parts if part.isdigit()]

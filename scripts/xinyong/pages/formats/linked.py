@@ -1,0 +1,228 @@
+"""A record in the words of schema.org (https://schema.org), as JSON-LD: for search engines and for the graph."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from markupsafe import Markup
+
+from xinyong.corpus import Corpus, Entry
+from xinyong.pages.formats.edition import Edition
+from xinyong.pages.formats.work import DOCUMENTS, Work, page, work
+from xinyong.records import Blacklist, Citation, City, Claim, Event, Organization, Program, Term
+from xinyong.records.citations import Author
+from xinyong.records.vocabularies import ASSESSMENT
+from xinyong.source.edtf import Edtf
+
+Node = dict[str, Any]
+
+CONTEXT = "https://schema.org"
+SET = "terms/#glossary"
+"""The address of the glossary as a set of defined terms, from the site's root."""
+
+WORKS: Mapping[str, str] = {
+    "law": "Legislation",
+    "policy": "Legislation",
+    "translation": "Legislation",
+    "article": "ScholarlyArticle",
+    "news": "NewsArticle",
+    "chapter": "Chapter",
+    "book": "Book",
+    "thesis": "Thesis",
+    "paper": "ScholarlyArticle",
+    "report": "Report",
+    "web": "WebPage",
+    "filing": "DigitalDocument",
+    "dataset": "Dataset",
+    "film": "Movie",
+}
+"""The class of each type of citation."""
+
+_BODIES = {
+    "state": "GovernmentOrganization",
+    "party": "Organization",
+    "court": "GovernmentOrganization",
+    "local": "GovernmentOrganization",
+    "joint": "GovernmentOrganization",
+    "company": "Corporation",
+    "bureau": "Organization",
+    "association": "Organization",
+    "research": "ResearchOrganization",
+    "media": "NewsMediaOrganization",
+}
+_CITIES = frozenset({"municipality", "sub-provincial", "prefecture", "county-city"})
+_SERVICES = frozenset({"platform", "score", "points", "rating", "bureau"})
+_RATINGS = ("refuted", "unsupported", "outdated", "contested", "partly", "supported")
+
+
+def script(node: Node) -> Markup:
+    """Return a node as a script element that runs nothing; no text in it can end the element."""
+    said = json.dumps({"@context": CONTEXT} | node, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    return Markup('<script type="application/ld+json">{}</script>').format(Markup(said))
+
+
+def node(corpus: Corpus, entry: Entry, description: str, edition: Edition) -> Node:
+    """Return a record as a node; ``description`` is its summary as plain text."""
+    record = entry.record
+    names = record.names
+    others = [name for name in (names.zh, names.pinyin, *names.also) if name]
+    made: Node = {
+        "@type": "Thing",
+        "@id": edition.base + entry.url,
+        "url": edition.base + entry.url,
+        "name": names.en,
+        "alternateName": others,
+        "description": description,
+    }
+    made |= _own(corpus, entry, edition)
+    return {key: value for key, value in made.items() if value not in ("", [], None)}
+
+
+def dataset(edition: Edition, downloads: Mapping[str, str]) -> Node:
+    """Return the corpus as a data set; ``downloads`` gives the address of each file and its media type."""
+    parts = [
+        {"@type": "DataDownload", "contentUrl": address, "encodingFormat": media}
+        for address, media in downloads.items()
+    ]
+    made = {
+        "@type": "Dataset",
+        "@id": edition.base,
+        "url": edition.base,
+        "name": edition.title,
+        "description": edition.abstract,
+        "creator": [{"@type": "Organization", "name": name} for name in edition.authors],
+        "license": edition.licence_url,
+        "version": edition.version,
+        "datePublished": edition.released,
+        "keywords": list(edition.keywords),
+        "identifier": f"https://doi.org/{edition.doi}" if edition.doi else "",
+        "isAccessibleForFree": True,
+        "distribution": parts,
+    }
+    return {key: value for key, value in made.items() if value not in ("", [], None)}
+
+
+def term_set(corpus: Corpus, edition: Edition) -> Node:
+    """Return the glossary as a set of defined terms."""
+    terms = [
+        {"@type": "DefinedTerm", "@id": edition.base + entry.url, "name": entry.record.names.en}
+        for entry in corpus.of_kind("terms")
+    ]
+    return {
+        "@type": "DefinedTermSet",
+        "@id": edition.base + SET,
+        "url": edition.base + "terms/",
+        "name": f"{edition.name}: glossary",
+        "license": edition.licence_url,
+        "hasDefinedTerm": terms,
+    }
+
+
+def _own(corpus: Corpus, entry: Entry, edition: Edition) -> Node:
+    record = entry.record
+    match record:
+        case Citation():
+            made = _work(work(corpus, entry.id))
+        case City():
+            made = _place(record)
+        case Program():
+            made = _program(record, edition)
+        case Blacklist():
+            made = {"@type": "ItemList"}
+        case Term():
+            made = {"@type": "DefinedTerm", "inDefinedTermSet": edition.base + SET, "termCode": entry.id}
+        case Organization():
+            dates = {"foundingDate": _first(record.founded), "dissolutionDate": _first(record.ended)}
+            made = {"@type": _BODIES[record.type], "sameAs": record.website, **dates}
+        case Event():
+            made = {"@type": "Event", **_span(record.date[0].value)}
+        case Claim():
+            made = _review(entry, record, edition)
+        case _:
+            made = {}
+    return made
+
+
+def _place(record: City) -> Node:
+    level = record.level[0].value if record.level else ""
+    made: Node = {"@type": "City" if level in _CITIES else "AdministrativeArea"}
+    if record.coordinates:
+        point = record.coordinates[0].value
+        made["geo"] = {"@type": "GeoCoordinates", "latitude": point.lat, "longitude": point.lon}
+    if record.division_code:
+        code = record.division_code[0].value
+        made["identifier"] = {"@type": "PropertyValue", "propertyID": "GB/T 2260", "value": code}
+    return made
+
+
+def _program(record: Program, edition: Edition) -> Node:
+    if record.form not in _SERVICES:
+        return {"@type": "Intangible"}
+    operators = [{"@id": f"{edition.base}organizations/{item.value.id}/"} for item in record.operators]
+    return {"@type": "Service", "provider": operators}
+
+
+def _review(entry: Entry, record: Claim, edition: Edition) -> Node:
+    """Return a claim as a ClaimReview (https://schema.org/ClaimReview): the worst rating is 1, the best 6."""
+    publisher = {"@type": "Organization", "name": edition.name, "url": edition.base}
+    rating = {
+        "@type": "Rating",
+        "ratingValue": _RATINGS.index(record.assessment) + 1,
+        "worstRating": 1,
+        "bestRating": len(_RATINGS),
+        "alternateName": ASSESSMENT[record.assessment].label,
+    }
+    reviewed = page(entry, edition).date
+    return {
+        "@type": "ClaimReview",
+        "claimReviewed": record.name.en,
+        "itemReviewed": {"@type": "Claim", "name": record.name.en},
+        "reviewRating": rating,
+        "author": publisher,
+        "datePublished": reviewed.text if reviewed else "",
+    }
+
+
+def _work(source: Work) -> Node:
+    record = source.record
+    made: Node = {
+        "@type": WORKS[record.type],
+        "name": source.title,
+        "alternateName": [name for name in (source.translated_title, source.pinyin, source.short_title) if name],
+        "author": [_author(author) for author in source.authors],
+        "translator": [_author(author) for author in record.translators],
+        "datePublished": source.date.text.partition("/")[0].rstrip("?~%") if source.date else "",
+        "inLanguage": record.language,
+        "publisher": {"@type": "Organization", "name": record.publisher} if record.publisher else "",
+        "isPartOf": {"@type": "CreativeWork", "name": record.container} if record.container else "",
+        "pagination": record.pages,
+        "isbn": record.isbn,
+        "sameAs": [at for at in (record.url, f"https://doi.org/{record.doi}" if record.doi else "") if at],
+    }
+    if record.type in DOCUMENTS:
+        made["legislationIdentifier"] = source.number
+        made["legislationDate"] = _first(record.adopted) or _first(record.dated)
+        made["legislationPassedBy"] = [_author(author) for author in source.authors]
+    return made
+
+
+def _author(author: Author) -> Node:
+    if not author.family:
+        made: Node = {"@type": "Organization", "name": author.name}
+    else:
+        made = {"@type": "Person", "name": " ".join(filter(None, (author.given, author.family)))}
+        made |= {"familyName": author.family} | ({"givenName": author.given} if author.given else {})
+    return made | ({"alternateName": author.zh} if author.zh else {})
+
+
+def _first(facts: list[Any]) -> str:
+    date: Edtf | None = facts[0].value if facts else None
+    return date.text.rstrip("?~%") if date and "/" not in date.text and "X" not in date.text else ""
+
+
+def _span(date: Edtf) -> Node:
+    start, _, end = date.text.partition("/")
+    ends = {"startDate": start, "endDate": end}
+    return {key: value.rstrip("?~%") for key, value in ends.items() if value not in ("", "..") and "X" not in value}

@@ -1,0 +1,420 @@
+"""References: read back by the parsers of others with the same fields, whatever stands in them."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import string
+import subprocess
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import parse_qs
+
+import bibtexparser
+import pytest
+import rispy
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import html
+
+from exports.conftest import Exported
+from support import PROJECT, Lay, run
+from xinyong.corpus import Corpus, load
+from xinyong.pages.formats import bibtex, citing, csl, heads, ris
+from xinyong.pages.formats.edition import Edition
+from xinyong.pages.formats.work import Work, page, whole, work, works
+from xinyong.pages.rendering import RENDER
+from xinyong.pages.views import Library
+from xinyong.records import Citation
+from xinyong.records.citations import Author
+
+ODD = "aé中（ \\{}%&#$_^~@\"'<>,;=|-\n"
+TITLES = st.text(st.sampled_from(ODD + string.ascii_letters), min_size=1).filter(str.strip)
+CSL_TYPES = {
+    "article", "article-journal", "article-newspaper", "book", "chapter", "dataset", "document", "motion_picture",
+    "report", "thesis", "webpage",
+}  # fmt: skip
+CSL_TEXTS = {
+    "id", "type", "title", "original-title", "title-short", "container-title", "publisher", "publisher-place", "genre",
+    "volume", "issue", "page", "number", "language", "DOI", "ISBN", "URL", "note",
+}  # fmt: skip
+COMMANDS = {
+    r"\&": "&", r"\%": "%", r"\$": "$", r"\#": "#", r"\_": "_", r"\textbraceleft{}": "{", r"\textbraceright{}": "}",
+    r"\textbackslash{}": "\\", r"\textasciitilde{}": "~", r"\textasciicircum{}": "^",
+}  # fmt: skip
+
+
+def _read(said: str) -> str:
+    """Read escaped LaTeX as LaTeX does."""
+    return re.sub("|".join(map(re.escape, COMMANDS)), lambda found: COMMANDS[found[0]], said)
+
+
+def _made(title: str, **more: object) -> Work:
+    fields: dict[str, object] = {"type": "news", "language": "en", "title": title, "authors": [], **more}
+    record = Citation.model_construct(None, **fields)
+    return Work("a-2019", record, tuple(record.authors))
+
+
+def test_every_source_is_read_back_from_bibtex_with_the_same_fields(exported: Exported) -> None:
+    library = bibtexparser.parse_string((exported.data / "xinyong.bib").read_text(encoding="utf-8"))
+
+    assert library.failed_blocks == []
+    assert [entry.key for entry in library.entries] == [entry.id for entry in exported.corpus.of_kind("citations")]
+    for source in works(exported.corpus):
+        found = {field.key: field.value for field in library.entries_dict[source.key].fields}
+        assert found == {key: value for key, value in bibtex.fields(source) if value}
+        assert _read(found["title"]) == source.title
+
+
+def test_every_source_is_read_back_from_ris_with_the_same_fields(exported: Exported) -> None:
+    read = rispy.loads((exported.data / "xinyong.ris").read_text(encoding="utf-8"))
+
+    assert [item["id"] for item in read] == [entry.id for entry in exported.corpus.of_kind("citations")]
+    for item, source in zip(read, works(exported.corpus), strict=True):
+        assert item["title"] == source.title
+        assert item.get("translated_title", "") == source.translated_title
+        assert item.get("authors", []) == [" ".join(ris.name(author).split()) for author in source.authors]
+        assert item["language"] == source.record.language
+        assert item.get("urls", []) == ([source.record.url] if source.record.url else [])
+
+
+def test_every_source_is_an_item_of_csl_json(exported: Exported) -> None:
+    items = json.loads((exported.data / "xinyong.csl.json").read_text(encoding="utf-8"))
+
+    assert [item["id"] for item in items] == [entry.id for entry in exported.corpus.of_kind("citations")]
+    for item in items:
+        _is_csl(item)
+
+
+def _is_csl(item: dict[str, object]) -> None:
+    """Hold an item against what the schema of CSL-JSON 1.0.2 says of the fields that we use."""
+    assert item["type"] in CSL_TYPES
+    assert set(item) <= CSL_TEXTS | {"author", "editor", "translator", "issued", "accessed", "custom"}
+    assert all(isinstance(item[key], str) for key in CSL_TEXTS & set(item))
+    for role in {"author", "editor", "translator"} & set(item):
+        for name in item[role]:  # type: ignore[attr-defined]
+            assert set(name) in ({"literal"}, {"family"}, {"family", "given"})
+    for role in {"issued", "accessed"} & set(item):
+        date = item[role]
+        assert isinstance(date, dict)
+        assert set(date) <= {"date-parts", "circa", "literal"}
+        for parts in date.get("date-parts", []):
+            assert 1 <= len(parts) <= 3
+            assert all(isinstance(part, int) for part in parts)
+
+
+def test_the_three_titles_of_a_chinese_work_are_kept_apart(small: Corpus) -> None:
+    law = work(small, "spc-2013")
+
+    assert (law.title, law.translated_title) == (
+        "关于公布失信被执行人名单信息的若干规定",
+        "Provisions on the list of judgment defaulters",
+    )
+    fields = dict(bibtex.fields(law))
+    assert (fields["title"], fields["titleaddon"], fields["usera"]) == (law.title, law.translated_title, law.pinyin)
+    tags = list(ris.tags(law))
+    assert ("TI", law.title) in tags
+    assert ("TT", law.translated_title) in tags
+    item = csl.item(law)
+    assert (item["title"], item["custom"]["title-english"]) == (law.title, law.translated_title)
+
+
+def test_a_law_keeps_its_number_and_the_body_that_issued_it(small: Corpus) -> None:
+    law = work(small, "spc-2013")
+
+    assert dict(bibtex.fields(law))["author"] == "{Supreme People's Court}"
+    assert dict(bibtex.fields(law))["number"] == "法释〔2013〕17号"
+    assert ("AU", "Supreme People's Court") in list(ris.tags(law))
+    assert ("SN", "法释〔2013〕17号") in list(ris.tags(law))
+    item = csl.item(law)
+    assert (item["type"], item["author"], item["number"]) == (
+        "report",
+        [{"literal": "Supreme People's Court"}],
+        "法释〔2013〕17号",
+    )
+
+
+def test_a_translation_names_what_it_translates(lay: Lay) -> None:
+    text = (
+        "type: translation\ntitle: Rules\nlanguage: en\nread: full\nreliability: primary-law\ntranslates: spc-2013\n"
+        "translators: [{family: Daum, given: Jeremy}]\n"
+    )
+    corpus, _ = load(lay({"corpus/citations/rules-en.yml": text}))
+    made = work(corpus, "rules-en")
+
+    assert dict(bibtex.fields(made))["origtitle"] == "关于公布失信被执行人名单信息的若干规定"
+    assert csl.item(made)["original-title"] == "关于公布失信被执行人名单信息的若干规定"
+    assert ("A4", "Daum, Jeremy") in list(ris.tags(made))
+
+
+@given(TITLES, TITLES, TITLES)
+def test_no_text_breaks_a_bibtex_entry(title: str, body: str, url: str) -> None:
+    made = _made(
+        title, authors=[Author.model_construct(family=None, given=None, name=body)], url="https://x.org/" + url
+    )
+
+    library = bibtexparser.parse_string(bibtex.entry(made))
+
+    assert library.failed_blocks == []
+    found = {field.key: field.value for field in library.entries[0].fields}
+    assert _read(found["title"]) == " ".join(title.split())
+    assert _read(found["author"]) == "{" + " ".join(body.split()) + "}"
+    assert not set(found["url"]) & set("{}\\")
+
+
+@given(TITLES, TITLES)
+def test_no_text_breaks_a_ris_reference(title: str, container: str) -> None:
+    read = rispy.loads(ris.reference(_made(title, container=container)))
+
+    assert len(read) == 1
+    assert read[0]["title"] == " ".join(title.split())
+    assert read[0]["secondary_title"] == " ".join(container.split())
+
+
+@given(TITLES, TITLES)
+def test_no_text_breaks_out_of_the_tags_of_a_page(title: str, container: str) -> None:
+    made = _made(title, container=container)
+    tree = html.fromstring(f"<html><head>{heads.highwire(made)}</head><body>{heads.span(made)}</body></html>")
+
+    assert tree.xpath("//meta[@name='citation_title']/@content") == [" ".join(title.split())]
+    keys = parse_qs(tree.xpath("//span[@class='Z3988']/@title")[0])
+    assert keys["rft.atitle"] == [" ".join(title.split())]
+    assert len(tree.xpath("//body/*")) == 1
+
+
+@pytest.mark.parametrize(
+    ("date", "said"),
+    [
+        ("2018", {"date-parts": [[2018]]}),
+        ("2018-05-22", {"date-parts": [[2018, 5, 22]]}),
+        ("2015~", {"date-parts": [[2015]], "circa": True}),
+        ("2014/2020", {"date-parts": [[2014], [2020]]}),
+        ("2015-XX", {"date-parts": [[2015]]}),
+        ("2015/..", {"literal": "since 2015"}),
+        ("201X", {"literal": "2010s"}),
+    ],
+)
+def test_a_date_is_said_as_far_as_it_is_known(date: str, said: object, lay: Lay) -> None:
+    text = f"type: news\ntitle: A\nlanguage: en\nread: full\nreliability: news\ndate: {date}\n"
+    corpus, _ = load(lay({"corpus/citations/a-2019.yml": text}))
+
+    assert csl.item(work(corpus, "a-2019"))["issued"] == said
+
+
+def test_a_page_is_cited_by_its_title_site_version_and_address(small: Corpus) -> None:
+    edition = Edition("https://example.org/", version="1.2.0", released="2026-11-24")
+    entry = small["rongcheng"]
+    cited = citing.citing(small, entry, Library(small).references.full("koetse-2018"), edition)
+
+    assert cited.text == (
+        "Xinyong contributors. 2026. “Rongcheng.” Xinyong, version 1.2.0. 24 November 2026. "
+        "https://example.org/cities/rongcheng/."
+    )
+    assert bibtexparser.parse_string(cited.bibtex).entries[0].key == "xinyong-rongcheng"
+    assert rispy.loads(cited.ris)[0]["title"] == "Rongcheng"
+    _is_csl(json.loads(cited.csl)[0])
+    assert cited.files == {
+        "bibtex": "cite/rongcheng.bib",
+        "ris": "cite/rongcheng.ris",
+        "csl": "cite/rongcheng.csl.json",
+    }
+
+
+def test_the_file_of_a_page_holds_the_page_and_all_that_it_cites(exported: Exported) -> None:
+    for entry in exported.corpus.of_kind("programs"):
+        cited = sorted({use.target for use in exported.corpus.cites if use.source == entry.id})
+        keys = [f"xinyong-{entry.id}", *cited]
+        said = {
+            form: (exported.site / path).read_text(encoding="utf-8") for form, path in citing.files(entry.id).items()
+        }
+        assert [found.key for found in bibtexparser.parse_string(said["bibtex"]).entries] == keys
+        assert [item["id"] for item in rispy.loads(said["ris"])] == keys
+        assert [item["id"] for item in json.loads(said["csl"])] == keys
+
+
+def test_the_file_of_a_source_holds_the_source_alone(exported: Exported) -> None:
+    for entry in exported.corpus.of_kind("citations"):
+        items = json.loads((exported.site / f"cite/{entry.id}.csl.json").read_text(encoding="utf-8"))
+        assert [item["id"] for item in items] == [entry.id]
+
+
+def test_every_record_has_its_files(exported: Exported) -> None:
+    for entry in exported.corpus:
+        assert all((exported.site / path).is_file() for path in citing.files(entry.id).values())
+
+
+def test_the_formatted_bibliography_has_every_source_with_its_whole_address(exported: Exported) -> None:
+    lines = (exported.data / "bibliography.txt").read_text(encoding="utf-8").splitlines()
+
+    assert len(lines) == len(exported.corpus.of_kind("citations"))
+    assert not [line for line in lines if "<" in line or "&amp;" in line]
+    text = "\n".join(lines)
+    for source in works(exported.corpus):
+        if source.record.url and not source.record.doi:
+            assert source.record.url in text
+
+
+class _Head(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.scripts: list[str] = []
+        self.inside = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.inside = tag == "script" and ("type", "application/ld+json") in attrs
+
+    def handle_data(self, data: str) -> None:
+        if self.inside:
+            self.scripts.append(data)
+
+    def handle_endtag(self, tag: str) -> None:
+        self.inside &= tag != "script"
+
+
+@pytest.mark.parametrize(
+    ("id_", "class_"),
+    [
+        ("sesame-credit", "Service"),
+        ("judgment-defaulters", "ItemList"),
+        ("rongcheng", "City"),
+        ("koetse-2018", "WebPage"),
+        ("spc-2013", "Legislation"),
+        ("shixin", "DefinedTerm"),
+        ("ant-group", "Corporation"),
+        ("sesame-launch", "Event"),
+        ("one-score", "ClaimReview"),
+    ],
+)
+def test_the_head_of_a_page_says_what_it_is_about(id_: str, class_: str, library: Library) -> None:
+    entry = library.corpus[id_]
+    head = _Head()
+    head.feed(RENDER[entry.kind](library, entry).head)
+
+    assert len(head.scripts) == 1
+    node = json.loads(head.scripts[0])
+    assert (node["@context"], node["@type"]) == ("https://schema.org", class_)
+    assert node["url"] == f"http://127.0.0.1:8000/{entry.url}"
+
+
+def test_no_text_ends_the_script_in_the_head(lay: Lay) -> None:
+    text = (
+        "name: {en: '</script><script>alert(1)</script>', zh: 信}\ndomain: law\n"
+        "summary: 'A <!-- <script> b [@koetse-2018].'\n"
+    )
+    corpus, _ = load(lay({"corpus/terms/odd.yml": text}))
+    library = Library(corpus)
+    head = RENDER["terms"](library, corpus["odd"]).head
+
+    assert head.count("<script") == head.count("</script>") == 1
+    assert "<!--" not in head
+
+
+def test_only_the_page_of_a_source_is_itself_a_source(library: Library) -> None:
+    source = RENDER["citations"](library, library.corpus["koetse-2018"])
+    city = RENDER["cities"](library, library.corpus["rongcheng"])
+
+    assert "citation_title" in source.head
+    assert "Z3988" not in source.body
+    assert "citation_title" not in city.head
+    assert city.body.count("Z3988") == len({*re.findall(r'id="s-([a-z0-9-]+)"', city.body)})
+
+
+def test_reference_managers_find_every_source_on_the_list(built_index: str, small: Corpus) -> None:
+    assert built_index.count('class="Z3988"') == len(small.of_kind("citations"))
+    assert 'class="xy-coins" aria-hidden="true" hidden' in built_index
+
+
+@pytest.fixture
+def built_index(library: Library) -> str:
+    from xinyong.pages.slotted import fragment
+
+    return fragment(library, "coins", "../") or ""
+
+
+def test_the_whole_is_cited_as_a_data_set() -> None:
+    made = whole(Edition("https://example.org/", version="1.2.0", released="2026-11-24", doi="10.5281/zenodo.1"))
+
+    assert bibtex.entry(made).startswith("@dataset{xinyong,")
+    assert dict(bibtex.fields(made))["doi"] == "10.5281/zenodo.1"
+
+
+def test_a_page_without_a_day_of_review_has_that_of_the_edition(small: Corpus) -> None:
+    entry = small["shixin"]
+    assert entry.record.reviewed is None
+
+    assert dict(bibtex.fields(page(entry, Edition(released="2026-11-24"))))["date"] == "2026-11-24"
+
+
+@pytest.mark.skipif(not shutil.which("biber"), reason="biber is not installed")
+def test_biber_reads_the_sources(exported: Exported, tmp_path: Path) -> None:
+    chosen = [*works(exported.corpus)][::8]
+    (tmp_path / "x.bib").write_text(bibtex.bibtex(chosen), encoding="utf-8")
+    command = ["biber", "--tool", "--validate-datamodel", "x.bib"]
+    ran = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True)
+
+    warnings = [line for line in ran.stdout.splitlines() if line.startswith(("WARN", "ERROR"))]
+    # What a source does not say, such as its date, cannot be given.
+    assert [line for line in warnings if "Missing mandatory field" not in line] == []
+
+
+@pytest.mark.skipif(not shutil.which("pandoc"), reason="pandoc is not installed")
+def test_pandoc_formats_the_same_reference(exported: Exported, tmp_path: Path) -> None:
+    """Pandoc's own style is the author-date style too: it has the same name, year and title."""
+    chosen = {source.key: source for source in works(exported.corpus) if source.record.authors and source.date}
+    (tmp_path / "x.json").write_text(csl.csl_json(chosen.values()), encoding="utf-8")
+    command = [
+        "pandoc",
+        "--citeproc",
+        "--from",
+        "markdown",
+        "--to",
+        "html",
+        "--wrap",
+        "none",
+        "--bibliography",
+        "x.json",
+    ]
+    said = "---\nnocite: '@*'\n---\n"
+    ran = subprocess.run(command, cwd=tmp_path, input=said, capture_output=True, text=True, check=True)
+    theirs = {
+        div.get("id").removeprefix("ref-"): div.text_content()
+        for div in html.fromstring(ran.stdout).xpath("//div[@role='listitem' or contains(@class, 'csl-entry')]")
+    }
+
+    assert set(theirs) == set(chosen)
+    for key, source in chosen.items():
+        ours = _words(citing.plain(exported.library.references.full(key)))
+        name = source.authors[0].family or source.authors[0].name or ""
+        assert set(_words(name)) <= set(ours), key
+        # A dash stands for the name of the reference before.
+        assert theirs[key].strip().startswith("———") or set(_words(name)) <= set(_words(theirs[key])), key
+        assert source.date
+        assert source.date.year in theirs[key]
+        assert any(word.startswith(source.date.year) for word in ours)
+        assert set(_words(source.title)) <= set(_words(theirs[key])), key
+        assert set(_words(source.title)) <= set(ours), key
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", text.casefold())
+
+
+def test_the_command_prints_references_and_refuses_an_unsound_corpus(lay: Lay) -> None:
+    lay({})
+    assert run("export", "bibtex").said.startswith("@online{daum-2017,")
+    assert run("export", "ris").said.startswith("TY  - ELEC\nID  - daum-2017\n")
+    assert json.loads(run("export", "csl").said)[0]["id"] == "daum-2017"
+
+    lay({"corpus/terms/bad.yml": "domain: x\n"})
+    assert run("export", "bibtex").status == 1
+
+
+def test_the_citation_file_is_right_by_its_schema() -> None:
+    command = [Path(shutil.which("check-jsonschema") or PROJECT / ".venv/bin/check-jsonschema")]
+    ran = subprocess.run(
+        [*command, "--builtin-schema", "vendor.citation-file-format", PROJECT / "CITATION.cff"],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+    assert ran.returncode == 0, ran.stdout

@@ -1,0 +1,260 @@
+"""The tables: read by the programs that people use, with one content in every format."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sqlite3
+from collections.abc import Iterator
+from contextlib import ExitStack, closing
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+from frictionless import Package
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from pyarrow import parquet
+
+from exports.conftest import Exported
+from support import Lay, run
+from xinyong.corpus import Corpus, load
+from xinyong.exports import sinks
+from xinyong.exports.rows import rows
+from xinyong.exports.schema import FACTS, current, kind_table, tables
+from xinyong.exports.sinks import Csv, JsonLines, Parquet
+from xinyong.exports.sqlite import VIEWS, Sqlite, pairs, phrase
+from xinyong.pages.stats import stats
+from xinyong.pages.views import Library
+from xinyong.records import MODELS
+
+
+@pytest.fixture(scope="session")
+def database(exported: Exported) -> Iterator[sqlite3.Connection]:
+    """The database of the real corpus."""
+    with closing(sqlite3.connect(f"file:{exported.data / 'xinyong.sqlite'}?mode=ro", uri=True)) as opened:
+        yield opened
+
+
+def _csv(folder: Path, table: str) -> list[dict[str, str]]:
+    with (folder / "csv" / f"{table}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_all_formats_count_what_the_statistics_count(exported: Exported, database: sqlite3.Connection) -> None:
+    counted = stats(exported.corpus)
+    expected = {**counted.records, "records": sum(counted.records.values()), "facts": counted.total}
+    duck = duckdb.connect()
+
+    for table, number in expected.items():
+        assert exported.written.counts[table] == number
+        assert len(_csv(exported.data, table)) == number
+        assert database.execute(f'SELECT count(*) FROM "{table}"').fetchone() == (number,)
+        files = f"{exported.data}/parquet/{table}/**/*.parquet"
+        assert duck.execute(f"SELECT count(*) FROM read_parquet('{files}')").fetchone() == (number,)
+    assert len((exported.data / "facts.jsonl").read_text(encoding="utf-8").splitlines()) == counted.total
+    assert len((exported.data / "records.jsonl").read_text(encoding="utf-8").splitlines()) == expected["records"]
+    for kind, number in counted.records.items():
+        assert len(json.loads((exported.data / "json" / f"{kind}.json").read_text(encoding="utf-8"))) == number
+
+
+def test_cites_standings_and_links_are_those_of_the_statistics(
+    exported: Exported, database: sqlite3.Connection
+) -> None:
+    counted = stats(exported.corpus)
+
+    assert database.execute("SELECT count(*) FROM cites WHERE fact IS NOT NULL").fetchone() == (counted.cites,)
+    found = dict(database.execute("SELECT standing, sum(facts) FROM standings GROUP BY standing"))
+    assert found == dict(counted.standings)
+    assert exported.written.counts["links"] == len(exported.corpus.links)
+    steps = database.execute("SELECT count(*) + sum(via IS NOT NULL) FROM cites").fetchone()[0]
+    assert steps == len(exported.corpus.cites)
+
+
+def test_every_format_has_the_same_facts(exported_small: Exported) -> None:
+    expected = [row for table, row in rows(exported_small.library) if table == "facts"]
+    plain = [{name: str(value) for name, value in row.items() if value not in (None, [])} for row in expected]
+    lines = (exported_small.data / "facts.jsonl").read_text(encoding="utf-8").splitlines()
+    folder = f"{exported_small.data}/parquet/facts/*/*.parquet"
+    query = f"SELECT {', '.join(c.name for c in FACTS.columns)} FROM read_parquet('{folder}', hive_partitioning = true)"
+    parquet_rows = duckdb.sql(query).fetchall()
+    names = [column.name for column in FACTS.columns]
+
+    assert [{name: str(value) for name, value in json.loads(line).items()} for line in lines] == plain
+    by_id = {row["id"]: tuple(row.values()) for row in expected}
+    assert {row[0]: row for row in parquet_rows} == by_id
+    for row in _csv(exported_small.data, "facts"):
+        want = dict(zip(names, by_id[row["id"]], strict=True))
+        assert json.loads(row["cite"]) == want["cite"]
+        assert row["value"] == want["value"]
+        assert row["disputed"] == ("true" if want["disputed"] else "false")
+        assert row["as_of_from"] == (want["as_of_from"].isoformat() if want["as_of_from"] else "")
+
+
+def test_the_data_package_is_valid_with_all_types_and_keys(exported: Exported) -> None:
+    report = Package(str(exported.data / "datapackage.json")).validate()
+
+    assert report.valid, report.flatten(["name", "type", "note"])[:5]
+    assert report.stats["tasks"] == len(tables())
+
+
+def test_the_data_package_notices_a_wrong_key(exported_small: Exported, tmp_path: Path) -> None:
+    run_into = tmp_path / "csv"
+    run_into.mkdir()
+    for path in (exported_small.data / "csv").iterdir():
+        (run_into / path.name).write_text(
+            path.read_text(encoding="utf-8").replace("\nrongcheng,cities", "\nrong,cities")
+        )
+    described = json.loads((exported_small.data / "datapackage.json").read_text(encoding="utf-8"))
+    for resource in described["resources"]:
+        del resource["hash"], resource["bytes"]
+    (tmp_path / "datapackage.json").write_text(json.dumps(described))
+
+    report = Package(str(tmp_path / "datapackage.json")).validate()
+
+    assert {error[0] for error in report.flatten(["type"])} >= {"foreign-key"}
+
+
+def test_the_database_is_whole_and_keeps_its_keys(database: sqlite3.Connection) -> None:
+    assert database.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+    assert database.execute("PRAGMA foreign_key_check").fetchall() == []
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_every_view_has_rows(view: str, database: sqlite3.Connection) -> None:
+    assert database.execute(f'SELECT * FROM "{view}" LIMIT 1').fetchone() is not None
+
+
+@pytest.mark.parametrize(
+    ("word", "wanted"),
+    [
+        ("荣成", "rongcheng"),
+        ("荣成市", "rongcheng"),
+        ("失信被执行人", "shixin-beizhixingren"),
+        ("Zhima", "sesame-credit"),
+        ("zhima xinyong", "sesame-credit"),
+        ("芝麻信用", "sesame-credit"),
+    ],
+)
+def test_the_search_finds_chinese_and_pinyin(word: str, wanted: str, database: sqlite3.Connection) -> None:
+    found = database.execute("SELECT id FROM search WHERE search MATCH ?", (phrase(word),)).fetchall()
+
+    assert (wanted,) in found
+
+
+def test_two_characters_are_searched_for_as_they_stand(database: sqlite3.Connection) -> None:
+    assert ("rongcheng",) in database.execute("SELECT id FROM search WHERE search MATCH '荣成'").fetchall()
+
+
+def test_runs_of_characters_become_pairs() -> None:
+    assert list(pairs("失信被 and 信")) == ["失信", "信被", "信"]
+    assert phrase('失信被 "a b') == '"失信 信被" "a" "b"'
+
+
+@given(st.text())
+def test_no_text_breaks_the_search(text: str) -> None:
+    said = phrase(text.replace("\0", ""))
+    with closing(sqlite3.connect(":memory:")) as database:
+        database.execute("CREATE VIRTUAL TABLE t USING fts5(a)")
+        database.execute("SELECT a FROM t WHERE t MATCH ?", (said,)).fetchall() if said else None
+
+
+def test_of_several_entries_the_last_that_held_is_current(lay: Lay) -> None:
+    text = (
+        "name: {en: A}\nlayer: commercial\nsummary: 'A [@koetse-2018].'\nstatus:\n"
+        "  - {value: running, as_of: 2018, cite: koetse-2018}\n"
+        "  - {value: ended, as_of: 2020, cite: koetse-2018}\n"
+        "  - {value: trial, as_of: 2015, cite: koetse-2018}\n"
+    )
+    corpus, _ = load(lay({"corpus/programs/a.yml": text}))
+
+    assert current(corpus["a"].record.status) == "ended"  # type: ignore[attr-defined]
+    assert current([]) is None
+
+
+def test_every_column_says_what_it_means() -> None:
+    for table in tables().values():
+        assert table.meaning.endswith(".")
+        for column in table.columns:
+            assert column.meaning, (table.name, column.name)
+        assert len({column.name for column in table.columns}) == len(table.columns)
+
+
+def test_the_tables_of_the_kinds_have_the_fields_of_the_models() -> None:
+    for kind, model in MODELS.items():
+        names = {column.name for column in kind_table(kind).columns}
+        for name, field in model.model_fields.items():
+            if field.is_required() and str(field.annotation) == "<class 'str'>" and name not in ("title", "summary"):
+                assert name in names, (kind, name)
+
+
+def test_parquet_is_typed_and_partitioned_by_kind(exported: Exported) -> None:
+    files = sorted((exported.data / "parquet" / "facts").glob("*/*.parquet"))
+    schema = parquet.read_schema(files[0])
+
+    assert [file.parent.name for file in files] == [f"kind={kind}" for kind in sorted(MODELS)]
+    assert str(schema.field("as_of_from").type) == "date32[day]"
+    assert str(schema.field("cite").type) == "list<element: string>"
+    assert str(schema.field("number").type) == "double"
+    assert schema.field("standing").metadata[b"meaning"].startswith(b"How well it is supported")
+
+
+def test_rows_are_written_in_groups_and_not_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, small: Corpus
+) -> None:
+    monkeypatch.setattr(sinks, "BATCH", 3)
+    sink = Parquet(tmp_path)
+    longest = 0
+    with sink:
+        for table, row in rows(Library(small)):
+            sink.write(tables()[table], row)
+            longest = max(longest, *(len(waiting) for waiting in sink._waiting.values()))
+
+    assert longest < 3
+    file = parquet.ParquetFile(tmp_path / "cites" / "kind=cities" / "part-0.parquet")
+    assert file.num_row_groups == -(-file.metadata.num_rows // 3)
+
+
+VALUES = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=12)
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(given_=st.lists(st.tuples(VALUES, st.lists(VALUES, max_size=3)), min_size=1, max_size=4))
+def test_no_text_is_changed_by_any_format(given_: list[tuple[str, list[str]]], tmp_path: Path) -> None:
+    made: list[dict[str, Any]] = [
+        dict.fromkeys((column.name for column in FACTS.columns), None)
+        | {"id": f"{number}", "kind": "cities", "record": "r", "field": "f", "path": f"{number}", "value": value,
+           "standing": "single", "disputed": False, "cite": items, "locator": [], "via": []}
+        for number, (value, items) in enumerate(given_)
+    ]  # fmt: skip
+    with ExitStack() as stack:
+        opened = (
+            Csv(tmp_path / "csv"),
+            JsonLines(tmp_path / "f.jsonl", "facts"),
+            Parquet(tmp_path / "p"),
+            Sqlite(tmp_path / "x.sqlite"),
+        )
+        for sink in map(stack.enter_context, opened):
+            for row in made:
+                sink.write(FACTS, row)
+
+    expected = [(row["value"], row["cite"]) for row in made]
+    table = parquet.read_table(tmp_path / "p" / "facts" / "kind=cities" / "part-0.parquet").to_pylist()
+    assert [(row["value"], row["cite"]) for row in table] == expected
+    lines = (tmp_path / "f.jsonl").read_bytes().decode().removesuffix("\n").split("\n")
+    assert [(row["value"], row.get("cite", [])) for row in map(json.loads, lines)] == expected
+    assert [(row["value"], json.loads(row["cite"])) for row in _csv(tmp_path, "facts")] == expected
+    with closing(sqlite3.connect(tmp_path / "x.sqlite")) as opened:
+        stored = opened.execute("SELECT value, cite FROM facts ORDER BY id").fetchall()
+    assert [(value, json.loads(items)) for value, items in stored] == expected
+
+
+def test_the_command_writes_tables_and_says_where(lay: Lay, tmp_path: Path) -> None:
+    lay({})
+
+    ran = run("export", "csv", "--out", str(tmp_path / "t"))
+
+    assert (ran.said, ran.status) == (f"wrote {tmp_path}/t\n", 0)
+    assert Package(str(tmp_path / "t" / "datapackage.json")).validate().valid
+    assert run("export", "sqlite").said.endswith("'sqlite' cannot be printed; say with --out where to write it\n")
