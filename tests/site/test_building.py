@@ -160,6 +160,12 @@ def test_an_unknown_slot_stops_the_build(lay: Lay, tmp_path: Path) -> None:
     assert "X810 nothing fills the slot 'wheather'" in ran.said
 
 
+def test_the_head_of_a_hand_written_page_is_not_shown_as_text(built: Path) -> None:
+    shown = [path for path in built.rglob("*.html") if "hide: [" in path.read_text(encoding="utf-8")]
+
+    assert shown == []
+
+
 def test_no_page_asks_anything_of_another_host(built: Path) -> None:
     for path in built.rglob("*.html"):
         tree = html.parse(str(path))
