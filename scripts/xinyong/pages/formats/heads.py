@@ -29,7 +29,8 @@ def highwire(work: Work) -> Markup:
 
 def alternates(root: str, entry: Entry, bib: str) -> Markup:
     """Return links to the record as data and to its references; ``root`` leads to the site's root."""
-    tag = Markup('<link rel="alternate" type="{}" href="{}{}">')
+    # With one word only the theme's script would take the address for another language and ask for its sitemap.
+    tag = Markup('<link rel="alternate describedby" type="{}" href="{}{}">')
     links = (("application/json", f"api/v1/{entry.url.rstrip('/')}.json"), ("application/x-bibtex", bib))
     return Markup("").join(tag.format(media, root, address) for media, address in links)
 
