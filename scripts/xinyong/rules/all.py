@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
-import os
 from collections.abc import Sequence
 
 from xinyong.corpus import Corpus
@@ -26,8 +24,7 @@ from xinyong.rules.references import (
     unread_only_via,
 )
 from xinyong.rules.texts import markup_is_plain, paragraphs_are_cited
-from xinyong.source import edtf
-from xinyong.source.edtf import Edtf
+from xinyong.source.edtf import Edtf, today
 
 RULES: Sequence[Rule] = (
     links_resolve,
@@ -50,15 +47,10 @@ RULES: Sequence[Rule] = (
 )
 
 
-def today() -> Edtf:
-    """Return the day up to which dates are not in the future: SOURCE_DATE_EPOCH where it is set, else the clock's."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    now = datetime.datetime.now(datetime.UTC)
-    moment = datetime.datetime.fromtimestamp(int(epoch), datetime.UTC) if epoch.isdigit() else now
-    return edtf.parse(moment.date().isoformat())
-
-
 def judge(corpus: Corpus, today: Edtf) -> list[Problem]:
     """Hold the corpus against all rules; ``today`` is the last day that is not in the future."""
     context = Context(corpus, today)
     return [problem for entry in corpus for rule in RULES for problem in rule(entry, context)]
+
+
+__all__ = ["RULES", "judge", "today"]

@@ -26,7 +26,8 @@ def chinese_has_characters(entry: Entry, context: Context) -> Iterator[Problem]:
     """X601: a field for Chinese holds Chinese characters."""
     for path, text in entry.values(Chinese):
         if not HAN.search(text):
-            yield problem(entry, "X601", f"'{text}' has no Chinese character; this field is for the Chinese form", path)
+            said = f"'{text}' has no Chinese character; write the Chinese form here, and move this to another field"
+            yield problem(entry, "X601", said, path)
 
 
 def pinyin_has_tone_marks(entry: Entry, context: Context) -> Iterator[Problem]:

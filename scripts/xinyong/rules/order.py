@@ -38,12 +38,12 @@ def no_future_dates(entry: Entry, context: Context) -> Iterator[Problem]:
     """X402: a fact holds as of a day that has come, and a record was reviewed on one."""
     for path, fact in entry.values(Cited):
         if fact.as_of and _is_future(fact.as_of, context):
-            said = f"'{fact.as_of}' has not come yet; 'as_of' says when a fact held"
+            said = f"'{fact.as_of}' has not come yet; write the day on which it was so, and plans in the value"
             yield problem(entry, "X402", said, (*path, "as_of"))
     for name in ("reviewed", "accessed"):
         date = getattr(entry.record, name, None)
         if date and _is_future(date, context):
-            yield problem(entry, "X402", f"'{date}' has not come yet", (name,))
+            yield problem(entry, "X402", f"'{date}' has not come yet; write the day on which it was done", (name,))
 
 
 def ranges_in_order(entry: Entry, context: Context) -> Iterator[Problem]:
@@ -63,13 +63,15 @@ def thresholds_in_range(entry: Entry, context: Context) -> Iterator[Problem]:
     high = max((score.max for score in scores if score.max is not None), default=None)
     for path, benefit in entry.values(Benefit):
         if benefit.min_score is not None and not _inside(benefit.min_score, low, high):
-            said = f"the threshold {benefit.min_score} lies outside the score, {_range(low, high)}"
+            said = (
+                f"the threshold {benefit.min_score} lies outside the score, {_range(low, high)}; correct one of the two"
+            )
             yield problem(entry, "X404", said, (*path, "min_score"))
     for index, band in enumerate(entry.record.bands or []):
         for name in ("min", "max"):
             limit = getattr(band, name)
             if limit is not None and not _inside(limit, low, high):
-                said = f"the band's limit {limit} lies outside the score, {_range(low, high)}"
+                said = f"the band's limit {limit} lies outside the score, {_range(low, high)}; correct one of the two"
                 yield problem(entry, "X405", said, ("bands", index, name))
 
 

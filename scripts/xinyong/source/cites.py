@@ -35,7 +35,7 @@ def parse(text: str) -> Cite:
     own, *via = _VIA.split(text.strip(), maxsplit=1)
     id_, comma, locator = own.partition(",")
     if not ID.match(id_.strip()):
-        raise ValueError(f"'{id_.strip()}' is not an id: small letters, digits and single hyphens")
+        raise ValueError("it begins with a citation's id (small letters, digits, hyphens); write 'koetse-2018, p. 14'")
     if comma and not locator.strip():
-        raise ValueError("the comma is not followed by a locator, such as 'p. 14'")
+        raise ValueError("nothing stands behind the comma; write a locator there, such as 'p. 14', or delete the comma")
     return Cite(id_.strip(), locator.strip(), parse(via[0]) if via else None)
