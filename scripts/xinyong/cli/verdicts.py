@@ -65,17 +65,21 @@ def _judge(root: Path, items: Sequence[Item]) -> Verdict:
 
 
 def _key(root: Path, items: Sequence[Item]) -> str:
-    program = Path(__file__).parent.parent
-    sources = [path for path in sorted(program.rglob("*")) if path.suffix in (".py", ".yml")]
     parts = [
         str(root),
         snapshot.digest(items),
-        *(f"{path}:{hashlib.sha256(path.read_bytes()).hexdigest()}" for path in sources),
+        *_program(),
         sys.version,
         *(metadata.version(name) for name in _DEPENDENCIES),
         str(today()),
     ]
     return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogateescape")).hexdigest()
+
+
+def _program() -> list[str]:
+    """Return a hash of each file that decides what is found: the program's modules and tables."""
+    sources = [path for path in sorted(Path(__file__).parent.parent.rglob("*")) if path.suffix in (".py", ".yml")]
+    return [f"{path}:{hashlib.sha256(path.read_bytes()).hexdigest()}" for path in sources]
 
 
 def _secret() -> bytes:
@@ -105,7 +109,7 @@ def _recall(memory: Path, key: str, secret: bytes) -> Verdict | None:
             return None
         problems = (Problem(**{**problem, "path": tuple(problem["path"])}) for problem in held["problems"])
         return Verdict(held["records"], tuple(problems))
-    except (OSError, ValueError):
+    except (OSError, ValueError, TypeError, KeyError):
         return None
 
 
@@ -115,9 +119,9 @@ def _remember(memory: Path, key: str, secret: bytes, found: Verdict) -> None:
     content = json.dumps({"key": key, "records": found.records, "problems": problems}).encode()
     folder = memory.parent
     try:
-        folder.mkdir(parents=True, exist_ok=True)
         if folder.is_symlink() or folder.parent.is_symlink():
             return
+        folder.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=folder, delete=False) as new:
             new.write(_seal(content, secret) + b"\n" + content)
         Path(new.name).replace(memory)
