@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 from support import Lay, run
 from xinyong.cli import verdicts
 from xinyong.cli.verdicts import MEMORY, verdict
-from xinyong.problems import Problem
 
 BROKEN = {"corpus/claims/a.yml": "name: {en: 失信}\nlayrs: x\n"}
 
@@ -87,7 +86,7 @@ def test_another_day_another_version_and_another_program_are_not_believed(
     run("check")
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "0")
     run("check")
-    monkeypatch.setattr(verdicts.metadata, "version", lambda name: "99")
+    monkeypatch.setattr(verdicts.metadata, "version", lambda _name: "99")
     run("check")
     monkeypatch.setattr(verdicts.sys, "version", "4.0")
     run("check")
@@ -121,23 +120,11 @@ def test_a_verdict_that_somebody_else_wrote_is_not_believed(lay: Lay, judged: li
 
 
 @given(st.binary(max_size=200))
-def test_no_content_of_the_memory_does_harm(data: bytes) -> None:
-    memory = Path("memory-that-is-not-there")
+def test_no_content_of_the_memory_does_harm(tmp_path_factory: pytest.TempPathFactory, data: bytes) -> None:
+    memory = tmp_path_factory.getbasetemp() / "memory"
+    memory.write_bytes(data)
 
-    class Held(type(memory)):  # type: ignore[misc]
-        def is_symlink(self) -> bool:
-            return False
-
-        def is_file(self) -> bool:
-            return True
-
-        def stat(self, *, follow_symlinks: bool = True) -> object:  # type: ignore[override]
-            return type("Stat", (), {"st_size": len(data)})
-
-        def read_bytes(self) -> bytes:
-            return data
-
-    assert verdicts._recall(Held("x"), "key", b"secret") is None
+    assert verdicts._recall(memory, "key", b"secret") is None
 
 
 @pytest.mark.parametrize(
@@ -183,5 +170,10 @@ def test_a_file_that_cannot_be_opened_is_a_problem(lay: Lay, monkeypatch: pytest
     monkeypatch.setattr(Path, "open", refused)
     found = verdict(root, remembered=False).problems
 
-    said = "the file cannot be opened (Permission denied); make it readable"
-    assert Problem("X113", said, str(root / "terms" / "zhengxin.yml")).message in [problem.message for problem in found]
+    assert [(problem.code, problem.file, problem.message) for problem in found] == [
+        (
+            "X113",
+            str(root / "terms" / "zhengxin.yml"),
+            "the file cannot be opened (Permission denied); make it readable",
+        )
+    ]

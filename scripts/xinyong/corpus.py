@@ -90,7 +90,7 @@ class Corpus:
 
     def of_kind(self, kind: str) -> list[Entry]:
         """Return the entries of a kind in the order of their ids."""
-        return [entry for entry in self if entry.kind == kind]
+        return list(self._by_kind.get(kind, ()))
 
     def citation(self, id_: str) -> Citation:
         """Return the citation ``id_``; raise KeyError if there is none."""
@@ -98,6 +98,13 @@ class Corpus:
         if not isinstance(record, Citation):
             raise KeyError(id_)
         return record
+
+    @cached_property
+    def _by_kind(self) -> Mapping[str, list[Entry]]:
+        grouped: dict[str, list[Entry]] = defaultdict(list)
+        for entry in self:
+            grouped[entry.kind].append(entry)
+        return grouped
 
     @cached_property
     def links(self) -> tuple[Use, ...]:
@@ -218,8 +225,6 @@ def _misplaced(item: Item) -> Problem | None:
     file = item.path
     if file.suffix != snapshot.SUFFIX or item.type != "file":
         return Problem("X113", "a record is a file whose name ends in .yml; rename or move it", str(file))
-    if item.trouble:
-        return Problem("X113", f"the file cannot be opened ({item.trouble}); make it readable", str(file))
     if not ID.match(file.stem):
         said = f"'{file.stem}' is not an id: small letters, digits and single hyphens; rename the file"
         return Problem("X203", said, str(file))
@@ -228,6 +233,8 @@ def _misplaced(item: Item) -> Problem | None:
 
 def _load_item(kind: str, item: Item) -> tuple[Entry | None, list[Problem]]:
     file, shown = item.path, str(item.path)
+    if item.trouble:
+        return None, [Problem("X113", f"the file cannot be opened ({item.trouble}); make it readable", shown)]
     text, faults = yaml.decode(item.data) if item.size <= snapshot.MAX_BYTES else ("", [yaml.too_large(item.size)])
     tree = None
     if not faults:

@@ -27,7 +27,7 @@ T = TypeVar("T")
 class Strict(BaseModel):
     """A mapping with known fields only, which nothing changes once it is read."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
     noun: ClassVar[str] = "entry"
 

@@ -45,10 +45,8 @@ def chinese_terms_differ(entry: Entry, context: Context) -> Iterator[Problem]:
     """X603: no two terms have the same Chinese form."""
     if entry.kind != "terms" or not entry.record.name or not entry.record.name.zh:
         return
-    for other in context.corpus.of_kind("terms"):
-        if other.id >= entry.id or not other.record.name:
-            continue
-        if other.record.name.zh == entry.record.name.zh:
+    for other in context.chinese_terms[entry.record.name.zh]:
+        if other.id < entry.id:
             said = f"{other.file} has the Chinese form '{entry.record.name.zh}' already; make one record of the two"
             yield problem(entry, "X603", said, ("name", "zh"))
 

@@ -73,7 +73,7 @@ def read(text: str) -> tuple[Tree | None, list[Fault]]:
     """Read YAML into a tree; with faults the tree is what could be read, or None where nothing could."""
     builder = _Builder()
     try:
-        tree = builder.document(yaml.parse(text, Loader=Parser))
+        tree = builder.document(iter(Parser(text).get_event, None))
     except yaml.MarkedYAMLError as error:
         message, line, column = slips.diagnose(text, error)
         return None, [*builder.faults, Fault("X105", message, line, column)]
@@ -134,6 +134,8 @@ class _Builder:
         return tree
 
     def node(self, event: Event, events: Iterator[Event], depth: int) -> Tree:
+        if type(event) is yaml.ScalarEvent and event.anchor is None and event.tag is None and depth <= MAX_DEPTH:
+            return str(event.value)  # nearly all there is
         if isinstance(event, yaml.AliasEvent):
             said = f"'*{event.anchor}' repeats another value; write the value out, or put the text in quotes"
             self.faults.append(_at(event, "X107", said))
