@@ -18,7 +18,7 @@ from xinyong.records import MODELS
 
 TO_DO = re.compile(
     r"; did you mean '|[;:,] (?:if .*, )?(?:or )?(?:add|begin|check|choose|cite|close|correct|delete|end|exchange|"
-    r"indent|keep|leave|link|make|move|name|put|rename|save|split|take|type|use|write)\b"
+    r"indent|keep|leave|link|make|mend|move|name|put|rename|save|see|split|take|type|use|write)\b"
 )
 BROKEN = sorted((PROJECT / "tests" / "broken").iterdir())
 

@@ -10,8 +10,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
+from xinyong.problems import MOST, Problem
 from xinyong.problems import Path as FieldPath
-from xinyong.problems import Problem
 from xinyong.problems.formats import as_lines, source_lines
 from xinyong.records import MODELS, Citation, Record, reading, walk
 from xinyong.records.base import Cited
@@ -192,7 +192,7 @@ def locate(problems: Iterable[Problem]) -> list[Problem]:
     by_file: dict[str, list[Problem]] = defaultdict(list)
     for problem in problems:
         by_file[problem.file].append(problem)
-    located = [placed for file, group in by_file.items() for placed in _located(file, group)]
+    located = [placed for file, group in by_file.items() for placed in _located(file, _most(file, group))]
     return sorted(located, key=lambda problem: problem.order)
 
 
@@ -282,6 +282,13 @@ def _grouped(uses: Iterable[Use]) -> Mapping[str, tuple[str, ...]]:
         if use.source != use.target:
             grouped[use.target][use.source] = None
     return {target: tuple(sources) for target, sources in grouped.items()}
+
+
+def _most(file: str, problems: list[Problem]) -> list[Problem]:
+    if len(problems) <= MOST:
+        return problems
+    said = f"this file has more than {MOST} problems; mend those that are shown to see the others"
+    return [*problems[:MOST], Problem("X116", said, file)]
 
 
 def _located(file: str, problems: list[Problem]) -> Iterator[Problem]:

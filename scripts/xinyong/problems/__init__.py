@@ -13,6 +13,9 @@ from typing import Any, Literal
 _LIKE = 65  # of 100, as rapidfuzz counts: two letters in six may differ
 _LONGEST_ID = 80
 
+MOST = 50
+"""So many problems of one file are shown; who mends these will see the others."""
+
 Severity = Literal["error", "warning"]
 Path = tuple[str | int, ...]
 
@@ -33,6 +36,7 @@ CODES: Mapping[str, str] = {
     "X113": "file out of place or out of reach",
     "X114": "invisible control character",
     "X115": "merge left unfinished",
+    "X116": "more problems than are shown",
     # X2: ids, links and cites
     "X201": "id used twice",
     "X202": "id differs from the file name",

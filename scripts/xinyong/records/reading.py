@@ -12,7 +12,7 @@ from typing import Any, get_args
 from pydantic import BaseModel, ValidationError, create_model
 from pydantic_core import ErrorDetails
 
-from xinyong.problems import Path, Problem, a, nearest
+from xinyong.problems import MOST, Path, Problem, a, nearest
 from xinyong.records import MODELS
 from xinyong.records.base import Record
 from xinyong.records.types import describe, quoted
@@ -40,7 +40,8 @@ def read(kind: str, tree: Tree, file: str) -> Reading:
     try:
         return Reading(model.model_validate(tree), True, ())
     except ValidationError as error:
-        problems = tuple(_problem(detail, model, file) for detail in error.errors(include_url=False))
+        details = error.errors(include_url=False)[: MOST + 1]
+        problems = tuple(_problem(detail, model, file) for detail in details)
         return Reading(_salvage(model, tree, error), False, problems)
 
 

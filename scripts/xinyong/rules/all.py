@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import islice
 
-from xinyong.corpus import Corpus
-from xinyong.problems import Problem
+from xinyong.corpus import Corpus, Entry
+from xinyong.problems import MOST, Problem
 from xinyong.rules import Context, Rule
 from xinyong.rules.language import (
     chinese_has_characters,
@@ -48,9 +49,17 @@ RULES: Sequence[Rule] = (
 
 
 def judge(corpus: Corpus, today: Edtf) -> list[Problem]:
-    """Hold the corpus against all rules; ``today`` is the last day that is not in the future."""
+    """Hold the corpus against all rules; ``today`` is the last day that is not in the future.
+
+    A record with more problems than are ever shown is not judged any further.
+    """
     context = Context(corpus, today)
-    return [problem for entry in corpus for rule in RULES for problem in rule(entry, context)]
+    return [problem for entry in corpus for problem in islice(_judge(entry, context), MOST + 1)]
+
+
+def _judge(entry: Entry, context: Context) -> Iterator[Problem]:
+    for rule in RULES:
+        yield from rule(entry, context)
 
 
 __all__ = ["RULES", "judge", "today"]

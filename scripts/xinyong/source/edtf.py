@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 
 _DATE = re.compile(r"(\d{4}|\d{3}X|\d{2}XX)(?:-(\d\d|XX)(?:-(\d\d|XX))?)?([?~%]?)\Z", re.ASCII)
 _OPEN = ".."
+_LONGEST = 60
 _QUALIFIERS = {"": "", "?": "possibly ", "~": "about ", "%": "possibly about "}
 
 
@@ -71,6 +72,8 @@ def guess(text: str) -> str:
     ``2015年1月28日``, ``28 January 2015``, ``Jan 2015``, ``2015.1.28``, ``about 2015``, ``2014 to 2020``. A date in
     figures is only taken with its year first: in 1/2/2015 nobody knows the month.
     """
+    if len(text) > _LONGEST:
+        return ""
     sides = re.split(r"\s*(?:\bto\b|\buntil\b|[–—至])\s*", text.strip())
     found = "/".join(_guess(side) for side in sides) if len(sides) <= 2 and all(map(_guess, sides)) else ""
     try:

@@ -48,6 +48,8 @@ SIGNS: Mapping[str, tuple[str, str]] = {
 
 _SPACES: Mapping[str, str] = {"\u3000": "a full-width space", "\u00a0": "a no-break space"}
 _QUOTES = "“”„‘’「」『』«»＂＇"
+LONGEST = 200
+_LONGEST_LINE = 2_000
 _KEY = r"[A-Za-z_][\w-]*"
 
 
@@ -73,6 +75,7 @@ def foreign(text: str) -> str:
 
 def several(text: str) -> str:
     """Say how several ids are written that stand in one text, such as ``a，b`` or ``-a -b``; empty for one id."""
+    text = text[:LONGEST]
     if re.search(r"(?:^|\s)[-–—－](?=[^\s-])", text):
         return "; a list entry needs a plain dash and a space: write '- …'"
     if re.search(r"(?:^|\s)[-–—－] ", text):
@@ -83,8 +86,11 @@ def several(text: str) -> str:
 
 
 def plain(text: str) -> str:
-    """Return a text with plain signs, digits and spaces in the place of full-width and typographic ones, unquoted."""
-    signs = "".join(SIGNS[char][1] if char in SIGNS else char for char in text)
+    """Return a text with plain signs, digits and spaces in the place of full-width and typographic ones, unquoted.
+
+    Only its beginning is looked at: what is longer is no id, date or number that somebody mistyped.
+    """
+    signs = "".join(SIGNS[char][1] if char in SIGNS else char for char in text[:LONGEST])
     return unicodedata.normalize("NFKC", signs).strip(" \"'")
 
 
@@ -107,7 +113,7 @@ def diagnose(text: str, error: yaml.MarkedYAMLError) -> tuple[str, int, int]:
 def on_line(line: str) -> Slip | None:
     """Find the slip on one line that shows by itself."""
     for pattern, message in SLIPS:
-        match = pattern.search(line)
+        match = pattern.search(line[:_LONGEST_LINE])
         if match:
             return Slip(message.format(*match.groups(), char=_named(match["at"])), match.start("at") + 1)
     return None
