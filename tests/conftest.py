@@ -17,6 +17,7 @@ from xinyong.pages.views import Library
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
 
+
 @pytest.fixture(autouse=True)
 def _own_state(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep what the program remembers for its user out of the home of whoever runs the tests."""

@@ -11,6 +11,7 @@ from xinyong.pages import comparing, evidence, letters
 from xinyong.pages.drawings import DRAWINGS
 from xinyong.pages.errata import errata
 from xinyong.pages.indexes import INDEXES
+from xinyong.pages.problems import codes
 from xinyong.pages.renderings import renderings, reverse
 from xinyong.pages.views import LAYERED, Library, LooseView, View
 from xinyong.pages.words import KIND_MANY, KIND_ONE, STANDING, WORDS
@@ -148,6 +149,7 @@ BY_NAME: Mapping[str, Callable[[View, str], Markup | None]] = {
 
 FRAGMENTS: Mapping[str, Fragment] = {
     **DRAWINGS,
+    "codes": codes,
     "counts": counts,
     "layers-table": layers_table,
     "claims": claims,

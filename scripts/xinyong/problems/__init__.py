@@ -152,7 +152,7 @@ def explanation_text(explanation: Explanation) -> str:
     parts = [f"{explanation.code}: {explanation.title}", explanation.meaning.strip(), explanation.reason.strip()]
     for word, files in (("Wrong", explanation.wrong), ("Right", explanation.right)):
         for path, text in files.items():
-            lines = "\n".join(f"    {line}".rstrip() for line in text.rstrip("\n").split("\n"))
+            lines = "\n".join(f"    {visible(line)}".rstrip() for line in text.rstrip("\n").split("\n"))
             parts.append(f"{word}, in {path}:\n\n{lines}")
     return "\n\n".join(parts) + "\n"
 
