@@ -91,14 +91,22 @@ def _text(value: Any) -> str:
     return stripped
 
 
-Text = Annotated[str, PlainValidator(_text), WithJsonSchema({"type": "string", "minLength": 1})]
+_SCALAR = {"type": ["string", "number", "boolean"], "minLength": 1}  # an editor takes 'no' and 2015 for more than text
+ID_SCHEMA = {
+    "type": ["string", "number"],
+    "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$",
+    "patternErrorMessage": "An id has small letters, digits and single hyphens, such as sesame-credit.",
+}
+"""What an editor is told of an id. ``patternErrorMessage`` is what the language servers of VS Code say of a misfit."""
+
+Text = Annotated[str, PlainValidator(_text), WithJsonSchema(_SCALAR)]
 """Plain text of one line or more, in which ``[[record-id]]`` links to a record."""
 
 
 class Typed(str):
     """Text whose class says what it holds, so that the rules know what to look for."""
 
-    json_schema: dict[str, Any] = {"type": "string", "minLength": 1}
+    json_schema: dict[str, Any] = _SCALAR
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
@@ -116,7 +124,7 @@ class Prose(Typed):
 class Chinese(Typed):
     """A name or title in Chinese characters."""
 
-    json_schema = {"type": "string", "pattern": r"[\u3400-\u9fff]"}
+    json_schema = {"type": "string", "pattern": r"[^\u0000-\u2e7f]"}
 
 
 class Pinyin(Typed):
@@ -131,7 +139,7 @@ def _id(value: Any) -> str:
     return text
 
 
-Id = Annotated[str, PlainValidator(_id), WithJsonSchema({"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"})]
+Id = Annotated[str, PlainValidator(_id), WithJsonSchema(ID_SCHEMA)]
 
 
 @dataclass(frozen=True)
@@ -158,7 +166,7 @@ class To:
         return core_schema.no_info_plain_validator_function(lambda value: Link(_id(value), self.kinds))
 
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        return {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"}
+        return {**ID_SCHEMA, "x-kinds": list(self.kinds)}
 
 
 AnyLink = Annotated[Link, To()]
@@ -186,7 +194,11 @@ def _is_cite(text: str) -> bool:
         return False
 
 
-_CITE_SCHEMA = {"type": "string", "description": "A citation's id, with a locator and the work it was read in"}
+_CITE_SCHEMA = {
+    "type": ["string", "number"],
+    "pattern": "^[a-z0-9]+(-[a-z0-9]+)*(,| via |$)",
+    "patternErrorMessage": "Write a citation's id: koetse-2018, or 'koetse-2018, p. 14', or daum-2017 via koetse-2018.",
+}
 _OneCite = Annotated[Cite, PlainValidator(_cite), WithJsonSchema(_CITE_SCHEMA)]
 
 
@@ -207,7 +219,11 @@ def no_repetition(values: Sequence[Any]) -> Sequence[Any]:
     return values
 
 
-Cites = Annotated[list[_OneCite], BeforeValidator(some), AfterValidator(no_repetition)]
+Cites = Annotated[
+    list[_OneCite],
+    BeforeValidator(some, json_schema_input_type=_OneCite | list[_OneCite]),
+    AfterValidator(no_repetition),
+]
 """One cite or a list of them, none given twice."""
 
 
@@ -220,7 +236,13 @@ def _edtf(value: Any) -> Edtf:
         refuse("X306", f"{quoted(text)} is not a date{f'; write {meant}' if meant else f': {error}'}")
 
 
-Date = Annotated[Edtf, PlainValidator(_edtf), WithJsonSchema({"type": ["string", "integer"]})]
+_DATE_SCHEMA = {
+    "type": ["string", "number"],
+    "pattern": "^[0-9X./~?%-]+$",
+    "patternErrorMessage": "Write a date as 2015, 2015-01, 2018-05-22, 2014/2020 or 2015~.",
+}
+
+Date = Annotated[Edtf, PlainValidator(_edtf), WithJsonSchema(_DATE_SCHEMA)]
 """An EDTF date: 2015, 2015-01, 2018-05-22, 2014/2020, 2015~."""
 
 _NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(\.\d+)?\Z", re.ASCII)
@@ -267,13 +289,20 @@ def _truth(value: Any) -> bool:
     return bool(value == "true")
 
 
-Count = Annotated[int, PlainValidator(number(0)), WithJsonSchema({"type": "integer", "minimum": 0})]
-Integer = Annotated[int, PlainValidator(number()), WithJsonSchema({"type": "integer"})]
-Number = Annotated[float, PlainValidator(number(whole=False)), WithJsonSchema({"type": "number"})]
-Percent = Annotated[float, PlainValidator(number(0, 100, whole=False)), WithJsonSchema({"type": "number"})]
-Latitude = Annotated[float, PlainValidator(number(-90, 90, whole=False)), WithJsonSchema({"type": "number"})]
-Longitude = Annotated[float, PlainValidator(number(-180, 180, whole=False)), WithJsonSchema({"type": "number"})]
-Truth = Annotated[bool, PlainValidator(_truth), WithJsonSchema({"type": "boolean"})]
+def _in_figures(kind: str, low: float | None = None, high: float | None = None) -> WithJsonSchema:
+    """Make the schema of a number, which may also stand as text in digits."""
+    limits = {key: limit for key, limit in (("minimum", low), ("maximum", high)) if limit is not None}
+    decimals = "" if kind == "integer" else r"(\.[0-9]+)?"
+    return WithJsonSchema({"type": [kind, "string"], **limits, "pattern": f"^-?[0-9]+{decimals}$"})
+
+
+Count = Annotated[int, PlainValidator(number(0)), _in_figures("integer", 0)]
+Integer = Annotated[int, PlainValidator(number()), _in_figures("integer")]
+Number = Annotated[float, PlainValidator(number(whole=False)), _in_figures("number")]
+Percent = Annotated[float, PlainValidator(number(0, 100, whole=False)), _in_figures("number", 0, 100)]
+Latitude = Annotated[float, PlainValidator(number(-90, 90, whole=False)), _in_figures("number", -90, 90)]
+Longitude = Annotated[float, PlainValidator(number(-180, 180, whole=False)), _in_figures("number", -180, 180)]
+Truth = Annotated[bool, PlainValidator(_truth), WithJsonSchema({"enum": [True, False, "true", "false"]})]
 
 
 def _url(value: Any) -> str:
@@ -305,7 +334,8 @@ class Matching:
         return core_schema.no_info_plain_validator_function(self._check)
 
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        return {"type": "string", "pattern": f"^{self.expression}$"}
+        said = f"This has to be {self.what}."
+        return {"type": ["string", "number"], "pattern": f"^(?:{self.expression})$", "patternErrorMessage": said}
 
     def _check(self, value: Any) -> str:
         text = _text(value)

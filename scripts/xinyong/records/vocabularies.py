@@ -35,7 +35,7 @@ class Vocabulary:
         return core_schema.no_info_plain_validator_function(self._check)
 
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        meanings = [f"{key}: {value.meaning}" for key, value in self.values.items()]
+        meanings = [value.meaning for value in self.values.values()]
         return {"type": "string", "enum": [*self.values], "markdownEnumDescriptions": meanings}
 
     def _key(self, text: str) -> str:
