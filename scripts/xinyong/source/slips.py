@@ -205,7 +205,7 @@ def _unclosed_bracket(lines: Sequence[str], start: Point, stop: Point) -> Told:
     if opened not in ("[", "{"):
         return "a bracket or a comma is missing; close every '[' and '{' that is open here", *stop
     closing = {"[": "]", "{": "}"}[opened]
-    if start[0] == stop[0]:
+    if start[0] == stop[0] and lines[stop[0] - 1][stop[1] - 1 :].strip():
         sign = foreign(lines[stop[0] - 1][start[1] - 1 : stop[1]])
         if sign:
             return sign.removeprefix("; "), *stop
