@@ -18,6 +18,7 @@ COMMANDS: Mapping[str, str] = {
     "links": "building",
     "stats": "telling",
     "export": "telling",
+    "new": "writing",
     "fmt": "writing",
     "schema": "writing",
 }

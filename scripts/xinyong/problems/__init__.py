@@ -10,7 +10,7 @@ from functools import cache
 from importlib import resources
 from typing import Any, Literal
 
-_LIKE = 65  # of 100, as rapidfuzz counts: two letters in six may differ
+_LIKE = 60  # of 100, as rapidfuzz counts: six letters in ten are the same
 _LONGEST_ID = 80
 
 MOST = 50

@@ -86,6 +86,12 @@ def read(text: str) -> tuple[Tree | None, list[Fault]]:
     return tree, builder.faults
 
 
+def write(tree: Tree) -> str:
+    """Write a tree as YAML that ``read`` gives back as it was."""
+    written: str = yaml.dump(tree, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=1_000_000)
+    return written
+
+
 def places(text: str) -> dict[Path, Place]:
     """Read a file a second time, with marks: the place of every value by its path. Empty if it is not YAML."""
     try:
@@ -185,6 +191,20 @@ class _Builder:
             fields[key] = value
             lines[key] = _point(event.start_mark)[0]
         return fields
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes a list of texts in brackets, all else line by line."""
+
+    def represent_texts(self, data: list[Any]) -> yaml.SequenceNode:
+        flow = all(isinstance(item, str) for item in data)
+        return self.represent_sequence("tag:yaml.org,2002:seq", data, flow_style=flow)
+
+    def ignore_aliases(self, data: Any) -> bool:
+        return True
+
+
+_Dumper.add_representer(list, _Dumper.represent_texts)
 
 
 def _collect(node: yaml.Node, path: Path, key: yaml.Node | None, found: dict[Path, Place]) -> None:
