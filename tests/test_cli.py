@@ -54,7 +54,7 @@ def test_warnings_alone_are_sound(lay: Lay) -> None:
     ("args", "said"),
     [
         (["check", "nowhere.yml"], "there is no file or folder 'nowhere.yml'"),
-        (["check", "--format", "xml"], "No such option"),
+        (["check", "--format", "xml"], "'xml' is not one of 'text', 'github', 'json', 'sarif'"),
         (["links", "nowhere"], "there is no built site in 'nowhere'; build it with 'xinyong site'"),
         (["site", "--config", "nowhere.yml"], "does not exist"),
         (["built"], "there is no command 'built'"),

@@ -106,7 +106,8 @@ def test_explain_prints_the_meaning_and_both_examples() -> None:
         "Wrong, in corpus/events/launch.yml:\n\n"
         "    outcome: {value: none, cite: [koetse-2018, koetse-2018]}\n\n"
         "Right, in corpus/events/launch.yml:\n\n"
-        "    outcome: {value: none, cite: koetse-2018}\n"
+        "    outcome: {value: none, cite: koetse-2018}\n\n"
+        "On the site: http://127.0.0.1:8000/problems/X312/\n"
     )
 
 

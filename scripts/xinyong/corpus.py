@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import dataclasses
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
+from xinyong.problems import MOST, Problem
 from xinyong.problems import Path as FieldPath
-from xinyong.problems import Problem, as_text
+from xinyong.problems.formats import as_lines, source_lines
 from xinyong.records import MODELS, Citation, Record, reading, walk
 from xinyong.records.base import Cited
 from xinyong.records.types import Link, Prose
-from xinyong.source import prose, yaml
+from xinyong.source import prose, snapshot, yaml
 from xinyong.source.cites import ID, Cite
+from xinyong.source.snapshot import Item
 
 STANDINGS: Mapping[str, str] = {
     "primary": "A law or an official text says so, and was read.",
@@ -69,9 +71,13 @@ class Use:
 
 @dataclass(frozen=True, eq=False)
 class Corpus:
-    """All records by id, those of one kind side by side, in the order of their ids."""
+    """All records by id, those of one kind side by side, in the order of their ids.
+
+    ``unread`` are the ids of records that are there, but of which nothing could be read.
+    """
 
     entries: Mapping[str, Entry]
+    unread: frozenset[str] = frozenset()
 
     def __iter__(self) -> Iterator[Entry]:
         return iter(self.entries.values())
@@ -84,7 +90,7 @@ class Corpus:
 
     def of_kind(self, kind: str) -> list[Entry]:
         """Return the entries of a kind in the order of their ids."""
-        return [entry for entry in self if entry.kind == kind]
+        return list(self._by_kind.get(kind, ()))
 
     def citation(self, id_: str) -> Citation:
         """Return the citation ``id_``; raise KeyError if there is none."""
@@ -92,6 +98,13 @@ class Corpus:
         if not isinstance(record, Citation):
             raise KeyError(id_)
         return record
+
+    @cached_property
+    def _by_kind(self) -> Mapping[str, list[Entry]]:
+        grouped: dict[str, list[Entry]] = defaultdict(list)
+        for entry in self:
+            grouped[entry.kind].append(entry)
+        return grouped
 
     @cached_property
     def links(self) -> tuple[Use, ...]:
@@ -152,21 +165,26 @@ class Corpus:
         return work.derived_from[0].value.id if work.derived_from else None
 
 
-def load(root: Path) -> tuple[Corpus, list[Problem]]:
-    """Load the corpus below ``root`` (``root/<kind>/<id>.yml``) with the problems of each file for itself."""
+def load(root: Path, items: Sequence[Item] | None = None) -> tuple[Corpus, list[Problem]]:
+    """Load the corpus below ``root`` (``root/<kind>/<id>.yml``) with the problems of each file for itself.
+
+    ``items`` is what was found there, where that is known already.
+    """
     problems: list[Problem] = []
     entries: dict[str, Entry] = {}
-    for kind, file in _files(root, problems):
-        entry, found = _load_file(kind, file)
+    unread: set[str] = set()
+    for kind, item in _records(root, items, problems):
+        entry, found = _load_item(kind, item)
         problems += found
         if entry is None:
+            unread.add(item.path.stem)
             continue
         if entry.id in entries:
             said = f"the id '{entry.id}' is taken by {entries[entry.id].file}; choose another for one of the two"
             problems.append(Problem("X201", said, entry.file))
             continue
         entries[entry.id] = entry
-    return Corpus(entries), problems
+    return Corpus(entries, frozenset(unread)), problems
 
 
 def locate(problems: Iterable[Problem]) -> list[Problem]:
@@ -174,63 +192,57 @@ def locate(problems: Iterable[Problem]) -> list[Problem]:
     by_file: dict[str, list[Problem]] = defaultdict(list)
     for problem in problems:
         by_file[problem.file].append(problem)
-    located = [placed for file, group in by_file.items() for placed in _located(file, group)]
+    located = [placed for file, group in by_file.items() for placed in _located(file, _most(file, group))]
     return sorted(located, key=lambda problem: problem.order)
 
 
-def source_lines(file: str) -> list[str]:
-    """Return the lines of a file for showing; empty where it cannot be read as text."""
-    try:
-        return Path(file).read_text(encoding="utf-8-sig", errors="replace").split("\n")
-    except OSError:
-        return []
-
-
-def report(problems: Iterable[Problem]) -> str:
+def report(problems: Iterable[Problem], *, colour: bool = False) -> str:
     """Say all problems in the order of their places, each with its source line and a caret; empty for none."""
-    lines: dict[str, list[str]] = {}
-    said = []
-    for problem in locate(problems):
-        source = lines.setdefault(problem.file, source_lines(problem.file))
-        said.append(as_text(problem, source[problem.line - 1] if 0 < problem.line <= len(source) else ""))
-    return "\n".join(said)
+    return as_lines(locate(problems), colour=colour)
 
 
-def _files(root: Path, problems: list[Problem]) -> Iterator[tuple[str, Path]]:
+def _records(root: Path, items: Sequence[Item] | None, problems: list[Problem]) -> Iterator[tuple[str, Item]]:
     if not root.is_dir():
         problems.append(Problem("X113", "there is no such folder; name the corpus with --corpus", str(root)))
         return
-    for folder in sorted(root.iterdir()):
-        if folder.name in _IGNORED or folder.name.startswith("."):
+    for folder in snapshot.take(root) if items is None else items:
+        name = folder.path.name
+        if name in _IGNORED:
             continue
-        if folder.name not in MODELS or not folder.is_dir() or folder.is_symlink():
+        if name not in MODELS or folder.type != "folder":
             said = f"here belong the folders {', '.join(MODELS)} only; move it"
-            problems.append(Problem("X113", said, str(folder)))
+            problems.append(Problem("X113", said, str(folder.path)))
             continue
-        for file in sorted(folder.iterdir()):
-            if file.name.startswith("."):
-                continue
-            if file.suffix != ".yml" or not file.is_file() or file.is_symlink():
-                problems.append(
-                    Problem("X113", "a record is a file whose name ends in .yml; rename or move it", str(file))
-                )
-            elif not ID.match(file.stem):
-                said = f"'{file.stem}' is not an id: small letters, digits and single hyphens; rename the file"
-                problems.append(Problem("X203", said, str(file)))
+        for item in folder.inside:
+            fault = _misplaced(item)
+            if fault:
+                problems.append(fault)
             else:
-                yield folder.name, file
+                yield name, item
 
 
-def _load_file(kind: str, file: Path) -> tuple[Entry | None, list[Problem]]:
-    shown = str(file)
-    text, faults = yaml.decode(file.read_bytes())
+def _misplaced(item: Item) -> Problem | None:
+    file = item.path
+    if file.suffix != snapshot.SUFFIX or item.type != "file":
+        return Problem("X113", "a record is a file whose name ends in .yml; rename or move it", str(file))
+    if not ID.match(file.stem):
+        said = f"'{file.stem}' is not an id: small letters, digits and single hyphens; rename the file"
+        return Problem("X203", said, str(file))
+    return None
+
+
+def _load_item(kind: str, item: Item) -> tuple[Entry | None, list[Problem]]:
+    file, shown = item.path, str(item.path)
+    if item.trouble:
+        return None, [Problem("X113", f"the file cannot be opened ({item.trouble}); make it readable", shown)]
+    text, faults = yaml.decode(item.data) if item.size <= snapshot.MAX_BYTES else ("", [yaml.too_large(item.size)])
     tree = None
     if not faults:
         tree, faults = yaml.read(text)
     problems = [Problem(f.code, f.message, shown, line=f.line, column=f.column) for f in faults]
     if tree is None:
         if not problems:
-            problems = [Problem("X112", "the file is empty; a record is a list of 'field: value' lines", shown)]
+            problems = [Problem("X112", "the file is empty; begin it with a line such as 'name: …'", shown)]
         return None, problems
     found = reading.read(kind, tree, shown)
     problems += found.problems
@@ -272,6 +284,13 @@ def _grouped(uses: Iterable[Use]) -> Mapping[str, tuple[str, ...]]:
     return {target: tuple(sources) for target, sources in grouped.items()}
 
 
+def _most(file: str, problems: list[Problem]) -> list[Problem]:
+    if len(problems) <= MOST:
+        return problems
+    said = f"this file has more than {MOST} problems; mend those that are shown to see the others"
+    return [*problems[:MOST], Problem("X116", said, file)]
+
+
 def _located(file: str, problems: list[Problem]) -> Iterator[Problem]:
     if all(problem.line for problem in problems) or not Path(file).is_file():
         yield from problems
@@ -279,17 +298,26 @@ def _located(file: str, problems: list[Problem]) -> Iterator[Problem]:
     lines = source_lines(file)
     places = yaml.places("\n".join(lines))
     for problem in problems:
-        line, column = (problem.line, problem.column) if problem.line else _point(problem, places, lines)
-        yield dataclasses.replace(problem, line=line, column=column)
+        if problem.line:
+            yield problem
+            continue
+        line, column, end_line, end_column = _span(problem, places, lines)
+        yield dataclasses.replace(problem, line=line, column=column, end_line=end_line, end_column=end_column)
 
 
-def _point(problem: Problem, places: Mapping[FieldPath, yaml.Place], lines: list[str]) -> tuple[int, int]:
+def _span(problem: Problem, places: Mapping[FieldPath, yaml.Place], lines: list[str]) -> tuple[int, int, int, int]:
+    """Return where a problem begins and ends; the end is 0, 0 where it lies on another line or is not known."""
     place = yaml.find(places, problem.path)
     if place is None:
-        return 1, 1
+        return 1, 1, 0, 0
     if problem.on_key:
-        return place.key
-    return _needle(problem.needle, place, lines) or place.start
+        (line, column), name = place.key, str(problem.path[-1])
+        written = lines[line - 1].startswith(name, column - 1)
+        return (line, column, line, column + len(name)) if written else (line, column, 0, 0)
+    found = _needle(problem.needle, place, lines)
+    if found:
+        return *found, found[0], found[1] + len(problem.needle)
+    return (*place.start, *place.end) if place.start[0] == place.end[0] else (*place.start, 0, 0)
 
 
 def _needle(needle: str, place: yaml.Place, lines: list[str]) -> tuple[int, int] | None:
@@ -303,4 +331,4 @@ def _needle(needle: str, place: yaml.Place, lines: list[str]) -> tuple[int, int]
     return None
 
 
-__all__ = ["STANDINGS", "Corpus", "Entry", "Use", "load", "locate", "report", "source_lines"]
+__all__ = ["STANDINGS", "Corpus", "Entry", "Use", "load", "locate", "report"]

@@ -12,6 +12,7 @@ from lxml import etree, html
 
 from support import PROJECT, SMALL, Lay, run
 from xinyong.corpus import load
+from xinyong.problems import CODES, explain
 from xinyong.rules.all import today
 from xinyong.site import building, links
 
@@ -30,7 +31,7 @@ def test_every_record_has_its_page_and_no_shell_is_left(built: Path) -> None:
         assert (built / entry.url / "index.html").is_file()
     assert not list(built.glob("*/record"))
     assert "⟦" not in "".join(path.read_text(encoding="utf-8") for path in built.rglob("*.html"))
-    assert "slot:" not in "".join(path.read_text(encoding="utf-8") for path in built.rglob("*.html"))
+    assert "<!-- slot:" not in "".join(path.read_text(encoding="utf-8") for path in built.rglob("*.html"))
 
 
 def test_record_pages_are_not_in_the_navigation(built: Path) -> None:
@@ -181,3 +182,25 @@ def test_chinese_is_marked_on_record_pages(built: Path) -> None:
                 marks = text.getparent().xpath("ancestor-or-self::*/@lang") if not text.is_tail else (
                     text.getparent().getparent().xpath("ancestor-or-self::*/@lang"))  # fmt: skip
                 assert "zh-Hans" in marks, (path, text)
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_every_code_has_a_page_with_its_reason_and_its_examples(code: str, built: Path) -> None:
+    page = html.parse(str(built / "problems" / code / "index.html"))
+    said = " ".join(page.xpath("//article")[0].text_content().split())
+    explanation = explain(code)
+
+    assert page.xpath("//h1/text()")[0] == f"{code}: {CODES[code]}"
+    assert " ".join(explanation.meaning.split()) in said
+    assert " ".join(explanation.reason.split()) in said
+    assert len(page.xpath("//pre")) == len(explanation.wrong) + len(explanation.right)
+    assert page.xpath("//pre/@tabindex")
+
+
+def test_the_list_of_codes_leads_to_each_and_tells_errors_from_warnings(built: Path) -> None:
+    page = html.parse(str(built / "problems" / "index.html"))
+    rows = {row[0].text_content(): row for row in page.xpath("//tbody/tr")}
+
+    assert list(rows) == list(CODES)
+    assert rows["X251"][2].text_content() == "Warning"
+    assert rows["X204"].xpath(".//a/@href") == ["../problems/X204/"]

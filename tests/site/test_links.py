@@ -27,25 +27,43 @@ def _said(tmp_path: Path, **pages: str) -> list[str]:
             '<a href="cities/#bot">x</a>',
             "index.html: X802 'cities/#bot' leads to no anchor of that page; did you mean 'bottom'?",
         ),
-        ('<a href="#%E5%A4%B1">x</a>', "index.html: X802 '#%E5%A4%B1' leads to no anchor of that page"),
-        ('<img src="a.png">', "index.html: X803 <img> loads 'a.png', which is not there"),
-        ('<img srcset="a.png 1x, b.png 2x">', "index.html: X803 <img> loads 'b.png', which is not there"),
+        (
+            '<a href="#%E5%A4%B1">x</a>',
+            "index.html: X802 '#%E5%A4%B1' leads to no anchor of that page; correct the link",
+        ),
+        (
+            '<img src="a.png">',
+            "index.html: X803 <img> loads 'a.png', which is not there; add the file, or take this out",
+        ),
+        (
+            '<img srcset="a.png 1x, b.png 2x">',
+            "index.html: X803 <img> loads 'b.png', which is not there; add the file, or take this out",
+        ),
         (
             '<link rel="stylesheet" href="/base/a.css">',
-            "index.html: X803 <link> loads '/base/a.css', which is not there",
+            "index.html: X803 <link> loads '/base/a.css', which is not there; add the file, or take this out",
         ),
-        ('<p id="a"></p><p id="a"></p>', "index.html: X804 the id 'a' stands 2 times on the page"),
+        (
+            '<p id="a"></p><p id="a"></p>',
+            "index.html: X804 the id 'a' stands 2 times on the page; give each element its own",
+        ),
         (
             '<a href="/base/cities">x</a>',
             "index.html: X805 '/base/cities' lacks its final slash; write '/base/cities/'",
         ),
-        ('<a href="../x/">x</a>', f"index.html: X806 '../x/' lies outside the site's address {BASE}"),
-        ('<a href="/x/">x</a>', f"index.html: X806 '/x/' lies outside the site's address {BASE}"),
+        (
+            '<a href="../x/">x</a>',
+            f"index.html: X806 '../x/' lies outside the site's address {BASE}; link to a page inside it",
+        ),
+        (
+            '<a href="/x/">x</a>',
+            f"index.html: X806 '/x/' lies outside the site's address {BASE}; link to a page inside it",
+        ),
         (
             '<script src="//cdn.example.com/a.js"></script>',
-            "index.html: X808 <script> loads '//cdn.example.com/a.js' from another host",
+            "index.html: X808 <script> loads '//cdn.example.com/a.js' from another host; keep a copy in docs/assets",
         ),
-        ('<a href=" ">x</a>', "index.html: X809 a <a> has an empty href"),
+        ('<a href=" ">x</a>', "index.html: X809 a <a> has an empty href; give it an address, or take it out"),
     ],
 )
 def test_a_fault_is_named(body: str, said: str, tmp_path: Path) -> None:
@@ -76,4 +94,4 @@ def test_a_sound_link_is_left_in_peace(body: str, tmp_path: Path) -> None:
 def test_a_page_that_nothing_links_to_is_named_but_a_redirect_is_not(tmp_path: Path) -> None:
     found = _said(tmp_path, index="<p>x</p>", lost="<p>y</p>", old='<meta http-equiv="refresh" content="0; url=../">')
 
-    assert found == ["lost/index.html: X807 no page links to this one"]
+    assert found == ["lost/index.html: X807 no page links to this one; link to it, or delete it"]

@@ -26,13 +26,19 @@ def test_the_work_read_is_the_last_of_the_chain() -> None:
     assert cite.read.id == "daum-2018"
 
 
+NO_ID = "it begins with a citation's id (small letters, digits, hyphens); write 'koetse-2018, p. 14'"
+
+
 @pytest.mark.parametrize(
     ("text", "why"),
     [
-        ("Koetse 2018", "'Koetse 2018' is not an id: small letters, digits and single hyphens"),
-        ("koetse-2018,", "the comma is not followed by a locator, such as 'p. 14'"),
-        ("koetse-2018 via ", "'koetse-2018 via' is not an id: small letters, digits and single hyphens"),
-        ("", "'' is not an id: small letters, digits and single hyphens"),
+        ("Koetse 2018", NO_ID),
+        (
+            "koetse-2018,",
+            "nothing stands behind the comma; write a locator there, such as 'p. 14', or delete the comma",
+        ),
+        ("koetse-2018 via ", NO_ID),
+        ("", NO_ID),
     ],
 )
 def test_a_refusal_says_what_is_wrong(text: str, why: str) -> None:

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from xinyong.source import yaml
-from xinyong.source.yaml import MAX_BYTES, Fault
+from xinyong.source.snapshot import MAX_BYTES
+from xinyong.source.yaml import Fault
 
 words = st.text(string.ascii_letters + string.digits + " :#-失信芝麻'\"{}[],&*!|>%@`?", min_size=1, max_size=20)
 trees = st.recursive(words, lambda t: st.lists(t, max_size=3) | st.dictionaries(words, t, max_size=3), max_leaves=12)

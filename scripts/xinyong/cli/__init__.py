@@ -18,6 +18,9 @@ COMMANDS: Mapping[str, str] = {
     "links": "building",
     "stats": "telling",
     "export": "telling",
+    "new": "writing",
+    "fmt": "writing",
+    "schema": "writing",
 }
 """Every command with the module that holds it. Listed here, a command costs nothing until it is called."""
 

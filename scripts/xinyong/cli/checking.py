@@ -3,42 +3,90 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
-from xinyong import corpus as corpora
 from xinyong import problems
-from xinyong.cli.shared import CORPUS, say
-from xinyong.rules.all import judge, today
+from xinyong.cli.shared import CORPUS, coloured, site_address
+from xinyong.cli.verdicts import verdict
+from xinyong.problems import Problem
+
+FORMATS = ("text", "github", "json", "sarif")
+ADDRESS = click.option(
+    "--config", type=click.Path(path_type=Path), default=Path("mkdocs.yml"), help="Where the site's address is found."
+)
 
 
 @click.command()
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @CORPUS
-def check(paths: tuple[Path, ...], root: Path) -> None:
+@click.option(
+    "--format", "form", type=click.Choice(FORMATS), default="text", show_default=True, help="The output's form."
+)
+@click.option("--changed", metavar="BASE", help="Show only the problems of records that differ from git's BASE.")
+@click.option("--no-cache", is_flag=True, help="Check anew, even if nothing changed since the last time.")
+@ADDRESS
+def check(paths: tuple[Path, ...], root: Path, form: str, changed: str | None, no_cache: bool, config: Path) -> None:
     """Check the corpus; with PATHS, show the problems of these files and folders only.
 
+    The whole corpus is checked in any case. With --changed, the problems of other records are counted, not shown.
     Exit status: 0 sound, 1 problems, 2 wrong use. Warnings alone are sound.
     """
     for path in paths:
         if not path.exists():
             raise click.UsageError(f"there is no file or folder '{path}'")
-    corpus, found = corpora.load(root)
-    found += judge(corpus, today())
-    if paths:
-        wanted = [path.resolve() for path in paths]
-        found = [p for p in found if any(Path(p.file).resolve().is_relative_to(path) for path in wanted)]
-    say(found)
-    click.echo(f"{len(corpus.entries):,} records: {problems.count(found)}")
-    sys.exit(int(any(problem.severity == "error" for problem in found)))
+    found = verdict(root, remembered=not no_cache)
+    judged = [problem for problem in found.problems if not paths or _lies_in(problem, paths)]
+    shown = judged if changed is None else _touched(judged, changed, root)
+    _print(shown, form, found.records, config)
+    if form in ("text", "github"):
+        rest = [problem for problem in judged if problem not in shown]
+        elsewhere = f"; in records that did not change: {problems.count(rest)}" if rest else ""
+        click.echo(f"{found.records:,} records: {problems.count(shown)}{elsewhere}")
+    sys.exit(int(any(problem.severity == "error" for problem in judged)))
 
 
 @click.command()
 @click.argument("code")
-def explain(code: str) -> None:
+@ADDRESS
+def explain(code: str, config: Path) -> None:
     """Say what a problem's CODE means, why the rule exists, and show it wrong and right."""
+    from xinyong.problems.formats import Report
+
     code = code.upper()
     if code not in problems.CODES:
         raise click.UsageError(f"there is no code '{code}'{problems.nearest(code, problems.CODES)}")
     click.echo(problems.explanation_text(problems.explain(code)), nl=False)
+    if address := Report((), 0, site_address(config)).help(code):
+        click.echo(f"\nOn the site: {address}")
+
+
+def _lies_in(problem: Problem, paths: Sequence[Path]) -> bool:
+    return any(Path(problem.file).resolve().is_relative_to(path.resolve()) for path in paths)
+
+
+def _touched(found: Sequence[Problem], base: str, root: Path) -> list[Problem]:
+    from xinyong.cli.git import touched
+
+    files = touched(base, root)
+    return [problem for problem in found if Path(problem.file).resolve() in files]
+
+
+def _print(found: Sequence[Problem], form: str, records: int, config: Path) -> None:
+    from importlib.metadata import version
+
+    from xinyong.problems import formats
+
+    if form == "text":
+        if found:
+            click.echo(formats.as_lines(found, colour=coloured()), color=coloured())
+    elif form == "github":
+        for problem in found:
+            click.echo(formats.as_github(problem))
+    else:
+        report = formats.Report(found, records, site_address(config))
+        click.echo(
+            formats.as_json(report) if form == "json" else formats.as_sarif(report, version("xinyong")), nl=False
+        )

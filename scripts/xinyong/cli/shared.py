@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from xinyong import corpus as corpora
-from xinyong import problems
-from xinyong.rules.all import judge, today
+if TYPE_CHECKING:
+    from xinyong.corpus import Corpus
+    from xinyong.problems import Problem
 
 CORPUS = click.option(
     "--corpus", "root", type=click.Path(path_type=Path), default=Path("corpus"), help="The folder of the corpus."
@@ -23,9 +25,12 @@ CONFIG = click.option(
 SITE = click.Path(path_type=Path, file_okay=False)
 
 
-def sound(root: Path) -> corpora.Corpus:
+def sound(root: Path) -> Corpus:
     """Load a corpus that has no errors; where it has some, say them and end the program with status 1."""
-    corpus, found = corpora.load(root)
+    from xinyong.corpus import load
+    from xinyong.rules.all import judge, today
+
+    corpus, found = load(root)
     found += judge(corpus, today())
     if any(problem.severity == "error" for problem in found):
         say(found)
@@ -33,8 +38,35 @@ def sound(root: Path) -> corpora.Corpus:
     return corpus
 
 
-def say(found: list[problems.Problem]) -> None:
+def say(found: list[Problem]) -> None:
     """Print problems with their places, source lines and carets."""
-    text = corpora.report(found)
+    from xinyong.corpus import report
+
+    text = report(found, colour=coloured())
     if text:
         click.echo(text)
+
+
+def coloured() -> bool:
+    """Say whether to print in colour: on a terminal that can, unless NO_COLOR is set (https://no-color.org)."""
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def site_address(config: Path) -> str:
+    """Return the address of the site as the engine's configuration gives it; empty where it gives none.
+
+    Only this one setting is read, so that 'check' need not load the engine.
+    """
+    import yaml
+    from yaml_env_tag import construct_env_tag
+
+    class Settings(yaml.SafeLoader):
+        """Takes an environment variable where one is named, and nothing for any other tag."""
+
+    Settings.add_constructor("!ENV", construct_env_tag)
+    Settings.add_multi_constructor("", lambda *_: None)
+    try:
+        found = Settings(config.read_text(encoding="utf-8")).get_single_data()
+    except (OSError, ValueError, yaml.YAMLError):
+        return ""
+    return str(found.get("site_url") or "") if isinstance(found, dict) else ""

@@ -12,6 +12,7 @@ from xinyong.pages.drawings import DRAWINGS
 from xinyong.pages.errata import errata
 from xinyong.pages.formats import heads, linked
 from xinyong.pages.indexes import INDEXES
+from xinyong.pages.problems import codes
 from xinyong.pages.renderings import renderings, reverse
 from xinyong.pages.views import LAYERED, Library, LooseView, View
 from xinyong.pages.words import KIND_MANY, KIND_ONE, STANDING, WORDS
@@ -159,6 +160,7 @@ BY_NAME: Mapping[str, Callable[[View, str], Markup | None]] = {
 
 FRAGMENTS: Mapping[str, Fragment] = {
     **DRAWINGS,
+    "codes": codes,
     "counts": counts,
     "layers-table": layers_table,
     "claims": claims,

@@ -36,6 +36,9 @@ KIND_ONE = column("kind")
 FIGURES = column("figures")
 """What stands in and under the drawings."""
 
+PROBLEMS = column("problems")
+"""What stands on the pages of the problems' codes."""
+
 SCRIPTS = column("scripts")
 """What the page scripts say."""
 

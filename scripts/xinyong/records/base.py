@@ -27,7 +27,7 @@ T = TypeVar("T")
 class Strict(BaseModel):
     """A mapping with known fields only, which nothing changes once it is read."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
     noun: ClassVar[str] = "entry"
 
@@ -80,6 +80,11 @@ class Relation(Strict, Generic[T]):
     note: Text | None = Field(None, description="A remark, such as the part played.")
 
 
+def _one_or_more(item: Any) -> Any:
+    """Return the type of a list for which a single entry may stand."""
+    return Annotated[list[item], BeforeValidator(some, json_schema_input_type=item | list[item])]
+
+
 # Generic models keep no type parameter inside a generic alias, so the aliases are built when they are subscripted.
 if TYPE_CHECKING:
     Facts = list[Fact[T]]
@@ -93,31 +98,32 @@ else:
         """One true value at a time; several entries are a history (``as_of``) or a disagreement between sources."""
 
         def __class_getitem__(cls, item: Any) -> Any:
-            return Annotated[list[Fact[item]], BeforeValidator(some), SINGLE]
+            return Annotated[_one_or_more(Fact[item]), SINGLE]
 
     class Points:
         """Any number of values that hold side by side."""
 
         def __class_getitem__(cls, item: Any) -> Any:
-            return Annotated[list[Fact[item]], BeforeValidator(some)]
+            return _one_or_more(Fact[item])
 
     class Relations:
         """Links to other records: ids, or mappings with ``value`` and ``cite``."""
 
         def __class_getitem__(cls, item: Any) -> Any:
-            return Annotated[list[Annotated[Relation[item], BeforeValidator(_from_id)]], BeforeValidator(some)]
+            bare = BeforeValidator(_from_id, json_schema_input_type=item | Relation[item])
+            return _one_or_more(Annotated[Relation[item], bare])
 
     class Several:
         """One entry or a list of them."""
 
         def __class_getitem__(cls, item: Any) -> Any:
-            return Annotated[list[item], BeforeValidator(some)]
+            return _one_or_more(item)
 
     class Links:
         """Plain links to other records, which state no fact of their own."""
 
         def __class_getitem__(cls, item: Any) -> Any:
-            return Annotated[list[item], BeforeValidator(some), AfterValidator(no_repetition)]
+            return Annotated[_one_or_more(item), AfterValidator(no_repetition)]
 
 
 class Detail(Cited):

@@ -40,6 +40,10 @@ def _author(value: Any) -> Any:
     return {"name": value} if isinstance(value, str) else value
 
 
+BY_NAME = BeforeValidator(_author, json_schema_input_type=Text | Author)
+"""Lets the name alone stand for an author."""
+
+
 class Erratum(Cited):
     """Something that a source says and that is not so."""
 
@@ -60,9 +64,9 @@ class Citation(Record):
     title: Text = Field(description="The title in English: the work's own, or a translation of it.")
     title_original: Text | None = Field(None, description="The title in the work's language, if that is not English.")
     title_pinyin: Pinyin | None = Field(None, description="The pinyin of a Chinese title, with tone marks.")
-    authors: list[Annotated[Author, BeforeValidator(_author)]] = Field([], description="The authors, in their order.")
-    editors: list[Annotated[Author, BeforeValidator(_author)]] = Field([], description="The editors.")
-    translators: list[Annotated[Author, BeforeValidator(_author)]] = Field([], description="The translators.")
+    authors: list[Annotated[Author, BY_NAME]] = Field([], description="The authors, in their order.")
+    editors: list[Annotated[Author, BY_NAME]] = Field([], description="The editors.")
+    translators: list[Annotated[Author, BY_NAME]] = Field([], description="The translators.")
     container: Text | None = Field(None, description="The journal, newspaper, book or website it stands in.")
     publisher: Text | None = Field(None, description="The publisher.")
     place: Text | None = Field(None, description="The place of publication.")

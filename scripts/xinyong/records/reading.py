@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -11,10 +12,11 @@ from typing import Any, get_args
 from pydantic import BaseModel, ValidationError, create_model
 from pydantic_core import ErrorDetails
 
-from xinyong.problems import Path, Problem, nearest
+from xinyong.problems import MOST, Path, Problem, a, nearest
 from xinyong.records import MODELS
 from xinyong.records.base import Record
-from xinyong.records.types import describe
+from xinyong.records.types import describe, quoted
+from xinyong.source.slips import foreign
 from xinyong.source.yaml import Tree
 
 _ATTEMPTS = 6
@@ -33,12 +35,13 @@ def read(kind: str, tree: Tree, file: str) -> Reading:
     """Read the tree of a file of ``kind``; ``file`` is the path named in the problems."""
     model = MODELS[kind]
     if not isinstance(tree, dict):
-        said = f"a record is a list of 'field: value' lines; here stands {describe(tree)}"
+        said = f"a record is a list of 'field: value' lines, not {describe(tree)}; {_beginning(tree)}"
         return Reading(None, False, (Problem("X112", said, file),))
     try:
         return Reading(model.model_validate(tree), True, ())
     except ValidationError as error:
-        problems = tuple(_problem(detail, model, file) for detail in error.errors(include_url=False))
+        details = error.errors(include_url=False)[: MOST + 1]
+        problems = tuple(_problem(detail, model, file) for detail in details)
         return Reading(_salvage(model, tree, error), False, problems)
 
 
@@ -72,22 +75,38 @@ def _problem(detail: ErrorDetails, model: type[Record], file: str) -> Problem:
         return _missing(owner, noun, path, file)
     if kind == "extra_forbidden":
         names = [field.alias or name for name, field in owner.model_fields.items()]
-        said = f"a{_n(noun)} {noun} has no field '{path[-1]}'{nearest(str(path[-1]), names)}"
-        return Problem("X301", said + _field_hint(str(path[-1]), said, names), file, path, on_key=True)
+        said = f"{a(noun)} has no field {quoted(str(path[-1]))}{_field_hint(str(path[-1]), names)}"
+        return Problem("X301", said, file, path, on_key=True)
     if kind in ("model_type", "model_attributes_type", "dict_type"):
         owner = field_models(model, path)
-        wanted = ", ".join(name for name, field in owner.model_fields.items() if field.is_required())
-        said = f"here belongs a mapping{f' with {wanted}' if wanted else ''}, not {describe(detail['input'])}"
+        needed = [name for name, field in owner.model_fields.items() if field.is_required()]
+        wanted = ", ".join(f"{name}: …" for name in sorted(needed or owner.model_fields, key="value".__ne__))
+        found = describe(detail["input"])
+        said = f"here belong the fields of {a(getattr(owner, 'noun', 'entry'))}, not {found}; write {{{wanted}}}"
         return Problem("X303", said, file, path)
-    return Problem("X303", f"here belongs something else than {describe(detail['input'])}", file, path)
+    said = f"{describe(detail['input'])} does not belong here; write what the field reference asks for"
+    return Problem("X303", said, file, path)
 
 
-def _field_hint(name: str, said: str, names: Sequence[str]) -> str:
-    if "did you mean" in said:
-        return ""
-    if " " in name or not name.isascii():
-        return "; if this is part of a text inside {…}, put the text in quotes: a comma ends it otherwise"
-    return f"; it has {', '.join(names)}"
+def _beginning(tree: Tree) -> str:
+    """Say how a file begins that holds no fields: most often the colon of its first line is none."""
+    sign = foreign(tree) if isinstance(tree, str) else ""
+    if sign:
+        return sign.removeprefix("; ")
+    if isinstance(tree, str) and re.match(r"\w+:\S", tree):
+        return f"write a space behind the colon of '{tree.partition(':')[0]}:'"
+    return "begin with a line such as 'name: …'"
+
+
+def _field_hint(name: str, names: Sequence[str]) -> str:
+    key, colon, _ = name.partition(":")
+    if colon and key in names:
+        return f"; write a space behind the colon of '{key}:'"
+    if re.search(r"[：“”‘’「」\u00a0\u3000]", name):
+        return foreign(name)
+    if re.search(r"\s|[^\x00-\x7f]", name):
+        return "; if it is part of a text inside {…}, put the text in quotes: a comma ends it otherwise"
+    return nearest(name, names, f"write one of: {', '.join(names)}")
 
 
 def _missing(owner: type[BaseModel], noun: str, path: Path, file: str) -> Problem:
@@ -97,12 +116,8 @@ def _missing(owner: type[BaseModel], noun: str, path: Path, file: str) -> Proble
         return Problem("X501", said, file, path[:-1])
     field = next(f for n, f in owner.model_fields.items() if name in (n, f.alias))
     meaning = (field.description or "").rstrip(".")
-    said = f"this {noun} needs a field '{name}': {meaning[:1].lower()}{meaning[1:]}"
+    said = f"{a(noun)} needs a field '{name}'; add it: {meaning[:1].lower()}{meaning[1:]}"
     return Problem("X302", said, file, path[:-1])
-
-
-def _n(noun: str) -> str:
-    return "n" if noun[0] in "aeiou" else ""
 
 
 def _salvage(model: type[Record], tree: Mapping[str, Tree], error: ValidationError) -> Record | None:

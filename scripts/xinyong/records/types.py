@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any, NoReturn
@@ -21,6 +22,7 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 from xinyong.source import cites, edtf
 from xinyong.source.cites import ID, Cite
 from xinyong.source.edtf import Edtf
+from xinyong.source.slips import foreign, plain, several
 
 KINDS = ("cities", "programs", "blacklists", "citations", "terms", "organizations", "events", "claims")
 SINGULAR = {
@@ -46,7 +48,33 @@ def describe(value: Any) -> str:
         return "a list"
     if isinstance(value, dict):
         return "a mapping"
-    return f"the text '{value if len(value) <= 40 else value[:40] + '…'}'" if value else "nothing"
+    return f"the text {quoted(value)}" if value else "nothing"
+
+
+def quoted(text: str) -> str:
+    """Put a text in quotes for a message, cut if it is long."""
+    return f"'{text if len(text) <= 40 else text[:40] + '…'}'"
+
+
+def _hint(text: str, fits: Callable[[str], object], *guesses: str) -> str:
+    """Name the first of the guesses that fits; else name a sign in the text that a Chinese keyboard put there."""
+    found = next((guess for guess in guesses if guess != text and len(guess) <= 80 and fits(guess)), None)
+    return f"; write '{found}'" if found else foreign(text)
+
+
+def _quoting(value: Any) -> str:
+    """Say how a text is written that YAML took for a list or a mapping."""
+    if isinstance(value, list):
+        inner = value[0] if value else None
+        if isinstance(inner, list) and len(value) == 1:
+            return "put a text that begins with '[[' in quotes"
+        return "write one text, in quotes if it begins with '['"
+    return "write one text, in quotes if it has a brace or ': ' in it"
+
+
+def _slug(text: str) -> str:
+    plain_letters = unicodedata.normalize("NFKD", text.lower()).encode("ascii", "ignore").decode()
+    return "-".join(re.findall(r"[a-z0-9]+", plain_letters))
 
 
 def as_list(value: Any) -> Any:
@@ -56,21 +84,29 @@ def as_list(value: Any) -> Any:
 
 def _text(value: Any) -> str:
     if not isinstance(value, str):
-        refuse("X303", f"here belongs text, not {describe(value)}")
+        refuse("X303", f"here belongs text, not {describe(value)}; {_quoting(value)}")
     stripped = value.strip()
     if not stripped:
-        refuse("X308", "nothing stands here; write a value or leave the field out")
+        refuse("X308", "nothing stands here; write a value, in quotes if it begins with '#', or leave the field out")
     return stripped
 
 
-Text = Annotated[str, PlainValidator(_text), WithJsonSchema({"type": "string", "minLength": 1})]
+_SCALAR = {"type": ["string", "number", "boolean"], "minLength": 1}  # an editor takes 'no' and 2015 for more than text
+ID_SCHEMA = {
+    "type": ["string", "number"],
+    "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$",
+    "patternErrorMessage": "An id has small letters, digits and single hyphens, such as sesame-credit.",
+}
+"""What an editor is told of an id. ``patternErrorMessage`` is what the language servers of VS Code say of a misfit."""
+
+Text = Annotated[str, PlainValidator(_text), WithJsonSchema(_SCALAR)]
 """Plain text of one line or more, in which ``[[record-id]]`` links to a record."""
 
 
 class Typed(str):
     """Text whose class says what it holds, so that the rules know what to look for."""
 
-    json_schema: dict[str, Any] = {"type": "string", "minLength": 1}
+    json_schema: dict[str, Any] = _SCALAR
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
@@ -88,7 +124,7 @@ class Prose(Typed):
 class Chinese(Typed):
     """A name or title in Chinese characters."""
 
-    json_schema = {"type": "string", "pattern": r"[\u3400-\u9fff]"}
+    json_schema = {"type": "string", "pattern": r"[^\u0000-\u2e7f]"}
 
 
 class Pinyin(Typed):
@@ -98,11 +134,12 @@ class Pinyin(Typed):
 def _id(value: Any) -> str:
     text = _text(value)
     if not ID.match(text):
-        refuse("X305", f"'{text}' is not an id: small letters, digits and single hyphens, such as 'sesame-credit'")
+        hint = several(text) or _hint(text, ID.match, plain(text), _slug(text)) or "; write one such as 'sesame-credit'"
+        refuse("X305", f"{quoted(text)} is not an id (small letters, digits and single hyphens){hint}")
     return text
 
 
-Id = Annotated[str, PlainValidator(_id), WithJsonSchema({"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"})]
+Id = Annotated[str, PlainValidator(_id), WithJsonSchema(ID_SCHEMA)]
 
 
 @dataclass(frozen=True)
@@ -129,7 +166,7 @@ class To:
         return core_schema.no_info_plain_validator_function(lambda value: Link(_id(value), self.kinds))
 
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        return {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"}
+        return {**ID_SCHEMA, "x-kinds": list(self.kinds)}
 
 
 AnyLink = Annotated[Link, To()]
@@ -145,17 +182,30 @@ def _cite(value: Any) -> Cite:
     try:
         return cites.parse(text)
     except ValueError as error:
-        refuse("X307", f"'{text}' is not a cite: {error}")
+        bare = plain(text).strip("[]@ ")
+        hint = _hint(text, _is_cite, bare, re.sub(r"^([a-z0-9-]+) (?=(?:pp?|ch|art|n|no|para|sec)\b)", r"\1, ", bare))
+        refuse("X307", f"{quoted(text)} is not a cite{hint or f': {error}'}")
 
 
-_CITE_SCHEMA = {"type": "string", "description": "A citation's id, with a locator and the work it was read in"}
+def _is_cite(text: str) -> bool:
+    try:
+        return bool(cites.parse(text))
+    except ValueError:
+        return False
+
+
+_CITE_SCHEMA = {
+    "type": ["string", "number"],
+    "pattern": "^[a-z0-9]+(-[a-z0-9]+)*(,| via |$)",
+    "patternErrorMessage": "Write a citation's id: koetse-2018, or 'koetse-2018, p. 14', or daum-2017 via koetse-2018.",
+}
 _OneCite = Annotated[Cite, PlainValidator(_cite), WithJsonSchema(_CITE_SCHEMA)]
 
 
 def some(value: Any) -> Any:
     """Refuse nothing at all, and let a single entry stand for a list of one."""
     if value in ("", [], {}):
-        refuse("X308", "nothing stands here; write a value or leave the field out")
+        refuse("X308", "nothing stands here; write a value, in quotes if it begins with '#', or leave the field out")
     return as_list(value)
 
 
@@ -169,7 +219,11 @@ def no_repetition(values: Sequence[Any]) -> Sequence[Any]:
     return values
 
 
-Cites = Annotated[list[_OneCite], BeforeValidator(some), AfterValidator(no_repetition)]
+Cites = Annotated[
+    list[_OneCite],
+    BeforeValidator(some, json_schema_input_type=_OneCite | list[_OneCite]),
+    AfterValidator(no_repetition),
+]
 """One cite or a list of them, none given twice."""
 
 
@@ -178,10 +232,17 @@ def _edtf(value: Any) -> Edtf:
     try:
         return edtf.parse(text)
     except ValueError as error:
-        refuse("X306", f"'{text}' is not a date: {error}")
+        meant = edtf.guess(plain(text)) or edtf.guess(text)
+        refuse("X306", f"{quoted(text)} is not a date{f'; write {meant}' if meant else f': {error}'}")
 
 
-Date = Annotated[Edtf, PlainValidator(_edtf), WithJsonSchema({"type": ["string", "integer"]})]
+_DATE_SCHEMA = {
+    "type": ["string", "number"],
+    "pattern": "^[0-9X./~?%-]+$",
+    "patternErrorMessage": "Write a date as 2015, 2015-01, 2018-05-22, 2014/2020 or 2015~.",
+}
+
+Date = Annotated[Edtf, PlainValidator(_edtf), WithJsonSchema(_DATE_SCHEMA)]
 """An EDTF date: 2015, 2015-01, 2018-05-22, 2014/2020, 2015~."""
 
 _NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(\.\d+)?\Z", re.ASCII)
@@ -194,31 +255,54 @@ def number(low: float | None = None, high: float | None = None, *, whole: bool =
         text = value.strip() if isinstance(value, str) else ""
         match = _NUMBER.match(text)
         if not match or (whole and match[1]):
-            plain = re.sub(r"(?<=\d)[,_ ](?=\d{3})", "", text).lstrip("0")
-            hint = f"; write {plain}" if plain != text and _NUMBER.match(plain) else ""
-            refuse("X303", f"here belongs a {'whole number' if whole else 'number'}, not {describe(value)}{hint}")
+            wanted = "whole number" if whole else "number"
+            refuse("X303", f"here belongs a {wanted}, not {describe(value)}{_number_hint(text, whole=whole)}")
         found = float(text) if match[1] else int(text)
         if (low is not None and found < low) or (high is not None and found > high):
             limits = f"from {low:g} to {high:g}" if high is not None and low is not None else f"of at least {low:g}"
-            refuse("X311", f"{text} is out of range; here belongs a number {limits}")
+            refuse("X311", f"{text} is out of range; write a number {limits}")
         return found
 
     return check
 
 
+def _number_hint(text: str, *, whole: bool) -> str:
+    """Name the number that a text has in it, without separators and units."""
+    figures = re.findall(r"-?\d[\d,_ ]*(?:\.\d+)?", plain(text))
+    found = re.sub(r"[,_ ]", "", figures[0]) if len(figures) == 1 else ""
+    found = re.sub(r"^(-?)0+(?=\d)", r"\1", found)
+    match = _NUMBER.match(found)
+    if match and not (whole and match[1]):
+        return f"; write {found}"
+    return f"; write digits only, such as {'600' if whole else '600 or 1.5'}"
+
+
+_TRUTHS = {"yes": "true", "on": "true", "1": "true", "true": "true", "是": "true"} | {
+    "no": "false", "off": "false", "0": "false", "false": "false", "否": "false",
+}  # fmt: skip
+
+
 def _truth(value: Any) -> bool:
     if value not in ("true", "false"):
-        refuse("X303", f"here belongs true or false, not {describe(value)}")
+        meant = _TRUTHS.get(value.strip().lower(), "") if isinstance(value, str) else ""
+        refuse("X303", f"here belongs true or false, not {describe(value)}; write {meant or 'one of the two'}")
     return bool(value == "true")
 
 
-Count = Annotated[int, PlainValidator(number(0)), WithJsonSchema({"type": "integer", "minimum": 0})]
-Integer = Annotated[int, PlainValidator(number()), WithJsonSchema({"type": "integer"})]
-Number = Annotated[float, PlainValidator(number(whole=False)), WithJsonSchema({"type": "number"})]
-Percent = Annotated[float, PlainValidator(number(0, 100, whole=False)), WithJsonSchema({"type": "number"})]
-Latitude = Annotated[float, PlainValidator(number(-90, 90, whole=False)), WithJsonSchema({"type": "number"})]
-Longitude = Annotated[float, PlainValidator(number(-180, 180, whole=False)), WithJsonSchema({"type": "number"})]
-Truth = Annotated[bool, PlainValidator(_truth), WithJsonSchema({"type": "boolean"})]
+def _in_figures(kind: str, low: float | None = None, high: float | None = None) -> WithJsonSchema:
+    """Make the schema of a number, which may also stand as text in digits."""
+    limits = {key: limit for key, limit in (("minimum", low), ("maximum", high)) if limit is not None}
+    decimals = "" if kind == "integer" else r"(\.[0-9]+)?"
+    return WithJsonSchema({"type": [kind, "string"], **limits, "pattern": f"^-?[0-9]+{decimals}$"})
+
+
+Count = Annotated[int, PlainValidator(number(0)), _in_figures("integer", 0)]
+Integer = Annotated[int, PlainValidator(number()), _in_figures("integer")]
+Number = Annotated[float, PlainValidator(number(whole=False)), _in_figures("number")]
+Percent = Annotated[float, PlainValidator(number(0, 100, whole=False)), _in_figures("number", 0, 100)]
+Latitude = Annotated[float, PlainValidator(number(-90, 90, whole=False)), _in_figures("number", -90, 90)]
+Longitude = Annotated[float, PlainValidator(number(-180, 180, whole=False)), _in_figures("number", -180, 180)]
+Truth = Annotated[bool, PlainValidator(_truth), WithJsonSchema({"enum": [True, False, "true", "false"]})]
 
 
 def _url(value: Any) -> str:
@@ -229,7 +313,10 @@ def _url(value: Any) -> str:
     except ValueError:
         parts, host = urlsplit(""), None
     if parts.scheme not in ("http", "https") or not host or re.search(r"[\s<>\"\\]", text):
-        refuse("X309", f"'{text}' is not a web address; it has to start with http:// or https://")
+        guess = plain(text).replace(" ", "%20").removeprefix("//")
+        likely = "://" not in guess and re.match(r"[\w.-]+\.[a-z]{2,}(?:/|\Z)", guess)
+        hint = f"write https://{guess}" if likely else "write one that begins with http:// or https://, without spaces"
+        refuse("X309", f"{quoted(text)} is not a web address; {hint}")
     return text
 
 
@@ -247,10 +334,14 @@ class Matching:
         return core_schema.no_info_plain_validator_function(self._check)
 
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        return {"type": "string", "pattern": f"^{self.expression}$"}
+        said = f"This has to be {self.what}."
+        return {"type": ["string", "number"], "pattern": f"^(?:{self.expression})$", "patternErrorMessage": said}
 
     def _check(self, value: Any) -> str:
         text = _text(value)
         if not re.fullmatch(self.expression, text):
-            refuse("X310", f"'{text}' is not {self.what}")
+            bare = plain(text)
+            after = re.split(r"doi\.org/|doi: ?|isbn:? ?", bare, maxsplit=1, flags=re.IGNORECASE)[-1]
+            hint = _hint(text, re.compile(rf"(?:{self.expression})\Z").match, bare, after)
+            refuse("X310", f"{quoted(text)} is not {self.what}{hint or '; write one, or leave the field out'}")
         return text

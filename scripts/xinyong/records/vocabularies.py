@@ -9,7 +9,8 @@ from typing import Any
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from xinyong.problems import nearest
+from xinyong.problems import a, nearest
+from xinyong.source.slips import plain
 
 
 @dataclass(frozen=True)
@@ -34,19 +35,24 @@ class Vocabulary:
         return core_schema.no_info_plain_validator_function(self._check)
 
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        meanings = [f"{key}: {value.meaning}" for key, value in self.values.items()]
+        meanings = [value.meaning for value in self.values.values()]
         return {"type": "string", "enum": [*self.values], "markdownEnumDescriptions": meanings}
+
+    def _key(self, text: str) -> str:
+        """Return the value whose label a text is, else the text in the form that values have."""
+        bare = plain(text).lower()
+        return next((key for key, value in self.values.items() if value.label.lower() == bare), bare.replace(" ", "-"))
 
     def _check(self, value: Any) -> str:
         if isinstance(value, str) and value in self.values:
             return value
         shown = f"'{value}'" if isinstance(value, str) else "this"
-        hint = nearest(value, self.values) if isinstance(value, str) else ""
-        allowed = ", ".join(self.values)
+        allowed = f"write one of: {', '.join(self.values)}"
+        hint = nearest(self._key(value), self.values, allowed) if isinstance(value, str) else f"; {allowed}"
         raise PydanticCustomError(
             "X304",
             "{message}",
-            {"message": f"{shown} is not a {self.name}{hint}{'' if hint else f'; one of: {allowed}'}"},
+            {"message": f"{shown} is not {a(self.name)}{hint}"},
         )
 
 

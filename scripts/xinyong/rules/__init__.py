@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from xinyong.corpus import Corpus, Entry
 from xinyong.problems import Path, Problem
@@ -16,6 +18,15 @@ class Context:
 
     corpus: Corpus
     today: Edtf
+
+    @cached_property
+    def chinese_terms(self) -> Mapping[str, list[Entry]]:
+        """The terms of each Chinese form, in the order of their ids."""
+        grouped: dict[str, list[Entry]] = defaultdict(list)
+        for entry in self.corpus.of_kind("terms"):
+            if entry.record.name and entry.record.name.zh:
+                grouped[entry.record.name.zh].append(entry)
+        return grouped
 
 
 Rule = Callable[[Entry, Context], Iterator[Problem]]

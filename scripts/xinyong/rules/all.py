@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import datetime
-import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import islice
 
-from xinyong.corpus import Corpus
-from xinyong.problems import Problem
+from xinyong.corpus import Corpus, Entry
+from xinyong.problems import MOST, Problem
 from xinyong.rules import Context, Rule
 from xinyong.rules.language import (
     chinese_has_characters,
@@ -26,8 +25,7 @@ from xinyong.rules.references import (
     unread_only_via,
 )
 from xinyong.rules.texts import markup_is_plain, paragraphs_are_cited
-from xinyong.source import edtf
-from xinyong.source.edtf import Edtf
+from xinyong.source.edtf import Edtf, today
 
 RULES: Sequence[Rule] = (
     links_resolve,
@@ -50,15 +48,18 @@ RULES: Sequence[Rule] = (
 )
 
 
-def today() -> Edtf:
-    """Return the day up to which dates are not in the future: SOURCE_DATE_EPOCH where it is set, else the clock's."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    now = datetime.datetime.now(datetime.UTC)
-    moment = datetime.datetime.fromtimestamp(int(epoch), datetime.UTC) if epoch.isdigit() else now
-    return edtf.parse(moment.date().isoformat())
-
-
 def judge(corpus: Corpus, today: Edtf) -> list[Problem]:
-    """Hold the corpus against all rules; ``today`` is the last day that is not in the future."""
+    """Hold the corpus against all rules; ``today`` is the last day that is not in the future.
+
+    A record with more problems than are ever shown is not judged any further.
+    """
     context = Context(corpus, today)
-    return [problem for entry in corpus for rule in RULES for problem in rule(entry, context)]
+    return [problem for entry in corpus for problem in islice(_judge(entry, context), MOST + 1)]
+
+
+def _judge(entry: Entry, context: Context) -> Iterator[Problem]:
+    for rule in RULES:
+        yield from rule(entry, context)
+
+
+__all__ = ["RULES", "judge", "today"]

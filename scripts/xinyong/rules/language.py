@@ -26,7 +26,8 @@ def chinese_has_characters(entry: Entry, context: Context) -> Iterator[Problem]:
     """X601: a field for Chinese holds Chinese characters."""
     for path, text in entry.values(Chinese):
         if not HAN.search(text):
-            yield problem(entry, "X601", f"'{text}' has no Chinese character; this field is for the Chinese form", path)
+            said = f"'{text}' has no Chinese character; write the Chinese form here, and move this to another field"
+            yield problem(entry, "X601", said, path)
 
 
 def pinyin_has_tone_marks(entry: Entry, context: Context) -> Iterator[Problem]:
@@ -44,10 +45,8 @@ def chinese_terms_differ(entry: Entry, context: Context) -> Iterator[Problem]:
     """X603: no two terms have the same Chinese form."""
     if entry.kind != "terms" or not entry.record.name or not entry.record.name.zh:
         return
-    for other in context.corpus.of_kind("terms"):
-        if other.id >= entry.id or not other.record.name:
-            continue
-        if other.record.name.zh == entry.record.name.zh:
+    for other in context.chinese_terms[entry.record.name.zh]:
+        if other.id < entry.id:
             said = f"{other.file} has the Chinese form '{entry.record.name.zh}' already; make one record of the two"
             yield problem(entry, "X603", said, ("name", "zh"))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import pairwise
 from typing import Any
 
@@ -10,7 +11,7 @@ from xinyong.corpus import Entry
 from xinyong.problems import Path, Problem
 from xinyong.records import Program, Record
 from xinyong.records.base import Cited, Fact
-from xinyong.records.programs import Benefit, Score
+from xinyong.records.programs import Band, Benefit, Score
 from xinyong.rules import Context, problem
 from xinyong.source.edtf import Edtf
 
@@ -29,29 +30,33 @@ SEQUENCES: Sequence[Sequence[str]] = (
 
 def dates_in_order(entry: Entry, context: Context) -> Iterator[Problem]:
     """X401: nothing ends before it begins."""
-    for names in SEQUENCES:
-        for earlier, later in pairwise(names):
-            yield from _pair(entry, earlier, later)
+    for earlier, later in _pairs(type(entry.record)):
+        yield from _pair(entry, earlier, later)
 
 
 def no_future_dates(entry: Entry, context: Context) -> Iterator[Problem]:
     """X402: a fact holds as of a day that has come, and a record was reviewed on one."""
     for path, fact in entry.values(Cited):
         if fact.as_of and _is_future(fact.as_of, context):
-            said = f"'{fact.as_of}' has not come yet; 'as_of' says when a fact held"
+            said = f"'{fact.as_of}' has not come yet; write the day on which it was so, and plans in the value"
             yield problem(entry, "X402", said, (*path, "as_of"))
     for name in ("reviewed", "accessed"):
         date = getattr(entry.record, name, None)
         if date and _is_future(date, context):
-            yield problem(entry, "X402", f"'{date}' has not come yet", (name,))
+            yield problem(entry, "X402", f"'{date}' has not come yet; write the day on which it was done", (name,))
 
 
 def ranges_in_order(entry: Entry, context: Context) -> Iterator[Problem]:
     """X403: the lower end of a range is not above the upper end."""
-    for path, value in entry.values(object):
-        low, high = getattr(value, "min", None), getattr(value, "max", None)
-        if isinstance(low, int) and isinstance(high, int) and low > high:
-            yield problem(entry, "X403", f"the range runs from {low} down to {high}; exchange the two", (*path, "min"))
+    for path, value in entry.spots:
+        if (
+            isinstance(value, Score | Band)
+            and value.min is not None
+            and value.max is not None
+            and value.min > value.max
+        ):
+            said = f"the range runs from {value.min} down to {value.max}; exchange the two"
+            yield problem(entry, "X403", said, (*path, "min"))
 
 
 def thresholds_in_range(entry: Entry, context: Context) -> Iterator[Problem]:
@@ -63,14 +68,23 @@ def thresholds_in_range(entry: Entry, context: Context) -> Iterator[Problem]:
     high = max((score.max for score in scores if score.max is not None), default=None)
     for path, benefit in entry.values(Benefit):
         if benefit.min_score is not None and not _inside(benefit.min_score, low, high):
-            said = f"the threshold {benefit.min_score} lies outside the score, {_range(low, high)}"
+            said = (
+                f"the threshold {benefit.min_score} lies outside the score, {_range(low, high)}; correct one of the two"
+            )
             yield problem(entry, "X404", said, (*path, "min_score"))
     for index, band in enumerate(entry.record.bands or []):
         for name in ("min", "max"):
             limit = getattr(band, name)
             if limit is not None and not _inside(limit, low, high):
-                said = f"the band's limit {limit} lies outside the score, {_range(low, high)}"
+                said = f"the band's limit {limit} lies outside the score, {_range(low, high)}; correct one of the two"
                 yield problem(entry, "X405", said, ("bands", index, name))
+
+
+@cache
+def _pairs(model: type[Record]) -> tuple[tuple[str, str], ...]:
+    """Return the pairs of fields of a kind of record of which the second may not lie before the first."""
+    pairs = (pair for names in SEQUENCES for pair in pairwise(names))
+    return tuple(pair for pair in pairs if model.model_fields.keys() >= set(pair))
 
 
 def _pair(entry: Entry, earlier: str, later: str) -> Iterator[Problem]:

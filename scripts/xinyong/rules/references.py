@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from xinyong.corpus import Entry
-from xinyong.problems import Path, Problem, nearest
+from xinyong.problems import Path, Problem, a, nearest
 from xinyong.records import Citation
 from xinyong.records.types import SINGULAR, Link, Prose
 from xinyong.rules import Context, problem
@@ -21,8 +21,9 @@ def links_resolve(entry: Entry, context: Context) -> Iterator[Problem]:
         elif isinstance(value, str) and "[[" in value:
             found = prose.parse(value).links if isinstance(value, Prose) else prose.line_links(value)
             for link in found:
-                if link.id not in context.corpus:
-                    said = f"unknown record '{link.id}'{nearest(link.id, context.corpus.entries)}"
+                if link.id not in context.corpus and link.id not in context.corpus.unread:
+                    otherwise = "write the id of a record that is there, or add this one first"
+                    said = f"unknown record '{link.id}'{nearest(link.id, context.corpus.entries, otherwise)}"
                     yield problem(entry, "X204", said, path, f"[[{link.id}")
 
 
@@ -50,43 +51,54 @@ def former_ids_are_free(entry: Entry, context: Context) -> Iterator[Problem]:
         others = [other for other in context.corpus if former in (other.record.formerly or []) and other != entry]
         taken = context.corpus.entries.get(former) or (others[0] if others else None)
         if taken and (taken.kind == entry.kind or former in context.corpus):
-            said = f"'{former}' is in use by {taken.file}; its address cannot lead here too"
+            said = f"the address of '{former}' leads to {taken.file} already; take it out here, or there"
             yield problem(entry, "X208", said, ("formerly", index))
 
 
 def citations_are_cited(entry: Entry, context: Context) -> Iterator[Problem]:
-    """X251: a citation is cited by some record."""
+    """X251: a citation is cited by some record; what could not be read may cite it."""
+    if context.corpus.unread:
+        return
     used = context.corpus.cited_by.get(entry.id) or context.corpus.linked_from.get(entry.id)
     if entry.kind == "citations" and not used:
         yield problem(entry, "X251", "nobody cites this citation; cite it where it supports a fact, or delete it")
 
 
 def records_are_linked(entry: Entry, context: Context) -> Iterator[Problem]:
-    """X252: some other record links to a record."""
+    """X252: some other record links to a record; what could not be read may link to it."""
+    if context.corpus.unread:
+        return
     if entry.kind != "citations" and not context.corpus.linked_from.get(entry.id):
         yield problem(entry, "X252", "no record links to this one; name it in a record that has to do with it")
 
 
 def _field_link(entry: Entry, context: Context, path: Path, link: Link) -> Iterator[Problem]:
+    if link.id in context.corpus.unread:
+        return
     target = context.corpus.entries.get(link.id)
     wanted = SINGULAR[link.kinds[0]] if len(link.kinds) == 1 else "record"
     if target is None:
         candidates = [other.id for other in context.corpus if other.kind in link.kinds]
-        yield problem(entry, "X204", f"unknown {wanted} '{link.id}'{nearest(link.id, candidates)}", path, link.id)
+        folder = f"corpus/{link.kinds[0]}" if len(link.kinds) == 1 else "corpus"
+        hint = nearest(link.id, candidates, f"write the id of a record in {folder}, or add this one first")
+        yield problem(entry, "X204", f"unknown {wanted} '{link.id}'{hint}", path, link.id)
     elif target.kind not in link.kinds:
         found = SINGULAR[target.kind]
-        yield problem(entry, "X205", f"'{link.id}' is {_a(found)}; here belongs {_a(wanted)}", path, link.id)
+        said = f"'{link.id}' is {a(found)}; write the id of {a(wanted)} here, or move it to another field"
+        yield problem(entry, "X205", said, path, link.id)
 
 
 def _citation_exists(entry: Entry, context: Context, path: Path, cite: Cite) -> Iterator[Problem]:
     target = context.corpus.entries.get(cite.id)
+    if cite.id in context.corpus.unread:
+        return
     if target is None:
         candidates = [other.id for other in context.corpus if other.kind == "citations"]
-        yield problem(entry, "X206", f"unknown citation '{cite.id}'{nearest(cite.id, candidates)}", path, cite.id)
+        hint = nearest(cite.id, candidates, f"add corpus/citations/{cite.id}.yml first")
+        yield problem(entry, "X206", f"unknown citation '{cite.id}'{hint}", path, cite.id)
     elif target.kind != "citations":
-        yield problem(
-            entry, "X205", f"'{cite.id}' is {_a(SINGULAR[target.kind])}; a cite names a citation", path, cite.id
-        )
+        said = f"'{cite.id}' is {a(SINGULAR[target.kind])}; write the id of a citation here"
+        yield problem(entry, "X205", said, path, cite.id)
 
 
 def _cites(entry: Entry) -> Iterator[tuple[Path, Cite]]:
@@ -96,7 +108,3 @@ def _cites(entry: Entry) -> Iterator[tuple[Path, Cite]]:
         elif isinstance(value, Prose):
             for cite in prose.parse(value).cites:
                 yield path, cite
-
-
-def _a(noun: str) -> str:
-    return f"an {noun}" if noun[0] in "aeiou" else f"a {noun}"

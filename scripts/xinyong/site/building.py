@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 
 from mkdocs.commands.build import build as build_engine
@@ -23,11 +24,13 @@ from xinyong.exports.fragments import fragment as data_fragment
 from xinyong.figures import locator
 from xinyong.pages import comparing
 from xinyong.pages.formats import edition
+from xinyong.pages.problems import FOLDER, render_codes
 from xinyong.pages.rendering import render_all
 from xinyong.pages.slotted import fragment
 from xinyong.pages.views import Home, Library, View
 from xinyong.pages.words import SCRIPTS, WORDS
-from xinyong.problems import Problem
+from xinyong.problems import CODES, Problem
+from xinyong.problems.formats import page_of
 from xinyong.records import MODELS
 from xinyong.rules.all import judge
 from xinyong.site import links, search, search_pages, sitemap, slots, terms
@@ -35,6 +38,9 @@ from xinyong.site.search_rows import Row
 from xinyong.source.edtf import Edtf
 
 SHELL = "record"
+SHELLS = (*MODELS, FOLDER)
+"""The folders of docs that have a shell: those of the kinds, and that of the problems' codes."""
+
 SPOKEN = Path("assets/words.js")
 """What the page scripts say; every other script finds it as ``xinyongWords``."""
 
@@ -155,12 +161,12 @@ def finish(site: Path, config: MkDocsConfig, corpus: Corpus, progress: Progress 
 
 def _pour(site: Path, library: Library, progress: Progress) -> None:
     shells = {}
-    for kind in MODELS:
+    for kind in SHELLS:
         file = site / kind / SHELL / "index.html"
         shells[kind] = slots.shell(file.read_text(encoding="utf-8"), kind)
         shutil.rmtree(file.parent)
-    total = len(library.corpus.entries)
-    for done, page in enumerate(render_all(library), 1):
+    total = len(library.corpus.entries) + len(CODES)
+    for done, page in enumerate(chain(render_all(library), render_codes(library)), 1):
         kind, id_, _ = page.url.split("/")
         folder = site / page.url
         folder.mkdir()
@@ -170,7 +176,7 @@ def _pour(site: Path, library: Library, progress: Progress) -> None:
 
 def _sections(site: Path, urls: Iterable[str], corpus: Corpus) -> Iterator[Row]:
     """Yield the sections of the hand-written pages, whose slots are still empty."""
-    poured = {entry.url for entry in corpus}
+    poured = {entry.url for entry in corpus} | {page_of(code) for code in CODES}
     for url in sorted(urls):
         if url not in poured:
             yield from search_pages.sections(url, (site / url / "index.html").read_text(encoding="utf-8"))

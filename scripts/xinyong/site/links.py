@@ -49,7 +49,9 @@ class _Checker:
         document = self.pages[name]
         for id_, times in document.ids.items():
             if times > 1:
-                yield self._problem("X804", name, f"the id '{id_}' stands {times} times on the page")
+                yield self._problem(
+                    "X804", name, f"the id '{id_}' stands {times} times on the page; give each element its own"
+                )
         # From all pages of one folder '../…' leads to the same place: what was found sound once is sound for all.
         parent = name.rsplit("/", 2)[0]
         for tag, attribute, link in document.links:
@@ -64,11 +66,11 @@ class _Checker:
     def orphans(self) -> Iterator[Problem]:
         for name, document in self.pages.items():
             if name not in self.linked and name not in _UNLINKED and not document.redirect:
-                yield self._problem("X807", name, "no page links to this one")
+                yield self._problem("X807", name, "no page links to this one; link to it, or delete it")
 
     def _link(self, page: str, tag: str, attribute: str, link: str) -> Iterator[Problem]:
         if not link.strip():
-            yield self._problem("X809", page, f"a <{tag}> has an empty {attribute}")
+            yield self._problem("X809", page, f"a <{tag}> has an empty {attribute}; give it an address, or take it out")
             return
         loads = attribute in (*_LOADED, "srcset") or tag == "link"
         parts = urlsplit(link)
@@ -78,11 +80,15 @@ class _Checker:
         beside = parts.netloc and tag == "a" and not parts.path.startswith(self.base.path)
         if elsewhere or beside:
             if loads:
-                yield self._problem("X808", page, f"<{tag}> loads '{link}' from another host")
+                yield self._problem(
+                    "X808", page, f"<{tag}> loads '{link}' from another host; keep a copy in docs/assets"
+                )
             return
         target = self._target(page, parts.path, absolute=bool(parts.netloc or parts.path.startswith("/")))
         if target is None:
-            yield self._problem("X806", page, f"'{link}' lies outside the site's address {self.base.geturl()}")
+            yield self._problem(
+                "X806", page, f"'{link}' lies outside the site's address {self.base.geturl()}; link to a page inside it"
+            )
             return
         yield from self._lands(page, tag, link, target, loads=loads)
 
@@ -93,15 +99,19 @@ class _Checker:
             if f"{file}/index.html" in self.files:
                 yield self._problem("X805", page, f"'{link}' lacks its final slash; write '{link}/'")
             elif loads:
-                yield self._problem("X803", page, f"<{tag}> loads '{link}', which is not there")
+                yield self._problem(
+                    "X803", page, f"<{tag}> loads '{link}', which is not there; add the file, or take this out"
+                )
             else:
                 names = [name.removesuffix("index.html") for name in self.pages]
-                yield self._problem("X801", page, f"'{link}' leads to no page{nearest(target, names)}")
+                yield self._problem(
+                    "X801", page, f"'{link}' leads to no page{nearest(target, names, 'correct the link')}"
+                )
             return
         if file != page and tag == "a":
             self.linked.add(file)
         if fragment and file in self.pages and fragment not in self.pages[file].ids:
-            hint = nearest(fragment, self.pages[file].ids)
+            hint = nearest(fragment, self.pages[file].ids, "correct the link")
             yield self._problem("X802", page, f"'{link}' leads to no anchor of that page{hint}")
 
     def _target(self, page: str, path: str, *, absolute: bool) -> str | None:

@@ -9,6 +9,8 @@ import re
 from dataclasses import dataclass
 
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
+_MOST = 4
+_LONGEST = 300
 _VIA = re.compile(r"\s+via\s+")
 
 
@@ -32,10 +34,22 @@ class Cite:
 
 def parse(text: str) -> Cite:
     """Parse one cite; raise ValueError with a sentence that says what is wrong."""
-    own, *via = _VIA.split(text.strip(), maxsplit=1)
-    id_, comma, locator = own.partition(",")
+    if len(text) > _LONGEST:
+        raise ValueError(f"it has {len(text):,} characters; write the citation's id and a short locator")
+    works = _VIA.split(text.strip())
+    if len(works) > _MOST:
+        raise ValueError(f"it names {len(works):,} works; keep the one that says so and the one that was read")
+    cite: Cite | None = None
+    for work in reversed(works):
+        cite = _one(work, cite)
+    assert cite
+    return cite
+
+
+def _one(work: str, via: Cite | None) -> Cite:
+    id_, comma, locator = work.partition(",")
     if not ID.match(id_.strip()):
-        raise ValueError(f"'{id_.strip()}' is not an id: small letters, digits and single hyphens")
+        raise ValueError("it begins with a citation's id (small letters, digits, hyphens); write 'koetse-2018, p. 14'")
     if comma and not locator.strip():
-        raise ValueError("the comma is not followed by a locator, such as 'p. 14'")
-    return Cite(id_.strip(), locator.strip(), parse(via[0]) if via else None)
+        raise ValueError("nothing stands behind the comma; write a locator there, such as 'p. 14', or delete the comma")
+    return Cite(id_.strip(), locator.strip(), via)

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import calendar
 import datetime
+import os
 import re
 from dataclasses import dataclass, field
 
 _DATE = re.compile(r"(\d{4}|\d{3}X|\d{2}XX)(?:-(\d\d|XX)(?:-(\d\d|XX))?)?([?~%]?)\Z", re.ASCII)
 _OPEN = ".."
+_LONGEST = 60
 _QUALIFIERS = {"": "", "?": "possibly ", "~": "about ", "%": "possibly about "}
 
 
@@ -56,12 +58,36 @@ def parse(text: str) -> Edtf:
     if not slash:
         return Edtf(*_days(start), text)
     if start == end == _OPEN:
-        raise ValueError("an interval needs a date on one side at least")
+        raise ValueError("an interval has a date on one side at least; write 2014/.. or ../2020")
     earliest = datetime.date.min if start == _OPEN else _days(start)[0]
     latest = datetime.date.max if end == _OPEN else _days(end)[1]
     if earliest > latest:
-        raise ValueError("the interval ends before it starts")
+        raise ValueError("the interval ends before it starts; exchange the two")
     return Edtf(earliest, latest, text)
+
+
+def guess(text: str) -> str:
+    """Return the date that a person most likely means by ``text``, as EDTF; empty where that is not clear.
+
+    ``2015年1月28日``, ``28 January 2015``, ``Jan 2015``, ``2015.1.28``, ``about 2015``, ``2014 to 2020``. A date in
+    figures is only taken with its year first: in 1/2/2015 nobody knows the month.
+    """
+    if len(text) > _LONGEST:
+        return ""
+    sides = re.split(r"\s*(?:\bto\b|\buntil\b|[–—至])\s*", text.strip())
+    found = "/".join(_guess(side) for side in sides) if len(sides) <= 2 and all(map(_guess, sides)) else ""
+    try:
+        return str(parse(found))
+    except ValueError:
+        return ""
+
+
+def today() -> Edtf:
+    """Return the day up to which dates are not in the future: SOURCE_DATE_EPOCH where it is set, else the clock's."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    now = datetime.datetime.now(datetime.UTC)
+    moment = datetime.datetime.fromtimestamp(int(epoch), datetime.UTC) if epoch.isdigit() else now
+    return parse(moment.date().isoformat())
 
 
 def _days(text: str) -> tuple[datetime.date, datetime.date]:
@@ -70,18 +96,47 @@ def _days(text: str) -> tuple[datetime.date, datetime.date]:
         raise ValueError("write it as 2015, 2015-01, 2018-05-22, 2014/2020 or 2015~")
     year, month, day, _ = match.groups()
     if ("X" in year and month) or (month == "XX" and day and day != "XX"):
-        raise ValueError("only the last digits may be X")
+        raise ValueError("only the last digits may be X; write 201X, 2015-XX or 2015-01-XX")
     if year.startswith("0000") or year == "00XX":
-        raise ValueError("there is no year 0")
+        raise ValueError("there is no year 0; write 0001 or later")
     first_year, last_year = max(int(year.replace("X", "0")), 1), int(year.replace("X", "9"))
     first_month, last_month = (1, 12) if month in (None, "XX") else (int(month), int(month))
     if not 1 <= first_month <= 12:
-        raise ValueError(f"there is no month {month}")
+        raise ValueError(f"there is no month {month}; write 01 to 12")
     length = calendar.monthrange(last_year, last_month)[1]
     first_day, last_day = (1, length) if day in (None, "XX") else (int(day), int(day))
     if not 1 <= first_day <= length:
-        raise ValueError(f"there is no day {day} in {calendar.month_name[first_month]} {last_year}")
+        raise ValueError(f"{calendar.month_name[first_month]} {last_year} has no day {day}; write 01 to {length}")
     return datetime.date(first_year, first_month, first_day), datetime.date(last_year, last_month, last_day)
+
+
+_FIGURES = re.compile(r"(\d{4})(?:[年./-](\d{1,2})(?:[月./-](\d{1,2})日?|月)?|年)?\Z", re.ASCII)
+_IN_WORDS = re.compile(
+    r"(?:(\d{1,2})(?:st|nd|rd|th)? )?([a-z]{3,9})\.?(?: (\d{1,2})(?:st|nd|rd|th)?,?)? (\d{4})\Z", re.ASCII
+)
+_ABOUT = re.compile(r"(?:about|around|circa|ca?\.?|approx\.?|约)\s*")
+
+
+def _guess(text: str) -> str:
+    rest = text.strip().lower()
+    about = _ABOUT.match(rest)
+    rest = rest[about.end() :] if about else rest
+    year = month = day = None
+    if match := _FIGURES.match(rest):
+        year, month, day = match.groups()
+    elif match := _IN_WORDS.match(rest):
+        year, month, day = match[4], _month(match[2]), match[1] or match[3]
+        if not month:
+            return ""
+    if not year:
+        return ""
+    parts = [year, *(f"{int(part):02d}" for part in (month, day) if part)]
+    return "-".join(parts) + ("~" if about else "")
+
+
+def _month(word: str) -> str:
+    found = [n for n in range(1, 13) if calendar.month_name[n].lower().startswith(word)]
+    return str(found[0]) if len(found) == 1 else ""
 
 
 def _words(text: str) -> str:

@@ -195,7 +195,7 @@ def _uncited(tokens: Sequence[Token]) -> Iterator[str]:
 def _faults(tokens: Sequence[Token]) -> Iterator[Finding]:
     for token in tokens:
         if token.type in _REFUSED:
-            said = f"'{token.markup}' makes a heading, a rule or a code block; prose has paragraphs and lists only"
+            said = f"'{token.markup}' makes a heading, a rule or a code block; write paragraphs and lists only"
             yield Finding("X704", said, token.markup)
         for child in token.children or ():
             yield from _child_faults(child)

@@ -15,14 +15,20 @@ from typing import Any
 import yaml
 
 from xinyong.problems import Path
+from xinyong.source import slips
+from xinyong.source.snapshot import MAX_BYTES
 
-MAX_BYTES = 64 * 1024
 MAX_DEPTH = 12
 
 Tree = str | list["Tree"] | dict[str, "Tree"]
 Event = yaml.Event
 Parser = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_CONTROL = re.compile(r"\r(?!\n)|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x85\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
+_CONTROL = re.compile(
+    r"\r(?!\n)|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
+)
+_CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7})(?= |$)", re.MULTILINE)
+_GB_PAIR = re.compile(rb"[\xa1-\xf7][\xa1-\xfe]")
+_HIGH = re.compile(rb"[\x80-\xff]")
 
 
 @dataclass(frozen=True)
@@ -44,17 +50,20 @@ class Place:
     end: tuple[int, int]
 
 
+def too_large(size: int) -> Fault:
+    """Say that a file has more bytes than a record may have."""
+    return Fault("X103", f"the file has {size:,} bytes; a record may have {MAX_BYTES:,}: split it")
+
+
 def decode(data: bytes) -> tuple[str, list[Fault]]:
     """Turn a file's bytes into text; the faults say why that text is not to be read on."""
     if len(data) > MAX_BYTES:
-        return "", [Fault("X103", f"the file has {len(data):,} bytes; a record may have {MAX_BYTES:,}: split it")]
+        return "", [too_large(len(data))]
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         before = data[: error.start].decode("utf-8")
-        line, column = _line_column(before, len(before))
-        byte = data[error.start]
-        return "", [Fault("X101", f"byte 0x{byte:02x} is not UTF-8; save the file as UTF-8", line, column)]
+        return "", [Fault("X101", _encoding(data, error.start), *_line_column(before, len(before)))]
     if text.startswith("\ufeff"):
         return text, [Fault("X102", "the file starts with a byte order mark; save it as UTF-8 without one")]
     return text, [*_forbidden(text)]
@@ -64,14 +73,23 @@ def read(text: str) -> tuple[Tree | None, list[Fault]]:
     """Read YAML into a tree; with faults the tree is what could be read, or None where nothing could."""
     builder = _Builder()
     try:
-        tree = builder.document(yaml.parse(text, Loader=Parser))
+        tree = builder.document(iter(Parser(text).get_event, None))
     except yaml.MarkedYAMLError as error:
-        return None, [*builder.faults, _syntax_fault(error, text)]
+        message, line, column = slips.diagnose(text, error)
+        return None, [*builder.faults, Fault("X105", message, line, column)]
     except yaml.YAMLError as error:
-        return None, [Fault("X105", f"this cannot be read as YAML ({str(error).splitlines()[0]})")]
+        return None, [
+            Fault("X105", f"YAML cannot read this file ({str(error).splitlines()[0]}); save it as plain UTF-8 text")
+        ]
     except _RefusedError as refusal:
         return None, [*builder.faults, refusal.fault]
     return tree, builder.faults
+
+
+def write(tree: Tree) -> str:
+    """Write a tree as YAML that ``read`` gives back as it was."""
+    written: str = yaml.dump(tree, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=1_000_000)
+    return written
 
 
 def places(text: str) -> dict[Path, Place]:
@@ -95,6 +113,9 @@ def find(places: Mapping[Path, Place], path: Path) -> Place | None:
     return places.get(at)
 
 
+_SECOND = "a file holds one record; delete this line, or move what follows it into a file of its own"
+
+
 class _RefusedError(Exception):
     def __init__(self, fault: Fault) -> None:
         self.fault = fault
@@ -113,21 +134,27 @@ class _Builder:
             if isinstance(event, yaml.DocumentStartEvent):
                 seen += 1
                 if seen > 1 or event.version or event.tags:
-                    raise _RefusedError(_at(event, "X110", "a file holds one record: no second '---' and no '%' line"))
+                    raise _RefusedError(_at(event, "X110", _SECOND))
             elif isinstance(event, yaml.NodeEvent):
                 tree = self.node(event, events, 1)
         return tree
 
     def node(self, event: Event, events: Iterator[Event], depth: int) -> Tree:
+        if type(event) is yaml.ScalarEvent and event.anchor is None and event.tag is None and depth <= MAX_DEPTH:
+            return str(event.value)  # nearly all there is
         if isinstance(event, yaml.AliasEvent):
-            said = f"'*{event.anchor}' repeats another value; write the value out"
+            said = f"'*{event.anchor}' repeats another value; write the value out, or put the text in quotes"
             self.faults.append(_at(event, "X107", said))
             return ""
         assert isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent), event
         if event.anchor is not None:
-            self.faults.append(_at(event, "X107", f"'&{event.anchor}' names a value for reuse; leave it out"))
+            self.faults.append(
+                _at(event, "X107", f"'&{event.anchor}' names a value for reuse; leave it out, or use quotes")
+            )
         if event.tag is not None:
-            said = f"'{event.tag}' gives the value a type; leave it out: the field knows its type"
+            said = (
+                f"'{_as_written(event.tag)}' gives the value a type, which its field knows; leave it out, or use quotes"
+            )
             self.faults.append(_at(event, "X108", said))
         if depth > MAX_DEPTH:
             raise _RefusedError(_at(event, "X109", f"more than {MAX_DEPTH} levels deep; check the indentation"))
@@ -152,7 +179,9 @@ class _Builder:
             if isinstance(event, yaml.MappingEndEvent):
                 break
             if not isinstance(event, yaml.ScalarEvent):
-                raise _RefusedError(_at(event, "X111", "a field name must be plain text, not a list or a mapping"))
+                raise _RefusedError(
+                    _at(event, "X111", "a list or a mapping stands where a field's name belongs; write 'name: value'")
+                )
             key = str(self.node(event, events, depth))
             value = self.node(next(events), events, depth + 1)
             if key in fields:
@@ -162,6 +191,20 @@ class _Builder:
             fields[key] = value
             lines[key] = _point(event.start_mark)[0]
         return fields
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes a list of texts in brackets, all else line by line."""
+
+    def represent_texts(self, data: list[Any]) -> yaml.SequenceNode:
+        flow = all(isinstance(item, str) for item in data)
+        return self.represent_sequence("tag:yaml.org,2002:seq", data, flow_style=flow)
+
+    def ignore_aliases(self, data: Any) -> bool:
+        return True
+
+
+_Dumper.add_representer(list, _Dumper.represent_texts)
 
 
 def _collect(node: yaml.Node, path: Path, key: yaml.Node | None, found: dict[Path, Place]) -> None:
@@ -178,46 +221,39 @@ def _collect(node: yaml.Node, path: Path, key: yaml.Node | None, found: dict[Pat
             _collect(item, (*path, index), None, found)
 
 
+def _encoding(data: bytes, at: int) -> str:
+    """Say in which encoding a file is saved, as far as its bytes show it."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "the file is saved as UTF-16; save it as UTF-8"
+    pairs = len(_GB_PAIR.findall(data))
+    if pairs and not _HIGH.search(_GB_PAIR.sub(b"", data)):
+        return "the file is saved as GB18030 (also called GBK or ANSI); save it as UTF-8"
+    return f"byte 0x{data[at]:02x} is not UTF-8; save the file as UTF-8"
+
+
 def _forbidden(text: str) -> Iterator[Fault]:
     tab = text.find("\t")
     if tab >= 0:
         yield Fault("X104", "a tab character; indent with spaces", *_line_column(text, tab))
     control = _CONTROL.search(text)
     if control:
-        said = f"an invisible character U+{ord(control.group()):04X}; delete it"
-        yield Fault("X114", said, *_line_column(text, control.start()))
+        yield Fault("X114", _invisible(control.group()), *_line_column(text, control.start()))
+    conflict = _CONFLICT.search(text)
+    if conflict:
+        said = f"'{conflict.group()}' is left from merging two versions; keep what is right of both, delete the marks"
+        yield Fault("X115", said, *_line_column(text, conflict.start()))
 
 
-# What libyaml and PyYAML's own parser say, and what it most likely means for somebody who writes a record.
-_LIKELY = (
-    ("mapping values are not allowed", "a second ': ' on one line; put the text in quotes if the colon belongs to it"),
-    ("could not find expected ':'", "a line without ': ' after its field name, or a text that is not indented"),
-    ("did not find expected key", "a line that does not fit here; check its indentation and the quotes before it"),
-    ("did not find expected '-' indicator", "a line that does not fit its list; check its indentation"),
-    ("expected <block end>", "a line that does not fit here; check its indentation and the quotes before it"),
-    ("did not find expected ',' or", "a '[' or '{' that is not closed, or a comma that is missing"),
-    ("expected ',' or", "a '[' or '{' that is not closed, or a comma that is missing"),
-    ("unexpected end of stream", "a quotation mark that is not closed"),
-    ("did not find expected node content", "a value that starts with a character YAML keeps for itself; use quotes"),
-    ("expected the node content", "a value that starts with a character YAML keeps for itself; use quotes"),
-    ("cannot start any token", "a value that starts with a character YAML keeps for itself; use quotes"),
-    ("unknown escape character", "a '\\' inside double quotes; use single quotes"),
-    ("undefined alias", "a '*' at the start of a value; put the value in quotes"),
-    ("block sequence entries are not allowed", "a '- ' where no list can begin; start the list on its own line"),
-    ("document start", "text after the end of the record; check the indentation of this line"),
-    ("directive", "a '%' at the start of a line; put the value in quotes"),
-)
+def _invisible(char: str) -> str:
+    if char == "\r":
+        return "the line ends with U+000D alone, as on old Macs; save the file with Unix line ends (LF)"
+    if char == "\0":
+        return "an invisible character U+0000, as in a file saved as UTF-16; save it as UTF-8, or delete the character"
+    return f"an invisible character U+{ord(char):04X}; delete it"
 
 
-def _syntax_fault(error: yaml.MarkedYAMLError, text: str) -> Fault:
-    mark = error.problem_mark or error.context_mark
-    said = f"{error.context or ''} {error.problem or ''}"
-    likely = next((meaning for words, meaning in _LIKELY if words in said), None)
-    message = f"this is not YAML: {likely or 'check the indentation, colons and quotes around here'}"
-    if mark is None:
-        return Fault("X105", message)
-    line = min(mark.line + 1, text.count("\n") + 1)
-    return Fault("X105", message, line, mark.column + 1 if line == mark.line + 1 else 1)
+def _as_written(tag: str) -> str:
+    return tag.replace("tag:yaml.org,2002:", "!!", 1)
 
 
 def _at(event: Event, code: str, message: str) -> Fault:

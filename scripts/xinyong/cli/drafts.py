@@ -1,0 +1,134 @@
+"""A record in the making: fields are put in one by one, and each is held against the same rules as the whole corpus."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from xinyong.corpus import Corpus, Entry
+from xinyong.problems import Path as FieldPath
+from xinyong.problems import Problem
+from xinyong.records import MODELS, reading
+from xinyong.records.base import Name
+from xinyong.records.order import fields, order
+from xinyong.records.vocabularies import Vocabulary
+from xinyong.rules import Context
+from xinyong.rules.all import RULES, today
+from xinyong.source import layout, yaml
+from xinyong.source.yaml import Tree
+
+_LATER = ("X251", "X252")
+"""Warnings that every new record has until another one names it."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """One answer that a record needs: its place, its meaning, the words it is chosen from, whether it may stay out."""
+
+    path: FieldPath
+    meaning: str
+    words: Mapping[str, str] = field(default_factory=dict)
+    needed: bool = True
+
+    @property
+    def label(self) -> str:
+        """Its path as it is written on the command line: ``launched.value``."""
+        return ".".join(map(str, self.path))
+
+
+@dataclass
+class Draft:
+    """A record of a kind under an id, as far as it is written, beside the corpus that it will belong to."""
+
+    kind: str
+    id: str
+    corpus: Corpus
+    tree: dict[str, Tree] = field(default_factory=dict)
+
+    def put(self, path: FieldPath, value: Tree) -> None:
+        """Put a value into a field, and the mappings around it where they are not there yet."""
+        container = self.tree
+        for step in path[:-1]:
+            inner = container.setdefault(str(step), {})
+            if not isinstance(inner, dict):
+                inner = container[str(step)] = {"value": inner}
+            container = inner
+        container[str(path[-1])] = value
+
+    def take(self, path: FieldPath) -> None:
+        """Take a value out again."""
+        container: Any = self.tree
+        for step in path[:-1]:
+            container = container[step]
+        container.pop(path[-1], None)
+
+    def problems(self) -> list[Problem]:
+        """Return what is wrong with the record so far, missing fields included."""
+        file = f"corpus/{self.kind}/{self.id}.yml"
+        found = reading.read(self.kind, self.tree, file)
+        problems = list(found.problems)
+        if found.record:
+            entry = Entry(self.kind, self.id, file, found.record, found.whole)
+            context = Context(Corpus({**self.corpus.entries, self.id: entry}, self.corpus.unread), today())
+            problems += [problem for rule in RULES for problem in rule(entry, context)]
+        return [problem for problem in problems if problem.code not in _LATER]
+
+    def wrong(self, path: FieldPath) -> list[Problem]:
+        """Return what is wrong with the value at ``path`` itself; what is still missing beside it is not."""
+        return [
+            problem
+            for problem in self.problems()
+            if tuple(step for step in problem.path if isinstance(step, str))[: len(path)] == path
+            and problem.code not in ("X302", "X501")
+        ]
+
+    def text(self) -> str:
+        """Write the record in the canonical layout, below the line that tells editors its schema."""
+        missing = [problem for problem in self.problems() if problem.code in ("X302", "X501")]
+        lines = [f"{layout.MODELINE} $schema=../schema/{self.kind}.schema.json"]
+        if self.tree:
+            plain = yaml.write(self.tree)
+            lines.append(layout.lay_out(plain, lambda path: order(self.kind, path)).rstrip("\n"))
+        lines += [f"# {problem.message}" for problem in missing]
+        return "\n".join(lines) + "\n"
+
+    def questions(self) -> Iterator[Question]:
+        """Yield what the record needs, in the order in which it is written; the Chinese name is asked for as well."""
+        yield from _questions(MODELS[self.kind], ())
+
+
+def _questions(model: type[BaseModel], path: FieldPath, about: str = "") -> Iterator[Question]:
+    found = {info.alias or name: info for name, info in model.model_fields.items()}
+    for name in fields(model):
+        info = found.get(name)
+        if info is None:
+            continue
+        wanted = info.is_required() or (model is Name and name in ("zh", "pinyin"))
+        if not wanted:
+            continue
+        inner = reading.field_models(model, (name,))
+        if inner is not model:
+            yield from _questions(inner, (*path, name), info.description or "")
+        else:
+            meaning = about if name == "value" and model.__name__.startswith("Fact") else info.description or ""
+            yield Question((*path, name), meaning, _words(info), info.is_required())
+
+
+def _words(info: FieldInfo) -> Mapping[str, str]:
+    """Return the words that a field is chosen from, each with its meaning; empty for a field that takes any."""
+    found = _vocabulary([*info.metadata, info.annotation])
+    return {word: value.meaning for word, value in found.values.items()} if found else {}
+
+
+def _vocabulary(parts: Sequence[Any]) -> Vocabulary | None:
+    for part in parts:
+        if isinstance(part, Vocabulary):
+            return part
+        inner = _vocabulary([*getattr(part, "__args__", ()), *getattr(part, "__metadata__", ())])
+        if inner:
+            return inner
+    return None

@@ -1,0 +1,180 @@
+"""Commands that write files of the corpus: ``new``, ``fmt`` and ``schema``."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from xinyong.cli.shared import CORPUS, say
+
+if TYPE_CHECKING:
+    from xinyong.cli.drafts import Draft
+
+SCHEMAS = "schema"
+"""The folder of the corpus that holds the schemas; see .vscode/settings.json."""
+
+
+@click.command()
+@click.argument("kind", metavar="KIND")
+@click.argument("id_", metavar="ID")
+@CORPUS
+@click.option("--name-en", metavar="NAME", help="The same as --set name.en=NAME.")
+@click.option(
+    "--set", "given", multiple=True, metavar="FIELD=VALUE", help="Fill in a field, such as launched.value=2015."
+)
+@click.option("--ask/--no-ask", default=None, help="Ask for what is missing; by default on a terminal only.")
+def new(kind: str, id_: str, root: Path, name_en: str | None, given: tuple[str, ...], ask: bool | None) -> None:
+    """Write a new record of a KIND (cities, programs …) under an ID, which is its address for ever.
+
+    On a terminal it asks for what every record of that kind needs and checks each answer. A VALUE may be written as in
+    a record: 'about=[alipay, ant-group]'. A file that is there is never changed. The status is 1 where something is
+    still missing; then the record says so in comments.
+    """
+    from xinyong.cli.asking import fill
+    from xinyong.cli.drafts import Draft
+    from xinyong.corpus import load
+
+    file = _free_place(kind, id_, root)
+    draft = Draft(kind, id_, load(root)[0])
+    for setting in ([f"name.en={name_en}"] if name_en else []) + list(given):
+        _put(draft, setting)
+    if ask or (ask is None and sys.stdin.isatty()):
+        fill(draft)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with file.open("x", encoding="utf-8", newline="\n") as new_file:
+        new_file.write(draft.text())
+    problems = draft.problems()
+    click.echo(f"written: {file}")
+    for problem in problems:
+        at = f"{'.'.join(map(str, problem.path))}: " if problem.path else ""
+        click.echo(f"  {problem.code} {at}{problem.message}")
+    click.echo(f"see it with the whole corpus: xinyong check {file}")
+    sys.exit(int(any(problem.severity == "error" for problem in problems)))
+
+
+def _free_place(kind: str, id_: str, root: Path) -> Path:
+    """Return the file for a new record; raise UsageError for a kind or an id that cannot be."""
+    from xinyong.problems import nearest
+    from xinyong.records import MODELS
+    from xinyong.source.cites import ID
+
+    if kind not in MODELS:
+        raise click.UsageError(f"there is no kind '{kind}'{nearest(kind, MODELS, 'one of: ' + ', '.join(MODELS))}")
+    if not ID.match(id_):
+        raise click.UsageError(f"'{id_}' is not an id; write small letters, digits and single hyphens")
+    for other in MODELS:
+        if (taken := root / other / f"{id_}.yml").exists():
+            raise click.UsageError(f"the id '{id_}' is taken by {taken}; choose another, or change that record")
+    return root / kind / f"{id_}.yml"
+
+
+def _put(draft: Draft, setting: str) -> None:
+    from xinyong.source import yaml
+
+    name, equals, value = setting.partition("=")
+    if not equals or not all(name.split(".")):
+        raise click.UsageError(f"'{setting}' is no setting; write it as field=value, such as layer=state")
+    tree, faults = yaml.read(f"value: {value}\n")
+    read = tree["value"] if isinstance(tree, dict) and not faults and list(tree) == ["value"] else value
+    draft.put(tuple(name.split(".")), read)
+
+
+@click.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@CORPUS
+@click.option("--check", is_flag=True, help="Change nothing; say which records are not laid out. Then the status is 1.")
+def fmt(paths: tuple[Path, ...], root: Path, check: bool) -> None:
+    """Lay records out in the canonical way; with PATHS, only these files and folders.
+
+    What a record says stays the same, and so do its comments. A file that cannot be read as YAML is left as it is.
+    """
+    from xinyong.corpus import load
+
+    files = _records(paths or (root,))
+    done, unread = 0, []
+    for file in files:
+        laid = _laid_out(file)
+        if laid is None:
+            unread.append(str(file))
+        elif laid.encode() != file.read_bytes():
+            done += 1
+            if check:
+                click.echo(f"{file} is not laid out; run 'xinyong fmt {file}'")
+            else:
+                file.write_text(laid, encoding="utf-8", newline="\n")
+    if unread:
+        say([problem for problem in load(root)[1] if problem.file in unread])
+    noun = "record" if len(files) == 1 else "records"
+    said = "not laid out" if check else "laid out anew"
+    click.echo(f"{len(files):,} {noun}: {done:,} {said}, {len(unread):,} unreadable")
+    sys.exit(int(bool(unread or (check and done))))
+
+
+def _records(paths: Iterable[Path]) -> list[Path]:
+    """Return the files of records among ``paths`` and in them; raise UsageError for what is not there."""
+    from xinyong.records import MODELS
+
+    found: dict[Path, None] = {}
+    for path in paths:
+        if not path.exists():
+            raise click.UsageError(f"there is no file or folder '{path}'")
+        files = [path] if path.is_file() else sorted(path.rglob("*.yml"))
+        found |= {file: None for file in files if file.suffix == ".yml" and file.parent.name in MODELS}
+    return [file for file in found if not file.is_symlink()]
+
+
+def _laid_out(file: Path) -> str | None:
+    """Return the canonical layout of a record's file; None where it cannot be read."""
+    from xinyong.records.order import order
+    from xinyong.source import layout, yaml
+
+    text, faults = yaml.decode(file.read_bytes())
+    tree, more = yaml.read(text) if not faults else (None, faults)
+    if faults or more or tree is None:
+        return None
+    laid = layout.lay_out(text, lambda path: order(file.parent.name, path))
+    if yaml.read(laid) != (tree, []):
+        raise RuntimeError(f"the layout of {file} would change what it says; please report this file")
+    return laid
+
+
+@click.command()
+@CORPUS
+@click.option("--write", is_flag=True, help="Write them into the corpus.")
+@click.option("--check", is_flag=True, help="Say which of those in the corpus are out of date; then the status is 1.")
+def schema(root: Path, write: bool, check: bool) -> None:
+    """Make the JSON Schemas by which editors help to write records.
+
+    They offer the ids of programs, organizations and lists. These may lag behind the corpus: --check passes over them.
+    """
+    from xinyong.records import MODELS
+    from xinyong.records import schema as schemas
+
+    if write == check:
+        raise click.UsageError("say --write or --check")
+    ids = {kind: sorted(file.stem for file in (root / kind).glob("*.yml")) for kind in schemas.OFFERED}
+    stale = 0
+    for kind in MODELS:
+        file, made = root / SCHEMAS / f"{kind}.schema.json", schemas.schema(kind, ids)
+        if write:
+            file.parent.mkdir(exist_ok=True)
+            file.write_text(schemas.as_text(made), encoding="utf-8")
+        elif not file.exists() or schemas.without_ids(_held(file)) != schemas.without_ids(made):
+            click.echo(f"{file} is out of date; make it anew with 'xinyong schema --write'")
+            stale += 1
+    if not stale:
+        click.echo(f"{len(MODELS)} schemas {'written' if write else 'are up to date'}")
+    sys.exit(int(bool(stale)))
+
+
+def _held(file: Path) -> object:
+    try:
+        held: object = json.loads(file.read_text(encoding="utf-8"))
+    except ValueError:
+        return None
+    return held

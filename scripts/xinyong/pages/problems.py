@@ -1,0 +1,61 @@
+"""The pages of the problems' codes: what each means, why the rule is there, wrong and right; and the list of all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from markupsafe import Markup
+
+from xinyong.pages.html import first_sentences, text
+from xinyong.pages.views import Library, Page, View, heading
+from xinyong.pages.words import PROBLEMS
+from xinyong.problems import CODES, Problem, explain, visible
+from xinyong.problems.formats import page_of
+
+FOLDER = "problems"
+"""The folder of these pages; its shell stands in docs like those of the kinds."""
+
+SOURCE = "scripts/xinyong/problems.yml"
+"""The file that one edits to change what these pages say."""
+
+
+def render_codes(library: Library) -> Iterator[Page]:
+    """Render the page of every code."""
+    template = library.templates.get_template("problem.html.j2")
+    for code, title in CODES.items():
+        explanation = explain(code)
+        sections = [(key, PROBLEMS[key]) for key in ("why", "wrong", "right")]
+        heads = {key: heading(2, key, text(shown)) for key, shown in sections}
+        body = template.render(
+            title=heading(1, code, text(f"{code}: {title}")),
+            severity=PROBLEMS[Problem(code, "", "").severity],
+            explanation=explanation,
+            heads=heads,
+            problems=PROBLEMS,
+            shown=shown,
+        )
+        about = first_sentences(explanation.meaning)
+        yield Page(page_of(code), f"{code}: {title}", about, body, tuple(sections), SOURCE)
+
+
+def shown(content: str) -> str:
+    """Show the text of an example with pictures of what cannot be seen."""
+    return visible(content, keep="\n")
+
+
+def codes(view: View) -> Markup:
+    """List all codes by what they are about, each leading to its page."""
+    row = Markup('<tr><td><a href="{}{}">{}</a></td><td>{}</td><td>{}</td></tr>')
+    head = Markup("<thead><tr><th>{}</th><th>{}</th><th>{}</th></tr></thead>").format(
+        PROBLEMS["code"], PROBLEMS["means"], PROBLEMS["severity"]
+    )
+    parts = []
+    for group in dict.fromkeys(code[:2] for code in CODES):
+        rows = [
+            row.format(view.root, page_of(code), code, title, PROBLEMS[Problem(code, "", "").severity])
+            for code, title in CODES.items()
+            if code.startswith(group)
+        ]
+        table = Markup("<table>{}<tbody>{}</tbody></table>").format(head, Markup("").join(rows))
+        parts.append(heading(2, group, text(PROBLEMS[group])) + table)
+    return Markup("\n").join(parts)

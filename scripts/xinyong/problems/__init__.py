@@ -1,0 +1,232 @@
+"""What can be wrong with the corpus: problems, their codes, and how they are shown."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any, Literal
+
+_LIKE = 60  # of 100, as rapidfuzz counts: six letters in ten are the same
+_LONGEST_ID = 80
+
+MOST = 50
+"""So many problems of one file are shown; who mends these will see the others."""
+
+Severity = Literal["error", "warning"]
+Path = tuple[str | int, ...]
+
+CODES: Mapping[str, str] = {
+    # X1: reading the file
+    "X101": "not UTF-8",
+    "X102": "byte order mark",
+    "X103": "file too large",
+    "X104": "tab character",
+    "X105": "not readable as YAML",
+    "X106": "field written twice",
+    "X107": "anchor or alias",
+    "X108": "tag",
+    "X109": "nested too deep",
+    "X110": "more than one document",
+    "X111": "field name is not text",
+    "X112": "not a record",
+    "X113": "file out of place or out of reach",
+    "X114": "invisible control character",
+    "X115": "merge left unfinished",
+    "X116": "more problems than are shown",
+    # X2: ids, links and cites
+    "X201": "id used twice",
+    "X202": "id differs from the file name",
+    "X203": "file name is not an id",
+    "X204": "link to an unknown record",
+    "X205": "link to a record of another kind",
+    "X206": "unknown citation",
+    "X207": "unread citation cited directly",
+    "X208": "former id still in use",
+    "X251": "citation that nobody cites",
+    "X252": "record that nothing links to",
+    # X3: the shape of a record
+    "X301": "unknown field",
+    "X302": "missing field",
+    "X303": "wrong type of value",
+    "X304": "value not in the vocabulary",
+    "X305": "not an id",
+    "X306": "not a date",
+    "X307": "not a cite",
+    "X308": "empty value",
+    "X309": "not an http or https address",
+    "X310": "badly formed identifier",
+    "X311": "number out of range",
+    "X312": "entry given twice",
+    # X4: order of dates and numbers
+    "X401": "dates in the wrong order",
+    "X402": "date in the future",
+    "X403": "range upside down",
+    "X404": "threshold outside the score's range",
+    "X405": "band outside the score's range",
+    # X5: provenance
+    "X501": "fact without a cite",
+    "X502": "paragraph without a cite",
+    # X6: names and languages
+    "X601": "Chinese field without Chinese characters",
+    "X602": "pinyin with other characters",
+    "X603": "two terms with one Chinese form",
+    "X604": "two terms that choose one English form",
+    "X651": "pinyin differs from the usual reading",
+    # X7: prose
+    "X701": "HTML in text",
+    "X702": "link that is not http or https",
+    "X703": "broken brackets",
+    "X704": "heading or picture in prose",
+    # X8: the built site
+    "X801": "link to a missing page",
+    "X802": "link to a missing anchor",
+    "X803": "missing file",
+    "X804": "id used twice on a page",
+    "X805": "link without its final slash",
+    "X806": "link outside the site",
+    "X807": "page that nothing links to",
+    "X808": "request to another host",
+    "X809": "empty link",
+    "X810": "unfilled slot",
+    "X811": "fault in a hand-written page",
+}
+"""Every code with its title. The middle digit 5 marks a warning."""
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing wrong with the corpus.
+
+    ``file`` is the path as it is shown to people. ``path`` leads to the value inside the record; ``needle`` is the
+    faulty piece of that value's text, and ``on_key`` says that the field's name is at fault, not its value.
+    ``line`` and ``column`` count from 1 in characters (Unicode code points); 0 means not yet looked up. ``end_line``
+    and ``end_column`` are the place behind its last character; 0 where it is not known.
+    """
+
+    code: str
+    message: str
+    file: str
+    path: Path = ()
+    needle: str = ""
+    on_key: bool = False
+    line: int = 0
+    column: int = 0
+    end_line: int = 0
+    end_column: int = 0
+
+    @property
+    def severity(self) -> Severity:
+        """``warning`` for the codes whose middle digit is 5, else ``error``."""
+        return "warning" if self.code[2] == "5" else "error"
+
+    @property
+    def order(self) -> tuple[str, int, int, str, str]:
+        """The sort key: file, line, column, code, message."""
+        return (self.file, self.line, self.column, self.code, self.message)
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """What a code means: ``meaning`` and ``reason`` in prose, ``wrong`` and ``right`` as files by path."""
+
+    code: str
+    title: str
+    meaning: str
+    reason: str
+    wrong: Mapping[str, str]
+    right: Mapping[str, str]
+
+
+def explain(code: str) -> Explanation:
+    """Return the explanation of ``code``; raise KeyError for a code that does not exist."""
+    entry = _explanations()[code]
+    return Explanation(code, CODES[code], entry["meaning"], entry["reason"], entry["wrong"], entry["right"])
+
+
+def explanation_text(explanation: Explanation) -> str:
+    """Set out an explanation for a terminal: title, meaning, reason, the wrong example and the right one."""
+    parts = [f"{explanation.code}: {explanation.title}", explanation.meaning.strip(), explanation.reason.strip()]
+    for word, files in (("Wrong", explanation.wrong), ("Right", explanation.right)):
+        for path, text in files.items():
+            lines = "\n".join(f"    {visible(line)}".rstrip() for line in text.rstrip("\n").split("\n"))
+            parts.append(f"{word}, in {path}:\n\n{lines}")
+    return "\n\n".join(parts) + "\n"
+
+
+def as_text(problem: Problem, source_line: str = "", *, colour: bool = False) -> str:
+    """Show a problem as one line, followed by the source line and a caret where that line is known.
+
+    With ``colour`` the line is set out with the escape codes that terminals know (ECMA-48).
+    """
+    paint = _painted if colour else _plain
+    place = ":".join([problem.file, *(str(n) for n in (problem.line, problem.column) if n)])
+    warning = "warning: " if problem.severity == "warning" else ""
+    code = paint(f"{problem.code} {warning}".rstrip(), problem.severity)
+    head = f"{paint(visible(place), 'place')}: {code} {visible(problem.message)}"
+    if not source_line.strip():
+        return head
+    before = source_line[: max(problem.column - 1, 0)]
+    return f"{head}\n    {visible(source_line.rstrip())}\n    {' ' * _width(before)}{paint('^', 'caret')}"
+
+
+def visible(text: str, keep: str = "") -> str:
+    """Replace what would act on a terminal, or hide, by a picture of it; characters in ``keep`` stay."""
+    return _UNSEEN.sub(lambda match: match[0] if match[0] in keep else _picture(ord(match[0])), text)
+
+
+def nearest(wrong: str, candidates: Iterable[str], otherwise: str = "") -> str:
+    """Return ``; did you mean 'x'?`` for the candidate most like ``wrong``, else ``; `` and ``otherwise`` if given."""
+    from rapidfuzz import fuzz, process
+
+    found = process.extractOne(wrong[:_LONGEST_ID], list(candidates), scorer=fuzz.ratio, score_cutoff=_LIKE)
+    if found:
+        return f"; did you mean '{found[0]}'?"
+    return f"; {otherwise}" if otherwise else ""
+
+
+def a(noun: str) -> str:
+    """Return a noun with its article: ``a term``, ``an event``."""
+    return f"an {noun}" if noun[0] in "aeiou" else f"a {noun}"
+
+
+def count(problems: Iterable[Problem]) -> str:
+    """Say how many errors and warnings there are: ``2 errors, 1 warning``."""
+    severities = [problem.severity for problem in problems]
+    numbers = [(severities.count("error"), "error"), (severities.count("warning"), "warning")]
+    said = [f"{n:,} {word}{'' if n == 1 else 's'}" for n, word in numbers if n]
+    return ", ".join(said) or "no problems"
+
+
+_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
+_COLOURS: Mapping[str, str] = {"place": "1", "error": "1;31", "warning": "1;33", "caret": "1;36"}
+
+
+def _picture(code: int) -> str:
+    if code < 0x20:
+        return chr(0x2400 + code)
+    return "\u2421" if code == 0x7F else "\ufffd"
+
+
+def _painted(text: str, part: str) -> str:
+    return f"\x1b[{_COLOURS[part]}m{text}\x1b[0m"
+
+
+def _plain(text: str, part: str) -> str:
+    return text
+
+
+def _width(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
+
+
+@cache
+def _explanations() -> Mapping[str, Mapping[str, Any]]:
+    import yaml
+
+    text = resources.files("xinyong").joinpath("problems.yml").read_text(encoding="utf-8")
+    entries: Mapping[str, Mapping[str, Any]] = yaml.safe_load(text)
+    return entries
