@@ -222,8 +222,13 @@ def _files(root: Path, problems: list[Problem]) -> Iterator[tuple[str, Path]]:
 
 
 def _load_file(kind: str, file: Path) -> tuple[Entry | None, list[Problem]]:
+    return read_entry(kind, file, file.read_bytes())
+
+
+def read_entry(kind: str, file: Path, data: bytes) -> tuple[Entry | None, list[Problem]]:
+    """Read the record of ``kind`` that the bytes of ``file`` hold, with its problems; the file itself is not opened."""
     shown = str(file)
-    text, faults = yaml.decode(file.read_bytes())
+    text, faults = yaml.decode(data)
     tree = None
     if not faults:
         tree, faults = yaml.read(text)
@@ -303,4 +308,4 @@ def _needle(needle: str, place: yaml.Place, lines: list[str]) -> tuple[int, int]
     return None
 
 
-__all__ = ["STANDINGS", "Corpus", "Entry", "Use", "load", "locate", "report", "source_lines"]
+__all__ = ["STANDINGS", "Corpus", "Entry", "Use", "load", "locate", "read_entry", "report", "source_lines"]

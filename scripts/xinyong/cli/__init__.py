@@ -18,6 +18,7 @@ COMMANDS: Mapping[str, str] = {
     "links": "building",
     "stats": "telling",
     "export": "telling",
+    "diff": "comparing",
 }
 """Every command with the module that holds it. Listed here, a command costs nothing until it is called."""
 
