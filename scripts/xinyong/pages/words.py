@@ -57,6 +57,9 @@ LANGUAGES = column("languages")
 REFERENCES = column("references")
 """What a full reference says beside the data of the work."""
 
+PREVIEW = column("preview")
+"""What the live preview says in the pages that it shows."""
+
 MARKS: Mapping[str, str] = {
     "primary": "◆",
     "corroborated": "●●",

@@ -7,7 +7,7 @@ import logging
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -81,7 +81,7 @@ def build(config_file: Path, root: Path, out: Path, today: Edtf, progress: Progr
     with _workshop(out) as folder:
         progress.stage("theme")
         config = engine_config(config_file, folder)
-        _run_engine(config)
+        run_engine(config)
         finish(folder, config, corpus, progress)
         progress.stage("links")
         broken = links.check(folder, address(config))
@@ -144,21 +144,30 @@ def finish(site: Path, config: MkDocsConfig, corpus: Corpus, progress: Progress 
         file = site / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(data)
-    said = json.dumps(dict(SCRIPTS), ensure_ascii=False)
     (site / locator.FILE).write_text(locator.land(), encoding="utf-8")
     terms.write_cards(site, corpus)
-    (site / SPOKEN).write_text(f"window.xinyongWords={said}\n", encoding="utf-8")
+    write_words(site)
     base = address(config)
     sitemap.write_sitemap(site, base, urls)
     sitemap.write_redirects(site, base, corpus)
 
 
+def write_words(site: Path) -> None:
+    """Write what the page scripts say."""
+    said = json.dumps(dict(SCRIPTS), ensure_ascii=False)
+    (site / SPOKEN).write_text(f"window.xinyongWords={said}\n", encoding="utf-8")
+
+
+def read_shells(site: Path) -> Mapping[str, slots.Shell]:
+    """Cut the shells that the engine built in ``site`` at their slots, by kind; raise SlotError where one lacks one."""
+    files = {kind: site / kind / SHELL / "index.html" for kind in MODELS}
+    return {kind: slots.shell(file.read_text(encoding="utf-8"), kind) for kind, file in files.items()}
+
+
 def _pour(site: Path, library: Library, progress: Progress) -> None:
-    shells = {}
+    shells = read_shells(site)
     for kind in MODELS:
-        file = site / kind / SHELL / "index.html"
-        shells[kind] = slots.shell(file.read_text(encoding="utf-8"), kind)
-        shutil.rmtree(file.parent)
+        shutil.rmtree(site / kind / SHELL)
     total = len(library.corpus.entries)
     for done, page in enumerate(render_all(library), 1):
         kind, id_, _ = page.url.split("/")
@@ -177,15 +186,23 @@ def _sections(site: Path, urls: Iterable[str], corpus: Corpus) -> Iterator[Row]:
 
 
 def _fill(site: Path, page: Path, library: Library, written: everything.Written) -> None:
-    html = page.read_text(encoding="utf-8")
-    view = View(library, root="../" * (len(page.relative_to(site).parts) - 1))
+    filled = filled_page(page.read_text(encoding="utf-8"), page.relative_to(site), library, written)
+    page.write_text(filled, encoding="utf-8")
+
+
+def filled_page(html: str, place: Path, library: Library, written: everything.Written | None = None) -> str:
+    """Return a hand-written page at ``place`` of the site with its slots filled; raise SlotError where nothing does.
+
+    Without ``written``, the exports of a whole build, nothing fills the slots that tell of these.
+    """
+    view = View(library, root="../" * (len(place.parts) - 1))
 
     def filled(name: str) -> str | None:
         found = fragment(library, name, view.root, view)
-        return data_fragment(library, written, name, view.root) if found is None else found
+        return data_fragment(library, written, name, view.root) if found is None and written else found
 
-    marked = html if page.name in UNMARKED else terms.mark_page(html, library.glossary, view.root)
-    page.write_text(view.numbered(slots.fill(marked, filled)), encoding="utf-8")
+    marked = html if place.name in UNMARKED else terms.mark_page(html, library.glossary, view.root)
+    return view.numbered(slots.fill(marked, filled))
 
 
 @contextmanager
@@ -212,7 +229,7 @@ def _replace(new: Path, out: Path) -> None:
     shutil.rmtree(old, ignore_errors=True)
 
 
-def _run_engine(config: MkDocsConfig) -> None:
+def run_engine(config: MkDocsConfig) -> None:
     """Run the engine; what it warns of becomes an error, as with its own ``--strict``."""
     heard = _Listener()
     logger = logging.getLogger("mkdocs")
