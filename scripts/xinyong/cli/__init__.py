@@ -16,6 +16,7 @@ COMMANDS: Mapping[str, str] = {
     "site": "building",
     "serve": "building",
     "links": "building",
+    "addresses": "asking",
     "stats": "telling",
     "export": "telling",
     "diff": "comparing",
