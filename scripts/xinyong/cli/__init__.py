@@ -19,6 +19,7 @@ COMMANDS: Mapping[str, str] = {
     "addresses": "asking",
     "stats": "telling",
     "export": "telling",
+    "commands": "describing",
     "diff": "comparing",
     "import": "importing",
     "cite": "importing",

@@ -122,11 +122,17 @@ def home(config: MkDocsConfig) -> Home:
     return Home(address(config), edit, f"{repo}/issues/new")
 
 
+def shelved(config: MkDocsConfig, corpus: Corpus) -> Library:
+    """Return a corpus ready for pages of the site that ``config`` describes."""
+    return Library(corpus, home(config), edition.read(Path(config.config_file_path).parent, address(config)))
+
+
 def finish(site: Path, config: MkDocsConfig, corpus: Corpus, progress: Progress | None = None) -> None:
     """Turn the engine's pages in ``site`` into the whole site: pour records, fill slots, index, sitemap, redirects."""
     progress = progress or Progress()
-    library = Library(corpus, home(config), edition.read(Path(config.config_file_path).parent, address(config)))
+    library = shelved(config, corpus)
     try:
+        pages = [page for page in sorted(site.rglob("*.html")) if page.parent.name != SHELL]
         progress.stage("pour")
         _pour(site, library, progress)
         progress.stage("exports")
@@ -136,7 +142,7 @@ def finish(site: Path, config: MkDocsConfig, corpus: Corpus, progress: Progress 
         search.write(site, library, _sections(site, urls, corpus))
         search.remove_theme_search(site)
         progress.stage("slots")
-        for page in sorted([*site.glob("*.html"), *site.glob("*/index.html")]):
+        for page in pages:
             _fill(site, page, library, written)
     except slots.SlotError as error:
         raise UnsoundError([Problem("X810", str(error), config.docs_dir)]) from error

@@ -14,13 +14,14 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from html import escape
 from importlib.resources import files
 from pathlib import Path
 
-from xinyong.corpus import report
+from xinyong.corpus import Corpus, report
 from xinyong.pages.rendering import RENDER
-from xinyong.pages.views import Home, Library
+from xinyong.pages.views import Library
 from xinyong.pages.words import LANGUAGE, PREVIEW
 from xinyong.problems import Problem, count
 from xinyong.rules.all import today
@@ -68,7 +69,7 @@ class Preview:
         self._shelf = Shelf(root, today)
         self._engine: Engine | None = None
         self._library: Library | None = None
-        self._home = Home(address)
+        self._shelves: Callable[[Corpus], Library] = Library
         self._made: dict[str, bytes] = {}
         self._docs: Mapping[str, tuple[int, int]] = {}
         self._engine_problems: list[Problem] = []
@@ -174,7 +175,7 @@ class Preview:
         """Let the browsers show what there is now."""
         corpus = self._shelf.corpus
         if corpus is not None and (self._library is None or corpus is not self._library.corpus or not self._made):
-            self._library = Library(corpus, self._home)
+            self._library = self._shelves(corpus)
         self._made = {}
         self._announce(str(time.time_ns()))
 
@@ -190,7 +191,7 @@ class Preview:
         try:
             config = building.engine_config(self._config, folder)
             config.site_url = self._address
-            self._home = building.home(config)
+            self._shelves = partial(building.shelved, config)
             building.run_engine(config)
             pages = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*.html")}
             texts = {name: path.read_text(encoding="utf-8") for name, path in pages.items()}
