@@ -49,7 +49,7 @@ def shared(view: View) -> Markup:
     """Show what all records share: the record itself, names, facts, relations, details."""
     parts = []
     for model in SHARED:
-        parts += [_heading(model), _table(view, model, list(model.model_fields))]
+        parts += [_heading(model, 2), _table(view, model, list(model.model_fields))]
     return Markup("\n").join(parts)
 
 
@@ -95,10 +95,10 @@ def _whole(heads: tuple[str, ...], rows: list[Markup]) -> Markup:
     return Markup(f'<div class="xy-wide">{table}</div>').format(head, Markup("").join(rows))
 
 
-def _heading(model: type[BaseModel]) -> Markup:
+def _heading(model: type[BaseModel], level: int = 3) -> Markup:
     about = (model.__doc__ or "").strip().split("\n")[0]
     title = _capital(getattr(model, "noun", "entry") if model is not Record else GUIDE["record"])
-    return heading(3, _anchor(model), text(title)) + Markup("<p>{}</p>").format(text(about))
+    return heading(level, _anchor(model), text(title)) + Markup("<p>{}</p>").format(text(about))
 
 
 def _anchor(model: type[BaseModel]) -> str:
