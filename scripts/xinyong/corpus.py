@@ -48,6 +48,16 @@ class Entry:
         """Every value of the record with its path, walked once."""
         return tuple(walk.spots(self.record))
 
+    @cached_property
+    def links(self) -> tuple[Use, ...]:
+        """Every link from it to another record, found once."""
+        return tuple(_links(self))
+
+    @cached_property
+    def cites(self) -> tuple[Use, ...]:
+        """Every cite in it, found once."""
+        return tuple(_cites(self))
+
     def values(self, type_: type[V]) -> Iterator[tuple[FieldPath, V]]:
         """Yield the values of one type with their paths."""
         return ((path, value) for path, value in self.spots if isinstance(value, type_))
@@ -96,12 +106,12 @@ class Corpus:
     @cached_property
     def links(self) -> tuple[Use, ...]:
         """Every link from one record to another, in fields and in texts; a citation cited is not a link."""
-        return tuple(use for entry in self for use in _links(entry))
+        return tuple(use for entry in self for use in entry.links)
 
     @cached_property
     def cites(self) -> tuple[Use, ...]:
         """Every cite, by the citation it points to; a cite with ``via`` counts for both works."""
-        return tuple(use for entry in self for use in _cites(entry))
+        return tuple(use for entry in self for use in entry.cites)
 
     @cached_property
     def linked_from(self) -> Mapping[str, tuple[str, ...]]:

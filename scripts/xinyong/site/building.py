@@ -150,16 +150,16 @@ def finish(site: Path, config: MkDocsConfig, corpus: Corpus, progress: Progress 
         file = site / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(data)
-    (site / locator.FILE).write_text(locator.land(), encoding="utf-8")
-    terms.write_cards(site, corpus)
-    write_words(site)
+    write_assets(site, corpus)
     base = address(config)
     sitemap.write_sitemap(site, base, urls)
     sitemap.write_redirects(site, base, corpus)
 
 
-def write_words(site: Path) -> None:
-    """Write what the page scripts say."""
+def write_assets(site: Path, corpus: Corpus) -> None:
+    """Write what many pages load: the land of small maps, the cards of terms, what the page scripts say."""
+    (site / locator.FILE).write_text(locator.land(), encoding="utf-8")
+    terms.write_cards(site, corpus)
     said = json.dumps(dict(SCRIPTS), ensure_ascii=False)
     (site / SPOKEN).write_text(f"window.xinyongWords={said}\n", encoding="utf-8")
 

@@ -176,6 +176,8 @@ class Preview:
         corpus = self._shelf.corpus
         if corpus is not None and (self._library is None or corpus is not self._library.corpus or not self._made):
             self._library = self._shelves(corpus)
+            if self._engine and not (self.site / building.SPOKEN).is_file():
+                building.write_assets(self._engine.folder, corpus)
         self._made = {}
         self._announce(str(time.time_ns()))
 
@@ -195,7 +197,6 @@ class Preview:
             building.run_engine(config)
             pages = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*.html")}
             texts = {name: path.read_text(encoding="utf-8") for name, path in pages.items()}
-            building.write_words(folder)
             self._engine = Engine(folder, building.read_shells(folder), texts)
             self._engine_problems = []
         except building.UnsoundError as unsound:

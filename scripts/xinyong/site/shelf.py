@@ -116,7 +116,8 @@ class Shelf:
         kept = {id_: entry for id_, entry in fresh.items() if entry.file not in self._broken}
         if self._broken.keys() - pending:
             was = {entry.id: entry for entry in self.corpus}  # what went is still needed by others
-        self.corpus = Corpus(_sorted(was | kept))
+        # What was found out about links while judging is kept where nothing had to be taken back.
+        self.corpus = Corpus(_sorted(was | kept)) if self._broken else trial
         self._elsewhere = [p for p in self._elsewhere if p.file not in wrong]
         self._elsewhere += [p for file in wrong.keys() - self._broken.keys() for p in wrong[file]]
 
