@@ -23,6 +23,7 @@ from xinyong.exports.fragments import fragment as data_fragment
 from xinyong.figures import locator
 from xinyong.pages import comparing
 from xinyong.pages.formats import edition
+from xinyong.pages.html import mark_chinese
 from xinyong.pages.rendering import render_all
 from xinyong.pages.slotted import fragment
 from xinyong.pages.views import Home, Library, View
@@ -208,7 +209,7 @@ def filled_page(html: str, place: Path, library: Library, written: everything.Wr
         return data_fragment(library, written, name, view.root) if found is None and written else found
 
     marked = html if place.name in UNMARKED else terms.mark_page(html, library.glossary, view.root)
-    return view.numbered(slots.fill(marked, filled))
+    return view.numbered(slots.fill(mark_chinese(marked), filled))
 
 
 @contextmanager
