@@ -13,7 +13,7 @@ help:  ## list the targets
 site: $(READY)  ## check the corpus and build the website into site/
 	$(BIN)/xinyong site
 
-serve: $(READY)  ## serve a live preview at http://127.0.0.1:8000/
+serve: $(READY)  ## serve a live preview at http://127.0.0.1:8000/; what is saved is seen at once
 	$(BIN)/xinyong serve
 
 check: $(READY)  ## check the corpus only

@@ -50,6 +50,16 @@ class Entry:
         """Every value of the record with its path, walked once."""
         return tuple(walk.spots(self.record))
 
+    @cached_property
+    def links(self) -> tuple[Use, ...]:
+        """Every link from it to another record, found once."""
+        return tuple(_links(self))
+
+    @cached_property
+    def cites(self) -> tuple[Use, ...]:
+        """Every cite in it, found once."""
+        return tuple(_cites(self))
+
     def values(self, type_: type[V]) -> Iterator[tuple[FieldPath, V]]:
         """Yield the values of one type with their paths."""
         return ((path, value) for path, value in self.spots if isinstance(value, type_))
@@ -109,12 +119,12 @@ class Corpus:
     @cached_property
     def links(self) -> tuple[Use, ...]:
         """Every link from one record to another, in fields and in texts; a citation cited is not a link."""
-        return tuple(use for entry in self for use in _links(entry))
+        return tuple(use for entry in self for use in entry.links)
 
     @cached_property
     def cites(self) -> tuple[Use, ...]:
         """Every cite, by the citation it points to; a cite with ``via`` counts for both works."""
-        return tuple(use for entry in self for use in _cites(entry))
+        return tuple(use for entry in self for use in entry.cites)
 
     @cached_property
     def linked_from(self) -> Mapping[str, tuple[str, ...]]:
@@ -232,10 +242,19 @@ def _misplaced(item: Item) -> Problem | None:
 
 
 def _load_item(kind: str, item: Item) -> tuple[Entry | None, list[Problem]]:
-    file, shown = item.path, str(item.path)
+    shown = str(item.path)
     if item.trouble:
         return None, [Problem("X113", f"the file cannot be opened ({item.trouble}); make it readable", shown)]
-    text, faults = yaml.decode(item.data) if item.size <= snapshot.MAX_BYTES else ("", [yaml.too_large(item.size)])
+    if item.size > snapshot.MAX_BYTES:
+        fault = yaml.too_large(item.size)
+        return None, [Problem(fault.code, fault.message, shown, line=fault.line, column=fault.column)]
+    return read_entry(kind, item.path, item.data)
+
+
+def read_entry(kind: str, file: Path, data: bytes) -> tuple[Entry | None, list[Problem]]:
+    """Read the record of ``kind`` that the bytes of ``file`` hold, with its problems; the file itself is not opened."""
+    shown = str(file)
+    text, faults = yaml.decode(data)
     tree = None
     if not faults:
         tree, faults = yaml.read(text)
@@ -331,4 +350,4 @@ def _needle(needle: str, place: yaml.Place, lines: list[str]) -> tuple[int, int]
     return None
 
 
-__all__ = ["STANDINGS", "Corpus", "Entry", "Use", "load", "locate", "report"]
+__all__ = ["STANDINGS", "Corpus", "Entry", "Use", "load", "locate", "read_entry", "report"]

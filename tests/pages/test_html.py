@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from xinyong.corpus import Corpus
-from xinyong.pages.html import first_sentences, text
+from xinyong.pages.html import first_sentences, mark_chinese, text
 from xinyong.pages.views import plain
 
 
@@ -49,3 +49,18 @@ def test_prose_as_plain_text_has_no_marks_of_its_own(small: Corpus) -> None:
         plain("A *b* [[sesame-credit]] [@a-1]. See [c](https://x.y).\n\nD `e`", small)
         == "A b Sesame Credit. See c. D e"
     )
+
+
+def test_chinese_in_a_built_page_is_marked_once_and_only_in_its_article() -> None:
+    page = (
+        "<title>信</title><article data-x=1><p>The 信用 list<br>of <em>荣成市</em></p><!-- 失信 -->"
+        '<span lang="zh-Hans">失<b>信</b></span> <code># 信 x</code></article><p>信</p>'
+    )
+
+    assert mark_chinese(page) == (
+        '<title>信</title><article data-x=1><p>The <span lang="zh-Hans">信用</span> list<br>of '
+        '<em><span lang="zh-Hans">荣成市</span></em></p><!-- 失信 -->'
+        '<span lang="zh-Hans">失<b>信</b></span> <code># <span lang="zh-Hans">信</span> x</code></article><p>信</p>'
+    )
+    assert mark_chinese("<article>plain</article>") == "<article>plain</article>"
+    assert mark_chinese("<article>信 without an end") == "<article>信 without an end"

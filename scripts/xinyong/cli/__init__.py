@@ -16,11 +16,16 @@ COMMANDS: Mapping[str, str] = {
     "site": "building",
     "serve": "building",
     "links": "building",
+    "addresses": "visiting",
     "stats": "telling",
     "export": "telling",
     "new": "writing",
     "fmt": "writing",
     "schema": "writing",
+    "commands": "describing",
+    "diff": "comparing",
+    "import": "importing",
+    "cite": "importing",
 }
 """Every command with the module that holds it. Listed here, a command costs nothing until it is called."""
 
@@ -33,7 +38,7 @@ class _Lazy(click.Group):
         if cmd_name not in COMMANDS:
             return None
         module: Any = importlib.import_module(f"xinyong.cli.{COMMANDS[cmd_name]}")
-        command: click.Command = getattr(module, cmd_name)
+        command: click.Command = getattr(module, cmd_name, None) or getattr(module, f"{cmd_name}_")
         return command
 
     def resolve_command(

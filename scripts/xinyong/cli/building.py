@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import sys
+import threading
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -44,14 +45,28 @@ def site(root: Path, config: Path, out: Path) -> None:
 
 
 @click.command()
+@CORPUS
 @CONFIG
 @click.option("--address", default="127.0.0.1:8000", show_default=True, help="The address to serve at.")
-def serve(config: Path, address: str) -> None:
-    """Serve a live preview; it builds again when a page or a record changes."""
-    from mkdocs.commands.serve import serve as serve_engine
+def serve(root: Path, config: Path, address: str) -> None:
+    """Serve a live preview: a file that is saved is seen at once, and so is what is wrong with it.
 
+    A record with problems keeps its last good state. Only this machine is served, unless another address is given.
+    """
+    from xinyong.site.serving import serving
+
+    host, colon, port = address.rpartition(":")
+    if not colon or not port.isdigit():
+        raise click.UsageError(f"'{address}' is not an address with a port, such as 127.0.0.1:8000")
     gc.enable()
-    serve_engine(str(config), dev_addr=address)
+    try:
+        with serving(config, root, host.strip("[]"), int(port), click.echo) as shown:
+            click.echo(f"serving {shown}, Ctrl-C ends it")
+            threading.Event().wait()
+    except KeyboardInterrupt:
+        click.echo("ended")
+    except OSError as error:
+        raise click.UsageError(f"cannot serve at {address}: {error.strerror}; choose another with --address") from error
 
 
 @click.command()

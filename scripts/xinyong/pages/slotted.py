@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from markupsafe import Markup
 
 from xinyong.corpus import STANDINGS
-from xinyong.pages import comparing, evidence, letters
+from xinyong.pages import comparing, evidence, guide, letters
 from xinyong.pages.drawings import DRAWINGS
 from xinyong.pages.errata import errata
 from xinyong.pages.formats import heads, linked
@@ -155,6 +155,7 @@ BY_NAME: Mapping[str, Callable[[View, str], Markup | None]] = {
     "link": link,
     "cite": cite,
     "compare": compare,
+    "fields": guide.fields,
 }
 """The fragments that are asked for with the name of a kind or a record: ``index-cities``, ``cite-koetse-2018``."""
 
@@ -175,6 +176,8 @@ FRAGMENTS: Mapping[str, Fragment] = {
     **{name: loose(made) for name, made in evidence.FRAGMENTS.items()},
     "coins": coins,
     "term-set": term_set,
+    "shared-fields": guide.shared,
+    "vocabularies": guide.vocabularies,
     "vocabulary-reliability": vocabulary_table(tables.RELIABILITY),
     "vocabulary-assessment": vocabulary_table(tables.ASSESSMENT),
     "vocabulary-read": vocabulary_table(tables.READ),

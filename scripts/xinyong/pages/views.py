@@ -165,16 +165,10 @@ class Library:
         """The terms that running text is searched for."""
         return Glossary(self.corpus)
 
-    @cached_property
+    @property
     def templates(self) -> Environment:
         """The templates, escaping whatever is not marked as safe."""
-        loader = PackageLoader("xinyong.pages")
-        env = Environment(
-            loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined
-        )
-        env.globals |= {"words": WORDS, "STANDING": STANDING, "STANDINGS": STANDINGS, "over_time": _over_time}
-        env.filters |= {"text": text, "pinyin": pinyin, "number": number, "by_threshold": by_threshold}
-        return env
+        return _templates()
 
 
 @dataclass(eq=False)
@@ -485,6 +479,15 @@ class LooseView(View):
 
     def _number(self, id_: str) -> Markup:
         return self._label(id_)  # without a list there are no numbers
+
+
+@cache
+def _templates() -> Environment:
+    loader = PackageLoader("xinyong.pages")
+    env = Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined)
+    env.globals |= {"words": WORDS, "STANDING": STANDING, "STANDINGS": STANDINGS, "over_time": _over_time}
+    env.filters |= {"text": text, "pinyin": pinyin, "number": number, "by_threshold": by_threshold}
+    return env
 
 
 @cache

@@ -60,6 +60,12 @@ LANGUAGES = column("languages")
 REFERENCES = column("references")
 """What a full reference says beside the data of the work."""
 
+GUIDE = column("guide")
+"""What the contributors' reference says of fields."""
+
+PREVIEW = column("preview")
+"""What the live preview says in the pages that it shows."""
+
 MARKS: Mapping[str, str] = {
     "primary": "◆",
     "corroborated": "●●",

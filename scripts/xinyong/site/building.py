@@ -7,7 +7,7 @@ import logging
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import chain
@@ -24,6 +24,7 @@ from xinyong.exports.fragments import fragment as data_fragment
 from xinyong.figures import locator
 from xinyong.pages import comparing
 from xinyong.pages.formats import edition
+from xinyong.pages.html import mark_chinese
 from xinyong.pages.problems import FOLDER, render_codes
 from xinyong.pages.rendering import render_all
 from xinyong.pages.slotted import fragment
@@ -87,7 +88,7 @@ def build(config_file: Path, root: Path, out: Path, today: Edtf, progress: Progr
     with _workshop(out) as folder:
         progress.stage("theme")
         config = engine_config(config_file, folder)
-        _run_engine(config)
+        run_engine(config)
         finish(folder, config, corpus, progress)
         progress.stage("links")
         broken = links.check(folder, address(config))
@@ -128,11 +129,17 @@ def home(config: MkDocsConfig) -> Home:
     return Home(address(config), edit, f"{repo}/issues/new")
 
 
+def shelved(config: MkDocsConfig, corpus: Corpus) -> Library:
+    """Return a corpus ready for pages of the site that ``config`` describes."""
+    return Library(corpus, home(config), edition.read(Path(config.config_file_path).parent, address(config)))
+
+
 def finish(site: Path, config: MkDocsConfig, corpus: Corpus, progress: Progress | None = None) -> None:
     """Turn the engine's pages in ``site`` into the whole site: pour records, fill slots, index, sitemap, redirects."""
     progress = progress or Progress()
-    library = Library(corpus, home(config), edition.read(Path(config.config_file_path).parent, address(config)))
+    library = shelved(config, corpus)
     try:
+        pages = [page for page in sorted(site.rglob("*.html")) if page.parent.name != SHELL]
         progress.stage("pour")
         _pour(site, library, progress)
         progress.stage("exports")
@@ -142,7 +149,7 @@ def finish(site: Path, config: MkDocsConfig, corpus: Corpus, progress: Progress 
         search.write(site, library, _sections(site, urls, corpus))
         search.remove_theme_search(site)
         progress.stage("slots")
-        for page in sorted([*site.glob("*.html"), *site.glob("*/index.html")]):
+        for page in pages:
             _fill(site, page, library, written)
     except slots.SlotError as error:
         raise UnsoundError([Problem("X810", str(error), config.docs_dir)]) from error
@@ -150,21 +157,30 @@ def finish(site: Path, config: MkDocsConfig, corpus: Corpus, progress: Progress 
         file = site / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(data)
-    said = json.dumps(dict(SCRIPTS), ensure_ascii=False)
-    (site / locator.FILE).write_text(locator.land(), encoding="utf-8")
-    terms.write_cards(site, corpus)
-    (site / SPOKEN).write_text(f"window.xinyongWords={said}\n", encoding="utf-8")
+    write_assets(site, corpus)
     base = address(config)
     sitemap.write_sitemap(site, base, urls)
     sitemap.write_redirects(site, base, corpus)
 
 
+def write_assets(site: Path, corpus: Corpus) -> None:
+    """Write what many pages load: the land of small maps, the cards of terms, what the page scripts say."""
+    (site / locator.FILE).write_text(locator.land(), encoding="utf-8")
+    terms.write_cards(site, corpus)
+    said = json.dumps(dict(SCRIPTS), ensure_ascii=False)
+    (site / SPOKEN).write_text(f"window.xinyongWords={said}\n", encoding="utf-8")
+
+
+def read_shells(site: Path) -> Mapping[str, slots.Shell]:
+    """Cut the shells that the engine built in ``site``, by folder; raise SlotError where one lacks a slot."""
+    files = {kind: site / kind / SHELL / "index.html" for kind in SHELLS}
+    return {kind: slots.shell(file.read_text(encoding="utf-8"), kind) for kind, file in files.items()}
+
+
 def _pour(site: Path, library: Library, progress: Progress) -> None:
-    shells = {}
+    shells = read_shells(site)
     for kind in SHELLS:
-        file = site / kind / SHELL / "index.html"
-        shells[kind] = slots.shell(file.read_text(encoding="utf-8"), kind)
-        shutil.rmtree(file.parent)
+        shutil.rmtree(site / kind / SHELL)
     total = len(library.corpus.entries) + len(CODES)
     for done, page in enumerate(chain(render_all(library), render_codes(library)), 1):
         kind, id_, _ = page.url.split("/")
@@ -183,15 +199,23 @@ def _sections(site: Path, urls: Iterable[str], corpus: Corpus) -> Iterator[Row]:
 
 
 def _fill(site: Path, page: Path, library: Library, written: everything.Written) -> None:
-    html = page.read_text(encoding="utf-8")
-    view = View(library, root="../" * (len(page.relative_to(site).parts) - 1))
+    filled = filled_page(page.read_text(encoding="utf-8"), page.relative_to(site), library, written)
+    page.write_text(filled, encoding="utf-8")
+
+
+def filled_page(html: str, place: Path, library: Library, written: everything.Written | None = None) -> str:
+    """Return a hand-written page at ``place`` of the site with its slots filled; raise SlotError where nothing does.
+
+    Without ``written``, the exports of a whole build, nothing fills the slots that tell of these.
+    """
+    view = View(library, root="../" * (len(place.parts) - 1))
 
     def filled(name: str) -> str | None:
         found = fragment(library, name, view.root, view)
-        return data_fragment(library, written, name, view.root) if found is None else found
+        return data_fragment(library, written, name, view.root) if found is None and written else found
 
-    marked = html if page.name in UNMARKED else terms.mark_page(html, library.glossary, view.root)
-    page.write_text(view.numbered(slots.fill(marked, filled)), encoding="utf-8")
+    marked = html if place.name in UNMARKED else terms.mark_page(html, library.glossary, view.root)
+    return view.numbered(slots.fill(mark_chinese(marked), filled))
 
 
 @contextmanager
@@ -218,7 +242,7 @@ def _replace(new: Path, out: Path) -> None:
     shutil.rmtree(old, ignore_errors=True)
 
 
-def _run_engine(config: MkDocsConfig) -> None:
+def run_engine(config: MkDocsConfig) -> None:
     """Run the engine; what it warns of becomes an error, as with its own ``--strict``."""
     heard = _Listener()
     logger = logging.getLogger("mkdocs")

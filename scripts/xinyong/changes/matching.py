@@ -1,0 +1,91 @@
+"""Which entry of a list became which: by likeness, never by position."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from xinyong.changes.items import Item
+
+ALIKE = 60.0
+"""From this likeness on (0 to 100) two entries are taken for one that was changed."""
+
+MANY = 200
+"""Above so many entries left on either side only equal leads are matched, so that no list takes long."""
+
+
+@dataclass(frozen=True)
+class Pair:
+    """An entry before and after; None where it was added or removed."""
+
+    before: Item | None
+    after: Item | None
+
+    @property
+    def same(self) -> bool:
+        """Whether nothing of it changed."""
+        return self.before is not None and self.after is not None and self.before.key == self.after.key
+
+
+def match(before: Sequence[Item], after: Sequence[Item], *, single: bool = False) -> tuple[Pair, ...]:
+    """Pair the entries of a field before and after, in the order that they have after; the removed ones come last.
+
+    Equal entries are paired first, then the most alike ones. Where the field holds one true value at a time and one
+    entry is left on both sides, these two are a pair however little they have in common.
+    """
+    old, new = [*range(len(before))], [*range(len(after))]
+    pairs: dict[int, int] = {}
+    _take_equal(before, after, old, new, pairs)
+    _take_alike(before, after, old, new, pairs)
+    if single and len(old) == len(new) == 1:
+        pairs[new.pop()] = old.pop()
+    matched = [Pair(before[pairs[index]] if index in pairs else None, item) for index, item in enumerate(after)]
+    return (*matched, *(Pair(before[index], None) for index in old))
+
+
+def reordered(before: Sequence[Item], after: Sequence[Item]) -> bool:
+    """Say whether two lists hold the same entries in another order."""
+    one, other = [item.key for item in before], [item.key for item in after]
+    return one != other and Counter(one) == Counter(other)
+
+
+def likeness(before: Item, after: Item) -> float:
+    """Return how alike two entries are, from 0 to 100; more than 100 where they are said to be the same thing."""
+    found = fuzz.ratio(before.text, after.text)
+    return 100 + found / 100 if before.lead and before.lead == after.lead else found
+
+
+def _take_equal(
+    before: Sequence[Item], after: Sequence[Item], old: list[int], new: list[int], pairs: dict[int, int]
+) -> None:
+    places: dict[object, list[int]] = {}
+    for index in old:
+        places.setdefault(before[index].key, []).append(index)
+    for index in [*new]:
+        equal = places.get(after[index].key)
+        if equal:
+            pairs[index] = equal.pop(0)
+            old.remove(pairs[index])
+            new.remove(index)
+
+
+def _take_alike(
+    before: Sequence[Item], after: Sequence[Item], old: list[int], new: list[int], pairs: dict[int, int]
+) -> None:
+    many = max(len(old), len(new)) > MANY
+    candidates = []
+    for i in old:
+        for j in new:
+            if many and before[i].lead != after[j].lead:
+                continue
+            found = likeness(before[i], after[j])
+            if found >= ALIKE:
+                candidates.append((-found, j, i))
+    for _, j, i in sorted(candidates):
+        if i in old and j in new:
+            pairs[j] = i
+            old.remove(i)
+            new.remove(j)

@@ -1,0 +1,94 @@
+"""The two states that are compared: the corpus of a commit, and that of another or of the working folder."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from xinyong.changes.git import Repository, blob_name
+from xinyong.corpus import Corpus, Entry, read_entry
+from xinyong.problems import Problem
+from xinyong.records import MODELS
+from xinyong.source.cites import ID
+
+
+@dataclass(frozen=True)
+class State:
+    """A corpus at one time, called ``name``: its records, the problems of files by path, and every file's blob name."""
+
+    name: str
+    corpus: Corpus
+    blobs: Mapping[str, str]
+    texts: Mapping[str, bytes] = field(default_factory=dict)
+    problems: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)
+
+    def path(self, entry: Entry) -> str:
+        """Return the path of a record's file inside the corpus."""
+        return f"{entry.kind}/{entry.id}.yml"
+
+
+def both(root: Path, base: str, head: str | None, *, exact: bool = False) -> tuple[State, State]:
+    """Read two states of the corpus ``root``; ``head`` None is the working folder. Raise GitError where git cannot.
+
+    Unless ``exact``, the base is the commit at which the two histories part, so that what the base has gained since
+    does not look as if it were taken away. A file that is the same in both is read once.
+    """
+    repository = Repository.around(root)
+    start = repository.commit(base)
+    end = repository.commit(head or "HEAD")
+    if not exact:
+        start = repository.fork(start, end)
+    old, new = repository.files(start), repository.files(end)
+    if head is None:
+        texts = dict(_working(root))
+        like = next(iter(old.values()), "")
+        new = {path: blob_name(data, like) for path, data in texts.items()}
+        store = {new[path]: data for path, data in texts.items()}
+    else:
+        store = dict(repository.contents(new.values()))
+    store |= repository.contents(set(old.values()) - store.keys())
+    read = _Reader(root, store)
+    return read.state(base, old), read.state(head or "the working folder", new)
+
+
+class _Reader:
+    def __init__(self, root: Path, store: Mapping[str, bytes]) -> None:
+        self._root = root
+        self._store = store
+        self._read: dict[tuple[str, str], tuple[Entry | None, list[Problem]]] = {}
+
+    def state(self, name: str, files: Mapping[str, str]) -> State:
+        """Read the records of one state; those of a blob and path that were read before are taken from there."""
+        entries: dict[str, Entry] = {}
+        problems: dict[str, tuple[Problem, ...]] = {}
+        for path in sorted(files, key=_order):
+            kind, _, file = path.partition("/")
+            if kind not in MODELS or not file.endswith(".yml") or not ID.match(file[:-4]):
+                continue
+            entry, found = self._entry(path, kind, files[path])
+            if found:
+                problems[path] = tuple(found)
+            if entry is not None and entry.id not in entries:
+                entries[entry.id] = entry
+        texts = {path: self._store[blob] for path, blob in files.items()}
+        return State(name, Corpus(entries), files, texts, problems)
+
+    def _entry(self, path: str, kind: str, blob: str) -> tuple[Entry | None, list[Problem]]:
+        if (path, blob) not in self._read:
+            self._read[path, blob] = read_entry(kind, self._root / path, self._store[blob])
+        return self._read[path, blob]
+
+
+def _working(root: Path) -> list[tuple[str, bytes]]:
+    return [
+        (f"{file.parent.name}/{file.name}", file.read_bytes())
+        for kind in MODELS
+        for file in sorted((root / kind).glob("*.yml"))
+        if file.is_file() and not file.is_symlink()
+    ]
+
+
+def _order(path: str) -> tuple[int, str]:
+    kind = path.partition("/")[0]
+    return ([*MODELS].index(kind) if kind in MODELS else len(MODELS), path)

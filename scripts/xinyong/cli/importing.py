@@ -1,0 +1,228 @@
+"""Commands for sources: ``import`` takes them over from a reference manager, ``cite`` finds their ids."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from xinyong import corpus as corpora
+from xinyong.cli.shared import CORPUS, say
+from xinyong.records.vocabularies import READ, RELIABILITY
+from xinyong.rules.all import today
+
+if TYPE_CHECKING:
+    from xinyong.corpus import Corpus
+    from xinyong.imports.works import Refused, Work
+
+FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """What the person who imports has said: what to write, how much was read, how the works are graded."""
+
+    root: Path
+    read: str
+    reliability: str
+    merge: bool
+    dry_run: bool
+
+
+@click.command("import")
+@click.argument("file", type=FILE, required=False)
+@click.option("--doi-json", type=FILE, help="Instead, a file of CSL-JSON, one item or a list, as DOIs resolve to.")
+@CORPUS
+@click.option("--read", type=click.Choice([*READ.values]), default="none", show_default=True,
+              help="How much of the works you read; 'none' can be cited only via another work.")  # fmt: skip
+@click.option(
+    "--reliability", type=click.Choice([*RELIABILITY.values]), help="What kind of sources they are; else by type."
+)
+@click.option("--merge", is_flag=True, help="Fill what is empty in the records of works that are there already.")
+@click.option("--dry-run", is_flag=True, help="Say what would be done and write nothing.")
+def import_(file: Path | None, doi_json: Path | None, **said: Any) -> None:
+    """Make records of the sources in FILE, a BibTeX or biblatex export of Zotero or another reference manager.
+
+    A work that has a record is not taken twice. Nothing counts as read unless you say so with --read.
+    Exit status: 0, or 1 where an entry could not be taken.
+    """
+    from xinyong.imports import bibtex, csljson
+
+    if (file is None) == (doi_json is None):
+        raise click.UsageError("name one file: refs.bib, or --doi-json FILE")
+    source = file or doi_json
+    assert source is not None
+    try:
+        text = source.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise click.UsageError(f"'{source}' is not UTF-8; export it again as UTF-8") from error
+    works = bibtex.read(text) if file else csljson.read(text)
+    wishes = Wishes(said["root"], said["read"], said["reliability"] or "", said["merge"], said["dry_run"])
+    importer = _Importer(source, "" if file else "item ", wishes)
+    importer.take(works)
+    sys.exit(importer.close())
+
+
+@click.command()
+@click.argument("text", nargs=-1, required=True)
+@CORPUS
+@click.option("--limit", type=click.IntRange(1), default=10, show_default=True, help="How many are shown at most.")
+@click.option("--json", "as_json", is_flag=True, help="Print a list of objects instead of lines.")
+def cite(text: tuple[str, ...], root: Path, limit: int, as_json: bool) -> None:
+    """Find the id of the source that TEXT means: author, year, words of the title, Chinese, number, DOI or address.
+
+    Exit status: 0, or 1 where nothing fits.
+    """
+    from xinyong.imports.seeking import seek
+
+    corpus, _ = corpora.load(root)
+    whole = corpora.Corpus({entry.id: entry for entry in corpus if entry.whole})
+    found = seek(whole, " ".join(text), limit)
+    if as_json:
+        click.echo(json.dumps([dataclasses.asdict(one) for one in found], ensure_ascii=False, indent=2))
+    elif not found:
+        click.echo("no source fits; add it to corpus/citations, or import it with 'xinyong import'", err=True)
+    width = max((len(one.id) for one in found), default=0)
+    for one in found if not as_json else ():
+        click.echo(f"{one.id:<{width}}  {one.reference} — {one.title}")
+    sys.exit(int(not found))
+
+
+class _Importer:
+    """Takes works one by one, says what becomes of each, and writes their records."""
+
+    def __init__(self, source: Path, unit: str, wishes: Wishes) -> None:
+        from xinyong.imports.known import Known
+
+        self._source = source
+        self._unit = unit
+        self._wishes = wishes
+        self._corpus, _ = corpora.load(wishes.root)
+        self._known = Known(self._corpus)
+        self._new: dict[str, Work] = {}
+        self._counts: Counter[str] = Counter()
+        self._written: list[Path] = []
+
+    def take(self, works: Iterator[Work | Refused]) -> None:
+        """Take the works of a file."""
+        from xinyong.imports.works import Work
+
+        for work in works:
+            if isinstance(work, Work):
+                self._take(work)
+            else:
+                self._refuse(work)
+
+    def close(self) -> int:
+        """Check what was written, say the totals, and return the exit status."""
+        from xinyong.imports import making
+
+        found = []
+        if self._written:
+            corpus, problems = corpora.load(self._wishes.root)
+            files = {str(path) for path in self._written}
+            entries = [entry for entry in corpus if entry.file in files]
+            found = [p for p in [*problems, *making.judged(corpus, entries, today())] if p.file in files]
+            say([problem for problem in found if problem.severity == "error"])
+        names = ("new", "known", "not taken")
+        said = ", ".join(f"{self._counts[name]} {name}" for name in names if self._counts[name]) or "nothing in it"
+        click.echo(f"{self._source}: {said}{'; nothing was written' if self._wishes.dry_run else ''}")
+        if self._counts["new"] and self._wishes.read == "none":
+            click.echo(
+                "New records say 'read: none'. Change that in those you read; until then cite them 'via' another."
+            )
+        return int(bool(self._counts["not taken"]) or any(problem.severity == "error" for problem in found))
+
+    def _take(self, work: Work) -> None:
+        from xinyong.imports import making
+        from xinyong.imports.works import Refused
+
+        fields = making.record(work, self._wishes.read, self._wishes.reliability)
+        if isinstance(fields, Refused):
+            self._refuse(fields)
+            return
+        match = self._known.find(fields, work.key)
+        if match is None:
+            self._add(work, fields)
+        elif match.id in self._new:
+            self._tell(
+                work.line, f"{work.key} is the same as '{self._new[match.id].key}' of this file (same {match.by})"
+            )
+            self._counts["known"] += 1
+        else:
+            self._meet(work, fields, match.id, match.by)
+
+    def _add(self, work: Work, fields: dict[str, Any]) -> None:
+        from xinyong.imports import making, naming
+
+        id_ = naming.new_id(fields, _Taken(self._wishes.root, self._corpus, self._new))
+        path = making.place(self._wishes.root, id_)
+        graded = "" if self._wishes.reliability else f", graded '{fields['reliability']}' by its type"
+        self._tell(work.line, f"{work.key} is new: {path}{graded}")
+        self._remarks(work)
+        self._new[id_] = work
+        self._known.add(id_, fields)
+        self._counts["new"] += 1
+        self._write(path, making.text(fields))
+
+    def _meet(self, work: Work, fields: dict[str, Any], id_: str, by: str) -> None:
+        from xinyong.imports import making
+
+        entry = self._corpus[id_]
+        found = making.missing(entry, fields)
+        path = Path(entry.file)
+        self._counts["known"] += 1
+        filled = ", ".join(found)
+        if not found:
+            self._tell(work.line, f"{work.key} is {path} (same {by})")
+        elif not self._wishes.merge:
+            self._tell(work.line, f"{work.key} is {path} (same {by}); --merge would fill {filled}")
+        else:
+            text = making.merged(path.read_text(encoding="utf-8"), found)
+            if text is None:
+                self._tell(
+                    work.line, f"{work.key} is {path} (same {by}), which is not written a field a line; add {filled}"
+                )
+                return
+            self._tell(work.line, f"{work.key} is {path} (same {by}); filled {filled}")
+            self._write(path, text)
+
+    def _refuse(self, refused: Refused) -> None:
+        self._tell(refused.line, f"not taken: {refused.text}")
+        self._counts["not taken"] += 1
+
+    def _remarks(self, work: Work) -> None:
+        for remark in work.remarks:
+            self._tell(remark.line, remark.text, indent="  ")
+
+    def _tell(self, line: int, text: str, indent: str = "") -> None:
+        place = f"{self._source}, {self._unit}{line}" if self._unit else f"{self._source}:{line}"
+        click.echo(f"{indent}{place}: {text}")
+
+    def _write(self, path: Path, text: str) -> None:
+        if self._wishes.dry_run:
+            return
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+        self._written.append(path)
+
+
+class _Taken:
+    """Says which ids are not free: those of records, former ones, those given in this run, those of files."""
+
+    def __init__(self, root: Path, corpus: Corpus, new: dict[str, Work]) -> None:
+        self._root = root
+        self._new = new
+        self._ids = {entry.id for entry in corpus}
+        self._ids |= {former for entry in corpus for former in entry.record.formerly or []}
+
+    def __contains__(self, id_: object) -> bool:
+        file = self._root / "citations" / f"{id_}.yml"
+        return id_ in self._ids or id_ in self._new or file.exists()

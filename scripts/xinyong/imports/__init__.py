@@ -1,0 +1,3 @@
+"""Sources from elsewhere: reference managers' files made into records of citations, and found among those there are."""
+
+from __future__ import annotations

@@ -1,0 +1,300 @@
+"""Read BibTeX and biblatex, as Zotero and its extension Better BibTeX export them, into works."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Callable, Iterator, Mapping
+
+from bibtexparser.entrypoint import parse_string
+from bibtexparser.middlewares import names as bibnames
+from bibtexparser.model import DuplicateBlockKeyBlock, DuplicateFieldKeyBlock, Entry, ParsingFailedBlock
+from pylatexenc.latex2text import LatexNodes2Text
+
+from xinyong.imports import works
+from xinyong.imports.works import Refused, Work, clean
+from xinyong.source import edtf
+
+TYPES: Mapping[str, str] = {
+    "article": "article", "periodical": "article", "suppperiodical": "article", "review": "article",
+    "book": "book", "mvbook": "book", "booklet": "book", "collection": "book", "mvcollection": "book",
+    "manual": "book", "reference": "book", "proceedings": "book",
+    "incollection": "chapter", "inbook": "chapter", "bookinbook": "chapter", "suppbook": "chapter",
+    "inreference": "chapter",
+    "inproceedings": "paper", "conference": "paper", "unpublished": "paper",
+    "thesis": "thesis", "phdthesis": "thesis", "mastersthesis": "thesis",
+    "report": "report", "techreport": "report",
+    "online": "web", "electronic": "web", "www": "web", "misc": "web",
+    "legislation": "law", "legal": "law", "jurisdiction": "law", "statute": "law",
+    "dataset": "dataset", "movie": "film", "video": "film",
+}  # fmt: skip
+"""The type of citation that each type of entry becomes, where nothing else in the entry says more."""
+
+SUBTYPES: Mapping[str, str] = {"magazine": "news", "newspaper": "news", "blogpost": "web", "forumpost": "web"}
+"""The type of citation by biblatex's ``entrysubtype`` and Zotero's ``note`` on what an item is."""
+
+CONTAINERS = ("journaltitle", "journal", "booktitle", "maintitle", "howpublished", "eventtitle", "series")
+PUBLISHERS = ("publisher", "institution", "school", "organization")
+SILENT = frozenset(
+    {
+        "abstract", "annote", "annotation", "file", "keywords", "note", "shortjournal", "issn", "copyright", "rights",
+        "urldate", "month", "day", "langid", "hyphenation", "pubstate", "eprint", "eprinttype", "eprintclass",
+        "archiveprefix", "primaryclass", "timestamp", "owner", "lccn", "pagetotal", "shorttitle", "titlepinyin",
+        "titletranslation", "titleaddon", "subtitle", "entrysubtype", "year", "mendeley-tags", "edition", "nameaddon",
+        "venue", "eventdate", "eventtitle", "series", "collaborator", "language", "type", "crossref", "xref",
+    }
+)  # fmt: skip
+"""Fields that are read elsewhere, or that have no place in a record, so that nothing is said of them."""
+
+MONTHS = {name: at for at, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}  # noqa: SIM905
+
+Texts = Mapping[str, str]
+_LABEL = re.compile(r"(?:^|[\n;])\s*(?:original[- ]title|title[- ]translation|translated title)\s*:\s*([^\n;]+)", re.I)
+_ADDRESS = re.compile(r"https?://\S+")
+_VERBATIM = frozenset({"url", "doi", "file", "eprint"})
+
+
+def read(text: str) -> Iterator[Work | Refused]:
+    """Yield the entries of a file as works, those that cannot be taken as refusals, in the order of the file."""
+    logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)  # what it warns of is told by us, with its place
+    logging.getLogger("pylatexenc").setLevel(logging.CRITICAL)
+    library = parse_string(text)
+    for block in sorted([*library.entries, *library.failed_blocks], key=lambda block: block.start_line or 0):
+        line = (block.start_line or 0) + 1
+        if isinstance(block, Entry):
+            yield _work(block)
+            continue
+        inner = getattr(block, "ignore_error_block", None)
+        if isinstance(block, DuplicateFieldKeyBlock | DuplicateBlockKeyBlock) and isinstance(inner, Entry):
+            work = _work(inner)
+            if isinstance(block, DuplicateBlockKeyBlock) and isinstance(work, Work):
+                work.remark(f"the key '{block.key}' stands in the file twice", line)
+            yield work
+        elif isinstance(block, ParsingFailedBlock):
+            yield Refused(line, f"the entry '{_begin(block.raw)}' does not end; a brace or a quotation mark is missing")
+
+
+def _work(entry: Entry) -> Work | Refused:
+    line = (entry.start_line or 0) + 1
+    raw, lines, twice = _raw(entry)
+    given = {name: _text(name, value) for name, value in raw.items()}
+    kind = _type(entry.entry_type.lower(), given)
+    if kind is None:
+        return Refused(line, f"'{entry.key}' is a @{entry.entry_type}, which is no type of source here")
+    if not given.get("title"):
+        return Refused(line, f"'{entry.key}' has no title")
+    work = Work(entry.key, line, {"type": kind})
+    for name, at in twice:
+        work.remark(f"the field '{name}' stands there twice; the first was taken", at)
+    _titles(work, given)
+    _names(work, raw, lines)
+    _plain(work, given)
+    _dates(work, given, lines)
+    _language(work, given)
+    _document(work, given, lines)
+    known = {"title", "author", "editor", "translator", "date", *SILENT, *_TAKEN, *CONTAINERS, *PUBLISHERS}
+    for name in sorted(given.keys() - known):
+        work.remark(f"the field '{name}' has no place in a record: {_short(given[name])}", lines[name])
+    return work
+
+
+def _raw(entry: Entry) -> tuple[dict[str, str], dict[str, int], list[tuple[str, int]]]:
+    """Return the fields as they are written, by their names in small letters; the line of each; those given twice."""
+    raw: dict[str, str] = {}
+    lines: dict[str, int] = {}
+    twice = []
+    for field in entry.fields:
+        name = field.key.lower()
+        line = (field.start_line or 0) + 1
+        if name in raw:
+            twice.append((name, line))
+            continue
+        raw[name] = str(field.value)
+        lines[name] = line
+    return raw, lines, twice
+
+
+def _type(entry_type: str, given: Texts) -> str | None:
+    """Return the type of citation; the entry's subtype and its note say more than its type."""
+    for name in ("entrysubtype", "type", "note"):
+        subtype = SUBTYPES.get(given.get(name, "").casefold())
+        if subtype:
+            return subtype
+    if entry_type == "book" and given.get("booktitle"):
+        return "chapter"
+    return TYPES.get(entry_type)
+
+
+def _titles(work: Work, given: Texts) -> None:
+    title = given["title"]
+    if given.get("subtitle"):
+        title = f"{title}{'：' if works.has_han(title) else ': '}{given['subtitle']}"
+    label = _LABEL.search(given.get("note", ""))
+    translation = given.get("titletranslation", "") or (clean(label[1]) if label else "")
+    addon = given.get("titleaddon", "").strip("[]")
+    if works.has_han(title) and not translation and addon and not works.has_han(addon):
+        translation = addon
+    work.fields |= works.titles(title, translation, given.get("titlepinyin", ""))
+    if work.fields.get("title") == work.fields.get("title_original"):
+        work.remark("the title has no English translation; write one into the field 'title'")
+    short = given.get("shorttitle", "")
+    if short and work.fields["type"] in ("law", "policy") and not works.has_han(short):
+        work.fields["name"] = {"en": short}
+
+
+def _names(work: Work, raw: Texts, lines: Mapping[str, int]) -> None:
+    for name, target in (("author", "authors"), ("editor", "editors"), ("translator", "translators")):
+        found = []
+        for written in bibnames.split_multiple_persons_names(raw.get(name, "")):
+            if written.strip().casefold() == "others":
+                work.remark(f"more {target} than are named ('and others')", lines[name])
+            elif written.strip():
+                found.append(_person(written.strip()))
+        if found:
+            work.fields[target] = found
+
+
+def _person(written: str) -> dict[str, str]:
+    if _is_braced(written):
+        return works.body(_latex(written))
+    if re.match(r"(?:family|given|prefix|suffix)\s*=", written):
+        return _extended(written)
+    try:
+        parts = bibnames.parse_single_name_into_parts(written, strict=False)
+    except bibnames.InvalidNameError:
+        return works.body(_latex(written))
+    family = _latex(" ".join([*parts.von, *parts.last]))
+    given = _latex(" ".join([*parts.first, *parts.jr]))
+    # One word alone is the name of a body, or of a person whose parts are not known.
+    return works.person(family, given) if given else works.body(family)
+
+
+def _is_braced(written: str) -> bool:
+    """Say whether one pair of braces holds the whole of a name, as the name of a body has it."""
+    depth = 0
+    for at, char in enumerate(written):
+        depth += (char == "{") - (char == "}")
+        if depth == 0:
+            return written.startswith("{") and at == len(written) - 1
+    return False
+
+
+def _extended(written: str) -> dict[str, str]:
+    """Read biblatex's extended name format: ``family=Vries, given=Jan, prefix=de``."""
+    pairs = (part.partition("=") for part in written.split(","))
+    parts = {key.strip(): _latex(value.strip().strip('"')) for key, _, value in pairs}
+    family = clean(f"{parts.get('prefix', '')} {parts.get('family', '')}")
+    return works.person(family, clean(f"{parts.get('given', '')} {parts.get('suffix', '')}"))
+
+
+_TAKEN: Mapping[str, tuple[str, Callable[[str], str]]] = {
+    "doi": ("doi", works.doi),
+    "isbn": ("isbn", works.isbn),
+    "url": ("url", str.strip),
+    "volume": ("volume", clean),
+    "pages": ("pages", works.pages),
+    "location": ("place", clean),
+    "address": ("place", clean),
+    "number": ("issue", clean),
+    "issue": ("issue", clean),
+}
+"""The fields that go over one by one: the field of the record, and what brings a value into its form."""
+
+
+def _plain(work: Work, given: Texts) -> None:
+    for name, (target, made) in _TAKEN.items():
+        if given.get(name) and target not in work.fields:
+            work.fields[target] = made(given[name])
+    named = [given[name] for name in CONTAINERS if given.get(name)]
+    for address in filter(_ADDRESS.fullmatch, named):
+        work.fields.setdefault("url", address)
+    container = next((name for name in named if not _ADDRESS.fullmatch(name)), "")
+    publisher = next((given[name] for name in PUBLISHERS if given.get(name)), "")
+    if not container and work.fields["type"] in ("web", "news"):
+        container, publisher = publisher, ""
+    work.fields |= {name: text for name, text in (("container", container), ("publisher", publisher)) if text}
+
+
+def _dates(work: Work, given: Texts, lines: Mapping[str, int]) -> None:
+    said = given.get("date", "") or _year_month(given)
+    for target, text, name in (
+        ("date", said, "date" if "date" in given else "year"),
+        ("accessed", given.get("urldate", ""), "urldate"),
+    ):
+        if not text:
+            continue
+        found = _date(text)
+        if found:
+            work.fields[target] = found
+        else:
+            work.remark(
+                f"'{_short(text)}' is not a date that can be read; write it into '{target}'", lines.get(name, 0)
+            )
+
+
+def _year_month(given: Texts) -> str:
+    year = given.get("year", "")
+    month = given.get("month", "").strip().casefold()
+    number = int(month) if month.isdigit() else MONTHS.get(month[:3], 0)
+    if not (year.isdigit() and 1 <= number <= 12):
+        return year
+    day = given.get("day", "")
+    return f"{year}-{number:02}" + (f"-{int(day):02}" if day.isdigit() else "")
+
+
+def _date(text: str) -> str:
+    """Return a date in the form of a record, or an empty text; a time of the day is left out."""
+    text = re.sub(r"T\d.*$", "", text.strip().replace("--", "/"))
+    text = re.sub(
+        r"^(\d{4})[./年](\d{1,2})[./月](\d{1,2})日?$", lambda m: f"{m[1]}-{int(m[2]):02}-{int(m[3]):02}", text
+    )
+    try:
+        return edtf.parse(text).text
+    except ValueError:
+        year = re.search(r"\b(1[89]\d\d|20\d\d)\b", text)
+        return year[1] if year and re.fullmatch(r"[\W_]*\d{4}[\W_]*", text) else ""
+
+
+def _language(work: Work, given: Texts) -> None:
+    for name in ("language", "langid", "hyphenation"):
+        code = works.language(given.get(name, ""))
+        if code:
+            work.fields["language"] = code
+            return
+    original = str(work.fields.get("title_original") or work.fields["title"])
+    work.fields["language"] = "zh" if works.has_han(original) else "en"
+    work.remark(f"the language is not given; '{work.fields['language']}' was taken from the title")
+
+
+def _document(work: Work, given: Texts, lines: Mapping[str, int]) -> None:
+    """Keep the number of a document out: it is a fact, which needs a cite that this file cannot give."""
+    if work.fields["type"] not in ("law", "policy"):
+        return
+    number = work.fields.pop("issue", "")
+    if number:
+        said = f"a document number is a fact; add 'number: {{value: {number}, cite: …}}' with where it was read"
+        work.remark(said, lines.get("number", 0))
+
+
+def _text(name: str, value: str) -> str:
+    if name in _VERBATIM:
+        plain = re.sub(r"\\([&%$#_{}~])", r"\1", value.replace(r"\textasciitilde", "~"))
+        return plain.replace("{", "").replace("}", "").strip()
+    return clean(_latex(value))
+
+
+def _latex(value: str) -> str:
+    """Return the text that a piece of LaTeX sets; a per cent sign is one, even where it lacks its backslash."""
+    value = value.replace("~", " ") if "\\~" not in value else value
+    if "\\" not in value and "$" not in value:
+        return value.replace("{", "").replace("}", "").replace("---", "—").replace("--", "–")
+    guarded = re.sub(r"(?<!\\)%", r"\\%", value)
+    return str(LatexNodes2Text(math_mode="text").latex_to_text(guarded))
+
+
+def _begin(raw: str | None) -> str:
+    return _short((raw or "").strip().splitlines()[0] if raw and raw.strip() else "")
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 60 else f"{text[:60].rstrip()}…"

@@ -1,0 +1,127 @@
+"""Read CSL-JSON (https://docs.citationstyles.org/en/stable/specification.html), one item or a list, into works."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from xinyong.imports import works
+from xinyong.imports.works import Refused, Work, clean
+from xinyong.source import edtf
+
+TYPES: Mapping[str, str] = {
+    "article-journal": "article", "review": "article", "review-book": "article", "article": "paper",
+    "journal-article": "article", "book": "book", "monograph": "book", "edited-book": "book", "chapter": "chapter",
+    "book-chapter": "chapter", "entry-encyclopedia": "chapter", "entry-dictionary": "chapter", "entry": "chapter",
+    "thesis": "thesis", "dissertation": "thesis", "paper-conference": "paper", "proceedings-article": "paper",
+    "manuscript": "paper", "speech": "paper", "posted-content": "paper", "report": "report",
+    "article-newspaper": "news", "article-magazine": "news", "broadcast": "news", "webpage": "web", "post": "web",
+    "post-weblog": "web", "document": "web", "legislation": "law", "bill": "law", "regulation": "law",
+    "legal_case": "law", "treaty": "law", "dataset": "dataset", "motion_picture": "film",
+}  # fmt: skip
+"""The type of citation that each type of item becomes; the second names are those that Crossref gives."""
+
+FIELDS: Mapping[str, str] = {
+    "publisher": "publisher", "publisher-place": "place", "volume": "volume", "issue": "issue", "page": "pages",
+    "URL": "url", "DOI": "doi", "ISBN": "isbn",
+}  # fmt: skip
+_MADE: Mapping[str, Callable[[str], str]] = {
+    "pages": works.pages,
+    "doi": works.doi,
+    "isbn": works.isbn,
+    "url": str.strip,
+}
+_NAMES = {"author": "authors", "editor": "editors", "translator": "translators"}
+
+
+def read(text: str) -> Iterator[Work | Refused]:
+    """Yield the items of a file as works, those that cannot be taken as refusals; places count items, from 1."""
+    try:
+        found = json.loads(text)
+    except (json.JSONDecodeError, RecursionError) as error:
+        line = getattr(error, "lineno", 1)
+        yield Refused(line, f"this is not JSON: {getattr(error, 'msg', 'nested too deep')}")
+        return
+    if isinstance(found, dict) and isinstance(found.get("message"), dict):
+        found = found["message"]  # Crossref's answer wraps the item
+    for number, item in enumerate(found if isinstance(found, list) else [found], 1):
+        yield _work(number, item) if isinstance(item, dict) else Refused(number, "an item of CSL-JSON is an object")
+
+
+def _work(number: int, item: Mapping[str, Any]) -> Work | Refused:
+    key = str(item.get("id") or item.get("DOI") or number)
+    kind = TYPES.get(str(item.get("type", "")))
+    title = _one(item.get("title"))
+    if kind is None:
+        return Refused(number, f"'{key}' is of the type '{item.get('type', '')}', which is no type of source here")
+    if not title:
+        return Refused(number, f"'{key}' has no title")
+    work = Work(key, number, {"type": kind})
+    subtitle = _one(item.get("subtitle"))
+    whole = f"{title}: {subtitle}" if subtitle else title
+    work.fields |= works.titles(whole, _one(item.get("title-translation") or item.get("translated-title")))
+    if work.fields.get("title") == work.fields.get("title_original"):
+        work.remark("the title has no English translation; write one into the field 'title'")
+    for name, target in _NAMES.items():
+        people = item.get(name)
+        found = [_person(person) for person in people if isinstance(person, dict)] if isinstance(people, list) else []
+        if any(found):
+            work.fields[target] = [person for person in found if person]
+    for name, target in FIELDS.items():
+        value = _one(item.get(name))
+        if value:
+            work.fields[target] = _MADE.get(target, clean)(value)
+    container = _one(item.get("container-title"))
+    if container:
+        work.fields["container"] = container
+    _dates(work, item)
+    code = works.language(str(item.get("language", "")))
+    work.fields["language"] = code or ("zh" if works.has_han(title) else "en")
+    if not code:
+        work.remark(f"the language is not given; '{work.fields['language']}' was taken from the title")
+    return work
+
+
+def _person(person: Mapping[str, Any]) -> dict[str, str]:
+    family = clean(" ".join(str(person.get(n, "")) for n in ("dropping-particle", "non-dropping-particle", "family")))
+    given = clean(f"{person.get('given', '')} {person.get('suffix', '')}")
+    if family:
+        return works.person(family, given) if given else works.body(family)
+    name = clean(str(person.get("literal") or person.get("name") or ""))
+    return works.body(name) if name else {}
+
+
+def _dates(work: Work, item: Mapping[str, Any]) -> None:
+    for target, names in (("date", ("issued", "published", "published-print", "published-online")),
+                          ("accessed", ("accessed",))):  # fmt: skip
+        said = next((item[name] for name in names if isinstance(item.get(name), dict)), None)
+        if said is None:
+            continue
+        found = _date(said)
+        if found:
+            work.fields[target] = found
+        else:
+            work.remark(f"'{target}' is not a date that can be read: {json.dumps(said, ensure_ascii=False)[:60]}")
+
+
+def _date(said: Mapping[str, Any]) -> str:
+    parts = said.get("date-parts")
+    texts = [str(said.get("raw") or said.get("literal") or "")]
+    if isinstance(parts, list) and parts and all(isinstance(part, list) and part for part in parts):
+        texts = ["/".join(_day(part) for part in parts[:2])]
+    try:
+        return edtf.parse(texts[0]).text
+    except ValueError:
+        return ""
+
+
+def _day(part: list[Any]) -> str:
+    return "-".join(f"{number:0>{4 if at == 0 else 2}}" for at, number in enumerate(map(str, part[:3])))
+
+
+def _one(value: Any) -> str:
+    """Return a text; of Crossref's lists of texts the first."""
+    if isinstance(value, list):
+        value = value[0] if value else ""
+    return clean(str(value)) if isinstance(value, str | int) and not isinstance(value, bool) else ""

@@ -1,0 +1,158 @@
+"""A work as a reference manager knows it, on its way to a citation's record: texts, names, titles, languages."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from xinyong.rules.language import HAN
+
+LANGUAGES: Mapping[str, str] = {
+    "english": "en", "american": "en", "british": "en", "usenglish": "en", "ukenglish": "en", "australian": "en",
+    "canadian": "en", "英文": "en", "eng": "en",
+    "chinese": "zh", "mandarin": "zh", "中文": "zh", "汉语": "zh", "chi": "zh", "zho": "zh", "pinyin": "zh",
+    "german": "de", "ngerman": "de", "deutsch": "de", "austrian": "de", "ger": "de", "deu": "de",
+    "french": "fr", "français": "fr", "fre": "fr", "fra": "fr",
+    "dutch": "nl", "nederlands": "nl", "japanese": "ja", "日文": "ja", "spanish": "es", "italian": "it",
+    "portuguese": "pt", "brazilian": "pt", "korean": "ko", "russian": "ru", "swedish": "sv", "danish": "da",
+}  # fmt: skip
+"""Languages as babel, libraries and Chinese databases name them, with their codes (ISO 639-1)."""
+
+RELIABILITY: Mapping[str, str] = {
+    "law": "primary-law", "policy": "primary-law", "translation": "primary-law",
+    "article": "academic", "chapter": "academic", "book": "academic", "thesis": "academic", "paper": "academic",
+    "report": "think-tank", "news": "news", "filing": "company", "film": "news", "dataset": "blog", "web": "blog",
+}  # fmt: skip
+"""The kind of source that a type of work is taken for until a person has looked; never better than its type allows."""
+
+_HAN_RUN = re.compile(rf"{HAN.pattern}(?:.*{HAN.pattern})?[）〕》〉」』”号]?")
+_BRACKETS = re.compile(r"\s*[\[［]([^\[\]［］]+)[\]］]\s*$")
+_ISBN = re.compile(r"97[89](?:[-\s]?\d){10}|\d(?:[-\s]?\d){8}[-\s]?[\dX]")
+_CODE = re.compile(r"([a-z]{2})(?:[-_].*)?\Z")
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+_INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
+
+
+@dataclass(frozen=True)
+class Remark:
+    """Something that could not be taken over as it was: where in the file, and what."""
+
+    line: int
+    text: str
+
+
+@dataclass
+class Work:
+    """A work read from a file: its key and line there, the fields of its record, and what could not be taken."""
+
+    key: str
+    line: int
+    fields: dict[str, Any] = field(default_factory=dict)
+    remarks: list[Remark] = field(default_factory=list)
+
+    def remark(self, text: str, line: int = 0) -> None:
+        """Note something that a person should know of, at a line of the file."""
+        self.remarks.append(Remark(line or self.line, text))
+
+
+@dataclass(frozen=True)
+class Refused:
+    """An entry that could not be taken at all."""
+
+    line: int
+    text: str
+
+
+def clean(text: str) -> str:
+    """Return a text on one line, composed (NFC), without markup and invisible characters."""
+    flat = _TAG.sub("", _INVISIBLE.sub("", text))
+    return " ".join(unicodedata.normalize("NFC", flat).split())
+
+
+def language(said: str) -> str:
+    """Return the code of a language that a file names, such as ``zh-CN``, ``ngerman``, ``中文``; empty if unknown."""
+    plain = said.strip().strip(";；.").casefold()
+    first = re.split(r"[-_ ;,/]", plain, maxsplit=1)[0]
+    code = _CODE.match(plain)
+    return LANGUAGES.get(plain) or LANGUAGES.get(first) or (code[1] if code else "")
+
+
+def has_han(text: str) -> bool:
+    """Say whether a text has Chinese characters."""
+    return HAN.search(text) is not None
+
+
+def titles(title: str, translation: str = "", pinyin: str = "") -> dict[str, str]:
+    """Part a title into the fields of a record: English, original, pinyin.
+
+    Understands ``Guānyú … 关于… [Provisions …]`` in two or three of its parts, and a translation given apart. A Chinese
+    title without a translation stands in both places, since nothing is translated here.
+    """
+    bracket = _BRACKETS.search(title)
+    if bracket and not translation and has_han(title[: bracket.start()]) and not has_han(bracket[1]):
+        title, translation = title[: bracket.start()], bracket[1].strip()
+    run = _HAN_RUN.search(title)
+    if not run:
+        return {"title": translation, "title_original": title} if translation else {"title": title}
+    start, end = run.span()
+    if start and title[start - 1] in "《〈「『“（〔":
+        start -= 1
+    latin, rest, original = title[:start].strip(), title[end:].strip(), title[start:end]
+    if not _is_pinyin(latin):
+        # A Chinese name inside a title in another language belongs to that title.
+        if not translation and (latin or rest):
+            return {"title": title}
+        original, latin = title.strip(), ""
+    found = {"title": translation or original, "title_original": original}
+    return found | ({"title_pinyin": pinyin or latin} if pinyin or latin else {})
+
+
+def person(family: str, given: str) -> dict[str, str]:
+    """Return the fields of a person's name; a Chinese name that stands beside the Latin one is told apart."""
+    family, given = clean(family), clean(given)
+    both = f"{family} {given}"
+    if not has_han(both):
+        return {"family": family} | ({"given": given} if given else {})
+    han = "".join(char for char in both if HAN.match(char) or char == "·")
+    latin_family, latin_given = (clean(_without_han(part)) for part in (family, given))
+    if latin_family:
+        return {"family": latin_family} | ({"given": latin_given} if latin_given else {}) | {"zh": han}
+    return {"name": han, "zh": han}
+
+
+def body(name: str) -> dict[str, str]:
+    """Return the fields of a body's name; a Chinese name that stands beside another one is told apart."""
+    name = clean(name)
+    if not has_han(name):
+        return {"name": name}
+    run = _HAN_RUN.search(name)
+    assert run, "the name has Chinese characters"
+    latin = clean(f"{name[: run.start()]} {name[run.end() :]}").strip("()（）[]/,; ")
+    return {"name": latin or name, "zh": run.group() if latin else name}
+
+
+def doi(said: str) -> str:
+    """Return a DOI without the address or the label before it."""
+    return re.sub(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", "", said.strip(), flags=re.IGNORECASE)
+
+
+def isbn(said: str) -> str:
+    """Return the first of the ISBNs that a field gives."""
+    found = _ISBN.search(said.upper())
+    return re.sub(r"\s", "-", found.group()) if found else said.strip()
+
+
+def pages(said: str) -> str:
+    """Return a range of pages with the dash between its ends."""
+    return re.sub(r"\s*(?:-{1,3}|–|—)\s*", "–", said.strip())
+
+
+def _is_pinyin(latin: str) -> bool:
+    return bool(latin) and any(char in "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ" for char in latin.casefold())
+
+
+def _without_han(text: str) -> str:
+    return "".join(" " if HAN.match(char) else char for char in text)

@@ -1,0 +1,283 @@
+"""The live preview: pages made when they are asked for, from a corpus in memory that follows the files.
+
+A record's page is poured when somebody looks at it, so that a save costs the reading of one file. What only a whole
+build gives (the search, exports, the check of links) follows in the background, in a process of its own.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from html import escape
+from importlib.resources import files
+from pathlib import Path
+
+from xinyong.corpus import Corpus, report
+from xinyong.pages.rendering import RENDER
+from xinyong.pages.views import Library
+from xinyong.pages.words import LANGUAGE, PREVIEW
+from xinyong.problems import Problem, count
+from xinyong.rules.all import today
+from xinyong.site import building, slots
+from xinyong.site.shelf import Shelf
+
+QUIET = 1.0
+"""So many seconds after the last change the rest begins, which would slow down the page that is being loaded."""
+
+OWN = "/-/preview/"
+"""Below this path stand the preview's own script, style sheet and events."""
+
+
+@dataclass(frozen=True)
+class State:
+    """What a browser is told: the version that can be shown, and the problems as text, empty where there are none."""
+
+    version: str
+    problems: str
+    title: str = PREVIEW["problems"]
+    hide: str = PREVIEW["hide"]
+
+
+@dataclass(frozen=True)
+class Engine:
+    """What the engine made of the hand-written pages: its folder, the shells, the pages with empty slots."""
+
+    folder: Path
+    shells: Mapping[str, slots.Shell]
+    pages: Mapping[str, str]
+
+
+class Preview:
+    """The preview of the corpus ``root`` with the configuration ``config``, shown at ``address``.
+
+    ``tell`` is told, in words, what happens. Call ``start`` once, ``follow`` after each change of a file.
+    """
+
+    def __init__(self, config: Path, root: Path, address: str, tell: Callable[[str], None]) -> None:
+        self._config = config
+        self._root = root
+        self._address = address
+        self._tell = tell
+        self._room = tempfile.TemporaryDirectory(prefix="xinyong-preview-", ignore_cleanup_errors=True)
+        self._shelf = Shelf(root, today)
+        self._engine: Engine | None = None
+        self._library: Library | None = None
+        self._shelves: Callable[[Corpus], Library] = Library
+        self._made: dict[str, bytes] = {}
+        self._docs: Mapping[str, tuple[int, int]] = {}
+        self._engine_problems: list[Problem] = []
+        self._build_problems = ""
+        self._building: subprocess.Popen[str] | None = None
+        self._timer: threading.Timer | None = None
+        self._lock = threading.RLock()
+        self.changed = threading.Condition()
+        self.state = State("", "")
+
+    def start(self) -> None:
+        """Read the corpus, run the engine, and begin the whole build."""
+        self._docs = self._scan_docs()
+        self._run_engine()
+        self._shelf.refresh()
+        self._show()
+        self._say_problems()
+        self._later()
+
+    def close(self) -> None:
+        """Stop what runs, and delete what was written."""
+        if self._timer:
+            self._timer.cancel()
+        if self._building and self._building.poll() is None:
+            self._building.terminate()
+            self._building.wait()
+        self._room.cleanup()
+
+    def follow(self) -> None:
+        """Look at what changed on the disk and show it."""
+        began = time.perf_counter()
+        with self._lock:
+            records = self._shelf.refresh()
+            docs = self._scan_docs()
+            pages = [file for file in {*docs, *self._docs} if docs.get(file) != self._docs.get(file)]
+            self._docs = docs
+            if not records and not pages:
+                return
+            if any(not self._is_asset(file) for file in pages):
+                self._run_engine()
+            self._show()
+        what = ", ".join(sorted([*records, *pages])[:3]) + (" and more" if len(records) + len(pages) > 3 else "")
+        self._tell(f"{what}: {time.perf_counter() - began:.2f} s")
+        self._say_problems()
+        self._later()
+
+    def page(self, path: str) -> bytes | None:
+        """Return the page at a path from the site's root, ``cities/rongcheng/``; None where it is made otherwise."""
+        with self._lock:
+            if self._library is None or self._engine is None:
+                return self._nothing(PREVIEW["unsound"], PREVIEW["unsound-why"])
+            if path not in self._made:
+                try:
+                    made = self._make(path, self._library, self._engine)
+                except (KeyError, slots.SlotError):
+                    # A record that its neighbours need is not sound, or a fragment comes with the whole build only.
+                    made = None if _name(path) in self._engine.pages else self._nothing(PREVIEW["failed"], "")
+                if made is None:
+                    return None
+                self._made[path] = self.marked(made)
+            return self._made[path]
+
+    def marked(self, html: bytes) -> bytes:
+        """Put the preview's script and style sheet into a page."""
+        script = f'<script src="{OWN}preview.js" data-version="{self.state.version}"></script>'
+        style = f'<link rel="stylesheet" href="{OWN}preview.css">'
+        mark = (style + script).encode()
+        head, end, tail = html.rpartition(b"</body>")
+        return head + mark + end + tail if end else html + mark
+
+    def file(self, path: str) -> Path | None:
+        """Find a file that is no page: of ``docs`` as it is now, else of the whole build, else of the engine."""
+        docs = self._config.parent / "docs"
+        built = [self.site, *([self._engine.folder] if self._engine else [])]
+        for folder in (*([docs] if self._is_asset(path) else []), *built):
+            found = folder / path
+            if found.is_file() and found.resolve().is_relative_to(folder.resolve()):
+                return found
+        return None
+
+    @property
+    def site(self) -> Path:
+        """The folder of the last whole build, which may not be there yet."""
+        return Path(self._room.name) / "site"
+
+    def _make(self, path: str, library: Library, engine: Engine) -> bytes | None:
+        kind, _, id_ = path.strip("/").partition("/")
+        entry = library.corpus.entries.get(id_)
+        if entry and entry.kind == kind and path.endswith("/"):
+            page = RENDER[kind](library, entry)
+            return engine.shells[kind].pour(page, id_).encode()
+        name = _name(path)
+        return building.filled_page(engine.pages[name], Path(name), library).encode() if name in engine.pages else None
+
+    def _nothing(self, title: str, text: str) -> bytes:
+        return self.marked(
+            f'<!doctype html><html lang="{LANGUAGE}"><head><meta charset="utf-8"><title>{escape(title)}</title></head>'
+            f'<body style="font: 1rem/1.5 system-ui, sans-serif; margin: 2rem; color-scheme: light dark">'
+            f"<h1>{escape(title)}</h1><p>{escape(text)}</p></body></html>".encode()
+        )
+
+    def _show(self) -> None:
+        """Let the browsers show what there is now."""
+        corpus = self._shelf.corpus
+        if corpus is not None and (self._library is None or corpus is not self._library.corpus or not self._made):
+            self._library = self._shelves(corpus)
+            if self._engine and not (self.site / building.SPOKEN).is_file():
+                building.write_assets(self._engine.folder, corpus)
+        self._made = {}
+        self._announce(str(time.time_ns()))
+
+    def _announce(self, version: str) -> None:
+        shown = [*self._engine_problems, *(p for p in self._shelf.problems if p.severity == "error")]
+        said = "\n".join(filter(None, [report(shown), self._build_problems]))
+        with self.changed:
+            self.state = State(version, said)
+            self.changed.notify_all()
+
+    def _run_engine(self) -> None:
+        folder = Path(tempfile.mkdtemp(dir=self._room.name))
+        try:
+            config = building.engine_config(self._config, folder)
+            config.site_url = self._address
+            self._shelves = partial(building.shelved, config)
+            building.run_engine(config)
+            pages = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*.html")}
+            texts = {name: path.read_text(encoding="utf-8") for name, path in pages.items()}
+            self._engine = Engine(folder, building.read_shells(folder), texts)
+            self._engine_problems = []
+        except building.UnsoundError as unsound:
+            self._engine_problems = unsound.problems
+        except slots.SlotError as error:
+            self._engine_problems = [Problem("X810", str(error), str(self._config.parent / "docs"))]
+
+    def _later(self) -> None:
+        """Do the rest when it has been quiet for a while: all rules, then a whole build."""
+        if self._timer:
+            self._timer.cancel()
+        self._timer = threading.Timer(QUIET, self._rest)
+        self._timer.daemon = True
+        self._timer.start()
+
+    def _rest(self) -> None:
+        changed = self._shelf.judge()  # not under the lock: pages are made meanwhile
+        with self._lock:
+            if changed:
+                self._announce(self.state.version)
+                self._say_problems()
+            ready = self._shelf.is_sound and not self._engine_problems
+        if ready:
+            self._build()
+
+    def _build(self) -> None:
+        """Build the whole site beside the preview; a build that is under way gives place to a newer one."""
+        if self._building and self._building.poll() is None:
+            self._building.terminate()
+            self._building.wait()
+        # It gives way to the preview: a page that is looked at comes first.
+        program = "import os; getattr(os, 'nice', int)(10); from xinyong.cli import main; main()"
+        command = [sys.executable, "-c", program, "site"]
+        places = ["--corpus", str(self._root), "--config", str(self._config), "--out", str(self.site)]
+        environment = os.environ | {"SITE_URL": self._address}
+        began = time.perf_counter()
+        ran = subprocess.Popen(  # noqa: S603 - our own program
+            [*command, *places], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=environment
+        )
+        self._building = ran
+        said, _ = ran.communicate()
+        status = ran.returncode
+        if status < 0 or self._building is not ran:
+            return  # it gave place to a newer one
+        failed = "" if status == 0 else said.replace(str(self.site), "site")
+        if status == 0:
+            self._tell(f"the whole site, links checked: {time.perf_counter() - began:.1f} s")
+        elif failed != self._build_problems:
+            self._tell(failed)
+        if failed != self._build_problems:
+            self._build_problems = failed
+            self._announce(self.state.version)
+
+    def _say_problems(self) -> None:
+        problems = [*self._engine_problems, *self._shelf.problems]
+        shown = [problem for problem in problems if problem.severity == "error"]
+        if shown:
+            self._tell(f"{report(shown)}\n{count(shown)}; the last good state stays")
+
+    def _scan_docs(self) -> Mapping[str, tuple[int, int]]:
+        found = {}
+        for path in (self._config, *sorted((self._config.parent / "docs").rglob("*"))):
+            try:
+                at = path.stat()
+            except OSError:
+                continue
+            if path.is_file() and not path.name.startswith((".", "#")) and not path.name.endswith("~"):
+                found[path.relative_to(self._config.parent).as_posix()] = (at.st_mtime_ns, at.st_size)
+        return found
+
+    def _is_asset(self, file: str) -> bool:
+        """Say whether a file of ``docs`` is shown as it is, without the engine: a style sheet, a script, a picture."""
+        name = file.removeprefix("docs/")
+        return name.startswith("assets/") and not name.endswith(".md")
+
+
+def _name(path: str) -> str:
+    """Return the file of a page's address."""
+    return f"{path}index.html" if path.endswith("/") or not path else path
+
+
+def own(name: str) -> bytes | None:
+    """Return one of the preview's own files."""
+    return files("xinyong.site").joinpath(name).read_bytes() if name in ("preview.js", "preview.css") else None

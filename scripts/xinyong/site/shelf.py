@@ -1,0 +1,148 @@
+"""The corpus in memory while it is edited: what changed is read again, and each record's last sound state stays."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+
+from xinyong import corpus as corpora
+from xinyong.corpus import Corpus, Entry
+from xinyong.problems import Problem
+from xinyong.rules import Context
+from xinyong.rules.all import RULES, judge
+from xinyong.source.edtf import Edtf
+
+Stamp = tuple[int, int, int]
+"""What shows that a file was written: its time, size and inode."""
+
+
+class Shelf:
+    """The records below ``root``: ``corpus`` is the sound state that can be shown, None until there is one.
+
+    A record with errors keeps its last sound state, so that a slip in one file takes no page away.
+    """
+
+    def __init__(self, root: Path, today: Callable[[], Edtf]) -> None:
+        self._root = root
+        self._today = today
+        self._stamps: Mapping[str, Stamp] = {}
+        self._now: dict[str, Entry | None] = {}
+        self._read: dict[str, list[Problem]] = {}
+        self._broken: dict[str, list[Problem]] = {}
+        self._elsewhere: list[Problem] = []
+        self.corpus: Corpus | None = None
+
+    @property
+    def problems(self) -> list[Problem]:
+        """All problems that are known, those of the records that keep an older state first."""
+        broken = [problem for found in self._broken.values() for problem in found]
+        return [*broken, *(problem for problem in self._elsewhere if problem not in broken)]
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether everything is shown as it is now."""
+        return not any(problem.severity == "error" for problem in self.problems)
+
+    def refresh(self) -> list[str]:
+        """Read what changed since the last time; return the files that changed, none where nothing did."""
+        stamps = scan(self._root)
+        changed = [file for file, stamp in stamps.items() if self._stamps.get(file) != stamp]
+        gone = [file for file in self._stamps if file not in stamps]
+        if not changed and not gone:
+            return []
+        whole = self.corpus is None or gone or any(file not in self._now for file in changed)
+        self._stamps = stamps
+        if whole:
+            self._load(changed, gone)
+        else:
+            for file in changed:
+                self._read_one(Path(file))
+            self._settle({*changed, *self._broken})
+        return [*changed, *gone]
+
+    def judge(self) -> bool:
+        """Hold all of it against all rules; return whether that changed what is known to be wrong.
+
+        May run beside ``refresh``: what it finds counts only if nothing was read meanwhile.
+        """
+        corpus, before = self.corpus, self.problems
+        found = judge(corpus, self._today()) if corpus else []
+        if corpus is None or self.corpus is not corpus:
+            return False
+        self._elsewhere = found
+        return self.problems != before
+
+    def _load(self, changed: Iterable[str], gone: Iterable[str]) -> None:
+        """Read everything, after files came or went, and judge everything, since links may have lost their ends."""
+        corpus, problems = corpora.load(self._root)
+        self._now = {entry.file: entry for entry in corpus}
+        self._read = defaultdict(list)
+        for problem in problems:
+            self._now.setdefault(problem.file, None)
+            self._read[problem.file].append(problem)
+        if self.corpus is None:
+            self._elsewhere = []
+            self._broken = {"": [*problems, *judge(corpus, self._today())]}
+            if self.is_sound:
+                self.corpus = corpus
+                self._elsewhere, self._broken = self._broken[""], {}
+            return
+        self._settle({*changed, *self._broken} - {*gone}, {*gone})
+
+    def _read_one(self, file: Path) -> None:
+        try:
+            data = file.read_bytes()
+        except OSError as error:
+            said = f"the file cannot be read ({error.strerror}); save it again"
+            self._now[str(file)], self._read[str(file)] = None, [Problem("X113", said, str(file))]
+            return
+        entry, problems = corpora.read_entry(file.parent.name, file, data)
+        self._now[str(file)], self._read[str(file)] = entry, problems
+
+    def _settle(self, pending: set[str], gone: set[str] | None = None) -> None:
+        """Take over those of the pending files that are sound; the others keep what they had."""
+        assert self.corpus is not None
+        was = {entry.id: entry for entry in self.corpus if gone is None or entry.file not in gone}
+        fresh = {entry.id: entry for file in pending if (entry := self._now.get(file)) and entry.whole}
+        trial = Corpus(_sorted(was | fresh))
+        judged = [trial[id_] for id_ in fresh] if gone is None else [*trial]
+        found: dict[str, list[Problem]] = defaultdict(list)
+        context = Context(trial, self._today())
+        for problem in (p for entry in judged for rule in RULES for p in rule(entry, context)):
+            found[problem.file].append(problem)
+        wrong = {file: [*self._read.get(file, ()), *found[file]] for file in {*pending, *found}}
+        self._broken = {file: problems for file, problems in wrong.items() if _has_errors(problems)}
+        kept = {id_: entry for id_, entry in fresh.items() if entry.file not in self._broken}
+        if self._broken.keys() - pending:
+            was = {entry.id: entry for entry in self.corpus}  # what went is still needed by others
+        # What was found out about links while judging is kept where nothing had to be taken back.
+        self.corpus = Corpus(_sorted(was | kept)) if self._broken else trial
+        self._elsewhere = [p for p in self._elsewhere if p.file not in wrong]
+        self._elsewhere += [p for file in wrong.keys() - self._broken.keys() for p in wrong[file]]
+
+
+def scan(root: Path) -> Mapping[str, Stamp]:
+    """Return a stamp of every file of the corpus, by its path."""
+    found = {}
+    for folder in sorted(root.iterdir()) if root.is_dir() else ():
+        if not folder.is_dir() or folder.name.startswith("."):
+            continue
+        for file in sorted(folder.iterdir()):
+            if file.name.startswith(".") or file.suffix != ".yml":
+                continue
+            try:
+                at = file.stat()
+            except OSError:
+                continue  # it went while we looked
+            found[str(file)] = (at.st_mtime_ns, at.st_size, at.st_ino)
+    return found
+
+
+def _sorted(entries: Mapping[str, Entry]) -> Mapping[str, Entry]:
+    """Order entries as a corpus is ordered when it is read, so that pages come out the same."""
+    return dict(sorted(entries.items(), key=lambda item: (item[1].kind, item[0])))
+
+
+def _has_errors(problems: Iterable[Problem]) -> bool:
+    return any(problem.severity == "error" for problem in problems)

@@ -1,0 +1,288 @@
+"""What a change means, as a reviewer reads it: told from git, by record and fact, never by line."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+from markdown_it import MarkdownIt
+
+from support import Lay, run
+from xinyong.changes import comparing, states
+from xinyong.changes.markdown import markdown
+
+GOLDEN = Path(__file__).parent / "golden"
+Change = Callable[[Mapping[str, str | None]], None]
+
+SESAME = "corpus/programs/sesame-credit.yml"
+RONGCHENG = "corpus/cities/rongcheng.yml"
+KOETSE = "corpus/citations/koetse-2018.yml"
+
+
+def git(*args: str) -> None:
+    identity = ["-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "init.defaultBranch=main"]
+    subprocess.run(["git", *identity, *args], check=True, capture_output=True)
+
+
+def commit(message: str) -> None:
+    git("add", "--all")
+    git("commit", "--quiet", "--message", message)
+
+
+@pytest.fixture
+def repository(lay: Lay, tmp_path: Path) -> Lay:
+    """A repository with the small corpus in its first commit; files laid over it are not committed."""
+    lay({})
+    git("init", "--quiet")
+    commit("first")
+    return lay
+
+
+def replaced(file: str, *pairs: tuple[str, str]) -> Mapping[str, str | bytes]:
+    text = Path(file).read_text(encoding="utf-8")
+    for old, new in pairs:
+        assert old in text, old
+        text = text.replace(old, new)
+    return {file: text}
+
+
+def agrees(name: str, found: str) -> None:
+    path = GOLDEN / f"{name}.md"
+    if os.environ.get("GOLDEN") == "write":
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(found, encoding="utf-8")
+    assert found == path.read_text(encoding="utf-8")
+
+
+def test_a_change_of_many_kinds_is_told_as_agreed(repository: Lay) -> None:
+    repository(
+        {
+            **replaced(
+                SESAME,
+                ("{value: 2015, cite: koetse-2018}", "{value: 2015-01, cite: [koetse-2018, reuters-2015]}"),
+                ("    min_score: 600\n", "    min_score: 650\n"),
+                ("participation: {value: opt-in, cite: [koetse-2018, reuters-2015]}", ("participation: "
+                 "{value: opt-in, as_of: 2018, note: By contract., cite: koetse-2018}")),
+                ("to those who opt in [", "to adults who opt in [@reuters-2015; "),
+                ("see: [one-score]", "see: [one-score, rongcheng]"),
+            ),
+            **replaced(RONGCHENG, (("practice: {value: top scorers are shown on a board, cite: "
+                                   "mistreanu-2018 via koetse-2018}\n"), "")),
+            **replaced("corpus/citations/reuters-2015.yml", ("read: excerpt", "read: full"),
+                       ("reliability: news", "reliability: official")),
+            "corpus/terms/xinyong.yml": "name: {en: Credit, zh: 信用, pinyin: xìnyòng}\ndomain: finance\n"
+            "literally: trust and use\nusage: {value: 'Said by *many*, see @nobody', cite: koetse-2018}\n"
+            "summary: Trust, or a loan [@koetse-2018].\nsee: [shixin]\n",
+        }
+    )  # fmt: skip
+    Path("corpus/citations/weak-2015.yml").rename("corpus/citations/some-blog-2015.yml")
+    Path(SESAME).write_text(Path(SESAME).read_text().replace("weak-2015", "some-blog-2015"))
+    Path("corpus/events/sesame-launch.yml").unlink()
+
+    ran = run("diff", "HEAD", "--files", "https://github.com/owner/name/blob/abc")
+
+    agrees("many-kinds", ran.said)
+    assert ran.status == 1
+
+
+def test_what_is_only_layout_is_no_change(repository: Lay) -> None:
+    repository(
+        replaced(
+            SESAME,
+            ("operators:\n  - value: ant-group\n    cite: koetse-2018\n", ("operators: [{cite: [koetse-2018], "
+             "value: 'ant-group'}]\n")),
+            ("It is no part of the state's plans\n  [", "It is no part\n  of the state's plans ["),
+            ("formerly: [zhima-credit]\nreviewed: 2026-11-23", 'reviewed: "2026-11-23"\nformerly: zhima-credit'),
+            ("cite: [koetse-2018, reuters-2015]", "cite: [reuters-2015, koetse-2018]"),
+            ("min: 350, max: 950}, cite", "max: 950, min: 350}, cite"),
+        )
+    )  # fmt: skip
+
+    ran = run("diff", "HEAD")
+
+    assert ran.status == 0
+    assert ran.said == (
+        "## What changes in the corpus\n\n"
+        "**Records:** 1 layout only · **Facts:** +0 −0, 0 changed · **Cites:** +0 −0 · **Links:** +0 −0\n\n"
+        "### Layout only\n\n[Sesame Credit 芝麻信用](corpus/programs/sesame-credit.yml)\n"
+    )
+
+
+def test_nothing_changes_between_a_state_and_itself(repository: Lay) -> None:
+    assert run("diff", "HEAD").said == "## What changes in the corpus\n\nNothing changes.\n"
+    assert run("diff", "HEAD", "HEAD").said == "## What changes in the corpus\n\nNothing changes.\n"
+
+
+def test_entries_in_another_order_are_order_only(repository: Lay) -> None:
+    one = "  - {value: 2015-01-28, cite: reuters-2015, note: Public beta.}\n"
+    other = "  - {value: 2015-06, cite: weak-2015, note: Contradicted by reports of the day.}\n"
+    repository(replaced(SESAME, (one + other, other + one)))
+
+    ran = run("diff", "HEAD")
+
+    assert (
+        "#### [Sesame Credit 芝麻信用](corpus/programs/sesame-credit.yml) · order only\n\nOrder only: Launched."
+        in ran.said
+    )
+    assert "| Field |" not in ran.said
+
+
+def test_a_record_under_a_new_id_is_renamed_and_keeps_its_address(repository: Lay) -> None:
+    text = Path(RONGCHENG).read_text(encoding="utf-8")
+    repository({"corpus/cities/rongcheng-city.yml": text + "formerly: [rongcheng]\n"})
+    Path(RONGCHENG).unlink()
+
+    ran = run("diff", "HEAD")
+
+    assert "[Rongcheng 荣成市](corpus/cities/rongcheng-city.yml) · renamed from `rongcheng`" in ran.said
+    assert "| Former ids |  | rongcheng |  |" in ran.said
+    assert "1 renamed" in ran.said
+    assert "Refused" not in ran.said
+    assert ran.status == 0
+
+
+def test_an_address_that_nothing_answers_is_refused(repository: Lay) -> None:
+    Path(RONGCHENG).unlink()
+
+    ran = run("diff", "HEAD")
+
+    assert ran.status == 1
+    assert (
+        "- **Refused:** nothing answers at `/cities/rongcheng/` any more. "
+        "Add `formerly: [rongcheng]` to the record of `cities` that takes its place, or keep the record." in ran.said
+    )
+
+
+def test_a_former_address_must_go_on_too(repository: Lay) -> None:
+    repository(replaced(SESAME, ("formerly: [zhima-credit]\n", "")))
+
+    ran = run("diff", "HEAD")
+
+    assert ran.status == 1
+    assert "nothing answers at `/programs/zhima-credit/` any more" in ran.said
+
+
+def test_a_faulty_record_is_said_to_be_so_on_either_side(repository: Lay) -> None:
+    repository({RONGCHENG: "name: {en: Rongcheng\n", "corpus/terms/shixin.yml": "domain: laws\n"})
+    commit("broken")
+    repository({"corpus/terms/shixin.yml": Path("corpus/terms/zhengxin.yml").read_text(encoding="utf-8")})
+
+    now = run("diff", "HEAD~1")
+    before = run("diff", "HEAD")
+
+    assert "[Rongcheng 荣成市](corpus/cities/rongcheng.yml) · cannot be read" in now.said
+    assert "In the working folder this record has faults" in now.said
+    assert "X105 this is not YAML" in now.said
+    assert now.status == 0, "the address is not lost: its file is still there"
+    assert "In HEAD this record has faults, so that it is compared in part at most" in before.said
+    assert "X304 'laws' is not a domain" in before.said
+
+
+def test_what_the_base_gained_meanwhile_is_not_taken_for_removed(repository: Lay) -> None:
+    git("branch", "mine")
+    repository({"corpus/terms/new.yml": Path("corpus/terms/shixin.yml").read_text(encoding="utf-8")})
+    commit("on main")
+    git("checkout", "--quiet", "mine")
+
+    assert run("diff", "main").said.endswith("Nothing changes.\n")
+    assert "nothing answers at `/terms/new/`" in run("diff", "main", "--exact").said
+
+
+def test_a_source_that_is_seen_differently_changes_how_facts_stand(repository: Lay) -> None:
+    repository(replaced("corpus/citations/reuters-2015.yml", ("reliability: news", "reliability: official")))
+
+    said = run("diff", "HEAD").said
+
+    assert "| Kind of source | news | official |  |" in said
+    assert "**`reuters-2015`** is seen differently; so " in said
+    assert (
+        "| [Sesame Credit 芝麻信用](corpus/programs/sesame-credit.yml) | Bands | poor | single source | primary |"
+        in said
+    )
+
+
+def test_nothing_in_a_record_is_taken_for_markup(repository: Lay) -> None:
+    evil = "<img src=x> | [a](http://x.example) **b** @somebody #1 `c`"
+    repository({"corpus/terms/evil.yml": f"name: {{en: '{evil}'}}\ndomain: law\nsummary: '{evil}'\n"
+                f"literally: '{evil}'\n"})  # fmt: skip
+
+    html = MarkdownIt("commonmark").enable(["table", "strikethrough"]).render(run("diff", "HEAD").said)
+
+    assert "<img" not in html
+    assert "<strong>b</strong>" not in html
+    assert "[a](" in html
+    assert html.count("<td>") == 4 * html.count("<tr>\n<td>")
+    assert "@somebody" not in html
+    assert "<code>c</code>" not in html
+
+
+def test_a_large_difference_is_cut_between_records(repository: Lay) -> None:
+    term = "name: {{en: 'Term {n}'}}\ndomain: law\nsummary: '{text}'\n"
+    repository({f"corpus/terms/t-{n}.yml": term.format(n=n, text="word " * 150) for n in range(40)})
+    root = Path("corpus")
+
+    told = markdown(comparing.compare(*states.both(root, "HEAD", None)), limit=10_000)
+
+    assert len(told.encode()) <= 10_000
+    assert told.startswith("## What changes in the corpus\n\n**Records:** 40 new")
+    assert told.endswith("more parts do not fit here**; run `xinyong diff` to read all of it.\n")
+
+
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        (["nowhere"], "git knows no commit 'nowhere' here; fetch it with 'git fetch origin'"),
+        (["--exact", "HEAD", "nowhere"], "git knows no commit 'nowhere' here"),
+        (["HEAD:corpus"], "git knows no commit 'HEAD:corpus' here"),
+        (["--", "--output=x"], "git knows no commit '--output=x' here"),
+    ],
+)
+def test_a_commit_that_git_does_not_know_is_wrong_use(args: list[str], said: str, repository: Lay) -> None:
+    ran = run("diff", *args)
+
+    assert ran.status == 2
+    assert said in ran.said.replace("\n", " ")
+    assert not Path("x").exists()
+
+
+def test_outside_of_git_it_says_so(lay: Lay, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    lay({})
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
+
+    ran = run("diff", "HEAD")
+
+    assert ran.status == 2
+    assert "'corpus' lies in no git repository; clone the project with git first" in ran.said
+
+
+def test_a_shallow_clone_is_named_as_the_cause(
+    repository: Lay, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    commit_ = subprocess.run(["git", "rev-parse", "HEAD"], capture_output=True, text=True, check=True).stdout.strip()
+    repository(replaced(KOETSE, ("title: Open Sesame", "title: Open, Sesame")))
+    commit("second")
+    git("clone", "--quiet", "--depth", "1", f"file://{tmp_path}", "clone")
+    monkeypatch.chdir(tmp_path / "clone")
+
+    ran = run("diff", commit_)
+
+    assert ran.status == 2
+    assert "which is a shallow clone; fetch the whole history with 'git fetch --unshallow'" in ran.said.replace(
+        "\n", " "
+    )
+
+
+def test_a_corpus_of_its_own_repository_is_compared_too(
+    lay: Lay, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lay({})
+    monkeypatch.chdir(tmp_path / "corpus")
+    git("init", "--quiet")
+    commit("first")
+    shutil.copy("terms/shixin.yml", "terms/again.yml")
+
+    assert "1 new" in run("diff", "HEAD", "--corpus", ".").said

@@ -1,0 +1,245 @@
+"""The live preview: what is saved is shown, what is wrong is said, and the last good state stays up."""
+
+from __future__ import annotations
+
+import json
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+from http.client import HTTPConnection, HTTPResponse
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+from support import PROJECT, Lay, run
+from xinyong.rules.all import today
+from xinyong.site.serving import serving
+from xinyong.site.shelf import Shelf
+
+RONGCHENG = Path("corpus/cities/rongcheng.yml")
+PATIENCE = 60.0
+
+
+def until(wanted: Callable[[], bool]) -> None:
+    """Wait until something holds; give up only when it plainly never will."""
+    end = time.monotonic() + PATIENCE
+    while not wanted():
+        assert time.monotonic() < end, "it did not come"
+        time.sleep(0.02)
+
+
+class Preview:
+    def __init__(self, address: str, said: list[str]) -> None:
+        self.address = address
+        self.said = said
+
+    def ask(self, path: str, method: str = "GET", headers: dict[str, str] | None = None) -> tuple[HTTPResponse, str]:
+        connection = HTTPConnection(urlsplit(self.address).netloc, timeout=PATIENCE)
+        connection.request(method, path, headers=headers or {})
+        answer = connection.getresponse()
+        text = answer.read().decode("utf-8", "replace")
+        connection.close()
+        return answer, text
+
+    def get(self, path: str) -> str:
+        return self.ask(path)[1]
+
+    def state(self) -> dict[str, str]:
+        """Return what a browser that has just come is told."""
+        with socket.create_connection(("127.0.0.1", urlsplit(self.address).port or 0), timeout=PATIENCE) as line:
+            line.sendall(b"GET /-/preview/events HTTP/1.1\r\nHost: x\r\n\r\n")
+            text = b""
+            while b"\n\n" not in text.partition(b"\r\n\r\n")[2]:
+                text += line.recv(65536)
+        found: dict[str, str] = json.loads(text.partition(b"data: ")[2].partition(b"\n\n")[0])
+        return found
+
+
+@pytest.fixture
+def preview(lay: Lay, tmp_path: Path) -> Iterator[Preview]:
+    """A preview of a copy of the small corpus and of the project's pages, on a free port."""
+    lay({})
+    (tmp_path / "mkdocs.yml").write_bytes((PROJECT / "mkdocs.yml").read_bytes())
+    for path in (PROJECT / "docs").rglob("*"):
+        if path.is_file():
+            copy = tmp_path / "docs" / path.relative_to(PROJECT / "docs")
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            copy.write_bytes(path.read_bytes())
+    said: list[str] = []
+    with serving(tmp_path / "mkdocs.yml", Path("corpus"), "127.0.0.1", 0, said.append) as address:
+        yield Preview(address, said)
+
+
+def save(file: Path, old: str, new: str) -> None:
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def test_a_saved_record_is_shown_and_the_browser_is_told(preview: Preview) -> None:
+    assert "A county-level city in Shandong" in preview.get("/cities/rongcheng/")
+    before = preview.state()
+
+    save(RONGCHENG, "A county-level city in Shandong", "A place in Shandong")
+
+    until(lambda: preview.state()["version"] != before["version"])
+    page = preview.get("/cities/rongcheng/")
+    assert "A place in Shandong" in page
+    assert f'data-version="{preview.state()["version"]}"' in page
+    until(lambda: any(line.startswith("corpus/cities/rongcheng.yml: ") for line in preview.said))
+
+
+def test_pages_that_name_the_record_change_with_it(preview: Preview) -> None:
+    save(RONGCHENG, "en: Rongcheng,", "en: Rongcheng City,")
+
+    until(lambda: "Rongcheng City" in preview.get("/cities/"))
+    assert "Rongcheng City" in preview.get("/programs/sesame-credit/")
+
+
+def test_a_broken_file_is_said_in_page_and_terminal_and_the_last_good_page_stays(preview: Preview) -> None:
+    good = RONGCHENG.read_text(encoding="utf-8")
+
+    save(RONGCHENG, "value: county-city", "value: county-cty")
+
+    until(lambda: "X304" in preview.state()["problems"])
+    says = "corpus/cities/rongcheng.yml:3:16: X304 'county-cty' is not a level of a place; did you mean 'county-city'?"
+    assert preview.state()["problems"].startswith(says)
+    until(lambda: any(line.startswith(says) and "the last good state stays" in line for line in preview.said))
+    assert "County-level city" in preview.get("/cities/rongcheng/")
+
+    other = Path("corpus/terms/shixin.yml")
+    save(other, "losing trust", "trust that is lost")
+    until(lambda: "trust that is lost" in preview.get("/terms/shixin/"))
+    assert "X304" in preview.state()["problems"], "another file does not hide it"
+
+    RONGCHENG.write_text(good, encoding="utf-8")
+    until(lambda: preview.state()["problems"] == "")
+
+
+@pytest.mark.parametrize("text", ["name: {en: [", "", "\t", "name: {en: A}\nsummary: 'S [@nobody-2018].'\n"])
+def test_no_slip_of_any_kind_takes_the_preview_down(text: str, preview: Preview) -> None:
+    RONGCHENG.write_text(text, encoding="utf-8")
+
+    until(lambda: "corpus/cities/rongcheng.yml" in preview.state()["problems"])
+    assert "Rongcheng" in preview.get("/cities/rongcheng/")
+    assert preview.ask("/programs/sesame-credit/")[0].status == 200
+
+
+def test_a_record_that_others_need_is_missed_when_it_goes(preview: Preview) -> None:
+    text = RONGCHENG.read_text(encoding="utf-8")
+    RONGCHENG.unlink()
+
+    until(lambda: "unknown city 'rongcheng'" in preview.state()["problems"])
+    assert "Rongcheng" in preview.get("/cities/rongcheng/"), "it stays as long as others link to it"
+
+    RONGCHENG.write_text(text, encoding="utf-8")
+    until(lambda: preview.state()["problems"] == "")
+
+
+def test_a_new_record_has_its_page_at_once(preview: Preview) -> None:
+    assert preview.ask("/terms/laolai/")[0].status == 404
+
+    Path("corpus/terms/laolai.yml").write_text(
+        "name: {en: Deadbeat, zh: 老赖, pinyin: lǎolài}\ndomain: media\nsummary: Slang [@koetse-2018].\n",
+        encoding="utf-8",
+    )
+
+    until(lambda: "Deadbeat" in preview.get("/terms/laolai/"))
+
+
+def test_hand_written_pages_and_style_sheets_follow_too(preview: Preview) -> None:
+    save(Path("docs/method.md"), "# Method", "# The method")
+    until(lambda: "The method" in preview.get("/method/"))
+
+    save(Path("docs/assets/xinyong.css"), ":root", "/* changed */ :root")
+    until(lambda: "/* changed */" in preview.get("/assets/xinyong.css"))
+
+    save(Path("docs/method.md"), "# The method", "# The method\n\n[x](nowhere.md)")
+    until(lambda: "X811" in preview.state()["problems"])
+    assert "The method" in preview.get("/method/")
+
+
+def test_what_only_a_whole_build_gives_comes_after_it(preview: Preview) -> None:
+    until(lambda: any(line.startswith("the whole site") for line in preview.said))
+
+    assert preview.ask("/sitemap.xml")[0].status == 200
+    assert "url=../sesame-credit/" in preview.get("/programs/zhima-credit/")
+    assert "rongcheng" in preview.get("/search/records.json")
+
+
+def test_other_requests_are_answered_as_a_server_answers_them(preview: Preview) -> None:
+    answer, _ = preview.ask("/cities/rongcheng")
+    assert (answer.status, answer.headers["Location"]) == (301, "/cities/rongcheng/")
+    assert preview.ask("/../../etc/passwd.txt")[0].status == 404
+    assert preview.ask("/assets/../../mkdocs.yml")[0].status == 404
+    assert preview.ask("/-/preview/other.js")[0].status == 404
+    answer, text = preview.ask("/", "HEAD")
+    assert (answer.status, text) == (200, "")
+    first, _ = preview.ask("/assets/xinyong.css")
+    again, text = preview.ask("/assets/xinyong.css", headers={"If-None-Match": first.headers["ETag"]})
+    assert (again.status, text) == (304, "")
+    assert "EventSource" in preview.get("/-/preview/preview.js")
+
+
+def test_an_unsound_corpus_shows_its_problems_until_it_is_mended(lay: Lay) -> None:
+    lay({"corpus/terms/bad.yml": "domain: x\n"})
+    said: list[str] = []
+
+    with serving(PROJECT / "mkdocs.yml", Path("corpus"), "127.0.0.1", 0, said.append) as address:
+        preview = Preview(address, said)
+        assert "There is nothing to show yet" in preview.get("/cities/rongcheng/")
+        assert "X304 'x' is not a domain" in preview.state()["problems"]
+        Path("corpus/terms/bad.yml").unlink()
+        until(lambda: "A county-level city in Shandong" in preview.get("/cities/rongcheng/"))
+        assert preview.state()["problems"] == ""
+
+
+def test_only_this_machine_is_served_and_wrong_use_is_said(lay: Lay) -> None:
+    lay({})
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        ran = run("serve", "--config", str(PROJECT / "mkdocs.yml"), "--address", f"127.0.0.1:{taken.getsockname()[1]}")
+    assert ran.status == 2
+    assert "choose another with --address" in ran.said
+    assert "is not an address with a port" in run(
+        "serve", "--config", str(PROJECT / "mkdocs.yml"), "--address", "here"
+    ).said  # fmt: skip
+    assert "[default: 127.0.0.1:8000]" in " ".join(run("serve", "--help").said.split())
+
+
+def test_the_shelf_agrees_with_a_whole_reading_after_many_changes(lay: Lay) -> None:
+    lay({})
+    shelf = Shelf(Path("corpus"), today)
+    shelf.refresh()
+    save(RONGCHENG, "in Shandong", "of Shandong")
+    shelf.refresh()
+    save(RONGCHENG, "value: county-city", "value: nothing")
+    shelf.refresh()
+    save(RONGCHENG, "value: nothing", "value: district")
+    Path("corpus/terms/again.yml").write_text(
+        "name: {en: Again}\ndomain: law\nsummary: S [@koetse-2018].\n", encoding="utf-8"
+    )
+    shelf.refresh()
+    assert shelf.refresh() == []
+    shelf.judge()
+
+    whole = Shelf(Path("corpus"), today)
+    whole.refresh()
+
+    assert shelf.corpus is not None
+    assert whole.corpus is not None
+    assert [*shelf.corpus] == [*whole.corpus]
+    assert shelf.problems == [p for p in whole.problems if p.severity == "warning"]
+
+
+def test_no_thread_is_left_when_the_preview_ends(lay: Lay) -> None:
+    lay({})
+    before = threading.active_count()
+
+    with serving(PROJECT / "mkdocs.yml", Path("corpus"), "127.0.0.1", 0, lambda _: None) as address:
+        Preview(address, []).get("/")
+
+    until(lambda: threading.active_count() <= before)

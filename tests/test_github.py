@@ -1,0 +1,106 @@
+"""What stands in .github is valid, safe, pinned, and fits the pages and commands that it speaks of."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from support import PROJECT
+from xinyong.cli import COMMANDS
+from xinyong.pages.views import Home
+from xinyong.records import MODELS
+
+GITHUB = PROJECT / ".github"
+WORKFLOWS = sorted(GITHUB.glob("workflows/*.yml"))
+FORMS = sorted(path for path in GITHUB.glob("ISSUE_TEMPLATE/*.yml") if path.stem != "config")
+BIN = Path(sys.executable).parent
+
+
+def read(path: Path) -> dict[str, Any]:
+    found: dict[str, Any] = yaml.load(path.read_text(encoding="utf-8"), yaml.BaseLoader)
+    return found
+
+
+SCHEMAS = [
+    *((path, "vendor.github-workflows") for path in WORKFLOWS),
+    *((path, "vendor.github-issue-forms") for path in FORMS),
+    (GITHUB / "ISSUE_TEMPLATE" / "config.yml", "vendor.github-issue-config"),
+    (GITHUB / "dependabot.yml", "vendor.dependabot"),
+]
+
+
+@pytest.mark.parametrize(("path", "schema"), SCHEMAS, ids=lambda value: getattr(value, "name", ""))
+def test_each_file_fits_its_published_schema(path: Path, schema: str) -> None:
+    command = [BIN / "check-jsonschema", "--builtin-schema", schema, path]
+    ran = subprocess.run(command, capture_output=True, text=True, check=False)
+
+    assert ran.returncode == 0, ran.stdout
+
+
+def test_the_workflows_are_safe() -> None:
+    ran = subprocess.run([BIN / "zizmor", "--offline", GITHUB], capture_output=True, text=True, check=False)
+
+    assert ran.returncode == 0, ran.stdout
+    assert "No findings to report" in ran.stdout
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
+def test_a_workflow_asks_for_no_secret_and_pins_what_it_uses(path: Path) -> None:
+    text, workflow = path.read_text(encoding="utf-8"), read(path)
+
+    assert "secrets." not in text
+    assert "pull_request_target" not in text
+    assert workflow["permissions"] == {}
+    for job in workflow["jobs"].values():
+        assert "timeout-minutes" in job
+    for used in re.findall(r"uses: (.*)", text):
+        assert re.fullmatch(r"[\w-]+/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", used), used
+
+
+def test_one_action_has_one_pin() -> None:
+    used = {tuple(line.split("@")) for path in WORKFLOWS for line in re.findall(r"uses: (.*)", path.read_text())}
+
+    assert len(used) == len({name for name, _ in used})
+
+
+@pytest.mark.parametrize("path", [*WORKFLOWS, PROJECT / ".pre-commit-config.yaml"], ids=lambda path: path.name)
+def test_every_command_that_is_called_exists(path: Path) -> None:
+    called = re.findall(r"bin/xinyong (\w+)", path.read_text(encoding="utf-8"))
+
+    assert called or path.name == "site.yml"
+    assert set(called) <= COMMANDS.keys()
+
+
+def test_the_link_on_a_page_fills_in_the_form_for_mistakes(small: Any) -> None:
+    link = Home(report="https://github.com/owner/name/issues/new").report_on(small["rongcheng"], "")
+    form = read(GITHUB / "ISSUE_TEMPLATE" / "mistake.yml")
+    fields = {item["id"] for item in form["body"] if "id" in item}
+
+    assert "template=mistake.yml&record=cities%2Frongcheng&title=" in link
+    assert "record" in fields
+    assert (GITHUB / "ISSUE_TEMPLATE" / "mistake.yml").is_file()
+
+
+def test_hooks_are_local_only() -> None:
+    assert {repo["repo"] for repo in read(PROJECT / ".pre-commit-config.yaml")["repos"]} == {"local"}
+
+
+def test_owners_are_foreseen_for_every_kind_and_nobody_is_invented() -> None:
+    lines = (GITHUB / "CODEOWNERS").read_text(encoding="utf-8").splitlines()
+
+    assert all(line.startswith("#") for line in lines)
+    for kind in MODELS:
+        assert any(f"/corpus/{kind}/" in line for line in lines), kind
+
+
+def test_the_link_checker_is_locked_by_its_hashes() -> None:
+    lock = (GITHUB / "lychee.txt").read_text(encoding="utf-8")
+
+    assert lock.count("==") == 1
+    assert lock.count("--hash=sha256:") > 5
