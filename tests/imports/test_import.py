@@ -18,9 +18,16 @@ from xinyong.imports import bibtex as reader
 from xinyong.imports import csljson, making, naming
 from xinyong.imports.known import Known, address
 from xinyong.imports.works import Refused, Work, language, titles
+from xinyong.pages.formats.bibtex import bibtex
+from xinyong.pages.views import Library
 from xinyong.records import reading
 
 FILES = Path(__file__).parent / "files"
+
+
+def exported(corpus: Corpus) -> str:
+    library = Library(corpus)
+    return bibtex(library.work(entry.id) for entry in corpus.of_kind("citations"))
 
 
 def record(id_: str) -> dict[str, Any]:
@@ -211,7 +218,7 @@ def test_every_source_of_the_corpus_is_found_again_in_its_own_export() -> None:
     corpus, _ = load(PROJECT / "corpus")
     known = Known(corpus)
 
-    works = [*reader.read(bibtex(corpus))]
+    works = [*reader.read(exported(corpus))]
 
     assert len(works) == len(corpus.of_kind("citations"))
     for work in works:
@@ -219,6 +226,22 @@ def test_every_source_of_the_corpus_is_found_again_in_its_own_export() -> None:
         match = known.find(work.fields, work.key)
         assert match is not None, work.key
         assert match.id == work.key
+
+
+def test_what_our_own_export_says_in_words_is_understood_again() -> None:
+    """Zotero keeps the fields that it does not know as a note, in one line or in several."""
+    entry = "@online{{a, title = {{信用}}, {}, langid = {{chinese}}}}"
+    said = "Title in English: Trust, and more. Title in pinyin: xìnyòng. Authors in Chinese: 国务院."
+
+    for field in (
+        f"annotation = {{{said}}}",
+        f"note = {{{said}}}",
+        "titleaddon = {Trust, and more}, usera = {xìnyòng}",
+    ):
+        (work,) = reader.read(entry.format(field))
+        assert isinstance(work, Work)
+        assert work.fields["title"] == "Trust, and more"
+        assert work.fields["title_pinyin"] == "xìnyòng"
 
 
 TEXT = st.text(st.characters(codec="utf-8", categories=("L", "N", "P", "S", "Zs")), min_size=1, max_size=40).filter(
@@ -238,7 +261,7 @@ def test_a_source_survives_the_way_out_and_in(title: str, container: str, year: 
     assert made is not None
     corpus = Corpus({"c-1": Entry("citations", "c-1", "c.yml", made)})
 
-    (work,) = reader.read(bibtex(corpus))
+    (work,) = reader.read(exported(corpus))
 
     assert isinstance(work, Work)
     assert Known(corpus).find(work.fields) is not None

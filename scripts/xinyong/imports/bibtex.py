@@ -42,6 +42,7 @@ SILENT = frozenset(
         "archiveprefix", "primaryclass", "timestamp", "owner", "lccn", "pagetotal", "shorttitle", "titlepinyin",
         "titletranslation", "titleaddon", "subtitle", "entrysubtype", "year", "mendeley-tags", "edition", "nameaddon",
         "venue", "eventdate", "eventtitle", "series", "collaborator", "language", "type", "crossref", "xref",
+        "usera", "origtitle", "addendum",
     }
 )  # fmt: skip
 """Fields that are read elsewhere, or that have no place in a record, so that nothing is said of them."""
@@ -49,7 +50,12 @@ SILENT = frozenset(
 MONTHS = {name: at for at, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}  # noqa: SIM905
 
 Texts = Mapping[str, str]
-_LABEL = re.compile(r"(?:^|[\n;])\s*(?:original[- ]title|title[- ]translation|translated title)\s*:\s*([^\n;]+)", re.I)
+_LABEL = re.compile(
+    r"(?:^|[\n;])\s*(?:title[- ]translation|translated title|title in english)\s*:\s*"
+    r"(.+?)(?:\.?\s*(?=title in pinyin:|authors in chinese:)|\s*[\n;]|\.?$)",
+    re.IGNORECASE,
+)
+_PINYIN = re.compile(r"title in pinyin:\s*(.+?)(?:\.?\s*(?=authors in chinese:)|\s*[\n;]|\.?$)", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://\S+")
 _VERBATIM = frozenset({"url", "doi", "file", "eprint"})
 
@@ -129,12 +135,15 @@ def _titles(work: Work, given: Texts) -> None:
     title = given["title"]
     if given.get("subtitle"):
         title = f"{title}{'：' if works.has_han(title) else ': '}{given['subtitle']}"
-    label = _LABEL.search(given.get("note", ""))
-    translation = given.get("titletranslation", "") or (clean(label[1]) if label else "")
+    remarks = f"{given.get('note', '')}\n{given.get('annotation', '')}"
+    label, spelled = _LABEL.search(remarks), _PINYIN.search(remarks)
+    foreign = works.has_han(title) or _code(given) not in ("", "en")
+    translation = given.get("titletranslation", "") or (clean(label[1]) if label else "") if foreign else ""
     addon = given.get("titleaddon", "").strip("[]")
     if works.has_han(title) and not translation and addon and not works.has_han(addon):
         translation = addon
-    work.fields |= works.titles(title, translation, given.get("titlepinyin", ""))
+    pinyin = given.get("titlepinyin", "") or given.get("usera", "") or (clean(spelled[1]) if spelled else "")
+    work.fields |= works.titles(title, translation, pinyin)
     if work.fields.get("title") == work.fields.get("title_original"):
         work.remark("the title has no English translation; write one into the field 'title'")
     short = given.get("shorttitle", "")
@@ -256,14 +265,19 @@ def _date(text: str) -> str:
 
 
 def _language(work: Work, given: Texts) -> None:
-    for name in ("language", "langid", "hyphenation"):
-        code = works.language(given.get(name, ""))
-        if code:
-            work.fields["language"] = code
-            return
+    code = _code(given)
+    if code:
+        work.fields["language"] = code
+        return
     original = str(work.fields.get("title_original") or work.fields["title"])
     work.fields["language"] = "zh" if works.has_han(original) else "en"
     work.remark(f"the language is not given; '{work.fields['language']}' was taken from the title")
+
+
+def _code(given: Texts) -> str:
+    """Return the code of the language that an entry names; empty where it names none that is known."""
+    codes = (works.language(given.get(name, "")) for name in ("language", "langid", "hyphenation"))
+    return next(filter(None, codes), "")
 
 
 def _document(work: Work, given: Texts, lines: Mapping[str, int]) -> None:

@@ -150,15 +150,26 @@ class Library:
         """The references of the corpus."""
         return References(self.corpus)
 
-    @cache  # noqa: B019 - a library lives as long as the program
     def work(self, id_: str) -> Work:
         """Return a citation as a work in the forms of reference managers."""
-        return work(self.corpus, id_)
+        if id_ not in self._works:
+            self._works[id_] = work(self.corpus, id_)
+        return self._works[id_]
 
-    @cache  # noqa: B019 - a library lives as long as the program
     def coins(self, id_: str) -> Markup:
         """Return the COinS span of a citation."""
-        return heads.span(self.work(id_))
+        if id_ not in self._spans:
+            self._spans[id_] = heads.span(self.work(id_))
+        return self._spans[id_]
+
+    # Held by the library itself, not by a cache of the program: the live preview makes a library for every save.
+    @cached_property
+    def _works(self) -> dict[str, Work]:
+        return {}
+
+    @cached_property
+    def _spans(self) -> dict[str, Markup]:
+        return {}
 
     @cached_property
     def glossary(self) -> Glossary:
