@@ -10,7 +10,6 @@ import pytest
 import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from xinyong.exports.bibtex import bibtex
 
 from support import PROJECT, SMALL, Lay, run
 from xinyong.corpus import Corpus, Entry, load

@@ -113,7 +113,7 @@ def standings(corpus: Corpus, entry: Entry) -> Mapping[str, tuple[str, ...]]:
 
 def _standing(corpus: Corpus, fact: Cited | None) -> str:
     try:
-        return corpus.standing(fact.cite) if fact else ""
+        return corpus.standing_of(fact) if fact else ""
     except KeyError:
         return "unknown"  # a cite that leads nowhere, of which 'check' says more
 

@@ -13,6 +13,7 @@ from itertools import groupby
 
 from xinyong.changes.comparing import Change, Difference, Row, Shift
 from xinyong.changes.items import Item, items
+from xinyong.corpus import Corpus
 from xinyong.pages.views import title_of
 from xinyong.pages.words import KIND_MANY, STANDING, WORDS
 from xinyong.problems import as_text
@@ -138,7 +139,7 @@ class _Teller:
         state = self._difference.after if change.after else self._difference.before
         facts = [fact for _, fact in entry.values(Cited)]
         parts = [_count(len(facts), "fact")]
-        stood = Counter(_known(state.corpus.standing, fact) for fact in facts)
+        stood = Counter(_known(state.corpus, fact) for fact in facts)
         parts += [f"{number} {STANDING[key][1]}" for key, number in stood.most_common() if key in STANDING]
         found = items(entry)
         about = [_cell(item) for name in PROSE for item in found.get(name, ())][:1]
@@ -357,10 +358,9 @@ def _stands(key: str) -> str:
     return STANDING[key][1] if key in STANDING else key
 
 
-def _known(standing: object, fact: Cited) -> str:
-    assert callable(standing)
+def _known(corpus: Corpus, fact: Cited) -> str:
     try:
-        return str(standing(fact.cite))
+        return corpus.standing_of(fact)
     except KeyError:
         return ""
 

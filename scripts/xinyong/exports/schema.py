@@ -111,7 +111,10 @@ FACTS = Table(
         Column("as_of_from", "date", "The first day of that date."),
         Column("as_of_to", "date", "The last day of that date, where it has an end."),
         Column(
-            "standing", "text", "How well it is supported: primary, corroborated, single or second-hand.", required=True
+            "standing",
+            "text",
+            "How well it is supported: primary, corroborated, single, second-hand or inferred.",
+            required=True,
         ),
         Column("disputed", "boolean", "Whether another entry for the same time contradicts it.", required=True),
         Column("cite", "list", f"The citations that support it, by id. {_HOLD}", required=True),
