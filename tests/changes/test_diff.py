@@ -276,6 +276,16 @@ def test_a_shallow_clone_is_named_as_the_cause(
     )
 
 
+def test_a_branch_that_only_the_origin_has_is_found_there(
+    repository: Lay, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    git("branch", "other")
+    git("clone", "--quiet", f"file://{tmp_path}", "clone")
+    monkeypatch.chdir(tmp_path / "clone")
+
+    assert run("diff", "other").said.endswith("Nothing changes.\n")
+
+
 def test_a_corpus_of_its_own_repository_is_compared_too(
     lay: Lay, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
