@@ -10,7 +10,6 @@ import pytest
 import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from xinyong.exports.bibtex import bibtex
 
 from support import PROJECT, SMALL, Lay, run
 from xinyong.corpus import Corpus, Entry, load
@@ -154,6 +153,16 @@ def test_csl_json_comes_in_as_dois_and_zotero_give_it(lay: Lay) -> None:
         "reliability": "academic",
     }
     assert record("lin-2020-title")["title"] == "A title as Crossref gives it: with another"
+
+
+def test_new_records_are_laid_out_as_all_others(lay: Lay) -> None:
+    lay({path.name: path.read_bytes() for path in FILES.glob("*.bib")})
+    for path in FILES.glob("*.bib"):
+        run("import", path.name)
+
+    for path in Path("corpus/citations").glob("*.yml"):
+        if not (SMALL / "citations" / path.name).exists():
+            assert run("fmt", "--check", str(path)).status == 0, path
 
 
 @pytest.mark.parametrize("text", ["{", "[" * 100_000, '{"message": {"type": "book"}}'])
