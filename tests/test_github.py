@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import yaml
 
-from support import PROJECT
+from support import PROJECT, run
 from xinyong.cli import COMMANDS
 from xinyong.pages.views import Home
 from xinyong.records import MODELS
@@ -71,10 +71,13 @@ def test_one_action_has_one_pin() -> None:
 
 @pytest.mark.parametrize("path", [*WORKFLOWS, PROJECT / ".pre-commit-config.yaml"], ids=lambda path: path.name)
 def test_every_command_that_is_called_exists(path: Path) -> None:
-    called = re.findall(r"bin/xinyong (\w+)", path.read_text(encoding="utf-8"))
+    called = re.findall(r"bin/xinyong (\w+)([^\n|>]*)", path.read_text(encoding="utf-8"))
 
     assert called or path.name == "site.yml"
-    assert set(called) <= COMMANDS.keys()
+    for name, rest in called:
+        assert name in COMMANDS
+        known = run(name, "--help").said
+        assert all(f"{option} " in known or f"{option}\n" in known for option in re.findall(r"--[a-z-]+", rest)), rest
 
 
 def test_the_link_on_a_page_fills_in_the_form_for_mistakes(small: Any) -> None:

@@ -155,6 +155,16 @@ def test_csl_json_comes_in_as_dois_and_zotero_give_it(lay: Lay) -> None:
     assert record("lin-2020-title")["title"] == "A title as Crossref gives it: with another"
 
 
+def test_new_records_are_laid_out_as_all_others(lay: Lay) -> None:
+    lay({path.name: path.read_bytes() for path in FILES.glob("*.bib")})
+    for path in FILES.glob("*.bib"):
+        run("import", path.name)
+
+    for path in Path("corpus/citations").glob("*.yml"):
+        if not (SMALL / "citations" / path.name).exists():
+            assert run("fmt", "--check", str(path)).status == 0, path
+
+
 @pytest.mark.parametrize("text", ["{", "[" * 100_000, '{"message": {"type": "book"}}'])
 def test_json_that_is_none_is_refused(text: str, lay: Lay) -> None:
     lay({"items.json": text})

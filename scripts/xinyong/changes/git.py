@@ -37,12 +37,17 @@ class Repository:
         return cls(folder, prefix.rstrip("/") if corpus.is_dir() else f"{prefix}{corpus.as_posix()}")
 
     def commit(self, revision: str) -> str:
-        """Return the full name of the commit that ``revision`` means; raise GitError where there is none."""
-        try:
-            asked = f"{revision}^{{commit}}"
-            return _git(self.corpus, "rev-parse", "--verify", "--quiet", "--end-of-options", asked).decode().strip()
-        except subprocess.CalledProcessError as error:
-            raise GitError(f"git knows no commit '{revision}' here{self._fetch()}") from error
+        """Return the full name of the commit that ``revision`` means; raise GitError where there is none.
+
+        A branch that is not here, but where the clone came from, is taken from there: ``main`` for ``origin/main``.
+        """
+        for name in (revision, f"origin/{revision}"):
+            asked = ("rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
+            try:
+                return _git(self.corpus, *asked).decode().strip()
+            except subprocess.CalledProcessError:
+                continue
+        raise GitError(f"git knows no commit '{revision}' here{self._fetch()}")
 
     def fork(self, base: str, head: str) -> str:
         """Return the commit at which the histories of two commits part; raise GitError where they share none."""

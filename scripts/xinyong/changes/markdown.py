@@ -327,8 +327,8 @@ def _cell(item: Item) -> str:
 
 def _given(name: str, entries: Sequence[Item]) -> str:
     """Say what a field of a new record gives: a short value itself, of more than that the number."""
-    text = escape(entries[0].text)
-    if len(entries) == 1 and len(text) <= 300 and not entries[0].cites:
+    text = escape(entries[0].lead or entries[0].text)
+    if len(entries) == 1 and len(text) <= 300:
         return f"{_label(name)}: {text}"
     return f"{_label(name)}: {len(entries)}"
 
