@@ -38,8 +38,8 @@ class Fact:
     """One thing that a record says, with what supports it.
 
     ``field`` is the field of the record, ``path`` the place in it; ``value`` is what is so, ``more`` the other parts of
-    an entry that has several; ``standing`` is primary, corroborated, single or second-hand; ``disputed`` says that
-    another entry for the same time contradicts it.
+    an entry that has several; ``standing`` is primary, corroborated, single, second-hand or inferred; ``disputed`` says
+    that another entry for the same time contradicts it.
     """
 
     record: str

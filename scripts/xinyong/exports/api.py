@@ -40,7 +40,7 @@ def judged(corpus: Corpus, value: Any) -> Any:
     if isinstance(value, BaseModel):
         given = ((field.alias or name, getattr(value, name)) for name, field in type(value).model_fields.items())
         found = {name: judged(corpus, part) for name, part in given if part is not None and part != []}
-        return found | {"standing": corpus.standing(value.cite)} if isinstance(value, Cited) else found
+        return found | {"standing": corpus.standing_of(value)} if isinstance(value, Cited) else found
     if isinstance(value, list):
         return [judged(corpus, item) for item in value]
     return data(value)

@@ -120,7 +120,7 @@ def fact_rows(corpus: Corpus, entry: Entry) -> Iterator[Row]:
             "as_of": plain(fact.as_of),
             "as_of_from": first_day(fact.as_of),
             "as_of_to": last_day(fact.as_of),
-            "standing": corpus.standing(fact.cite),
+            "standing": corpus.standing_of(fact),
             "disputed": path in disputed,
             "cite": [cite.id for cite in fact.cite],
             "locator": [cite.locator for cite in fact.cite],

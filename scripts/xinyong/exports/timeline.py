@@ -76,7 +76,7 @@ def _event(corpus: Corpus, entry: Entry, event: Event, edition: Edition) -> dict
         "layers": list(event.layers),
         "concerns": [link.id for link in event.concerns],
         "places": [relation.value.id for relation in event.places],
-        "standing": corpus.standing(event.date[0].cite),
+        "standing": corpus.standing_of(event.date[0]),
         "summary": plain(event.summary, corpus),
         "url": edition.base + entry.url,
     }
