@@ -11,6 +11,7 @@ from jsonschema import Draft202012Validator
 from openapi_spec_validator import validate
 
 from exports.conftest import Exported
+from xinyong.corpus import STANDINGS
 from xinyong.records import MODELS
 
 
@@ -59,10 +60,5 @@ def test_lists_and_index_lead_to_every_record(exported: Exported, description: d
 def test_a_fact_has_its_standing(exported_small: Exported) -> None:
     document = _read(exported_small.site / "api/v1/programs/sesame-credit.json")
 
-    assert {fact["standing"] for fact in document["record"]["score"]} <= {
-        "primary",
-        "corroborated",
-        "single",
-        "second-hand",
-    }
+    assert {fact["standing"] for fact in document["record"]["score"]} <= {*STANDINGS} - {"disputed"}
     assert document["record"]["name"]["zh"] == "芝麻信用"

@@ -121,6 +121,15 @@ def test_the_database_is_whole_and_keeps_its_keys(database: sqlite3.Connection) 
     assert database.execute("PRAGMA foreign_key_check").fetchall() == []
 
 
+def test_an_inference_is_ours_in_every_format(exported: Exported, database: sqlite3.Connection) -> None:
+    query = "SELECT count(*) FROM facts WHERE (inferred IS NOT NULL) <> (standing = 'inferred')"
+    files = f"{exported.data}/parquet/facts/*/*.parquet"
+
+    assert database.execute(query).fetchone() == (0,)
+    assert duckdb.sql(query.replace("FROM facts", f"FROM read_parquet('{files}')")).fetchall() == [(0,)]
+    assert database.execute("SELECT count(*) FROM facts WHERE standing = 'inferred'").fetchone()[0] > 0
+
+
 @pytest.mark.parametrize("view", VIEWS)
 def test_every_view_has_rows(view: str, database: sqlite3.Connection) -> None:
     assert database.execute(f'SELECT * FROM "{view}" LIMIT 1').fetchone() is not None

@@ -71,6 +71,11 @@ _NAMES = (
     Column("name_zh", "text", "The name in simplified Chinese characters."),
     Column("name_pinyin", "text", "The pinyin of the Chinese name, with tone marks."),
 )
+_PLACE = (
+    Column("record", "text", "The record in which it stands.", required=True, points_to="records"),
+    Column("kind", "text", "The kind of that record.", required=True),
+    Column("path", "text", "Where in the record it stands.", required=True),
+)
 _HOLD = "List of texts: JSON arrays in CSV and SQLite."
 
 RECORDS = Table(
@@ -132,9 +137,7 @@ CITES = Table(
     "cites",
     "One row a cite: a place in a record that points to a citation.",
     (
-        Column("record", "text", "The record in which it stands.", required=True, points_to="records"),
-        Column("kind", "text", "The kind of that record.", required=True),
-        Column("path", "text", "Where in the record it stands.", required=True),
+        *_PLACE,
         Column("position", "integer", "Its place among the cites there, from 0.", required=True),
         Column(
             "fact", "text", "The fact that it supports; empty for a cite in a text or a relation.", points_to="facts"
@@ -157,9 +160,7 @@ LINKS = Table(
     "links",
     "One row a link from one record to another, in a field or in a text.",
     (
-        Column("record", "text", "The record in which it stands.", required=True, points_to="records"),
-        Column("kind", "text", "The kind of that record.", required=True),
-        Column("path", "text", "Where in the record it stands.", required=True),
+        *_PLACE,
         Column("position", "integer", "Its place among the links there, from 0.", required=True),
         Column("field", "text", "The field: what the link means.", required=True),
         Column("target", "text", "The record that it points to.", required=True, points_to="records"),

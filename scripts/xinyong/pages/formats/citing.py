@@ -24,7 +24,6 @@ FOLDER = "cite"
 ENDINGS: Mapping[str, str] = {"bibtex": ".bib", "ris": ".ris", "csl": ".csl.json"}
 """The ending of the file of each form."""
 
-_ADDRESS = re.compile(r'<a class="xy-address" href="([^"]*)"[^>]*>.*?</a>', re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")
 
 
@@ -79,5 +78,5 @@ def whole_reference(edition: Edition) -> str:
 
 
 def plain(reference: Markup) -> str:
-    """Return a reference as plain text, with its whole address where the page shows a shortened one."""
-    return unescape(_TAG.sub("", _ADDRESS.sub(r"\1", str(reference))))
+    """Return a reference as plain text."""
+    return unescape(_TAG.sub("", str(reference)))
