@@ -344,8 +344,7 @@ def search(*args: str) -> list[dict[str, Any]]:
         ("https://doi.org/10.2139/SSRN.3175792", "creemers-2018"),
         ("国发[2014]21号", "planning-outline-2014"),
         ("sesame gate to punitve measures", "koetse-2018"),
-        ("https://whatsonweibo.com/open-sesame-social-credit-in-china-as-gate-to-punitive-measures-and-personal-perks",
-         "koetse-2018"),
+        ("https://www.ssrn.com/abstract=3175792", "creemers-2018"),
     ],
 )  # fmt: skip
 def test_the_source_one_means_is_found_first(asked: str, id_: str) -> None:
