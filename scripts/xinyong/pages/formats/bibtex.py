@@ -97,7 +97,7 @@ def bibtex(works: Iterable[Work]) -> str:
 def entry(work: Work) -> str:
     """Return one work as a BibTeX entry."""
     kind = TYPES[work.record.type]
-    lines = [f"\t{key} = {{{value}}},\n" for key, value in fields(work) if value]
+    lines = [f"  {key} = {{{value}}},\n" for key, value in fields(work) if value]
     return f"@{kind}{{{work.key},\n{''.join(lines)}}}\n"
 
 
