@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
@@ -9,13 +10,16 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from support import SMALL, Lay
+from support import PROJECT, SMALL, Lay, commit
 from xinyong.corpus import Corpus, load
 from xinyong.pages.views import Library
 
 # How long an example takes depends on the machine; timings are measured by the bench, not by tests.
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
+
+# The small corpus stands in the project's own repository; without this, git would tell the history of these fixtures.
+os.environ["GIT_CEILING_DIRECTORIES"] = str(PROJECT)
 
 
 @pytest.fixture(autouse=True)
@@ -52,3 +56,32 @@ def small() -> Corpus:
 def library(small: Corpus) -> Library:
     """The small corpus, ready for rendering."""
     return Library(small)
+
+
+@pytest.fixture(scope="session")
+def followed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A repository with the small corpus and a history of six days; every kind of change happens in it once."""
+    folder = tmp_path_factory.mktemp("followed")
+    shutil.copytree(SMALL, folder / "corpus")
+    sesame = folder / "corpus" / "programs" / "sesame-credit.yml"
+    now = sesame.read_text(encoding="utf-8")
+    old = now.replace("formerly: [zhima-credit]\n", "").replace("value: opt-in", "value: unknown")
+    blog = (folder / "corpus/citations/weak-2015.yml").read_text(encoding="utf-8")
+    rongcheng = (folder / "corpus/cities/rongcheng.yml").read_text(encoding="utf-8")
+    shixin = (folder / "corpus/terms/shixin.yml").read_text(encoding="utf-8")
+    first = {
+        "corpus/programs/sesame-credit.yml": None,
+        "corpus/programs/zhima-credit.yml": old,
+        "corpus/cities/rongcheng.yml": rongcheng.replace("37.17", "37.2").replace(
+            "value: points for residents", "value: points"
+        ),
+        "corpus/citations/gone-2015.yml": blog.replace("title: ", "title: Gone, "),
+    }
+    commit(folder, "2026-01-05T09:00:00Z", first)
+    commit(folder, "2026-01-06T09:00:00Z", {"corpus/cities/rongcheng.yml": rongcheng})
+    reordered = shixin.replace("domain:", "\n\ndomain:")
+    commit(folder, "2026-01-07T09:00:00Z", {"corpus/terms/shixin.yml": reordered})
+    renamed = {"corpus/programs/zhima-credit.yml": None, "corpus/programs/sesame-credit.yml": now}
+    commit(folder, "2026-02-01T23:30:00-03:00", renamed)
+    commit(folder, "2026-02-03T09:00:00Z", {"corpus/citations/gone-2015.yml": None})
+    return folder

@@ -109,8 +109,8 @@ def test_a_new_site_takes_the_place_of_the_old_one(lay: Lay, tmp_path: Path) -> 
     assert ran.said.endswith(f"built site: {pages} pages, no problems\n")
     assert not (tmp_path / "site" / "left-over.html").exists()
     assert sorted(path.name for path in tmp_path.iterdir()) == ["corpus", "site"]
-    assert [line.split()[0] for line in ran.said.splitlines()[:9]] == [
-        "read", "judge", "theme", "pour", "exports", "search", "slots", "links", "replace",
+    assert [line.split()[0] for line in ran.said.splitlines()[:11]] == [
+        "read", "judge", "theme", "history", "pour", "exports", "search", "slots", "follow", "links", "replace",
     ]  # fmt: skip
 
 

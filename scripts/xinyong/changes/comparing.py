@@ -9,10 +9,10 @@ from typing import Literal
 
 from rapidfuzz import fuzz
 
-from xinyong.changes.items import Item, is_single, items
-from xinyong.changes.matching import Pair, match, reordered
 from xinyong.changes.states import State
 from xinyong.corpus import Corpus, Entry
+from xinyong.history.items import Item, is_single, items
+from xinyong.history.matching import Pair, match, reordered
 from xinyong.pages.views import disagreements
 from xinyong.problems import Problem
 from xinyong.records import MODELS, Citation

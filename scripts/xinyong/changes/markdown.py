@@ -12,10 +12,10 @@ from difflib import SequenceMatcher
 from itertools import groupby
 
 from xinyong.changes.comparing import Change, Difference, Row, Shift
-from xinyong.changes.items import Item, items
 from xinyong.corpus import Corpus
+from xinyong.history.items import Item, items
 from xinyong.pages.views import title_of
-from xinyong.pages.words import KIND_MANY, STANDING, WORDS
+from xinyong.pages.words import KIND_MANY, STANDING, field_word, part_word
 from xinyong.problems import as_text
 from xinyong.records.base import Cited
 
@@ -27,12 +27,6 @@ CELL = 1200
 
 ROWS = 100
 """Of more facts that rest on one changed source only so many are shown."""
-
-FIELDS = {"name": "Names", "summary": "Summary", "formerly": "Former ids", "url": "Address", "container": "Stands in"}
-"""The names of the fields that the pages show without a label, or under another one."""
-
-PARTS = {"as_of": "as of", "also": "also called", "min_score": "score from", "weight_percent": "share in percent"}
-"""The names of the parts of an entry that do not read as words."""
 
 PROSE = ("summary", "annotation")
 """The texts of which the first tells what a new record is about."""
@@ -98,7 +92,7 @@ class _Teller:
         """Yield a block for each source that is seen differently and so changes how facts stand that say the same."""
         for number, (id_, shifts) in enumerate(self._difference.shifts.items()):
             label = f"`{id_}`"
-            rows = [[self._of(shift), _label(shift.field), _short(shift.item), *_stood(shift)] for shift in shifts]
+            rows = [[self._of(shift), field_word(shift.field), _short(shift.item), *_stood(shift)] for shift in shifts]
             said = (
                 f"**{label}** is seen differently; so {_count(len(shifts), 'fact stands', 'facts stand')} differently:"
             )
@@ -115,7 +109,7 @@ class _Teller:
         if change.rows:
             yield _table(("Field", "Before", "After", "Standing"), [_row(row) for row in change.rows])
         if change.orders:
-            yield f"Order only: {', '.join(map(_label, change.orders))}."
+            yield f"Order only: {', '.join(map(field_word, change.orders))}."
         ends = [*_ends("Cites", change.cites), *_ends("Links", change.links)]
         if ends and change.kind not in ("added", "removed"):
             yield " · ".join(ends)
@@ -225,7 +219,7 @@ def _facts(changes: Sequence[Change]) -> tuple[int, int, int]:
 
 def _row(row: Row) -> list[str]:
     before, after = row.pair.before, row.pair.after
-    field = _label(row.field)
+    field = field_word(row.field)
     if before is None or after is None:
         item = after or before
         assert item is not None
@@ -258,7 +252,7 @@ def _differences(before: Item, after: Item) -> tuple[list[str], list[str]]:
 def _named(name: str, text: str) -> list[str]:
     if not text:
         return []
-    return [text if name in ("", "value") else f"*{_part(name)}:* {text}"]
+    return [text if name in ("", "value") else f"*{part_word(name)}:* {text}"]
 
 
 def _words(old: str, new: str) -> tuple[str, str]:
@@ -329,8 +323,8 @@ def _given(name: str, entries: Sequence[Item]) -> str:
     """Say what a field of a new record gives: a short value itself, of more than that the number."""
     text = escape(entries[0].lead or entries[0].text)
     if len(entries) == 1 and len(text) <= 300:
-        return f"{_label(name)}: {text}"
-    return f"{_label(name)}: {len(entries)}"
+        return f"{field_word(name)}: {text}"
+    return f"{field_word(name)}: {len(entries)}"
 
 
 def _short(item: Item) -> str:
@@ -363,14 +357,6 @@ def _known(corpus: Corpus, fact: Cited) -> str:
         return corpus.standing_of(fact)
     except KeyError:
         return ""
-
-
-def _label(name: str) -> str:
-    return FIELDS.get(name) or WORDS.get(name) or _part(name).capitalize()
-
-
-def _part(name: str) -> str:
-    return PARTS.get(name) or name.replace("_", " ")
 
 
 def _ends(title: str, both: tuple[Counter[str], Counter[str]]) -> list[str]:

@@ -26,6 +26,7 @@ COMMANDS: Mapping[str, str] = {
     "diff": "comparing",
     "import": "importing",
     "cite": "importing",
+    "history": "following",
 }
 """Every command with the module that holds it. Listed here, a command costs nothing until it is called."""
 

@@ -33,4 +33,4 @@ def export(name: str, root: Path, out: Path | None, site_url: str) -> None:
     """Write the corpus in another FORMAT, or in all of them."""
     from xinyong.exports.command import write
 
-    write(name, sound(root), out, site_url, root.parent)
+    write(name, sound(root), out, site_url, root)

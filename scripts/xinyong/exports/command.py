@@ -9,17 +9,23 @@ import click
 from xinyong.corpus import Corpus
 from xinyong.exports import everything
 from xinyong.exports.references import Bibliography, write_pages
+from xinyong.history import reading
+from xinyong.history.lines import UNKNOWN
 from xinyong.pages.formats.edition import read
 from xinyong.pages.views import Library
 
+DATED = frozenset({"all", "changes"})
+"""The formats that need the corpus's history."""
 
-def write(name: str, corpus: Corpus, out: Path | None, site_url: str, project: Path) -> None:
-    """Write a sound corpus in the format ``name`` to ``out``; a text is printed where there is no ``out``.
 
-    ``site_url`` is the address that the records' own addresses begin with; ``project`` is the folder of
-    ``CITATION.cff``. Raises click.UsageError for a format of many files, or of bytes, without ``out``.
+def write(name: str, corpus: Corpus, out: Path | None, site_url: str, root: Path) -> None:
+    """Write the sound corpus of the folder ``root`` in the format ``name`` to ``out``; without, print a text.
+
+    ``site_url`` is the address that the records' own addresses begin with; ``CITATION.cff`` stands beside ``root``.
+    Raises click.UsageError for a format of many files, or of bytes, without ``out``.
     """
-    library = Library(corpus, edition=read(project, f"{site_url.rstrip('/')}/"))
+    history = reading.read(root, corpus) if name in DATED else UNKNOWN
+    library = Library(corpus, edition=read(root.parent, f"{site_url.rstrip('/')}/"), history=history)
     if name in everything.TEXTS:
         _write_text(everything.TEXTS[name][1](Bibliography(library)), out)
         return

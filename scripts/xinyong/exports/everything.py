@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from xinyong.corpus import Corpus
-from xinyong.exports import api, datapackage, manifest, places, queries, skos, sqlite, timeline
+from xinyong.exports import api, changes, datapackage, manifest, places, queries, skos, sqlite, timeline
 from xinyong.exports.documents import Api, Documents, Graph, Json, Lines
 from xinyong.exports.manifest import File
 from xinyong.exports.references import Bibliography, write_pages
@@ -30,6 +30,7 @@ TEXTS: Mapping[str, tuple[str, Callable[[Bibliography], str]]] = {
     "ris": ("xinyong.ris", lambda works: works.whole("ris")),
     "csl": ("xinyong.csl.json", lambda works: works.whole("csl")),
     "chicago": ("bibliography.txt", lambda works: works.formatted()),
+    "changes": ("changes.json", lambda works: changes.changes(works.library.history, works.library.edition.base)),
     "skos": ("glossary.ttl", lambda works: skos.skos(works.library.corpus, works.library.edition)),
     "geojson": ("places.geojson", lambda works: _json(places.geojson, works.library)),
     "ical": ("timeline.ics", lambda works: timeline.icalendar(works.library.corpus, works.library.edition)),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 FORMATS = (
-    "all", "api", "bibtex", "chicago", "cite", "csl", "csv", "datasette", "facts", "geojson", "graph", "ical", "json",
-    "jsonl", "parquet", "ris", "skos", "sqlite", "timeline",
+    "all", "api", "bibtex", "changes", "chicago", "cite", "csl", "csv", "datasette", "facts", "geojson", "graph",
+    "ical", "json", "jsonl", "parquet", "ris", "skos", "sqlite", "timeline",
 )  # fmt: skip
 """The formats that ``xinyong export`` writes."""

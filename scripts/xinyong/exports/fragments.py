@@ -38,6 +38,7 @@ FILES: Mapping[str, str] = {
     "places.geojson": "The places as GeoJSON",
     "timeline.ics": "The events as a calendar",
     "timeline.json": "The events as JSON",
+    "changes.json": "What changed in meaning, by record and field, from the project's git history",
     "xinyong.bib": "All sources as BibTeX (biblatex)",
     "xinyong.ris": "All sources as RIS",
     "xinyong.csl.json": "All sources as CSL-JSON",

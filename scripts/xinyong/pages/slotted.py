@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from xinyong.corpus import STANDINGS
 from xinyong.pages import comparing, evidence, guide, letters
+from xinyong.pages.changes import changes
 from xinyong.pages.drawings import DRAWINGS
 from xinyong.pages.errata import errata
 from xinyong.pages.formats import heads, linked
@@ -165,6 +166,7 @@ FRAGMENTS: Mapping[str, Fragment] = {
     "counts": counts,
     "layers-table": layers_table,
     "claims": claims,
+    "changes": changes,
     "sources": sources,
     "standings": standings,
     "terms-by-pinyin": terms_by_pinyin,

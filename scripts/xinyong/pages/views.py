@@ -15,6 +15,8 @@ from markupsafe import Markup
 
 from xinyong.corpus import STANDINGS, Corpus, Entry
 from xinyong.figures.series import chart
+from xinyong.history.lines import UNKNOWN, History
+from xinyong.pages import told
 from xinyong.pages.formats import heads, linked
 from xinyong.pages.formats.citing import Citing, citing, files
 from xinyong.pages.formats.edition import Edition
@@ -22,7 +24,7 @@ from xinyong.pages.formats.work import Work, work
 from xinyong.pages.glossary import Glossary, Mentions
 from xinyong.pages.html import first_sentences, pinyin, text
 from xinyong.pages.references import References
-from xinyong.pages.words import FIGURES, KIND_ONE, STANDING, WORDS
+from xinyong.pages.words import FIGURES, HISTORY, KIND_ONE, STANDING, WORDS
 from xinyong.records import MODELS, Record
 from xinyong.records import vocabularies as tables
 from xinyong.records.base import Cited, Fact, Figure
@@ -139,11 +141,12 @@ class Shown:
 
 @dataclass(frozen=True, eq=False)
 class Library:
-    """What all pages share: the corpus, its references, the templates, where the site lives, its edition."""
+    """What all pages share: the corpus, references, templates, where the site lives, its edition, its history."""
 
     corpus: Corpus
     home: Home = Home()
     edition: Edition = field(default_factory=Edition)
+    history: History = UNKNOWN
 
     @cached_property
     def references(self) -> References:
@@ -370,6 +373,19 @@ class View:
             for kind in MODELS
             if (of_kind := [entry for entry in found if entry.kind == kind])
         ]
+
+    def changed(self) -> Markup:
+        """Say when the record last changed in meaning, with a link to its history; empty where git cannot say."""
+        assert self.entry is not None
+        history = self.library.history
+        state = history.state(self.entry.kind, self.entry.id)
+        if state is None:
+            return Markup("")
+        line = history.lines[self.entry.kind, self.entry.id]
+        day, said = told.day(state.day), told.became(line, state)
+        if history.has_page(line):
+            day = Markup('<a href="{}{}">{}</a>').format(self.root, line.url, day)
+        return Markup("<p>{}: {} ({})</p>").format(HISTORY["last-changed"], day, said)
 
     def sources(self) -> list[tuple[str, str, Markup, Markup]]:
         """Return the citations used on the page, in order: id, short and full reference, what kind of source it is."""

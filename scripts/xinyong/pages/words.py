@@ -19,7 +19,7 @@ def table() -> Mapping[str, Mapping[str, Mapping[str, str]]]:
     return found
 
 
-def column(part: str, language: str = LANGUAGE) -> Mapping[str, str]:
+def column(part: str, language: str = LANGUAGE) -> dict[str, str]:
     """Return one part of the table in one language; raise KeyError where a word is missing in it."""
     return {key: word[language] for key, word in table()[part].items()}
 
@@ -38,6 +38,15 @@ FIGURES = column("figures")
 
 PROBLEMS = column("problems")
 """What stands on the pages of the problems' codes."""
+
+HISTORY = column("history")
+"""What is said of changes and states."""
+
+FIELDS: Mapping[str, str] = WORDS | column("fields")
+"""What the fields of records are called."""
+
+PARTS = column("parts")
+"""What the parts of an entry are called, where their own names do not read as words."""
 
 SCRIPTS = column("scripts")
 """What the page scripts say."""
@@ -88,3 +97,13 @@ ASSESSMENT_MARKS: Mapping[str, str] = {
     "contested": "⇄",
 }
 """The mark of each assessment of a claim."""
+
+
+def field_word(name: str) -> str:
+    """Return what a field is called; one that no record has today by its own name."""
+    return FIELDS.get(name) or part_word(name).capitalize()
+
+
+def part_word(name: str) -> str:
+    """Return what a part of an entry is called, inside a sentence."""
+    return PARTS.get(name) or name.replace("_", " ")

@@ -22,6 +22,8 @@ from xinyong.corpus import Corpus, load
 from xinyong.exports import everything
 from xinyong.exports.fragments import fragment as data_fragment
 from xinyong.figures import locator
+from xinyong.history import reading
+from xinyong.history.lines import UNREAD, History
 from xinyong.pages import comparing
 from xinyong.pages.formats import edition
 from xinyong.pages.html import mark_chinese
@@ -34,13 +36,16 @@ from xinyong.problems import CODES, Problem
 from xinyong.problems.formats import page_of
 from xinyong.records import MODELS
 from xinyong.rules.all import judge
-from xinyong.site import links, search, search_pages, sitemap, slots, terms
+from xinyong.site import feeds, following, links, search, search_pages, sitemap, slots, terms
 from xinyong.site.search_rows import Row
 from xinyong.source.edtf import Edtf
 
 SHELL = "record"
-SHELLS = (*MODELS, FOLDER)
-"""The folders of docs that have a shell: those of the kinds, and that of the problems' codes."""
+CHANGES = "changes"
+"""The folder of the pages of changes."""
+
+SHELLS = (*MODELS, FOLDER, CHANGES)
+"""The folders of docs that have a shell: those of the kinds, of the problems' codes, and of the changes of a month."""
 
 SPOKEN = Path("assets/words.js")
 """What the page scripts say; every other script finds it as ``xinyongWords``."""
@@ -89,7 +94,7 @@ def build(config_file: Path, root: Path, out: Path, today: Edtf, progress: Progr
         progress.stage("theme")
         config = engine_config(config_file, folder)
         run_engine(config)
-        finish(folder, config, corpus, progress)
+        finish(folder, config, root, corpus, progress)
         progress.stage("links")
         broken = links.check(folder, address(config))
         if broken:
@@ -129,25 +134,32 @@ def home(config: MkDocsConfig) -> Home:
     return Home(address(config), edit, f"{repo}/issues/new")
 
 
-def shelved(config: MkDocsConfig, corpus: Corpus) -> Library:
+def shelved(config: MkDocsConfig, corpus: Corpus, history: History = UNREAD) -> Library:
     """Return a corpus ready for pages of the site that ``config`` describes."""
-    return Library(corpus, home(config), edition.read(Path(config.config_file_path).parent, address(config)))
+    said = edition.read(Path(config.config_file_path).parent, address(config))
+    return Library(corpus, home(config), said, history)
 
 
-def finish(site: Path, config: MkDocsConfig, corpus: Corpus, progress: Progress | None = None) -> None:
-    """Turn the engine's pages in ``site`` into the whole site: pour records, fill slots, index, sitemap, redirects."""
+def finish(site: Path, config: MkDocsConfig, root: Path, corpus: Corpus, progress: Progress | None = None) -> None:
+    """Turn the engine's pages in ``site`` into the whole site of the corpus in the folder ``root``.
+
+    Records are poured, slots filled, the index, the sitemap, redirects, feeds and the pages of the history written.
+    """
     progress = progress or Progress()
-    library = shelved(config, corpus)
+    progress.stage("history")
+    library = shelved(config, corpus, reading.read(root, corpus))
     try:
         pages = [page for page in sorted(site.rglob("*.html")) if page.parent.name != SHELL]
         progress.stage("pour")
-        _pour(site, library, progress)
+        shells = read_shells(site)
+        _pour(site, library, shells, progress)
         progress.stage("exports")
         written = everything.write(library, site)
         urls = [path.relative_to(site).as_posix().removesuffix("index.html") for path in site.rglob("index.html")]
         progress.stage("search")
         search.write(site, library, _sections(site, urls, corpus))
         search.remove_theme_search(site)
+        urls += following.write_months(site, library, shells[CHANGES])
         progress.stage("slots")
         for page in pages:
             _fill(site, page, library, written)
@@ -159,8 +171,12 @@ def finish(site: Path, config: MkDocsConfig, corpus: Corpus, progress: Progress 
         file.write_bytes(data)
     write_assets(site, corpus)
     base = address(config)
-    sitemap.write_sitemap(site, base, urls)
+    days = {entry.url: day for entry in corpus if (day := library.history.last_changed(entry.kind, entry.id))}
+    sitemap.write_sitemap(site, base, urls, days)
     sitemap.write_redirects(site, base, corpus)
+    progress.stage("follow")
+    feeds.write(site, library)
+    following.write_states(site, library)
 
 
 def write_assets(site: Path, corpus: Corpus) -> None:
@@ -177,8 +193,7 @@ def read_shells(site: Path) -> Mapping[str, slots.Shell]:
     return {kind: slots.shell(file.read_text(encoding="utf-8"), kind) for kind, file in files.items()}
 
 
-def _pour(site: Path, library: Library, progress: Progress) -> None:
-    shells = read_shells(site)
+def _pour(site: Path, library: Library, shells: Mapping[str, slots.Shell], progress: Progress) -> None:
     for kind in SHELLS:
         shutil.rmtree(site / kind / SHELL)
     total = len(library.corpus.entries) + len(CODES)

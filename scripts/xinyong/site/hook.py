@@ -28,7 +28,8 @@ def on_config(config: MkDocsConfig) -> None:
 def on_post_build(config: MkDocsConfig) -> None:
     """Pour the records into what the engine built."""
     try:
-        finish(Path(config.site_dir), config, _sound[str(_root(config))])
+        root = _root(config)
+        finish(Path(config.site_dir), config, root, _sound[str(root)])
     except UnsoundError as unsound:
         raise PluginError(report(unsound.problems)) from unsound
 

@@ -1,4 +1,4 @@
-"""Read the corpus of a commit from git's own store, without a checkout."""
+"""Read the corpus of a commit, and all that became of it, from git's own store, without a checkout."""
 
 from __future__ import annotations
 
@@ -9,9 +9,33 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+# What a user's configuration could change in what git prints is fixed here, so that every clone tells the same.
+_LOG = (
+    "-c", "log.showSignature=false", "log", "-z", "--raw", "--full-history", "--diff-merges=first-parent",
+    "-M", "-l400", "--relative", "--no-abbrev", "--no-color", "--format=%x01%H %ct", "HEAD", "--", ".",
+)  # fmt: skip
+
 
 class GitError(Exception):
     """Raised where git cannot give what was asked for; the message says what to do."""
+
+
+@dataclass(frozen=True)
+class Touch:
+    """What a commit did to one file: its path before and after, and its blob after; each empty where there is none."""
+
+    old: str
+    new: str
+    blob: str
+
+
+@dataclass(frozen=True)
+class Commit:
+    """A commit that touched records: its name, its time in seconds since 1970, its touches against its first parent."""
+
+    name: str
+    time: int
+    touches: tuple[Touch, ...]
 
 
 @dataclass(frozen=True)
@@ -26,7 +50,7 @@ class Repository:
         """Find the repository around a folder; raise GitError where there is none."""
         folder = corpus if corpus.is_dir() else Path.cwd()
         try:
-            prefix = _git(folder, "rev-parse", "--show-prefix").decode().strip()
+            prefix = run(folder, "rev-parse", "--show-prefix").decode().strip()
         except FileNotFoundError as error:
             raise GitError("this needs the program git; install it") from error
         except subprocess.CalledProcessError as error:
@@ -36,6 +60,11 @@ class Repository:
             raise GitError(f"'{folder}' lies in no git repository; clone the project with git first") from error
         return cls(folder, prefix.rstrip("/") if corpus.is_dir() else f"{prefix}{corpus.as_posix()}")
 
+    @property
+    def shallow(self) -> bool:
+        """Whether this clone holds only the newest commits."""
+        return run(self.corpus, "rev-parse", "--is-shallow-repository").decode().strip() == "true"
+
     def commit(self, revision: str) -> str:
         """Return the full name of the commit that ``revision`` means; raise GitError where there is none.
 
@@ -44,7 +73,7 @@ class Repository:
         for name in (revision, f"origin/{revision}"):
             asked = ("rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
             try:
-                return _git(self.corpus, *asked).decode().strip()
+                return run(self.corpus, *asked).decode().strip()
             except subprocess.CalledProcessError:
                 continue
         raise GitError(f"git knows no commit '{revision}' here{self._fetch()}")
@@ -52,7 +81,7 @@ class Repository:
     def fork(self, base: str, head: str) -> str:
         """Return the commit at which the histories of two commits part; raise GitError where they share none."""
         try:
-            return _git(self.corpus, "merge-base", base, head).decode().split()[0]
+            return run(self.corpus, "merge-base", base, head).decode().split()[0]
         except subprocess.CalledProcessError as error:
             said = f"the commits {base[:10]} and {head[:10]} have no common ancestor here"
             raise GitError(f"{said}{self._fetch()}, or compare them as they are with --exact") from error
@@ -61,7 +90,7 @@ class Repository:
         """Return the blob names of a commit's records by their path in the corpus, such as ``cities/rongcheng.yml``."""
         tree = f"{commit}:{self.prefix}" if self.prefix else commit
         try:
-            listed = _git(self.corpus, "ls-tree", "-r", "-z", "--full-tree", tree).decode("utf-8", "surrogateescape")
+            listed = run(self.corpus, "ls-tree", "-r", "-z", "--full-tree", tree).decode("utf-8", "surrogateescape")
         except subprocess.CalledProcessError:
             return {}  # a commit from before there was a corpus
         return dict(_blobs(listed))
@@ -69,7 +98,7 @@ class Repository:
     def contents(self, blobs: Iterable[str]) -> Mapping[str, bytes]:
         """Return the contents of blobs by their names, read by one process; raise GitError where one is not here."""
         wanted = sorted(set(blobs))
-        out = _git(self.corpus, "cat-file", "--batch", given="".join(f"{blob}\n" for blob in wanted).encode())
+        out = run(self.corpus, "cat-file", "--batch", given="".join(f"{blob}\n" for blob in wanted).encode())
         found: dict[str, bytes] = {}
         at = 0
         for blob in wanted:
@@ -82,9 +111,21 @@ class Repository:
             at = end + size + 2
         return found
 
+    def commits(self) -> list[Commit]:
+        """Return every commit behind HEAD that touched the corpus, the newest first, each against its first parent."""
+        return list(_commits(run(self.corpus, *_LOG).decode("utf-8", "surrogateescape")))
+
+    def mainline(self) -> list[str]:
+        """Return the names of HEAD and its first parents, the newest first: what the branch itself has been."""
+        return run(self.corpus, "rev-list", "--first-parent", "HEAD").decode().split()
+
+    def unsaved(self) -> frozenset[str]:
+        """Return the paths of the files in the folder that are not as the last commit has them."""
+        listed = run(self.corpus, "diff", "--no-renames", "--name-only", "-z", "--relative", "HEAD", "--", ".")
+        return frozenset(path for path in listed.decode("utf-8", "surrogateescape").split("\0") if path)
+
     def _fetch(self) -> str:
-        shallow = _git(self.corpus, "rev-parse", "--is-shallow-repository").decode().strip() == "true"
-        if shallow:
+        if self.shallow:
             return ", which is a shallow clone; fetch the whole history with 'git fetch --unshallow'"
         return "; fetch it with 'git fetch origin', or look at its name again"
 
@@ -98,18 +139,38 @@ def blob_name(data: bytes, like: str = "") -> str:
     return digest(b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()
 
 
+def run(folder: Path, *args: str, given: bytes = b"") -> bytes:
+    """Run git in a folder and return what it prints; raise CalledProcessError where it fails."""
+    environment = os.environ | {"GIT_OPTIONAL_LOCKS": "0", "GIT_NO_REPLACE_OBJECTS": "1", "LC_ALL": "C"}
+    command = ["git", "-C", str(folder), *args]
+    ran = subprocess.run(command, input=given, capture_output=True, check=True, env=environment)  # noqa: S603
+    return ran.stdout
+
+
+def _commits(log: str) -> Iterator[Commit]:
+    for part in log.split("\x01")[1:]:
+        head, *fields = part.split("\0")
+        name, time = head.split()
+        yield Commit(name, int(time), tuple(_touches(iter(fields))))
+
+
+def _touches(fields: Iterator[str]) -> Iterator[Touch]:
+    """Read the fields of ``--raw -z``: ``:mode mode blob blob status``, then one path, or two where it was renamed."""
+    for field in fields:
+        if not field.strip():
+            continue
+        _, _, _, blob, status = field.split()
+        old = next(fields)
+        new = next(fields) if status[0] in "RC" else old
+        gone = status == "D"
+        yield Touch("" if status == "A" else old, "" if gone else new, "" if gone else blob)
+
+
 def _blobs(listed: str) -> Iterator[tuple[str, str]]:
     for line in listed.split("\0"):
         about, tab, path = line.partition("\t")
         if tab and about.split()[1] == "blob" and len(PurePosixPath(path).parts) == 2:
             yield path, about.split()[2]
-
-
-def _git(folder: Path, *args: str, given: bytes = b"") -> bytes:
-    environment = os.environ | {"GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
-    command = ["git", "-C", str(folder), *args]
-    ran = subprocess.run(command, input=given, capture_output=True, check=True, env=environment)  # noqa: S603
-    return ran.stdout
 
 
 def _said(error: subprocess.CalledProcessError) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from xinyong.changes.items import Item
+from xinyong.history.items import Item
 
 ALIKE = 60.0
 """From this likeness on (0 to 100) two entries are taken for one that was changed."""

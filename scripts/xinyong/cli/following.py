@@ -1,0 +1,53 @@
+"""The command that tells what became of a record: ``history``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from xinyong.cli.shared import CORPUS
+
+if TYPE_CHECKING:
+    from xinyong.history.lines import History, Line
+
+LACKS = {
+    "outside": "'{root}' lies in no git repository; clone the project with git first",
+    "shallow": "this is a shallow clone, which holds the newest commits only; run 'git fetch --unshallow'",
+    "empty": "nothing has been committed yet",
+}
+
+
+@click.command()
+@click.argument("id_", metavar="ID")
+@CORPUS
+def history(id_: str, root: Path) -> None:
+    """Tell the states of the record ID, the newest first, each with its dated address and what changed in it."""
+    from xinyong import corpus as corpora
+    from xinyong.history import reading
+    from xinyong.problems import nearest
+
+    corpus, _ = corpora.load(root)
+    found = reading.read(root, corpus)
+    if found.lack:
+        raise click.UsageError(LACKS[found.lack].format(root=root))
+    wanted = id_.rpartition("/")[2]
+    lines = [line for line in found.lines.values() if line.id == wanted]
+    if not lines:
+        raise click.UsageError(f"git knows no record '{wanted}'{nearest(wanted, [id_ for _, id_ in found.lines])}")
+    click.echo("\n".join(text for line in lines for text in _told(found, line)))
+
+
+def _told(found: History, line: Line) -> Iterator[str]:
+    from xinyong.pages import told
+
+    yield f"{line.kind}/{line.id}"
+    if line.key in found.unsaved:
+        yield "changed since the last commit"
+    for step in found.chain(line):
+        for state in reversed(step.states):
+            if state.blob or step is line:
+                yield f"{state.day}  {told.became(step, state)}  /{step.address(state)}"
+                yield from (f"  {told.line(change)}" for change in state.changes)

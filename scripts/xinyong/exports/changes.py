@@ -1,0 +1,42 @@
+"""All changes of all records as JSON, one line a record and day, so that two editions can be compared by line."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from xinyong.exports.writing import dumped
+from xinyong.history.lines import History, Line, State
+from xinyong.history.meaning import Change
+
+
+def changes(history: History, base: str) -> str:
+    """Return a JSON list, the newest day first: date, time, record, what became of it, its address, its changes.
+
+    ``base`` is the address of the site. A change has ``field``, ``what`` (added, removed, changed), ``parts`` with
+    ``name``, ``before`` and ``after``, and ``entry`` where the parts do not say which entry of the field it is.
+    """
+    rows = (_row(line, state, base) for found in history.days.values() for line, state in found)
+    lines = ",\n".join(dumped(row) for row in rows)
+    return f"[\n{lines}\n]\n"
+
+
+def _row(line: Line, state: State, base: str) -> dict[str, Any]:
+    row: dict[str, Any] = {
+        "date": state.day.isoformat(),
+        "time": state.time,
+        "kind": line.kind,
+        "id": line.id,
+        "became": state.became,
+        "url": base + line.address(state),
+    }
+    if state.became == "renamed":
+        row["before"] = line.before
+    if state.became == "removed" and line.after:
+        row["after"] = line.after
+    return row | {"blob": state.blob, "changes": [_change(change) for change in state.changes]}
+
+
+def _change(change: Change) -> dict[str, Any]:
+    parts = [{"name": part.name, "before": part.before, "after": part.after} for part in change.parts]
+    entry = {"entry": change.lead} if change.lead else {}
+    return {"field": change.field, "what": change.what, **entry, "parts": parts}

@@ -1,0 +1,137 @@
+"""The line of a record: its states, day by day, each of which has an address for ever."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal
+
+from xinyong.history.meaning import Change
+
+Key = tuple[str, str]
+"""A record's kind and id."""
+
+Became = Literal["added", "changed", "renamed", "removed"]
+Lack = Literal["", "outside", "shallow", "empty", "unread"]
+"""Why there is no history: no git around the corpus, only its newest commits, no commit yet, or nobody asked."""
+
+
+@dataclass(frozen=True)
+class State:
+    """A record from one day on, until the next state: what became of it on that day, and its file at the day's end.
+
+    ``moment`` is the time of the commit in seconds since 1970. A record that was removed has no blob.
+    """
+
+    day: datetime.date
+    moment: int
+    blob: str
+    became: Became
+    changes: tuple[Change, ...] = ()
+
+    @property
+    def time(self) -> str:
+        """The time of the commit as RFC 3339 has it: ``2026-11-24T16:37:38Z``."""
+        return datetime.datetime.fromtimestamp(self.moment, datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+@dataclass(frozen=True)
+class Line:
+    """All states of a record under one id, the oldest first.
+
+    ``before`` is the id that it had until it was renamed to this one, ``after`` that of the record which took its
+    place. ``aside`` are files that stood on other days in work that was taken in later.
+    """
+
+    kind: str
+    id: str
+    states: tuple[State, ...]
+    before: str = ""
+    after: str = ""
+    aside: tuple[State, ...] = ()
+
+    @property
+    def key(self) -> Key:
+        """Its kind and id."""
+        return self.kind, self.id
+
+    @property
+    def url(self) -> str:
+        """The address of its page, from the site's root."""
+        return f"history/{self.kind}/{self.id}/"
+
+    @property
+    def newest(self) -> State:
+        """Its last state."""
+        return self.states[-1]
+
+    def address(self, state: State) -> str:
+        """Return the dated address of one of its states, from the site's root."""
+        return f"{self.url}{state.day.isoformat()}/"
+
+
+@dataclass(frozen=True, eq=False)
+class History:
+    """The lines of all records that ever were; ``texts`` holds every file that the corpus no longer has, by its blob.
+
+    ``unsaved`` are the records that are not as the last commit has them: of these nothing dated can be said.
+    """
+
+    lines: Mapping[Key, Line] = field(default_factory=dict)
+    texts: Mapping[str, str] = field(default_factory=dict)
+    unsaved: frozenset[Key] = frozenset()
+    lack: Lack = ""
+
+    def state(self, kind: str, id_: str) -> State | None:
+        """Return the state in which a record is now; None where git does not know it as it is."""
+        line = self.lines.get((kind, id_))
+        if line is None or line.key in self.unsaved or not line.newest.blob:
+            return None
+        return line.newest
+
+    def last_changed(self, kind: str, id_: str) -> datetime.date | None:
+        """Return the day (UTC) on which a record last changed in meaning; None where git cannot say."""
+        found = self.state(kind, id_)
+        return found.day if found else None
+
+    def permalink(self, kind: str, id_: str) -> str:
+        """Return the dated address, from the site's root, at which a record as it is now can be read for ever.
+
+        Empty where git cannot say since when it has been as it is.
+        """
+        found = self.state(kind, id_)
+        return self.lines[kind, id_].address(found) if found else ""
+
+    def has_page(self, line: Line) -> bool:
+        """Say whether there is more to a record than the state in which it came and still is."""
+        alone = len(line.states) == 1 and not line.before and not line.aside
+        return not alone or self.state(line.kind, line.id) is None
+
+    def chain(self, line: Line) -> Iterator[Line]:
+        """Yield a line and those under the ids that the record had before, the newest first."""
+        step: Line | None = line
+        while step:
+            yield step
+            step = self.lines[step.kind, step.before] if step.before else None
+
+    @cached_property
+    def days(self) -> Mapping[datetime.date, tuple[tuple[Line, State], ...]]:
+        """What became of which records, by day, the newest day first; a day's records in the order of kinds and ids.
+
+        A record that was renamed is told of once, under its new id.
+        """
+        found: dict[datetime.date, list[tuple[Line, State]]] = {}
+        for line in self.lines.values():
+            for state in line.states:
+                if not (state.became == "renamed" and not state.blob):
+                    found.setdefault(state.day, []).append((line, state))
+        return {day: tuple(found[day]) for day in sorted(found, reverse=True)}
+
+
+UNKNOWN = History(lack="outside")
+"""The history of a corpus that no git knows."""
+
+UNREAD = History(lack="unread")
+"""The history of a corpus of which nobody asked git, as in a preview."""

@@ -1,0 +1,121 @@
+"""The pages of a record's history: its states, and each state at its dated address.
+
+They stand without the theme's frame, a few kilobytes each, and ask search engines to leave them out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from xinyong.corpus import Entry
+from xinyong.history.lines import Line, State
+from xinyong.pages import told
+from xinyong.pages.views import Library, title_of
+from xinyong.pages.words import HISTORY
+from xinyong.source import yaml
+
+LINE_ROOT = "../../../"
+STATE_ROOT = "../../../../"
+
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+")
+
+
+@dataclass(frozen=True)
+class Bare:
+    """A page without the theme's frame: its address from the site's root, and all of its HTML."""
+
+    url: str
+    html: str
+
+
+def render(library: Library) -> Iterator[Bare]:
+    """Render the history of every record that has more than one state, and the dated address of every state."""
+    writer = _Writer(library)
+    for line in library.history.lines.values():
+        if library.history.has_page(line):
+            yield writer.line(line)
+        for number, state in enumerate(line.states):
+            yield writer.state(line, state, line.states[number + 1 : number + 2])
+        for state in line.aside:
+            yield writer.aside(line, state)
+
+
+class _Writer:
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._shared = {"said": HISTORY, "told": told}
+        names = ("line", "state", "lead")
+        self._templates = {name: library.templates.get_template(f"{name}.html.j2") for name in names}
+        self._citations = self._sources()
+
+    def line(self, line: Line) -> Bare:
+        """Show all states of a record, those under its earlier ids too."""
+        title = HISTORY["history-of"].format(name=self._name(line))
+        chain = tuple(self._library.history.chain(line))
+        now = self._now(line)
+        return self._page("line", line.url, LINE_ROOT, canonical=line.url, title=title, chain=chain, now=now)
+
+    def state(self, line: Line, state: State, later: Sequence[State]) -> Bare:
+        """Show a record as it stood from one day on; lead on to its page where it still stands so, or was renamed."""
+        now, day = self._now(line), told.words(state.day)
+        if not state.blob and now:
+            return self._lead(line, state, now, HISTORY["moved"].format(day=day))
+        if not state.blob:
+            return self._text(line, state, HISTORY["gone"].format(day=day))
+        if now and now.id == line.id and not later and state.blob not in self._library.history.texts:
+            return self._lead(line, state, now, HISTORY["since"].format(day=day))
+        if not later:
+            return self._text(line, state, HISTORY["since"].format(day=day))
+        return self._text(line, state, HISTORY["stood"].format(day=day, end=told.words(later[0].day)))
+
+    def aside(self, line: Line, state: State) -> Bare:
+        """Show a record's file of another day."""
+        return self._text(line, state, HISTORY["stood-aside"].format(day=told.words(state.day)))
+
+    def _text(self, line: Line, state: State, standing: str) -> Bare:
+        source = self._library.history.texts.get(state.blob, "")
+        cited = dict.fromkeys(_ID.findall(source))
+        cites = sorted(self._citations[id_] for id_ in cited if id_ in self._citations and id_ != line.id)
+        now, url, name = self._now(line), line.address(state), self._name(line)
+        more = {"name": name, "standing": standing, "line": line, "state": state, "source": source, "cites": cites}
+        title = f"{name}, {state.day.isoformat()}"
+        return self._page("state", url, STATE_ROOT, canonical=now.url if now else url, title=title, now=now, **more)
+
+    def _lead(self, line: Line, state: State, now: Entry, about: str) -> Bare:
+        name = title_of(now)
+        return self._page("lead", line.address(state), STATE_ROOT, canonical=now.url, name=name, about=about, now=now)
+
+    def _page(self, template: str, url: str, root: str, canonical: str, **more: Any) -> Bare:
+        address = self._library.home.base + canonical
+        return Bare(url, self._templates[template].render(**self._shared, root=root, canonical=address, **more))
+
+    def _now(self, line: Line) -> Entry | None:
+        """Return the record that stands for the line today: itself, or the one that took its place."""
+        corpus = self._library.corpus
+        step: Line | None = line
+        while step:
+            if step.id in corpus and corpus[step.id].kind == step.kind:
+                return corpus[step.id]
+            step = self._library.history.lines.get((step.kind, step.after))
+        return None
+
+    def _name(self, line: Line) -> str:
+        now = self._library.corpus.entries.get(line.id)
+        if now and now.kind == line.kind:
+            return title_of(now)
+        last = next((state.blob for state in reversed((*line.aside, *line.states)) if state.blob), "")
+        tree, _ = yaml.read(self._library.history.texts.get(last, ""))
+        names = tree.get("name", tree.get("title")) if isinstance(tree, dict) else None
+        found = names.get("en") if isinstance(names, dict) else names
+        return found if isinstance(found, str) else line.id
+
+    def _sources(self) -> dict[str, tuple[str, str]]:
+        """Return the label and address of every citation that is or was, by its id."""
+        label = self._library.references.label
+        found = {
+            id_: (id_, line.url) for (kind, id_), line in self._library.history.lines.items() if kind == "citations"
+        }
+        return found | {entry.id: (label(entry.id), entry.url) for entry in self._library.corpus.of_kind("citations")}

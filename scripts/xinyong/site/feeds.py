@@ -1,0 +1,100 @@
+"""Atom feeds (RFC 4287) of what changed: one of all records, one of each kind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from pathlib import Path
+
+from lxml import etree
+
+from xinyong.history.lines import Line, State
+from xinyong.pages import told
+from xinyong.pages.views import Library, title_of
+from xinyong.pages.words import HISTORY, LANGUAGE, WORDS
+from xinyong.records import MODELS
+
+ATOM = "http://www.w3.org/2005/Atom"
+NEWEST = 100
+"""A feed holds so many entries at most."""
+
+PLACES = 12
+"""An entry tells so many changes at most; its address shows all."""
+
+BEGINNING = "1970-01-01T00:00:00Z"
+"""When a feed without an entry was last changed: a feed has to say so, and this is the same on any day."""
+
+Told = tuple[Line, State]
+
+
+def write(site: Path, library: Library) -> None:
+    """Write ``feed.xml`` and ``feeds/<kind>.xml``."""
+    (site / "feed.xml").write_bytes(feed(library, "feed.xml", HISTORY["feed-title"]))
+    (site / "feeds").mkdir()
+    for kind in MODELS:
+        path = f"feeds/{kind}.xml"
+        (site / path).write_bytes(feed(library, path, f"{HISTORY['feed-title']}: {WORDS[kind]}", kind))
+
+
+def feed(library: Library, path: str, title: str, kind: str = "") -> bytes:
+    """Return the feed that stands at ``path``, of all records or of one kind.
+
+    An entry is a record that changed on a day. Its id is the dated address of the state, which stays for ever; its time
+    is that of the day's last commit that changed the record.
+    """
+    entries = list(islice(_newest(library, kind), NEWEST))
+    root = etree.fromstring(f'<feed xmlns="{ATOM}" xml:lang="{LANGUAGE}"/>')
+    base = library.home.base
+    _text(root, "title", title)
+    _text(root, "id", base + path)
+    _text(root, "updated", max((state.time for _, state in entries), default=BEGINNING))
+    _text(etree.SubElement(root, f"{{{ATOM}}}author"), "name", HISTORY["feed-author"])
+    _text(root, "rights", HISTORY["feed-rights"])
+    _link(root, "self", base + path, "application/atom+xml")
+    _link(root, "alternate", f"{base}changes/", "text/html")
+    for line, state in entries:
+        _entry(root, library, line, state)
+    etree.indent(root)
+    return etree.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
+
+
+def _newest(library: Library, kind: str) -> Iterator[Told]:
+    for found in library.history.days.values():
+        of_kind = [one for one in found if not kind or one[0].kind == kind]
+        yield from sorted(of_kind, key=lambda one: -one[1].moment)
+
+
+def _entry(root: etree._Element, library: Library, line: Line, state: State) -> None:
+    entry = etree.SubElement(root, f"{{{ATOM}}}entry")
+    address = library.home.base + line.address(state)
+    said = told.became(line, state)
+    _text(entry, "title", f"{_name(library, line)}: {said}")
+    _text(entry, "id", address)
+    _text(entry, "updated", state.time)
+    _link(entry, "alternate", address, "text/html")
+    etree.SubElement(entry, f"{{{ATOM}}}category", term=line.kind, label=WORDS[line.kind])
+    _text(entry, "summary", said)
+    if state.changes:
+        content = _text(entry, "content", f"<ul>\n{_items(state)}</ul>")
+        content.set("type", "html")
+
+
+def _items(state: State) -> str:
+    rest: Sequence[object] = state.changes[PLACES:]
+    more = f"<li>{HISTORY['and-more'].format(n=len(rest))}</li>\n" if rest else ""
+    return f"{told.changes(state.changes, PLACES)}{more}"
+
+
+def _name(library: Library, line: Line) -> str:
+    found = library.corpus.entries.get(line.id)
+    return title_of(found) if found and found.kind == line.kind else line.id
+
+
+def _text(parent: etree._Element, name: str, said: str) -> etree._Element:
+    element = etree.SubElement(parent, f"{{{ATOM}}}{name}")
+    element.text = said
+    return element
+
+
+def _link(parent: etree._Element, rel: str, href: str, media: str) -> None:
+    etree.SubElement(parent, f"{{{ATOM}}}link", rel=rel, href=href, type=media)
