@@ -25,6 +25,8 @@ test: $(READY)  ## run all that CI runs: style, types, rooms, corpus, site, test
 	$(BIN)/ruff check scripts tests
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/xinyong fmt --check
+	$(BIN)/xinyong schema --check
 	$(BIN)/xinyong site
 	$(BIN)/pytest --cov
 
