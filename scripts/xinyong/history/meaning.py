@@ -50,21 +50,18 @@ def changes(before: Mapping[str, Tree], after: Mapping[str, Tree]) -> tuple[Chan
     Layout, quoting, wrapping, the order of fields, entries and cites, and whether a single entry stands in a list
     count for nothing; a bare id is the same as a mapping with nothing but that ``value``.
     """
-    old, new = _fields(before), _fields(after)
     return tuple(
         _change(name, pair)
-        for name in dict.fromkeys([*new, *old])
-        for pair in match(old.get(name, ()), new.get(name, ()), single=_single(before, after, name))
+        for name in dict.fromkeys([*after, *before])
+        if name not in ASIDE and before.get(name) != after.get(name)
+        for pair in match(_items(before, name), _items(after, name), single=_single(before, after, name))
         if not pair.same
     )
 
 
-def _fields(tree: Mapping[str, Tree]) -> Mapping[str, Sequence[Item]]:
-    return {
-        name: [_item(entry) for entry in (value if isinstance(value, list) else [value])]
-        for name, value in tree.items()
-        if name not in ASIDE
-    }
+def _items(tree: Mapping[str, Tree], name: str) -> Sequence[Item]:
+    value = tree.get(name, [])
+    return [_item(entry) for entry in (value if isinstance(value, list) else [value])]
 
 
 def _single(before: Mapping[str, Tree], after: Mapping[str, Tree], name: str) -> bool:

@@ -142,15 +142,18 @@ class _Reader:
 
     def _read(self, before: Mapping[Key, Key]) -> None:
         """Read each file once that is compared with another one, or that the corpus no longer has."""
-        wanted: set[str] = set()
+        compared: set[str] = {""}
+        shown: set[str] = set()
+        renamed = frozenset(before.values())
         for key, trail in self.trails.items():
-            marks = [trail.marks[day].blob for day in sorted(trail.marks)]
-            alone = len(marks) == 1 and key not in before and key not in before.values() and self._is_here(key)
-            wanted.update(() if alone else marks, (mark.blob for mark in trail.aside.values()))
-        for blob, data in self.repository.contents(wanted - {""}).items():
+            alone = len(trail.marks) == 1 and key not in before and key not in renamed and self._is_here(key)
+            compared.update(() if alone else (mark.blob for mark in trail.marks.values()))
+            shown.update(mark.blob for mark in trail.aside.values())
+        for blob, data in self.repository.contents((compared | shown) - {""}).items():
             text, faults = yaml.decode(data)
             self.texts[blob] = text
-            self.trees[blob] = _tree(text) if not faults else None
+            if blob in compared:
+                self.trees[blob] = _tree(text) if not faults else None
 
     def _is_here(self, key: Key) -> bool:
         return key not in self.unsaved and key[1] in self.corpus and self.corpus[key[1]].kind == key[0]
@@ -181,7 +184,7 @@ class _Reader:
     def _aside(self, key: Key, days: set[datetime.date]) -> Iterator[State]:
         """Yield the files of other days; what stands beside a state of the same day is not told."""
         for day, mark in sorted(self.trails[key].aside.items()):
-            if day not in days and self.trees.get(mark.blob) is not None:
+            if day not in days and self.texts.get(mark.blob):
                 yield State(day, mark.moment, mark.blob, "changed")
 
     def _superseded(self, lines: Mapping[Key, Line]) -> Mapping[str, str]:
