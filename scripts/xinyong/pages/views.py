@@ -232,10 +232,8 @@ class View:
 
     def layer_mark(self, entry: Entry) -> Markup:
         """Return the small mark of a program's or list's layer; empty for other records."""
-        layer = getattr(entry.record, "layer", None)
-        if entry.kind not in LAYERED or not layer:
-            return Markup("")
-        return _layer_mark(layer)
+        layer = getattr(entry.record, "layer", None) if entry.kind in LAYERED else None
+        return _layer_mark(layer) if layer else Markup("")
 
     def layer_meaning(self, layer: str) -> str:
         """Return the line that defines a layer."""
@@ -511,7 +509,14 @@ class LooseView(View):
 @cache
 def _templates() -> Environment:
     loader = PackageLoader("xinyong.pages")
-    env = Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined)
+    env = Environment(
+        loader=loader,
+        autoescape=True,
+        auto_reload=False,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+    )
     env.globals |= {"words": WORDS, "STANDING": STANDING, "STANDINGS": STANDINGS, "over_time": _over_time}
     env.filters |= {"text": text, "pinyin": pinyin, "number": number, "by_threshold": by_threshold}
     return env
