@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import socket
+import struct
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -172,6 +173,12 @@ def test_what_only_a_whole_build_gives_comes_after_it(preview: Preview) -> None:
 def test_other_requests_are_answered_as_a_server_answers_them(preview: Preview) -> None:
     answer, _ = preview.ask("/cities/rongcheng")
     assert (answer.status, answer.headers["Location"]) == (301, "/cities/rongcheng/")
+    answer, _ = preview.ask("/%E8%8A%9D%E9%BA%BB%0D%0ASet-Cookie:%20a")
+    assert (answer.headers["Location"], answer.headers["Set-Cookie"]) == (
+        "/%E8%8A%9D%E9%BA%BB%0D%0ASet-Cookie%3A%20a/",
+        None,
+    )
+    assert preview.ask("/%5Cexample")[0].headers["Location"] == "/%5Cexample/"
     assert preview.ask("/../../etc/passwd.txt")[0].status == 404
     assert preview.ask("/assets/../../mkdocs.yml")[0].status == 404
     assert preview.ask("/-/preview/other.js")[0].status == 404
@@ -181,6 +188,19 @@ def test_other_requests_are_answered_as_a_server_answers_them(preview: Preview) 
     again, text = preview.ask("/assets/xinyong.css", headers={"If-None-Match": first.headers["ETag"]})
     assert (again.status, text) == (304, "")
     assert "EventSource" in preview.get("/-/preview/preview.js")
+
+
+def test_a_browser_that_goes_away_leaves_no_word_in_the_terminal(
+    preview: Preview, capfd: pytest.CaptureFixture[str]
+) -> None:
+    port = urlsplit(preview.address).port or 0
+    for _ in range(5):
+        with socket.create_connection(("127.0.0.1", port), timeout=PATIENCE) as line:
+            line.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            line.sendall(b"GET /assets/vendor/sqlite-wasm/sqlite3.wasm HTTP/1.1\r\nHost: x\r\n\r\n")
+    preview.get("/cities/rongcheng/")
+
+    assert "Traceback" not in capfd.readouterr().err
 
 
 def test_an_unsound_corpus_shows_its_problems_until_it_is_mended(lay: Lay) -> None:
@@ -204,9 +224,9 @@ def test_only_this_machine_is_served_and_wrong_use_is_said(lay: Lay) -> None:
         ran = run("serve", "--config", str(PROJECT / "mkdocs.yml"), "--address", f"127.0.0.1:{taken.getsockname()[1]}")
     assert ran.status == 2
     assert "choose another with --address" in ran.said
-    assert "is not an address with a port" in run(
-        "serve", "--config", str(PROJECT / "mkdocs.yml"), "--address", "here"
-    ).said  # fmt: skip
+    for wrong in ("here", "127.0.0.1:", "127.0.0.1:70000", "127.0.0.1:²"):
+        ran = run("serve", "--config", str(PROJECT / "mkdocs.yml"), "--address", wrong)
+        assert (ran.status, "is not an address with a port" in ran.said) == (2, True)
     assert "[default: 127.0.0.1:8000]" in " ".join(run("serve", "--help").said.split())
 
 
