@@ -38,7 +38,7 @@ def _readings(file: Path) -> list[Any]:
     text = file.read_text(encoding="utf-8")
     return [
         yaml.read(text)[0],
-        _as_json(pyyaml.safe_load(text)),
+        _as_json(pyyaml.load(text, pyyaml.CSafeLoader)),
         _as_json(YAML(typ="safe", pure=False).load(text)),
     ]
 

@@ -119,13 +119,19 @@ def test_a_broken_file_is_said_in_page_and_terminal_and_the_last_good_page_stays
     until(lambda: preview.state()["problems"] == "")
 
 
-@pytest.mark.parametrize("text", ["name: {en: [", "", "\t", "name: {en: A}\nsummary: 'S [@nobody-2018].'\n"])
-def test_no_slip_of_any_kind_takes_the_preview_down(text: str, preview: Preview) -> None:
-    RONGCHENG.write_text(text, encoding="utf-8")
+def test_no_slip_of_any_kind_takes_the_preview_down(preview: Preview) -> None:
+    slips = {
+        "X105": "name: {en: [",
+        "X112": "",
+        "X104": "\t",
+        "X206": "name: {en: A}\nsummary: 'S [@nobody-2018].'\n",
+    }
+    for code, text in slips.items():
+        RONGCHENG.write_text(text, encoding="utf-8")
 
-    until(lambda: "corpus/cities/rongcheng.yml" in preview.state()["problems"])
-    assert "Rongcheng" in preview.get("/cities/rongcheng/")
-    assert preview.ask("/programs/sesame-credit/")[0].status == 200
+        until(lambda code=code: f" {code} " in preview.state()["problems"])  # type: ignore[misc]
+        assert "Rongcheng" in preview.get("/cities/rongcheng/")
+        assert preview.ask("/programs/sesame-credit/")[0].status == 200
 
 
 def test_a_record_that_others_need_is_missed_when_it_goes(preview: Preview) -> None:
