@@ -134,6 +134,16 @@ def test_no_slip_of_any_kind_takes_the_preview_down(preview: Preview) -> None:
         assert preview.ask("/programs/sesame-credit/")[0].status == 200
 
 
+def test_a_broken_configuration_is_said_and_the_preview_goes_on(preview: Preview) -> None:
+    config = Path("mkdocs.yml")
+    good = config.read_bytes()
+
+    config.write_text("a: [", encoding="utf-8")
+    until(lambda: "X811" in preview.state()["problems"])
+    config.write_bytes(good)
+    until(lambda: preview.state()["problems"] == "")
+
+
 def test_a_record_that_others_need_is_missed_when_it_goes(preview: Preview) -> None:
     text = RONGCHENG.read_text(encoding="utf-8")
     RONGCHENG.unlink()

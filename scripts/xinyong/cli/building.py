@@ -81,7 +81,10 @@ def links(config: Path, folder: Path) -> None:
 
     if not (folder / "index.html").is_file():
         raise click.UsageError(f"there is no built site in '{folder}'; build it with 'xinyong site'")
-    found = checker.check(folder, building.address(building.engine_config(config, folder)))
+    try:
+        found = checker.check(folder, building.address(building.engine_config(config, folder)))
+    except building.UnsoundError as unsound:
+        found = unsound.problems
     say(found)
     click.echo(f"links of {folder}: {problems.count(found)}")
     sys.exit(int(bool(found)))
