@@ -59,6 +59,18 @@ def library(small: Corpus) -> Library:
 
 
 @pytest.fixture(scope="session")
+def real() -> Corpus:
+    """The project's own corpus, read once for all tests that only look at it."""
+    return load(PROJECT / "corpus")[0]
+
+
+@pytest.fixture(scope="session")
+def whole(real: Corpus) -> Library:
+    """The project's own corpus, ready for rendering."""
+    return Library(real)
+
+
+@pytest.fixture(scope="session")
 def followed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A repository with the small corpus and a history of six days; every kind of change happens in it once."""
     folder = tmp_path_factory.mktemp("followed")

@@ -20,6 +20,8 @@ from xinyong.problems.formats import Report, as_github, as_json, as_lines, as_sa
 from xinyong.rules.all import judge, today
 from xinyong.source.snapshot import MAX_BYTES
 
+pytestmark = pytest.mark.no_cover
+
 EXAMPLES = int(os.environ.get("EXAMPLES", "150"))
 SECONDS = float(os.environ.get("SECONDS", "20"))
 """Tells a check that runs away from one on a busy machine; two seconds are what is promised on a quiet one."""

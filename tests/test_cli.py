@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -69,6 +70,24 @@ def test_wrong_use_is_told_apart_from_problems(args: list[str], said: str, lay: 
 
     assert ran.status == 2
     assert said in ran.said
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ["export", "json", "--out", "file/data.json"],
+        ["export", "all", "--out", "file"],
+        ["schema", "--write", "--corpus", "nowhere"],
+        ["new", "cities", "suzhou", "--corpus", "file"],
+    ],
+)
+def test_a_place_that_cannot_be_written_to_is_named(args: list[str], lay: Lay) -> None:
+    lay({"file": ""})
+
+    ran = run(*args)
+
+    assert ran.status == 2
+    assert re.fullmatch(r"Error: '(file|nowhere)[^']*': [^;]+; name another place, or mend this one\n", ran.said)
 
 
 def test_a_corpus_that_is_not_there_is_a_problem(tmp_path: Path) -> None:

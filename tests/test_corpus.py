@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from support import Lay
-from xinyong.corpus import Corpus, load
+from xinyong.corpus import Corpus, load, report
 from xinyong.records.base import Cited
 from xinyong.source import cites
 
@@ -82,6 +85,34 @@ def test_a_symbolic_link_is_no_record(lay: Lay, tmp_path: Path) -> None:
     (root / "towns").symlink_to("/etc")
 
     assert sorted(problem.code for problem in load(root)[1]) == ["X113", "X113"]
+
+
+def test_what_is_no_file_is_named_and_neither_followed_nor_waited_for(lay: Lay) -> None:
+    root = lay({})
+    (root / "cities" / "passwd.yml").symlink_to("/etc/passwd")
+    os.mkfifo(root / "cities" / "pipe.yml")
+
+    assert report(load(root)[1]).splitlines() == [
+        f"{root}/cities/{name}.yml: X113 a record is a file whose name ends in .yml; rename or move it"
+        for name in ("passwd", "pipe")
+    ]
+
+
+@pytest.mark.parametrize("closed", ["terms", "."])
+def test_a_folder_that_cannot_be_opened_is_a_problem(lay: Lay, closed: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = lay({})
+    scandir = os.scandir
+
+    def refusing(folder: Path) -> Any:
+        if Path(folder) == root / closed:
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return scandir(folder)
+
+    monkeypatch.setattr(os, "scandir", refusing)
+
+    assert [problem.message for problem in load(root)[1]] == [
+        "the folder cannot be opened (Permission denied); make it readable"
+    ]
 
 
 def test_an_inference_is_ours_whatever_its_sources_are(small: Corpus) -> None:

@@ -19,6 +19,8 @@ from xinyong.problems.formats import Report, as_github, as_json, as_sarif
 
 SARIF = json.loads((PROJECT / "tests" / "schemas" / "sarif-2.1.0-rtm.5.json").read_text(encoding="utf-8"))
 REPORT = json.loads((PROJECT / "docs" / "problems" / "report.schema.json").read_text(encoding="utf-8"))
+FORM = jsonschema.Draft202012Validator(REPORT, format_checker=jsonschema.FormatChecker())
+SARIF_FORM = jsonschema.Draft4Validator(SARIF, format_checker=jsonschema.FormatChecker())
 BROKEN = {
     "corpus/events/b.yml": "name: {en: 失信 launch}\ndate: {value: soon, cite: koetse-208}\nlayers: state\nsummary: x\n"
 }
@@ -119,7 +121,7 @@ def test_an_annotation_is_one_line_that_the_runner_reads_back(problem: Problem) 
 def test_any_problems_make_a_json_report_of_the_published_form(found: list[Problem], site: str) -> None:
     report = json.loads(as_json(Report(found, 7, site)))
 
-    jsonschema.validate(report, REPORT, format_checker=jsonschema.FormatChecker())
+    FORM.validate(report)
     assert [problem["message"] for problem in report["problems"]] == [problem.message for problem in found]
 
 
@@ -127,7 +129,7 @@ def test_any_problems_make_a_json_report_of_the_published_form(found: list[Probl
 def test_any_problems_make_valid_sarif(found: list[Problem], site: str) -> None:
     log = json.loads(as_sarif(Report(found, 7, site), "0.1.0"))
 
-    jsonschema.validate(log, SARIF, format_checker=jsonschema.FormatChecker())
+    SARIF_FORM.validate(log)
     run_ = log["runs"][0]
     assert len(run_["results"]) == len(found)
     for result in run_["results"]:
@@ -146,7 +148,7 @@ def test_check_prints_json(lay: Lay) -> None:
     report = json.loads(ran.said)
 
     assert ran.status == 1
-    jsonschema.validate(report, REPORT, format_checker=jsonschema.FormatChecker())
+    FORM.validate(report)
     assert (report["records"], report["errors"], report["warnings"]) == (15, 2, 1)
     assert report["problems"][1] == {
         "code": "X306",
@@ -168,7 +170,7 @@ def test_check_prints_sarif_whose_regions_count_code_points(lay: Lay) -> None:
     ran = run("check", "--format", "sarif")
     log = json.loads(ran.said)
 
-    jsonschema.validate(log, SARIF, format_checker=jsonschema.FormatChecker())
+    SARIF_FORM.validate(log)
     assert log["runs"][0]["columnKind"] == "unicodeCodePoints"
     regions = {r["ruleId"]: r["locations"][0]["physicalLocation"]["region"] for r in log["runs"][0]["results"]}
     assert regions["X301"] == {"startLine": 1, "startColumn": 16, "endLine": 1, "endColumn": 18}

@@ -27,17 +27,17 @@ def read(path: Path) -> dict[str, Any]:
     return found
 
 
-SCHEMAS = [
-    *((path, "vendor.github-workflows") for path in WORKFLOWS),
-    *((path, "vendor.github-issue-forms") for path in FORMS),
-    (GITHUB / "ISSUE_TEMPLATE" / "config.yml", "vendor.github-issue-config"),
-    (GITHUB / "dependabot.yml", "vendor.dependabot"),
-]
+SCHEMAS = {
+    "vendor.github-workflows": WORKFLOWS,
+    "vendor.github-issue-forms": FORMS,
+    "vendor.github-issue-config": [GITHUB / "ISSUE_TEMPLATE" / "config.yml"],
+    "vendor.dependabot": [GITHUB / "dependabot.yml"],
+}
 
 
-@pytest.mark.parametrize(("path", "schema"), SCHEMAS, ids=lambda value: getattr(value, "name", ""))
-def test_each_file_fits_its_published_schema(path: Path, schema: str) -> None:
-    command = [BIN / "check-jsonschema", "--builtin-schema", schema, path]
+@pytest.mark.parametrize("schema", SCHEMAS)
+def test_each_file_fits_its_published_schema(schema: str) -> None:
+    command = [BIN / "check-jsonschema", "--builtin-schema", schema, *SCHEMAS[schema]]
     ran = subprocess.run(command, capture_output=True, text=True, check=False)
 
     assert ran.returncode == 0, ran.stdout

@@ -10,6 +10,7 @@
   reach()
   window.addEventListener("resize", reach, { passive: true })
 
+  if (!navigator.clipboard) return // a page that came without https may not copy
   for (const text of document.querySelectorAll("[data-copy]")) {
     const button = document.createElement("button")
     button.type = "button"

@@ -217,6 +217,10 @@ def _records(root: Path, items: Sequence[Item] | None, problems: list[Problem]) 
         return
     for folder in snapshot.take(root) if items is None else items:
         name = folder.path.name
+        if folder.trouble:
+            said = f"the folder cannot be opened ({folder.trouble}); make it readable"
+            problems.append(Problem("X113", said, str(folder.path)))
+            continue
         if name in _IGNORED:
             continue
         if name not in MODELS or folder.type != "folder":
@@ -311,10 +315,10 @@ def _most(file: str, problems: list[Problem]) -> list[Problem]:
 
 
 def _located(file: str, problems: list[Problem]) -> Iterator[Problem]:
-    if all(problem.line for problem in problems) or not Path(file).is_file():
+    lines = [] if all(problem.line for problem in problems) else source_lines(file)
+    if not lines:
         yield from problems
         return
-    lines = source_lines(file)
     places = yaml.places("\n".join(lines))
     for problem in problems:
         if problem.line:

@@ -73,7 +73,7 @@ def test_the_verdict_is_told_with_files_and_sets_the_exit_status(lay: Lay) -> No
     assert run("addresses", "--judge", "asked.json").status == 0
 
 
-@pytest.mark.parametrize("text", ["", "{}", "[]", '{"error_map": 3}'])
+@pytest.mark.parametrize("text", ["", "{}", "[]", '{"error_map": 3}', '{"error_map": {"a": 3}}'])
 def test_another_file_is_no_report(text: str, lay: Lay) -> None:
     lay({"asked.json": text})
 

@@ -9,8 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
 
-from support import PROJECT
-from xinyong.corpus import Corpus, load
+from xinyong.corpus import Corpus
 from xinyong.figures import mapping
 from xinyong.figures.outlines import outlines, path
 from xinyong.figures.spreading import spread
@@ -20,12 +19,6 @@ from xinyong.records.vocabularies import PROVINCE
 
 NEAR = 0.15
 """Degrees by which a place may lie beyond its province's outline, which is simplified by 0.08."""
-
-
-@pytest.fixture(scope="module")
-def corpus() -> Corpus:
-    """The project's corpus."""
-    return load(PROJECT / "corpus")[0]
 
 
 def _inside(lon: float, lat: float, ring: list[tuple[float, float]]) -> bool:
@@ -50,8 +43,8 @@ def test_every_province_of_the_vocabulary_has_its_outline() -> None:
     assert set(outlines()) == set(PROVINCE.values) | {"taiwan"}
 
 
-def test_every_place_lies_in_its_province(corpus: Corpus) -> None:
-    for entry in corpus.of_kind("cities"):
+def test_every_place_lies_in_its_province(real: Corpus) -> None:
+    for entry in real.of_kind("cities"):
         record = entry.record
         assert isinstance(record, City)
         if record.coordinates and record.province:
@@ -61,8 +54,8 @@ def test_every_place_lies_in_its_province(corpus: Corpus) -> None:
             assert inside or min(_distance(point.lon, point.lat, ring) for ring in rings) < NEAR, entry.id
 
 
-def test_every_place_is_linked_once_inside_its_sheet_and_near_where_it_lies(corpus: Corpus) -> None:
-    found = mapping.places(corpus)
+def test_every_place_is_linked_once_inside_its_sheet_and_near_where_it_lies(real: Corpus) -> None:
+    found = mapping.places(real)
     drawn = html.fragment_fromstring(str(mapping.draw(found, "../", FIGURES)))
     at = {place.id: mapping.position(place) for place in found}
     linked: list[str] = []
@@ -93,8 +86,8 @@ def test_a_link_says_name_province_batch_and_scheme(small: Corpus) -> None:
     assert (link.get("data-batch"), link.get("data-scheme")) == ("2018", "yes")
 
 
-def test_links_follow_each_other_from_west_to_east(corpus: Corpus) -> None:
-    places = {place.id: place for place in mapping.places(corpus)}
+def test_links_follow_each_other_from_west_to_east(real: Corpus) -> None:
+    places = {place.id: place for place in mapping.places(real)}
     drawn = html.fragment_fromstring(str(mapping.draw([*places.values()], "../", FIGURES)))
 
     for svg in drawn.iter("svg"):

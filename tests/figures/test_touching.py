@@ -4,24 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from support import PROJECT
-from xinyong.corpus import Corpus, load
+from xinyong.corpus import Corpus
 from xinyong.figures.touching import TOUCHES, Touch, borne_out, touching
 from xinyong.pages.words import FIGURES
 from xinyong.records.vocabularies import LAYER
 
 
-@pytest.fixture(scope="module")
-def corpus() -> Corpus:
-    """The project's corpus."""
-    return load(PROJECT / "corpus")[0]
-
-
 @pytest.mark.parametrize("touch", TOUCHES, ids=lambda touch: touch.key)
-def test_every_point_is_documented_by_a_record_of_both_layers(touch: Touch, corpus: Corpus) -> None:
+def test_every_point_is_documented_by_a_record_of_both_layers(touch: Touch, real: Corpus) -> None:
     assert {touch.source, touch.target} <= set(LAYER.values)
     assert f"touch-{touch.key}" in FIGURES
-    assert borne_out(corpus, touch)
+    assert borne_out(real, touch)
 
 
 def test_a_point_without_its_record_or_of_another_layer_is_not_shown(small: Corpus) -> None:

@@ -97,6 +97,21 @@ def test_a_merge_is_one_step_on_the_day_on_which_it_was_made(tmp_path: Path) -> 
     assert [state.day.day for state in found.lines["terms", "credit"].aside] == [2, 3]
 
 
+def test_a_record_that_came_and_went_on_a_side_branch_keeps_only_the_addresses_it_had_there(tmp_path: Path) -> None:
+    keep(tmp_path, 1, {"credit": term()})
+    git(tmp_path, "switch", "--quiet", "--create", "side")
+    keep(tmp_path, 2, {"brief": term("It is tried", "Brief")})
+    keep(tmp_path, 3, {"brief": None, "credit": term("It was used")})
+    git(tmp_path, "switch", "--quiet", "main")
+    git(tmp_path, "merge", "--quiet", "--no-ff", "--message", "m", "side", moment="2026-01-04T12:00:00Z")
+
+    found = history(tmp_path)
+
+    assert told(found, "brief") == []
+    assert [state.day.day for state in found.lines["terms", "brief"].aside] == [2]
+    assert found.permalink("terms", "brief") == ""
+
+
 def test_what_was_published_keeps_its_address_when_the_branch_moves_to_a_merge_of_itself(tmp_path: Path) -> None:
     keep(tmp_path, 1, {"credit": term()})
     git(tmp_path, "branch", "work")

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from support import PROJECT, SMALL, Lay, run
-from xinyong.corpus import Corpus, Entry, load
+from xinyong.corpus import Corpus, Entry
 from xinyong.imports import bibtex as reader
 from xinyong.imports import csljson, making, naming
 from xinyong.imports.known import Known, address
@@ -223,13 +223,12 @@ def test_wrong_use_is_said(args: list[str], lay: Lay) -> None:
     assert run("import", *args).status == 2
 
 
-def test_every_source_of_the_corpus_is_found_again_in_its_own_export() -> None:
-    corpus, _ = load(PROJECT / "corpus")
-    known = Known(corpus)
+def test_every_source_of_the_corpus_is_found_again_in_its_own_export(real: Corpus) -> None:
+    known = Known(real)
 
-    works = [*reader.read(exported(corpus))]
+    works = [*reader.read(exported(real))]
 
-    assert len(works) == len(corpus.of_kind("citations"))
+    assert len(works) == len(real.of_kind("citations"))
     for work in works:
         assert isinstance(work, Work)
         match = known.find(work.fields, work.key)

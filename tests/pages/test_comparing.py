@@ -9,7 +9,7 @@ import pytest
 from lxml import html
 
 from support import PROJECT, Lay
-from xinyong.corpus import load
+from xinyong.corpus import Corpus, load
 from xinyong.pages import comparing
 from xinyong.pages.rendering import RENDER
 from xinyong.pages.slotted import fragment
@@ -118,11 +118,10 @@ def test_a_prepared_comparison_without_its_records_says_so(library: Library) -> 
     )
 
 
-def test_the_records_of_the_prepared_comparisons_are_in_the_corpus() -> None:
-    corpus, _ = load(PROJECT / "corpus")
+def test_the_records_of_the_prepared_comparisons_are_in_the_corpus(real: Corpus) -> None:
     slots = re.findall(r"<!-- slot: compare-(\S+) -->", (PROJECT / "docs/compare.md").read_text(encoding="utf-8"))
 
     assert len(slots) == 3
     for slot in slots:
         kind, *ids = slot.split(comparing.SEPARATOR)
-        assert [corpus[id_].kind for id_ in ids] == [kind] * len(ids)
+        assert [real[id_].kind for id_ in ids] == [kind] * len(ids)

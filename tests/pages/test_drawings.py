@@ -5,18 +5,12 @@ from __future__ import annotations
 import pytest
 from lxml import html
 
-from support import PROJECT, Lay
+from support import Lay
 from xinyong.corpus import load
 from xinyong.pages.drawings import first_sentence
 from xinyong.pages.slotted import fragment
 from xinyong.pages.views import Library
 from xinyong.records import Blacklist, Event
-
-
-@pytest.fixture(scope="module")
-def full() -> Library:
-    """The project's corpus, ready for rendering."""
-    return Library(load(PROJECT / "corpus")[0])
 
 
 def _slot(library: Library, name: str) -> html.HtmlElement:
@@ -25,29 +19,29 @@ def _slot(library: Library, name: str) -> html.HtmlElement:
     return html.fragment_fromstring(f"<div>{found}</div>")
 
 
-def test_the_list_of_events_is_complete_in_the_order_of_time_and_addressable(full: Library) -> None:
-    items = _slot(full, "timeline").xpath(".//ol[@class='xy-years']//li[contains(@class, 'xy-event')]")
+def test_the_list_of_events_is_complete_in_the_order_of_time_and_addressable(whole: Library) -> None:
+    items = _slot(whole, "timeline").xpath(".//ol[@class='xy-years']//li[contains(@class, 'xy-event')]")
     days = [item.xpath(".//time/@datetime")[0] for item in items]
 
     assert days == sorted(days)
-    assert {item.get("id") for item in items} == {entry.id for entry in full.corpus.of_kind("events")}
+    assert {item.get("id") for item in items} == {entry.id for entry in whole.corpus.of_kind("events")}
     for item in items:
-        record = full.corpus[item.get("id")].record
+        record = whole.corpus[item.get("id")].record
         assert isinstance(record, Event)
         assert item.get("data-layer") == " ".join(record.layers)
         assert record.heading in item.text_content()
 
 
-def test_every_mark_of_the_overview_leads_to_a_line_of_the_list(full: Library) -> None:
-    page = _slot(full, "timeline")
+def test_every_mark_of_the_overview_leads_to_a_line_of_the_list(whole: Library) -> None:
+    page = _slot(whole, "timeline")
 
     targets = page.xpath(".//svg//a/@href")
-    assert len(targets) == len(full.corpus.of_kind("events"))
+    assert len(targets) == len(whole.corpus.of_kind("events"))
     assert all(len(page.xpath(f".//*[@id='{target[1:]}']")) == 1 for target in targets)
 
 
-def test_the_matrix_counts_every_consequence_and_benefit_once(full: Library) -> None:
-    page = _slot(full, "consequences")
+def test_the_matrix_counts_every_consequence_and_benefit_once(whole: Library) -> None:
+    page = _slot(whole, "consequences")
     counted: dict[str, int] = {}
     for row in page.xpath(".//tbody/tr"):
         list_ = row.xpath("./th/a/@href")[0].split("/")[-2]
@@ -55,7 +49,7 @@ def test_the_matrix_counts_every_consequence_and_benefit_once(full: Library) -> 
         numbers = [int(cell.text_content().split()[1]) for cell in row.xpath("./td/button")]
         assert sum(numbers) == counted[list_]
 
-    records = {entry.id: entry.record for entry in full.corpus.of_kind("blacklists")}
+    records = {entry.id: entry.record for entry in whole.corpus.of_kind("blacklists")}
     assert counted == {
         id_: len(record.consequences) + len(record.benefits)
         for id_, record in records.items()
@@ -63,13 +57,13 @@ def test_the_matrix_counts_every_consequence_and_benefit_once(full: Library) -> 
     }
 
 
-def test_the_matrix_keeps_blacklists_and_redlists_apart(full: Library) -> None:
-    page = _slot(full, "consequences")
+def test_the_matrix_keeps_blacklists_and_redlists_apart(whole: Library) -> None:
+    page = _slot(whole, "consequences")
 
     assert [heading.text for heading in page.iter("h2")] == ["Blacklists", "Redlists"]
     for polarity, table in zip(("blacklist", "redlist"), page.iter("table"), strict=True):
         for link in table.xpath("./tbody/tr/th/a/@href"):
-            assert full.corpus[link.split("/")[-2]].record.polarity == polarity  # type: ignore[attr-defined]
+            assert whole.corpus[link.split("/")[-2]].record.polarity == polarity  # type: ignore[attr-defined]
 
 
 def test_a_cell_of_the_matrix_says_its_row_and_column_and_opens_the_facts(library: Library) -> None:
@@ -100,16 +94,16 @@ def test_a_consequence_without_a_type_and_a_redlist_are_in_the_matrix_too(lay: L
     assert table.xpath(".//td//a/@href") == ["../blacklists/red/#consequences", "../blacklists/red/#benefits"]
 
 
-def test_the_score_page_names_what_each_threshold_of_sesame_gives(full: Library) -> None:
-    page = _slot(full, "scores")
+def test_the_score_page_names_what_each_threshold_of_sesame_gives(whole: Library) -> None:
+    page = _slot(whole, "scores")
     rows = page.xpath(".//section[h3[@id='sesame-credit']]//dl/div")
 
     assert [row.findtext("dt") for row in rows] == [f"From {n}" for n in (500, 600, 650, 700, 750)]
     assert "Mobrella: " in rows[1].xpath("string(dd)")
 
 
-def test_every_program_with_a_score_is_on_the_score_page(full: Library) -> None:
-    page = _slot(full, "scores")
+def test_every_program_with_a_score_is_on_the_score_page(whole: Library) -> None:
+    page = _slot(whole, "scores")
     shown = set(page.xpath(".//h3/@id"))
 
     assert shown >= {"sesame-credit", "rongcheng-points", "fuzhou-moli-score", "comprehensive-public-credit-appraisal"}
@@ -117,8 +111,8 @@ def test_every_program_with_a_score_is_on_the_score_page(full: Library) -> None:
     assert [heading.get("id") for heading in page.iter("h2")] == ["state", "municipal", "commercial"]
 
 
-def test_the_layers_diagram_says_every_point_in_words_with_its_record(full: Library) -> None:
-    page = _slot(full, "layers-diagram")
+def test_the_layers_diagram_says_every_point_in_words_with_its_record(whole: Library) -> None:
+    page = _slot(whole, "layers-diagram")
 
     assert len(page.xpath(".//li")) == len(page.xpath(".//li/a[@href]")) == 11
     assert [heading.text for heading in page.iter("h3")] == ["State", "Municipal", "Commercial", "Financial"]

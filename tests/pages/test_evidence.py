@@ -27,6 +27,10 @@ def test_every_fact_is_counted_once(library: Library) -> None:
     assert counted == {"single": 33, "primary": 9, "second-hand": 3, "corroborated": 2, "disputed": 2, "inferred": 1}
 
 
+def test_a_corpus_without_a_fact_is_counted_too() -> None:
+    assert _texts(Library(Corpus({})), "evidence-standings", ".//tfoot//td")[-1] == "0"
+
+
 def test_what_is_inferred_is_counted_apart_and_not_as_wanting_a_source(library: Library) -> None:
     item = next(item for item in evidence.weighed(library.corpus) if item.standing == "inferred")
 

@@ -5,18 +5,12 @@ from __future__ import annotations
 import pytest
 from lxml import html
 
-from support import PROJECT, Lay
+from support import Lay
 from xinyong.corpus import load
 from xinyong.pages.indexes import INDEXES
 from xinyong.pages.indexes.claims import first_sentence
 from xinyong.pages.slotted import fragment
 from xinyong.pages.views import Library
-
-
-@pytest.fixture(scope="module")
-def whole() -> Library:
-    """The project's corpus."""
-    return Library(load(PROJECT / "corpus")[0])
 
 
 def _index(library: Library, kind: str) -> html.HtmlElement:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml.html import fromstring
 
-from support import PROJECT, Lay
+from support import Lay
 from xinyong.corpus import Corpus, load
 from xinyong.pages.glossary import Glossary, Mentions
 from xinyong.pages.rendering import RENDER
@@ -129,15 +129,10 @@ def test_the_page_of_a_record_does_not_link_the_term_that_has_its_name(lay: Lay)
     assert glossary.start(corpus["rongcheng"], "").seen == {"rongcheng"}
 
 
-@pytest.fixture(scope="module")
-def real() -> Glossary:
-    """The terms of the real corpus."""
-    return Glossary(load(PROJECT / "corpus")[0])
-
-
+@pytest.mark.no_cover
 @given(said=TEXTS)
-def test_the_text_stays_as_it_is_and_each_term_is_linked_once(real: Glossary, said: str) -> None:
-    marked = str(real.mark(said, Mentions()))
+def test_the_text_stays_as_it_is_and_each_term_is_linked_once(whole: Library, said: str) -> None:
+    marked = str(whole.glossary.mark(said, Mentions()))
     links = LINK.findall(marked)
 
     assert _plain(marked) == said
@@ -149,10 +144,11 @@ TAGS = st.sampled_from(["<p>", "</p>", "<a href='x'>", "</a>", "<h2 id='social c
 BARE = TEXTS.map(lambda said: said.replace("<", "").replace(">", ""))
 
 
+@pytest.mark.no_cover
 @given(pieces=st.lists(st.one_of(BARE, TAGS), max_size=12))
-def test_of_a_page_only_links_are_added(real: Glossary, pieces: list[str]) -> None:
+def test_of_a_page_only_links_are_added(whole: Library, pieces: list[str]) -> None:
     page = f"<p>social credit</p><article class='x'>{''.join(pieces)}</article><p>失信</p>"
-    marked = mark_page(page, real, "../")
+    marked = mark_page(page, whole.glossary, "../")
 
     assert LINK.sub(r"\2", marked) == page
 
@@ -175,13 +171,13 @@ def test_prose_has_its_terms_linked_but_not_in_titles_and_links(lay: Lay) -> Non
     assert body.index('"xy-term"') > body.index("</em>")
 
 
-def test_on_the_real_pages_no_term_is_linked_where_it_must_not_be() -> None:
-    library = Library(load(PROJECT / "corpus")[0])
+@pytest.mark.no_cover
+def test_on_the_real_pages_no_term_is_linked_where_it_must_not_be(whole: Library) -> None:
     closed = (
         "self::a or self::h1 or self::h2 or self::h3 or self::dt or self::th or self::caption or self::cite or self::em"
     )
-    for entry in library.corpus:
-        body = fromstring(f"<div>{RENDER[entry.kind](library, entry).body}</div>")
+    for entry in whole.corpus:
+        body = fromstring(f"<div>{RENDER[entry.kind](whole, entry).body}</div>")
         for link in body.xpath("//a[@class='xy-term']"):
             assert link.get("href") != f"../../terms/{entry.id}/"
             assert not link.xpath(f"ancestor::*[{closed}]"), (entry.id, link.text_content())

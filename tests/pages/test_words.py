@@ -48,6 +48,13 @@ def test_every_word_that_a_script_asks_for_is_in_the_table() -> None:
     assert asked - set(words.SCRIPTS) == set()
 
 
+def test_every_word_of_the_scripts_is_asked_for() -> None:
+    files = [*(PROJECT / "docs" / "assets").glob("*.js"), *(PROJECT / "scripts" / "xinyong").rglob("*.py")]
+    code = "".join(file.read_text(encoding="utf-8") for file in files)
+
+    assert [word for word in words.SCRIPTS if not re.search(rf'"{word}"|[wW]ords\.{word}\b', code)] == []
+
+
 def test_every_word_has_its_english() -> None:
     for part, rows in words.table().items():
         for word, columns in rows.items():

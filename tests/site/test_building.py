@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -134,31 +135,35 @@ def test_without_a_repository_there_is_no_edit_link(built: Path) -> None:
     assert page.xpath("//a[@rel='edit']") == []
 
 
-def test_a_broken_hand_written_page_stops_the_build(lay: Lay, tmp_path: Path) -> None:
-    lay({})
-    (tmp_path / "mkdocs.yml").write_text(CONFIG.read_text(encoding="utf-8"), encoding="utf-8")
-    copy = subprocess.run(["cp", "-r", PROJECT / "docs", tmp_path / "docs"], check=True)
-    assert copy.returncode == 0
-    (tmp_path / "docs" / "about.md").write_text("# A\n\n[Method](methods.md)\n")
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        (
+            "docs/about.md",
+            b"# A\n\n[Method](methods.md)\n",
+            "X811 Doc file 'about.md' contains a link 'methods.md', but",
+        ),
+        ("docs/about.md", b"# A\n\n<!-- slot: wheather -->\n", "X810 nothing fills the slot 'wheather'"),
+        ("docs/about.md", b"\xff\xfe# A", "X811 Encoding error reading file: about.md"),
+        ("docs/cities/record.md", None, "X810 docs/cities/record.md is not there"),
+        ("docs/overrides/main.html", b"{% if %}", "X811 Expected an expression"),
+        ("mkdocs.yml", b"a: [", "mkdocs.yml:1:1: X811 MkDocs encountered an error parsing the configuration file"),
+        ("mkdocs.yml", b"site_name: x\ndocs_dir: nowhere\n", "X811 Config value 'docs_dir'"),
+    ],
+)
+def test_what_the_engine_cannot_build_is_named_and_nothing_is_built(
+    name: str, content: bytes | None, said: str, lay: Lay, tmp_path: Path
+) -> None:
+    lay({"mkdocs.yml": CONFIG.read_bytes()})
+    shutil.copytree(PROJECT / "docs", tmp_path / "docs")
+    (tmp_path / name).unlink() if content is None else (tmp_path / name).write_bytes(content)
 
     ran = run("site")
 
     assert ran.status == 1
-    assert "X811 Doc file 'about.md' contains a link 'methods.md', but the target is not found" in ran.said
+    assert said in ran.said
     assert "site is as it was" in ran.said
     assert not (tmp_path / "site").exists()
-
-
-def test_an_unknown_slot_stops_the_build(lay: Lay, tmp_path: Path) -> None:
-    lay({})
-    (tmp_path / "mkdocs.yml").write_text(CONFIG.read_text(encoding="utf-8"), encoding="utf-8")
-    subprocess.run(["cp", "-r", PROJECT / "docs", tmp_path / "docs"], check=True)
-    (tmp_path / "docs" / "about.md").write_text("# A\n\n<!-- slot: wheather -->\n")
-
-    ran = run("site")
-
-    assert ran.status == 1
-    assert "X810 nothing fills the slot 'wheather'" in ran.said
 
 
 def test_the_head_of_a_hand_written_page_is_not_shown_as_text(built: Path) -> None:

@@ -30,6 +30,7 @@ def _plain(text: str) -> str:
     return lay_out(text, _unordered)
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_record_says_the_same_and_is_laid_out_once_for_all(kind: str) -> None:
     for file in (file for file in FILES if file.parent.name == kind):
@@ -143,6 +144,7 @@ def test_anything_keeps_its_meaning(tree: object, flow: bool | None, style: str 
     assert _plain(laid) == laid
 
 
+@pytest.mark.no_cover
 @given(st.data())
 def test_no_comment_is_lost_wherever_it_stands(data: st.DataObject) -> None:
     file = data.draw(st.sampled_from(FILES[:: max(1, len(FILES) // 60)]))

@@ -31,6 +31,12 @@ COMMANDS: Mapping[str, str] = {
 """Every command with the module that holds it. Listed here, a command costs nothing until it is called."""
 
 
+class _UnusableError(click.ClickException):
+    """Raised for a file or folder that a command cannot read or write."""
+
+    exit_code = 2
+
+
 class _Lazy(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:
         return [*COMMANDS]
@@ -50,6 +56,15 @@ class _Lazy(click.Group):
 
             ctx.fail(f"there is no command '{args[0]}'{nearest(args[0], COMMANDS)}")
         return super().resolve_command(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except OSError as error:
+            if not error.filename:
+                raise
+            said = f"'{error.filename}': {error.strerror}; name another place, or mend this one"
+            raise _UnusableError(said) from error
 
 
 @click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"]})

@@ -21,6 +21,8 @@ from xinyong.rules.all import today
 if TYPE_CHECKING:
     from xinyong.site.building import Progress
 
+_LAST_PORT = 65_535
+
 
 @click.command()
 @CORPUS
@@ -56,7 +58,7 @@ def serve(root: Path, config: Path, address: str) -> None:
     from xinyong.site.serving import serving
 
     host, colon, port = address.rpartition(":")
-    if not colon or not port.isdigit():
+    if not colon or not port.isdecimal() or int(port) > _LAST_PORT:
         raise click.UsageError(f"'{address}' is not an address with a port, such as 127.0.0.1:8000")
     gc.enable()
     try:
@@ -79,7 +81,10 @@ def links(config: Path, folder: Path) -> None:
 
     if not (folder / "index.html").is_file():
         raise click.UsageError(f"there is no built site in '{folder}'; build it with 'xinyong site'")
-    found = checker.check(folder, building.address(building.engine_config(config, folder)))
+    try:
+        found = checker.check(folder, building.address(building.engine_config(config, folder)))
+    except building.UnsoundError as unsound:
+        found = unsound.problems
     say(found)
     click.echo(f"links of {folder}: {problems.count(found)}")
     sys.exit(int(bool(found)))

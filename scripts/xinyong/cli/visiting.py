@@ -32,7 +32,7 @@ def addresses(root: Path, report: Path | None) -> None:
         return
     try:
         verdict = exported.judge(corpus, json.loads(report.read_text(encoding="utf-8")))
-    except (ValueError, AttributeError) as error:
+    except (ValueError, AttributeError, TypeError) as error:
         raise click.UsageError(f"'{report}' is not a report of lychee: {error}") from error
     click.echo("\n".join(exported.told(verdict)))
     sys.exit(int(bool(verdict.lost) and verdict.reached))

@@ -133,7 +133,10 @@ def _laid_out(file: Path) -> str | None:
     from xinyong.records.order import order
     from xinyong.source import layout, yaml
 
-    text, faults = yaml.decode(file.read_bytes())
+    try:
+        text, faults = yaml.decode(file.read_bytes())
+    except OSError:
+        return None
     tree, more = yaml.read(text) if not faults else (None, faults)
     if faults or more or tree is None:
         return None

@@ -27,25 +27,7 @@ from xinyong.pages.words import SCRIPTS, column
 
 WORDS = column("data")
 
-FILES: Mapping[str, str] = {
-    "xinyong-csv.zip": "All tables as CSV, with their description as a Data Package (Frictionless, version 2)",
-    "xinyong-parquet.zip": "All tables as Parquet, partitioned by kind, for DuckDB, Spark and pandas",
-    DATABASE: "All tables as one SQLite database, with indexes, views and a full-text search that knows Chinese",
-    "facts.jsonl": "Every fact, one JSON object a line",
-    "records.jsonl": "Every record with all it says, one JSON object a line",
-    "graph.jsonld": "Records, links and cites as a graph in JSON-LD, in the words of schema.org",
-    "glossary.ttl": "The glossary as a thesaurus in SKOS",
-    "places.geojson": "The places as GeoJSON",
-    "timeline.ics": "The events as a calendar",
-    "timeline.json": "The events as JSON",
-    "changes.json": "What changed in meaning, by record and field, from the project's git history",
-    "xinyong.bib": "All sources as BibTeX (biblatex)",
-    "xinyong.ris": "All sources as RIS",
-    "xinyong.csl.json": "All sources as CSL-JSON",
-    "bibliography.txt": "All sources, formatted author-date (Chicago)",
-    "datapackage.json": "The description of the CSV files: types, keys, licence",
-    "datasette.json": "Metadata for Datasette",
-}
+FILES = column("files")
 """The single files of the data page, in the order in which they are shown, with what each is."""
 
 

@@ -6,6 +6,7 @@ read. One description serves CSV, JSON, SQLite, Parquet, the Data Package and th
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -275,7 +276,7 @@ def _value_parts(name: str, meaning: str, fact: Any, source: str) -> Iterator[Pa
 def _of(source: str, attribute: str) -> Callable[[Any], Any]:
     def get(record: Any) -> Any:
         value = getattr(current(getattr(record, source)), attribute, None)
-        return None if attribute == "earliest" and value is not None and value.year == 1 else value
+        return None if value == datetime.date.min else value
 
     return get
 

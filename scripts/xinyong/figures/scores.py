@@ -90,7 +90,7 @@ def _numbers(program: Program, words: Words, cited: Cited) -> Markup:
         _marks(scale, thresholds, end),
         *(_start(scale, fact.value) for fact in program.base_score),
     ]
-    said = words["score-of"].format(name=program.heading, range=_range(ranges[0].value, words))
+    said = words["score-of"].format(name=program.heading, range=span(ranges[0].value, words))
     head = _svg(end + (46 if thresholds else 4), said, _description(pieces, thresholds, words), parts)
     keys = _keys(pieces) if keyed else Markup("")
     return _figure(head + keys, _caption(program, ranges, thresholds, words, cited))
@@ -121,7 +121,7 @@ def _pieces(bands: Sequence[Band], scale: Scale, words: Words) -> list[Piece]:
         if following and following.min is not None and top is not None and top + 1 == following.min:
             top = following.min
         left = 0.0 if band.min is None else scale(band.min)
-        found.append(Piece(band.label, _range(band, words), left, 100.0 if top is None else scale(top)))
+        found.append(Piece(band.label, span(band, words), left, 100.0 if top is None else scale(top)))
     return found
 
 
@@ -230,7 +230,7 @@ def _caption(
 ) -> str:
     said = []
     if len(ranges) > 1:
-        each = "; ".join(f"{_range(fact.value, words)} ({cited(fact)})" for fact in ranges)
+        each = "; ".join(f"{span(fact.value, words)} ({cited(fact)})" for fact in ranges)
         said.append(words["score-differs"].format(ranges=each))
     said += [words["score-start"].format(number=f"{fact.value:,}") for fact in program.base_score]
     said += [words["score-thresholds"]] if thresholds else []
@@ -245,12 +245,13 @@ def _description(pieces: Sequence[Piece], thresholds: Sequence[int], words: Word
     return "; ".join(said)
 
 
-def _range(value: Score | Band, words: Words) -> str:
+def span(value: Score | Band, words: Words) -> str:
+    """Write the range of a score or band: ``350 to 950``, ``from 350``, or a dash where it has no numbers."""
     if value.min is not None and value.max is not None:
         return words["range"].format(min=f"{value.min:,}", max=f"{value.max:,}")
     if value.min is not None:
         return words["range-from"].format(min=f"{value.min:,}")
-    return words["range-to"].format(max=f"{value.max:,}")
+    return "–" if value.max is None else words["range-to"].format(max=f"{value.max:,}")
 
 
 def _grades(program: Program) -> list[tuple[str, list[Band]]]:

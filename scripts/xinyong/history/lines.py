@@ -63,9 +63,9 @@ class Line:
         return f"history/{self.kind}/{self.id}/"
 
     @property
-    def newest(self) -> State:
-        """Its last state."""
-        return self.states[-1]
+    def newest(self) -> State | None:
+        """Its last state; None for a record that stood only in work of which it was no part when that was taken in."""
+        return self.states[-1] if self.states else None
 
     def address(self, state: State) -> str:
         """Return the dated address of one of its states, from the site's root."""
@@ -87,7 +87,7 @@ class History:
     def state(self, kind: str, id_: str) -> State | None:
         """Return the state in which a record is now; None where git does not know it as it is."""
         line = self.lines.get((kind, id_))
-        if line is None or line.key in self.unsaved or not line.newest.blob:
+        if line is None or line.newest is None or line.key in self.unsaved or not line.newest.blob:
             return None
         return line.newest
 

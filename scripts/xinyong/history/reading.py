@@ -193,7 +193,7 @@ class _Reader:
             state.blob
             for line in lines.values()
             for state in (*line.states, *line.aside)
-            if state.blob in self.texts and not (state is line.states[-1] and self._is_here(line.key))
+            if state.blob in self.texts and not (state is line.newest and self._is_here(line.key))
         }
         return {blob: self.texts[blob] for blob in sorted(shown)}
 

@@ -24,7 +24,7 @@ TYPES: Mapping[str, str] = {
 
 FIELDS: Mapping[str, str] = {
     "publisher": "publisher", "publisher-place": "place", "volume": "volume", "issue": "issue", "page": "pages",
-    "URL": "url", "DOI": "doi", "ISBN": "isbn",
+    "URL": "url", "DOI": "doi", "ISBN": "isbn", "container-title": "container",
 }  # fmt: skip
 _MADE: Mapping[str, Callable[[str], str]] = {
     "pages": works.pages,
@@ -58,29 +58,33 @@ def _work(number: int, item: Mapping[str, Any]) -> Work | Refused:
     if not title:
         return Refused(number, f"'{key}' has no title")
     work = Work(key, number, {"type": kind})
+    _titles(work, item, title)
+    work.fields |= {target: people for name, target in _NAMES.items() if (people := _people(item.get(name)))}
+    given = ((target, _one(item.get(name))) for name, target in FIELDS.items())
+    work.fields |= {target: _MADE.get(target, clean)(value) for target, value in given if value}
+    _dates(work, item)
+    _language(work, str(item.get("language", "")), title)
+    return work
+
+
+def _titles(work: Work, item: Mapping[str, Any], title: str) -> None:
     subtitle = _one(item.get("subtitle"))
     whole = f"{title}: {subtitle}" if subtitle else title
     work.fields |= works.titles(whole, _one(item.get("title-translation") or item.get("translated-title")))
     if work.fields.get("title") == work.fields.get("title_original"):
         work.remark("the title has no English translation; write one into the field 'title'")
-    for name, target in _NAMES.items():
-        people = item.get(name)
-        found = [_person(person) for person in people if isinstance(person, dict)] if isinstance(people, list) else []
-        if any(found):
-            work.fields[target] = [person for person in found if person]
-    for name, target in FIELDS.items():
-        value = _one(item.get(name))
-        if value:
-            work.fields[target] = _MADE.get(target, clean)(value)
-    container = _one(item.get("container-title"))
-    if container:
-        work.fields["container"] = container
-    _dates(work, item)
-    code = works.language(str(item.get("language", "")))
+
+
+def _language(work: Work, said: str, title: str) -> None:
+    code = works.language(said)
     work.fields["language"] = code or ("zh" if works.has_han(title) else "en")
     if not code:
         work.remark(f"the language is not given; '{work.fields['language']}' was taken from the title")
-    return work
+
+
+def _people(given: Any) -> list[dict[str, str]]:
+    people = [person for person in given if isinstance(person, dict)] if isinstance(given, list) else []
+    return [found for person in people if (found := _person(person))]
 
 
 def _person(person: Mapping[str, Any]) -> dict[str, str]:

@@ -157,10 +157,10 @@ def _counted(name: str, counts: Counter[str]) -> Markup:
 
 def _bar(counts: Counter[str], width: int = 200) -> Markup:
     """Draw the shares of the standings as one bar; the numbers beside it say the same."""
-    parts, at = [], 0
+    parts, at, total = [], 0, counts.total() or 1
     for key in STANDINGS:
         end = at + counts[key]
-        left, right = (round(width * edge / counts.total()) for edge in (at, end))
+        left, right = (round(width * edge / total) for edge in (at, end))
         if right > left:
             bar = '<rect class="xy-bar--{}" x="{}" width="{}" height="12"><title>{}: {:,}</title></rect>'
             parts.append(Markup(bar).format(key, left, right - left, STANDING[key][1], counts[key]))

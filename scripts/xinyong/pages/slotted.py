@@ -16,7 +16,7 @@ from xinyong.pages.indexes import INDEXES
 from xinyong.pages.problems import codes
 from xinyong.pages.renderings import renderings, reverse
 from xinyong.pages.views import LAYERED, Library, LooseView, View
-from xinyong.pages.words import KIND_MANY, KIND_ONE, STANDING, WORDS
+from xinyong.pages.words import KIND_MANY, KIND_ONE, STANDING, TABLES, WORDS
 from xinyong.records import MODELS, Program
 from xinyong.records import vocabularies as tables
 from xinyong.records.vocabularies import Vocabulary
@@ -82,7 +82,7 @@ def counts(view: View) -> Markup:
         item.format(view.root, kind, n, KIND_MANY[kind] if n != 1 else KIND_ONE[kind].lower()) for kind, n in numbers
     ]
     total = sum(1 for entry in view.corpus for _ in facts(entry.record))
-    facts_item = Markup("<li><span><b>{:,}</b> {}</span></li>").format(total, "facts, each with its source")
+    facts_item = Markup("<li><span><b>{:,}</b> {}</span></li>").format(total, WORDS["facts-sourced"])
     return Markup('<ul class="xy-counts">{}{}</ul>').format(Markup("").join(items), facts_item)
 
 
@@ -125,8 +125,7 @@ def standings(view: View) -> Markup:
     """Show what each standing means, with its mark."""
     row = Markup('<tr><td><span class="xy-standing xy-standing--{}">{} {}</span></td><td>{}</td></tr>')
     rows = [row.format(key, *STANDING[key], meaning) for key, meaning in STANDINGS.items()]
-    head = "<thead><tr><th>Mark</th><th>Meaning</th></tr></thead>"
-    return Markup("<table>" + head + "<tbody>{}</tbody></table>").format(Markup("").join(rows))
+    return _defined("mark", rows)
 
 
 def coins(view: View) -> Markup:
@@ -145,10 +144,15 @@ def vocabulary_table(table: Vocabulary) -> Fragment:
     def made(view: View) -> Markup:
         row = Markup("<tr><td>{}</td><td>{}</td></tr>")
         rows = [row.format(value.label, value.meaning) for value in table.values.values()]
-        head = "<thead><tr><th>Value</th><th>Meaning</th></tr></thead>"
-        return Markup("<table>" + head + "<tbody>{}</tbody></table>").format(Markup("").join(rows))
+        return _defined("value", rows)
 
     return made
+
+
+def _defined(name: str, rows: list[Markup]) -> Markup:
+    """Make a table of two columns: ``name`` and what it means."""
+    html = '<table><thead><tr><th scope="col">{}</th><th scope="col">{}</th></tr></thead><tbody>{}</tbody></table>'
+    return Markup(html).format(TABLES[name], TABLES["meaning"], Markup("").join(rows))
 
 
 BY_NAME: Mapping[str, Callable[[View, str], Markup | None]] = {

@@ -14,6 +14,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from xinyong.corpus import STANDINGS, Corpus, Entry
+from xinyong.figures.scores import span
 from xinyong.figures.series import chart
 from xinyong.history.lines import UNKNOWN, History
 from xinyong.pages import told
@@ -24,7 +25,7 @@ from xinyong.pages.formats.work import Work, work
 from xinyong.pages.glossary import Glossary, Mentions
 from xinyong.pages.html import first_sentences, pinyin, text
 from xinyong.pages.references import References
-from xinyong.pages.words import FIGURES, HISTORY, KIND_ONE, STANDING, WORDS
+from xinyong.pages.words import FIGURES, HISTORY, KIND_ONE, SCRIPTS, STANDING, WORDS
 from xinyong.records import MODELS, Record
 from xinyong.records import vocabularies as tables
 from xinyong.records.base import Cited, Fact, Figure
@@ -525,8 +526,8 @@ def _templates() -> Environment:
 @cache
 def _layer_mark(layer: str) -> Markup:
     label = tables.LAYER[layer].label
-    html = '<abbr class="xy-mark xy-mark--{}" title="{} layer">{}</abbr>'
-    return Markup(html).format(layer, label, label[0])
+    html = '<abbr class="xy-mark xy-mark--{}" title="{}">{}</abbr>'
+    return Markup(html).format(layer, SCRIPTS["layer-mark"].format(layer=label), label[0])
 
 
 @cache
@@ -629,11 +630,7 @@ def by_threshold(benefits: Iterable[Benefit]) -> list[Benefit]:
 
 def score(value: Score | Band) -> str:
     """Write the range of a score or band: ``350 to 950``, ``from 350``, or a dash where it has no numbers."""
-    if value.min is not None and value.max is not None:
-        return f"{value.min:,} to {value.max:,}"
-    if value.min is not None:
-        return f"from {value.min:,}"
-    return "–" if value.max is None else f"up to {value.max:,}"
+    return span(value, FIGURES)
 
 
 def coordinates(value: Coordinates) -> str:

@@ -38,12 +38,13 @@ def page_of(code: str) -> str:
 
 
 def source_lines(file: str) -> list[str]:
-    """Return the lines of a file for showing; empty where it cannot be read."""
+    """Return the lines of a file for showing; empty where it cannot be read. Links are not followed, pipes not read."""
+    path = Path(file)
     try:
-        text = Path(file).read_bytes().decode("utf-8-sig", "replace")
+        data = path.read_bytes() if path.is_file() and not path.is_symlink() else None
     except OSError:
-        return []
-    return text.split("\n")
+        data = None
+    return [] if data is None else data.decode("utf-8-sig", "replace").split("\n")
 
 
 def as_lines(problems: Iterable[Problem], *, colour: bool = False) -> str:

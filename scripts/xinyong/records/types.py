@@ -246,6 +246,7 @@ Date = Annotated[Edtf, PlainValidator(_edtf), WithJsonSchema(_DATE_SCHEMA)]
 """An EDTF date: 2015, 2015-01, 2018-05-22, 2014/2020, 2015~."""
 
 _NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(\.\d+)?\Z", re.ASCII)
+_DIGITS = 15  # so many a computer's floating point number holds exactly
 
 
 def number(low: float | None = None, high: float | None = None, *, whole: bool = True) -> Callable[[Any], float]:
@@ -257,6 +258,8 @@ def number(low: float | None = None, high: float | None = None, *, whole: bool =
         if not match or (whole and match[1]):
             wanted = "whole number" if whole else "number"
             refuse("X303", f"here belongs a {wanted}, not {describe(value)}{_number_hint(text, whole=whole)}")
+        if sum(map(str.isdigit, text)) > _DIGITS:
+            refuse("X311", f"{quoted(text)} has more than {_DIGITS} digits; check it, or round it")
         found = float(text) if match[1] else int(text)
         if (low is not None and found < low) or (high is not None and found > high):
             limits = f"from {low:g} to {high:g}" if high is not None and low is not None else f"of at least {low:g}"

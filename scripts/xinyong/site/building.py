@@ -13,10 +13,11 @@ from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 
+from jinja2 import TemplateError
 from mkdocs.commands.build import build as build_engine
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort
+from mkdocs.exceptions import MkDocsException
 
 from xinyong.corpus import Corpus, load
 from xinyong.exports import everything
@@ -106,9 +107,13 @@ def build(config_file: Path, root: Path, out: Path, today: Edtf, progress: Progr
 
 
 def engine_config(config_file: Path, folder: Path) -> MkDocsConfig:
-    """Load the engine's configuration for a build into ``folder``, without our hook: we call it ourselves."""
+    """Load the engine's configuration for a build into ``folder``, without our hook: we call it ourselves.
+
+    Raise UnsoundError where the engine refuses it.
+    """
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
-    config = load_config(str(config_file), site_dir=str(folder.resolve()), hooks=[], strict=True)
+    with _refusals(str(config_file)):
+        config = load_config(str(config_file), site_dir=str(folder.resolve()), hooks=[], strict=True)
     prepare(config)
     return config
 
@@ -190,6 +195,9 @@ def write_assets(site: Path, corpus: Corpus) -> None:
 def read_shells(site: Path) -> Mapping[str, slots.Shell]:
     """Cut the shells that the engine built in ``site``, by folder; raise SlotError where one lacks a slot."""
     files = {kind: site / kind / SHELL / "index.html" for kind in SHELLS}
+    for kind, file in files.items():
+        if not file.is_file():
+            raise slots.SlotError(f"docs/{kind}/{SHELL}.md is not there, into which the pages of its folder are poured")
     return {kind: slots.shell(file.read_text(encoding="utf-8"), kind) for kind, file in files.items()}
 
 
@@ -258,15 +266,21 @@ def _replace(new: Path, out: Path) -> None:
 
 
 def run_engine(config: MkDocsConfig) -> None:
-    """Run the engine; what it warns of becomes an error, as with its own ``--strict``."""
+    """Run the engine; raise UnsoundError for what stops it and what it warns of, as with its own ``--strict``."""
+    with _refusals(config.docs_dir):
+        build_engine(config)
+
+
+@contextmanager
+def _refusals(place: str) -> Iterator[None]:
     heard = _Listener()
     logger = logging.getLogger("mkdocs")
     logger.addHandler(heard)
     try:
-        build_engine(config)
-    except Abort as abort:
-        said = heard.messages or [str(abort)]
-        raise UnsoundError([Problem("X811", message, config.docs_dir) for message in said]) from abort
+        yield
+    except (MkDocsException, TemplateError, UnicodeDecodeError) as error:
+        said = heard.messages or [str(error)]
+        raise UnsoundError([Problem("X811", " ".join(text.split()), place) for text in said]) from error
     finally:
         logger.removeHandler(heard)
 

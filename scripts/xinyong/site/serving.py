@@ -6,6 +6,7 @@ import dataclasses
 import gc
 import json
 import mimetypes
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -13,7 +14,7 @@ from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
@@ -57,6 +58,11 @@ class _Server(ThreadingHTTPServer):
     stopping = False
     preview: Preview
 
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Say nothing of a browser that went away before it had all; the reader chose another page."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
+
 
 class _Handler(BaseHTTPRequestHandler):
     server: _Server
@@ -94,7 +100,7 @@ class _Handler(BaseHTTPRequestHandler):
         if found is not None:
             self._file(found)
         elif not Path(path).suffix and path:
-            self._send(b"", "text/html", HTTPStatus.MOVED_PERMANENTLY, Location=f"/{path}/")
+            self._send(b"", "text/html", HTTPStatus.MOVED_PERMANENTLY, Location=f"/{quote(path)}/")
         else:
             self._missing()
 

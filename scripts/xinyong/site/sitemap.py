@@ -8,6 +8,7 @@ from html import escape
 from pathlib import Path
 
 from xinyong.corpus import Corpus
+from xinyong.pages.words import LANGUAGE, WORDS
 
 
 def write_sitemap(site: Path, base: str, urls: Iterable[str], changed: Mapping[str, datetime.date]) -> None:
@@ -22,23 +23,20 @@ def write_sitemap(site: Path, base: str, urls: Iterable[str], changed: Mapping[s
     (site / "sitemap.xml.gz").unlink(missing_ok=True)
 
 
-def write_redirects(site: Path, base: str, corpus: Corpus) -> int:
-    """Write a page at each former address of a record that leads to its present one; return their number."""
-    written = 0
+def write_redirects(site: Path, base: str, corpus: Corpus) -> None:
+    """Write a page at each former address of a record that leads to its present one."""
     for entry in corpus:
         for former in entry.record.formerly:
             folder = site / entry.kind / former
             folder.mkdir(parents=True)
             (folder / "index.html").write_text(_redirect(f"../{entry.id}/", base + entry.url), encoding="utf-8")
-            written += 1
-    return written
 
 
 def _redirect(target: str, address: str) -> str:
     target, address = escape(target), escape(address)
     return (
-        '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>Moved</title>\n'
+        f'<!doctype html>\n<html lang="{LANGUAGE}">\n<head>\n<meta charset="utf-8">\n<title>{WORDS["moved"]}</title>\n'
         f'<meta name="robots" content="noindex">\n<link rel="canonical" href="{address}">\n'
         f'<meta http-equiv="refresh" content="0; url={target}">\n</head>\n'
-        f'<body><p>This record has moved: <a href="{target}">{address}</a></p></body>\n</html>\n'
+        f'<body><p>{WORDS["moved-to"]} <a href="{target}">{address}</a></p></body>\n</html>\n'
     )

@@ -18,7 +18,7 @@ class Item:
     """A file or folder: its path, what it is, and its bytes where it is a file that may be a record.
 
     A symbolic link is ``other``: it is never followed. ``size`` tells a file that is too large to be read from an empty
-    one; ``trouble`` says why a file could not be opened.
+    one; ``trouble`` says why a file or folder could not be opened.
     """
 
     path: Path
@@ -30,8 +30,12 @@ class Item:
 
 
 def take(root: Path) -> tuple[Item, ...]:
-    """Look through ``root`` and the folders in it, in the order of their names; hidden ones are passed over."""
-    return tuple(_item(entry, 1) for entry in _entries(root))
+    """Look through ``root`` and the folders in it, in the order of their names; hidden ones are passed over.
+
+    Where ``root`` itself cannot be opened, it is the only item.
+    """
+    found = _folder(root, 1)
+    return (found,) if found.trouble else found.inside
 
 
 def digest(items: Sequence[Item]) -> str:
@@ -58,14 +62,19 @@ def _entries(folder: Path) -> Iterator[os.DirEntry[str]]:
 def _item(entry: os.DirEntry[str], depth: int) -> Item:
     path = Path(entry.path)
     if entry.is_dir(follow_symlinks=False):
-        return Item(
-            path, "folder", inside=tuple(_item(inner, depth + 1) for inner in _entries(path)) if depth == 1 else ()
-        )
+        return _folder(path, depth + 1) if depth == 1 else Item(path, "folder")
     if not entry.is_file(follow_symlinks=False):
         return Item(path, "other")
     if depth == 1 or path.suffix != SUFFIX:
         return Item(path, "file")
     return _read(path)
+
+
+def _folder(path: Path, depth: int) -> Item:
+    try:
+        return Item(path, "folder", inside=tuple(_item(entry, depth) for entry in _entries(path)))
+    except OSError as error:
+        return Item(path, "folder", trouble=error.strerror or "unknown trouble")
 
 
 def _read(path: Path) -> Item:
