@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import subprocess
 import sys
 from pathlib import Path
@@ -58,10 +59,14 @@ def test_warnings_alone_are_sound(lay: Lay) -> None:
         (["links", "nowhere"], "there is no built site in 'nowhere'; build it with 'xinyong site'"),
         (["site", "--config", "nowhere.yml"], "does not exist"),
         (["built"], "there is no command 'built'"),
+        (["check", "other.yml"], "'other.yml' lies outside the corpus 'corpus'; move it there"),
+        (["fmt", "other.yml"], "'other.yml' is no record; name a file such as corpus/cities/rongcheng.yml"),
+        (["cite", "koetse", "--corpus", "no"], "there is no corpus in 'no'; go to the project's folder, or name it"),
+        (["new", "cities", "x", "--corpus", "no"], "there is no corpus in 'no'; go to the project's folder"),
     ],
 )
 def test_wrong_use_is_told_apart_from_problems(args: list[str], said: str, lay: Lay) -> None:
-    lay({})
+    lay({"other.yml": "name: x\n"})
     if args[0] == "links":
         args += ["--config", str(PROJECT / "mkdocs.yml")]
 
@@ -78,6 +83,33 @@ def test_a_corpus_that_is_not_there_is_a_problem(tmp_path: Path) -> None:
     assert ran.said == (
         f"{tmp_path}/no: X113 there is no such folder; name the corpus with --corpus\n0 records: 1 error\n"
     )
+
+
+def test_from_a_folder_inside_the_project_the_whole_of_it_is_found(lay: Lay, monkeypatch: pytest.MonkeyPatch) -> None:
+    project = lay({"mkdocs.yml": "site_url: https://example.net/x/\n", "corpus/claims/a.yml": "name: x\n"}).parent
+    monkeypatch.chdir("corpus/claims")
+
+    ran = run("check", "a.yml")
+    assert f"{project}/corpus/claims/a.yml:1:7: X303 " in ran.said
+    assert ran.status == 1
+    assert "On the site: https://example.net/x/problems/X303/" in run("explain", "X303").said
+    assert run("fmt", "a.yml").said == "1 record: 0 laid out anew, 0 unreadable\n"
+    assert "written" in run("new", "events", "b", "--no-ask").said
+    assert (project / "corpus" / "events" / "b.yml").is_file()
+    assert run("cite", "koetse").said.startswith("koetse-2018 ")
+
+
+def test_a_file_that_cannot_be_written_is_said_without_a_traceback(lay: Lay, monkeypatch: pytest.MonkeyPatch) -> None:
+    lay({"corpus/claims/a.yml": "name:   x\n"})
+
+    def refuse(path: Path, *_: object, **__: object) -> None:
+        raise OSError(errno.EROFS, "Read-only file system", str(path))
+
+    monkeypatch.setattr(Path, "write_text", refuse)
+    ran = run("fmt", "corpus/claims/a.yml")
+
+    assert ran.status == 2
+    assert "'corpus/claims/a.yml' cannot be read or written: Read-only file system; make it so, or name" in ran.said
 
 
 def test_the_program_starts_from_a_shell() -> None:

@@ -51,6 +51,15 @@ class _Lazy(click.Group):
             ctx.fail(f"there is no command '{args[0]}'{nearest(args[0], COMMANDS)}")
         return super().resolve_command(ctx, args)
 
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except OSError as error:
+            if not error.filename:
+                raise  # a pipe that nobody reads any more, which click knows of
+            said = f"'{error.filename}' cannot be read or written: {error.strerror}"
+            raise click.UsageError(f"{said}; make it so, or name another place") from error
+
 
 @click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="xinyong")

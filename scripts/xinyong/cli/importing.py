@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from xinyong import corpus as corpora
-from xinyong.cli.shared import CORPUS, say
+from xinyong.cli.shared import CORPUS, need, say
 from xinyong.records.vocabularies import READ, RELIABILITY
 from xinyong.rules.all import today
 
@@ -57,6 +57,7 @@ def import_(file: Path | None, doi_json: Path | None, **said: Any) -> None:
 
     if (file is None) == (doi_json is None):
         raise click.UsageError("name one file: refs.bib, or --doi-json FILE")
+    need(said["root"])
     source = file or doi_json
     assert source is not None
     try:
@@ -82,6 +83,7 @@ def cite(text: tuple[str, ...], root: Path, limit: int, as_json: bool) -> None:
     """
     from xinyong.imports.seeking import seek
 
+    need(root)
     corpus, _ = corpora.load(root)
     whole = corpora.Corpus({entry.id: entry for entry in corpus if entry.whole})
     found = seek(whole, " ".join(text), limit)
