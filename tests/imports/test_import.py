@@ -354,7 +354,10 @@ def test_the_source_one_means_is_found_first(asked: str, id_: str) -> None:
 def test_what_is_found_is_ready_to_paste() -> None:
     ran = run("cite", "Mistreanu", "--corpus", str(SMALL))
 
-    assert ran.said == "mistreanu-2018  Mistreanu 2018 — Life inside a laboratory\n"
+    assert ran.said == (
+        "mistreanu-2018  Mistreanu 2018 — Life inside a laboratory"
+        " (not read; cite it as 'mistreanu-2018 via' a work that reports it)\n"
+    )
     assert ran.status == 0
 
 

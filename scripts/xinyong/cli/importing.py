@@ -81,7 +81,7 @@ def cite(text: tuple[str, ...], root: Path, limit: int, as_json: bool) -> None:
 
     Exit status: 0, or 1 where nothing fits.
     """
-    from xinyong.imports.seeking import seek
+    from xinyong.imports.seeking import seek, told
 
     need(root)
     corpus, _ = corpora.load(root)
@@ -91,9 +91,8 @@ def cite(text: tuple[str, ...], root: Path, limit: int, as_json: bool) -> None:
         click.echo(json.dumps([dataclasses.asdict(one) for one in found], ensure_ascii=False, indent=2))
     elif not found:
         click.echo("no source fits; add it to corpus/citations, or import it with 'xinyong import'", err=True)
-    width = max((len(one.id) for one in found), default=0)
-    for one in found if not as_json else ():
-        click.echo(f"{one.id:<{width}}  {one.reference} — {one.title}")
+    else:
+        click.echo("\n".join(told(found)))
     sys.exit(int(not found))
 
 

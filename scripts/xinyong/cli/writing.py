@@ -44,7 +44,11 @@ def new(kind: str, id_: str, root: Path, name_en: str | None, given: tuple[str, 
     for setting in ([f"name.en={name_en}"] if name_en else []) + list(given):
         _put(draft, setting)
     if ask or (ask is None and sys.stdin.isatty()):
-        fill(draft)
+        try:
+            fill(draft)
+        except click.Abort:
+            click.echo("\nnothing was written")
+            raise
     file.parent.mkdir(parents=True, exist_ok=True)
     with file.open("x", encoding="utf-8", newline="\n") as new_file:
         new_file.write(draft.text())
@@ -53,6 +57,7 @@ def new(kind: str, id_: str, root: Path, name_en: str | None, given: tuple[str, 
     for problem in problems:
         at = f"{'.'.join(map(str, problem.path))}: " if problem.path else ""
         click.echo(f"  {problem.code} {at}{problem.message}")
+    click.echo(f"what else it can say: docs/contribute/{kind}.md")
     click.echo(f"see it with the whole corpus: xinyong check {file}")
     sys.exit(int(any(problem.severity == "error" for problem in problems)))
 
