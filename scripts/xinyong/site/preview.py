@@ -12,7 +12,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from html import escape
@@ -112,7 +112,7 @@ class Preview:
                 self._run_engine()
             self._show()
         what = ", ".join(sorted([*records, *pages])[:3]) + (" and more" if len(records) + len(pages) > 3 else "")
-        self._tell(f"{what}: {time.perf_counter() - began:.2f} s")
+        self._tell(f"{what}: {time.perf_counter() - began:.2f} s{self._where(records)}")
         self._say_problems()
         self._later()
 
@@ -154,6 +154,13 @@ class Preview:
     def site(self) -> Path:
         """The folder of the last whole build, which may not be there yet."""
         return Path(self._room.name) / "site"
+
+    def _where(self, records: Sequence[str]) -> str:
+        """Say where the page of the one record that changed is seen; nothing for more of them, or for none."""
+        entry = (
+            self._shelf.corpus.entries.get(Path(records[0]).stem) if len(records) == 1 and self._shelf.corpus else None
+        )
+        return f", {self._address}{entry.url}" if entry else ""
 
     def _make(self, path: str, library: Library, engine: Engine) -> bytes | None:
         kind, _, id_ = path.strip("/").partition("/")
