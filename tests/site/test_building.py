@@ -144,7 +144,10 @@ def test_a_broken_hand_written_page_stops_the_build(lay: Lay, tmp_path: Path) ->
     ran = run("site")
 
     assert ran.status == 1
-    assert "X811 Doc file 'about.md' contains a link 'methods.md', but the target is not found" in ran.said
+    said, line, caret = ran.said.split("docs/about.md:", 1)[1].splitlines()[:3]
+    assert said.startswith("3:10: X811 Doc file 'about.md' contains a link 'methods.md', but the target is not found")
+    assert said.endswith("; correct the page, or its entry in mkdocs.yml")
+    assert (line.strip(), caret.index("^") - 4) == ("[Method](methods.md)", 9)
     assert "site is as it was" in ran.said
     assert not (tmp_path / "site").exists()
 
@@ -158,7 +161,10 @@ def test_an_unknown_slot_stops_the_build(lay: Lay, tmp_path: Path) -> None:
     ran = run("site")
 
     assert ran.status == 1
-    assert "X810 nothing fills the slot 'wheather'" in ran.said
+    assert (
+        "docs/about.md:3:1: X810 nothing fills the slot 'wheather'; correct its name, or take this comment out\n"
+        "    <!-- slot: wheather -->\n"
+    ) in ran.said
 
 
 def test_the_head_of_a_hand_written_page_is_not_shown_as_text(built: Path) -> None:
