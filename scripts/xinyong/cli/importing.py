@@ -133,13 +133,17 @@ class _Importer:
             found = [p for p in [*problems, *making.judged(corpus, entries, today())] if p.file in files]
             say([problem for problem in found if problem.severity == "error"])
         names = ("new", "known", "not taken")
-        said = ", ".join(f"{self._counts[name]} {name}" for name in names if self._counts[name]) or "nothing in it"
+        said = ", ".join(f"{self._counts[name]} {name}" for name in names if self._counts[name]) or self._nothing()
         click.echo(f"{self._source}: {said}{'; nothing was written' if self._wishes.dry_run else ''}")
         if self._counts["new"] and self._wishes.read == "none":
             click.echo(
                 "New records say 'read: none'. Change that in those you read; until then cite them 'via' another."
             )
         return int(bool(self._counts["not taken"]) or any(problem.severity == "error" for problem in found))
+
+    def _nothing(self) -> str:
+        wanted = "CSL-JSON" if self._unit else "BibTeX, or name CSL-JSON with --doi-json"
+        return f"nothing in it; export it as {wanted}"
 
     def _take(self, work: Work) -> None:
         from xinyong.imports import making
