@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import ast
 import errno
+import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from support import PROJECT, Lay, run
+from support import PROJECT, TO_DO, Lay, run
 
 
 def test_a_sound_corpus_says_so(lay: Lay) -> None:
@@ -119,3 +122,23 @@ def test_the_program_starts_from_a_shell() -> None:
 
     for command in ("check", "explain", "site", "serve", "links"):
         assert command in ran.stdout
+
+
+def _messages() -> Iterator[tuple[str, str]]:
+    """Yield what each wrong use is answered with, as it stands in the program, with its place."""
+    for file in sorted((PROJECT / "scripts").rglob("*.py")):
+        source = file.read_text(encoding="utf-8")
+        for node in ast.walk(ast.parse(source)):
+            if isinstance(node, ast.Call) and ast.unparse(node.func).endswith(("UsageError", "GitError")):
+                yield f"{file.name}:{node.lineno}", ast.get_source_segment(source, node.args[0]) or ""
+
+
+ANSWERS = [(place, said) for place, said in _messages() if said != "str(error)"]
+
+
+@pytest.mark.parametrize(("place", "said"), ANSWERS, ids=[place for place, _ in ANSWERS])
+def test_an_answer_to_wrong_use_says_what_to_do(place: str, said: str) -> None:
+    """A hint stands behind a semicolon; one that is computed, or that needs no more than its own words, is named."""
+    computed = re.search(r"\{(hint|said|self\._fetch\(\)|nearest\(.+, '[a-z]+ .+'\)|LACKS.*)\}|^LACKS", said)
+
+    assert computed or re.search(rf"{TO_DO.pattern}|; (?:build|go|install|look|clone)\b|^\"(?:name|say) ", said), place

@@ -57,7 +57,7 @@ def serve(root: Path, config: Path, address: str) -> None:
 
     host, colon, port = address.rpartition(":")
     if not colon or not port.isdigit():
-        raise click.UsageError(f"'{address}' is not an address with a port, such as 127.0.0.1:8000")
+        raise click.UsageError(f"'{address}' is not an address with a port; write one such as 127.0.0.1:8000")
     gc.enable()
     try:
         with serving(config, root, host.strip("[]"), int(port), click.echo) as shown:

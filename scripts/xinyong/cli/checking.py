@@ -64,7 +64,8 @@ def explain(code: str, config: Path) -> None:
 
     code = code.upper()
     if code not in problems.CODES:
-        raise click.UsageError(f"there is no code '{code}'{problems.nearest(code, problems.CODES)}")
+        hint = problems.nearest(code, problems.CODES, "write one as check shows it, such as X204")
+        raise click.UsageError(f"there is no code '{code}'{hint}")
     click.echo(problems.explanation_text(problems.explain(code)), nl=False)
     if address := Report((), 0, site_address(config)).help(code):
         click.echo(f"\nOn the site: {address}")

@@ -70,7 +70,8 @@ def _free_place(kind: str, id_: str, root: Path) -> Path:
 
     need(root)
     if kind not in MODELS:
-        raise click.UsageError(f"there is no kind '{kind}'{nearest(kind, MODELS, 'one of: ' + ', '.join(MODELS))}")
+        hint = nearest(kind, MODELS, f"write one of: {', '.join(MODELS)}")
+        raise click.UsageError(f"there is no kind '{kind}'{hint}")
     if not ID.match(id_):
         raise click.UsageError(f"'{id_}' is not an id; write small letters, digits and single hyphens")
     for other in MODELS:
