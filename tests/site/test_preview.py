@@ -196,6 +196,7 @@ def test_a_preview_that_begins_with_a_broken_draft_shows_all_the_rest(lay: Lay) 
         Path("corpus/terms/bad.yml").unlink()
         until(lambda: preview.state()["problems"] == "")
         assert "A county-level city in Shandong" in preview.get("/cities/rongcheng/")
+        assert sum("X304 'x' is not a domain" in text for text in said) == 1
 
 
 def test_a_preview_without_any_sound_record_says_so_until_there_is_one(lay: Lay) -> None:

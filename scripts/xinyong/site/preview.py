@@ -74,6 +74,7 @@ class Preview:
         self._docs: Mapping[str, tuple[int, int]] = {}
         self._engine_problems: list[Problem] = []
         self._build_problems = ""
+        self._said = ""
         self._building: subprocess.Popen[str] | None = None
         self._timer: threading.Timer | None = None
         self._lock = threading.RLock()
@@ -224,7 +225,7 @@ class Preview:
         with self._lock:
             if changed:
                 self._announce(self.state.version)
-                self._say_problems()
+                self._say_problems(again=False)
             ready = self._shelf.is_sound and not self._engine_problems
         if ready:
             self._build()
@@ -257,11 +258,14 @@ class Preview:
             self._build_problems = failed
             self._announce(self.state.version)
 
-    def _say_problems(self) -> None:
+    def _say_problems(self, *, again: bool = True) -> None:
+        """Say what is wrong; not ``again`` where it is what was said last."""
         problems = [*self._engine_problems, *self._shelf.problems]
         shown = [problem for problem in problems if problem.severity == "error"]
-        if shown:
-            self._tell(f"{report(shown)}\n{count(shown)}; the last good state stays")
+        said = f"{report(shown)}\n{count(shown)}; the last good state stays" if shown else ""
+        if said and (again or said != self._said):
+            self._tell(said)
+        self._said = said
 
     def _scan_docs(self) -> Mapping[str, tuple[int, int]]:
         found = {}
