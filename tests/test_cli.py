@@ -60,7 +60,7 @@ def test_warnings_alone_are_sound(lay: Lay) -> None:
         (["check", "nowhere.yml"], "there is no file or folder 'nowhere.yml'"),
         (["check", "--format", "xml"], "'xml' is not one of 'text', 'github', 'json', 'sarif'"),
         (["links", "nowhere"], "there is no built site in 'nowhere'; build it with 'xinyong site'"),
-        (["site", "--config", "nowhere.yml"], "does not exist"),
+        (["site", "--config", "nowhere.yml"], "there is no file 'nowhere.yml'; go to the project's folder, or name it"),
         (["built"], "there is no command 'built'"),
         (["check", "other.yml"], "'other.yml' lies outside the corpus 'corpus'; move it there"),
         (["fmt", "other.yml"], "'other.yml' is no record; name a file such as corpus/cities/rongcheng.yml"),

@@ -36,6 +36,12 @@ def _project() -> Path:
     return Path()
 
 
+def _file(_: click.Context, __: click.Parameter, path: Path) -> Path:
+    if not path.is_file():
+        raise click.UsageError(f"there is no file '{path}'; go to the project's folder, or name it with --config")
+    return path
+
+
 CORPUS = click.option(
     "--corpus",
     "root",
@@ -45,8 +51,9 @@ CORPUS = click.option(
 )
 CONFIG = click.option(
     "--config",
-    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    type=click.Path(path_type=Path, dir_okay=False),
     default=of_project(CONFIG_NAME),
+    callback=_file,
     help="The configuration of the site's engine.",
 )
 SITE = click.Path(path_type=Path, file_okay=False)
