@@ -120,3 +120,9 @@ def test_a_broken_record_of_a_fork_is_told_whole_and_nothing_that_follows_hides_
     assert "GITHUB_STEP_SUMMARY" in runs[checked + 1]
     assert "!cancelled()" in steps[checked + 2]["if"]
     assert ".venv/bin/xinyong diff" in runs[checked + 2]
+
+
+def test_a_contributors_copy_publishes_nothing() -> None:
+    publish = read(GITHUB / "workflows" / "site.yml")["jobs"]["publish"]
+
+    assert publish["if"] == "github.event_name == 'push' && !github.event.repository.fork"
