@@ -33,9 +33,10 @@ test: $(READY)  ## run all that CI runs: style, types, rooms, corpus, site, test
 bench: $(READY)  ## measure the build against plain mkdocs-material, with 1,000 generated records
 	$(BIN)/python tests/bench/compare.py
 
-setup: $(READY)
+setup: $(READY)  ## set up the program in .venv, which the other targets do of themselves
 
 $(READY): requirements.txt pyproject.toml
+	@echo "setting up .venv, once; this takes a minute or two"
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -14,6 +15,12 @@ from xinyong.cli import main
 
 PROJECT = Path(__file__).parent.parent
 SMALL = Path(__file__).parent / "fixtures" / "corpus"
+
+TO_DO = re.compile(
+    r"; did you mean '|[;:,] (?:if .*, )?(?:or )?(?:add|begin|check|choose|cite|close|copy|correct|delete|end|exchange|"
+    r"export|give|indent|keep|leave|link|make|mend|move|name|put|rename|save|see|split|take|type|use|write)\b"
+)
+"""How a message ends that says what one can do."""
 
 Lay = Callable[[Mapping[str, str | bytes]], Path]
 """Lays files over a copy of the small corpus; returns the folder of that corpus."""

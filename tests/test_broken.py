@@ -12,14 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from support import PROJECT, Lay, run
+from support import PROJECT, TO_DO, Lay, run
 from xinyong.problems import CODES
 from xinyong.records import MODELS
 
-TO_DO = re.compile(
-    r"; did you mean '|[;:,] (?:if .*, )?(?:or )?(?:add|begin|check|choose|cite|close|correct|delete|end|exchange|"
-    r"indent|keep|leave|link|make|mend|move|name|put|rename|save|see|split|take|type|use|write)\b"
-)
 BROKEN = sorted((PROJECT / "tests" / "broken").iterdir())
 
 

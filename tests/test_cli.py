@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import ast
+import errno
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from support import PROJECT, Lay, run
+from support import PROJECT, TO_DO, Lay, run
 
 
 def test_a_sound_corpus_says_so(lay: Lay) -> None:
@@ -57,12 +60,16 @@ def test_warnings_alone_are_sound(lay: Lay) -> None:
         (["check", "nowhere.yml"], "there is no file or folder 'nowhere.yml'"),
         (["check", "--format", "xml"], "'xml' is not one of 'text', 'github', 'json', 'sarif'"),
         (["links", "nowhere"], "there is no built site in 'nowhere'; build it with 'xinyong site'"),
-        (["site", "--config", "nowhere.yml"], "does not exist"),
+        (["site", "--config", "nowhere.yml"], "there is no file 'nowhere.yml'; go to the project's folder, or name it"),
         (["built"], "there is no command 'built'"),
+        (["check", "other.yml"], "'other.yml' lies outside the corpus 'corpus'; move it there"),
+        (["fmt", "other.yml"], "'other.yml' is no record; name a file such as corpus/cities/rongcheng.yml"),
+        (["cite", "koetse", "--corpus", "no"], "there is no corpus in 'no'; go to the project's folder, or name it"),
+        (["new", "cities", "x", "--corpus", "no"], "there is no corpus in 'no'; go to the project's folder"),
     ],
 )
 def test_wrong_use_is_told_apart_from_problems(args: list[str], said: str, lay: Lay) -> None:
-    lay({})
+    lay({"other.yml": "name: x\n"})
     if args[0] == "links":
         args += ["--config", str(PROJECT / "mkdocs.yml")]
 
@@ -78,7 +85,6 @@ def test_wrong_use_is_told_apart_from_problems(args: list[str], said: str, lay: 
         ["export", "json", "--out", "file/data.json"],
         ["export", "all", "--out", "file"],
         ["schema", "--write", "--corpus", "nowhere"],
-        ["new", "cities", "suzhou", "--corpus", "file"],
     ],
 )
 def test_a_place_that_cannot_be_written_to_is_named(args: list[str], lay: Lay) -> None:
@@ -87,7 +93,8 @@ def test_a_place_that_cannot_be_written_to_is_named(args: list[str], lay: Lay) -
     ran = run(*args)
 
     assert ran.status == 2
-    assert re.fullmatch(r"Error: '(file|nowhere)[^']*': [^;]+; name another place, or mend this one\n", ran.said)
+    said = r"Error: '(file|nowhere)[^']*' cannot be read or written: [^;]+; make it so, or name another place\n"
+    assert re.fullmatch(said, ran.said)
 
 
 def test_a_corpus_that_is_not_there_is_a_problem(tmp_path: Path) -> None:
@@ -99,6 +106,33 @@ def test_a_corpus_that_is_not_there_is_a_problem(tmp_path: Path) -> None:
     )
 
 
+def test_from_a_folder_inside_the_project_the_whole_of_it_is_found(lay: Lay, monkeypatch: pytest.MonkeyPatch) -> None:
+    project = lay({"mkdocs.yml": "site_url: https://example.net/x/\n", "corpus/claims/a.yml": "name: x\n"}).parent
+    monkeypatch.chdir("corpus/claims")
+
+    ran = run("check", "a.yml")
+    assert f"{project}/corpus/claims/a.yml:1:7: X303 " in ran.said
+    assert ran.status == 1
+    assert "On the site: https://example.net/x/problems/X303/" in run("explain", "X303").said
+    assert run("fmt", "a.yml").said == "1 record: 0 laid out anew, 0 unreadable\n"
+    assert "written" in run("new", "events", "b", "--no-ask").said
+    assert (project / "corpus" / "events" / "b.yml").is_file()
+    assert run("cite", "koetse").said.startswith("koetse-2018 ")
+
+
+def test_a_file_that_cannot_be_written_is_said_without_a_traceback(lay: Lay, monkeypatch: pytest.MonkeyPatch) -> None:
+    lay({"corpus/claims/a.yml": "name:   x\n"})
+
+    def refuse(path: Path, *_: object, **__: object) -> None:
+        raise OSError(errno.EROFS, "Read-only file system", str(path))
+
+    monkeypatch.setattr(Path, "write_text", refuse)
+    ran = run("fmt", "corpus/claims/a.yml")
+
+    assert ran.status == 2
+    assert "'corpus/claims/a.yml' cannot be read or written: Read-only file system; make it so, or name" in ran.said
+
+
 def test_the_program_starts_from_a_shell() -> None:
     program = Path(sys.executable).parent / "xinyong"
 
@@ -106,3 +140,23 @@ def test_the_program_starts_from_a_shell() -> None:
 
     for command in ("check", "explain", "site", "serve", "links"):
         assert command in ran.stdout
+
+
+def _messages() -> Iterator[tuple[str, str]]:
+    """Yield what each wrong use is answered with, as it stands in the program, with its place."""
+    for file in sorted((PROJECT / "scripts").rglob("*.py")):
+        source = file.read_text(encoding="utf-8")
+        for node in ast.walk(ast.parse(source)):
+            if isinstance(node, ast.Call) and ast.unparse(node.func).endswith(("UsageError", "GitError")):
+                yield f"{file.name}:{node.lineno}", ast.get_source_segment(source, node.args[0]) or ""
+
+
+ANSWERS = [(place, said) for place, said in _messages() if said != "str(error)"]
+
+
+@pytest.mark.parametrize(("place", "said"), ANSWERS, ids=[place for place, _ in ANSWERS])
+def test_an_answer_to_wrong_use_says_what_to_do(place: str, said: str) -> None:
+    """A hint stands behind a semicolon; one that is computed, or that needs no more than its own words, is named."""
+    computed = re.search(r"\{(hint|said|self\._fetch\(\)|nearest\(.+, '[a-z]+ .+'\)|LACKS.*)\}|^LACKS", said)
+
+    assert computed or re.search(rf"{TO_DO.pattern}|; (?:build|go|install|look|clone)\b|^\"(?:name|say) ", said), place

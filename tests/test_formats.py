@@ -238,4 +238,4 @@ def test_a_base_that_git_does_not_know_is_wrong_use(base: str, lay: Lay) -> None
     ran = run("check", f"--changed={base}")
 
     assert ran.status == 2
-    assert f"git knows no commit '{base}' here; name a branch, such as origin/main, and fetch it first" in ran.said
+    assert f"git knows no commit '{base}' here; fetch it with 'git fetch origin', or look at its name again" in ran.said

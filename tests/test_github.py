@@ -107,3 +107,22 @@ def test_the_link_checker_is_locked_by_its_hashes() -> None:
 
     assert lock.count("==") == 1
     assert lock.count("--hash=sha256:") > 5
+
+
+def test_a_broken_record_of_a_fork_is_told_whole_and_nothing_that_follows_hides_it() -> None:
+    steps = read(GITHUB / "workflows" / "check.yml")["jobs"]["corpus"]["steps"]
+    runs = [step.get("run", "") for step in steps]
+    checked = next(number for number, text in enumerate(runs) if "check --format github" in text)
+
+    assert "continue-on-error" not in steps[checked]
+    assert "failure()" in steps[checked + 1]["if"]
+    assert ".venv/bin/xinyong check || true" in runs[checked + 1]
+    assert "GITHUB_STEP_SUMMARY" in runs[checked + 1]
+    assert "!cancelled()" in steps[checked + 2]["if"]
+    assert ".venv/bin/xinyong diff" in runs[checked + 2]
+
+
+def test_a_contributors_copy_publishes_nothing() -> None:
+    publish = read(GITHUB / "workflows" / "site.yml")["jobs"]["publish"]
+
+    assert publish["if"] == "github.event_name == 'push' && !github.event.repository.fork"

@@ -143,3 +143,13 @@ def test_every_command_that_the_docs_name_exists(file: str) -> None:
 
     assert set(re.findall(r"xinyong ([a-z]+)\b(?! contributors)", re.sub(r"git clone .*", "", text))) <= {*COMMANDS}
     assert set(re.findall(r"`make ([a-z]+)", text)) <= {*targets}
+
+
+def test_the_messages_that_the_guide_quotes_are_said() -> None:
+    page = (GUIDE / "first-change.md").read_text(encoding="utf-8")
+    said = " ".join(path.read_text(encoding="utf-8") for path in PROJECT.glob("tests/broken/*/says.txt"))
+    quoted = re.findall(r'^\| "(.+?)" \|', page, re.MULTILINE)
+
+    assert len(quoted) == 4
+    for message in quoted:
+        assert re.sub("'.*'", "", message).strip() in re.sub("'[^']*'", "", said), message

@@ -47,6 +47,7 @@ def test_what_is_asked_for_makes_a_record_that_check_accepts(kind: str, lay: Lay
     assert status == 0, said
     assert said.endswith(
         f"written: corpus/{kind}/a-new-record.yml\n"
+        f"what else it can say: docs/contribute/{kind}.md\n"
         f"see it with the whole corpus: xinyong check corpus/{kind}/a-new-record.yml\n"
     )
     checked = run("check")
@@ -86,6 +87,40 @@ def test_the_pinyin_of_a_chinese_name_is_suggested_and_an_enter_takes_it(lay: La
     assert "  pinyin: Xī'ān Shì\n" in Path("corpus/cities/xian.yml").read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize(
+    ("chinese", "spelled"),
+    [
+        ("运城市", "Yùnchéng Shì"),
+        ("重庆市长寿区", "Chóngqìng Shì Chángshòu Qū"),
+        ("秦皇岛市", "Qínhuángdǎo Shì"),
+        ("鄂尔多斯市", "È'ěrduōsī Shì"),
+        ("浦东新区", "Pǔdōng Xīnqū"),
+        ("荣成", "Róngchéng"),
+    ],
+)
+def test_the_rank_of_a_place_is_a_word_of_its_own(chinese: str, spelled: str, lay: Lay) -> None:
+    lay({})
+
+    assert f"[{spelled}]> " in _asked(["cities", "a-place"], ["A", chinese, "", "A place [@koetse-2018]."])[0]
+
+
+def test_sources_are_looked_up_without_leaving_the_questions(lay: Lay) -> None:
+    lay({})
+    said, status = _asked(["cities", "a"], ["A", "", "", "?koetse", "?nobody at all", "?", "A place [@koetse-2018]."])
+
+    assert "> ?koetse\n  koetse-2018  Koetse 2018 — Open Sesame" in said
+    assert said.count("  no source fits; end with Ctrl-C and add it first: xinyong new citations ID\n") == 2
+    assert status == 0
+
+
+def test_what_a_record_needs_is_not_left_out_with_an_enter(lay: Lay) -> None:
+    lay({})
+    said, status = _asked(["cities", "a"], ["", "A", "", "", "A place [@koetse-2018]."])
+
+    assert "  a record cannot do without it; write a value\n" in said
+    assert status == 0
+
+
 def test_flags_fill_fields_and_what_is_missing_is_said_and_written_down(lay: Lay) -> None:
     lay({})
     ran = run(
@@ -98,6 +133,7 @@ def test_flags_fill_fields_and_what_is_missing_is_said_and_written_down(lay: Lay
         "written: corpus/programs/a-score.yml\n"
         "  X302 a program needs a field 'summary'; add it: what a newcomer has to know, in a few sentences of our own,"
         " each cited\n"
+        "what else it can say: docs/contribute/programs.md\n"
         "see it with the whole corpus: xinyong check corpus/programs/a-score.yml\n"
     )
     assert Path("corpus/programs/a-score.yml").read_text(encoding="utf-8") == (
@@ -146,7 +182,7 @@ def test_who_gives_up_half_way_leaves_nothing_behind(lay: Lay) -> None:
     said, status = _asked(["events", "a-start"], ["A start"])
 
     assert status == 1
-    assert "Aborted!" in said
+    assert said.endswith("\nnothing was written\nAborted!\n")
     assert not Path("corpus/events/a-start.yml").exists()
 
 

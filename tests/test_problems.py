@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from support import Lay, run
+from support import TO_DO, Lay, run
 from xinyong.problems import CODES, Problem, as_text, count, explain, nearest
 from xinyong.site import links
 
@@ -25,6 +25,9 @@ def test_every_code_says_what_it_means_and_why(code: str) -> None:
     assert explanation.meaning.strip().endswith(".")
     assert explanation.reason.strip().endswith(".")
     assert explanation.wrong
+    assert TO_DO.match(f"; {explanation.mend[0].lower()}{explanation.mend[1:]}"), explanation.mend
+    assert explanation.mend.endswith(".")
+    assert explanation.mend not in f"{explanation.meaning} {explanation.reason}"
     assert explanation.right
 
 
@@ -51,9 +54,10 @@ def test_the_wrong_page_gives_the_code_and_the_right_one_does_not(code: str, tmp
             page = tmp_path / name / path
             page.parent.mkdir(parents=True, exist_ok=True)
             page.write_text(f"<!doctype html><html><body>{text}</body></html>")
-        found.append([problem.code for problem in links.check(tmp_path / name / "site", "https://example.net/x/")])
+        found.append([*links.check(tmp_path / name / "site", "https://example.net/x/")])
 
-    assert code in found[0]
+    assert code in [problem.code for problem in found[0]]
+    assert all(TO_DO.search(problem.message) for problem in found[0]), found[0]
     assert found[1] == []
 
 
@@ -103,6 +107,7 @@ def test_explain_prints_the_meaning_and_both_examples() -> None:
         "X312: entry given twice\n\n"
         "A cite or a link stands twice in one list.\n\n"
         "A source named twice would look like two sources.\n\n"
+        "Keep one of the two.\n\n"
         "Wrong, in corpus/events/launch.yml:\n\n"
         "    outcome: {value: none, cite: [koetse-2018, koetse-2018]}\n\n"
         "Right, in corpus/events/launch.yml:\n\n"

@@ -266,4 +266,6 @@ def test_the_command_writes_tables_and_says_where(lay: Lay, tmp_path: Path) -> N
 
     assert (ran.said, ran.status) == (f"wrote {tmp_path}/t\n", 0)
     assert Package(str(tmp_path / "t" / "datapackage.json")).validate().valid
-    assert run("export", "sqlite").said.endswith("'sqlite' cannot be printed; say with --out where to write it\n")
+    assert run("export", "sqlite").said.endswith(
+        "'sqlite' cannot be printed; name the place to write it to with --out\n"
+    )

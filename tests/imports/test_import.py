@@ -11,7 +11,7 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from support import PROJECT, SMALL, Lay, run
+from support import PROJECT, SMALL, TO_DO, Lay, run
 from xinyong.corpus import Corpus, Entry
 from xinyong.imports import bibtex as reader
 from xinyong.imports import csljson, making, naming
@@ -50,7 +50,8 @@ def test_an_export_of_zotero_becomes_records(lay: Lay) -> None:
         "  refs.bib:31: the title has no English translation; write one into the field 'title'\n"
         "refs.bib:40: noauthor_notice_2019 is new: corpus/citations/xinyong-nd-notice.yml, graded 'blog' by its type\n"
         "  refs.bib:43: '2019-13-01' is not a date that can be read; write it into 'date'\n"
-        "refs.bib:48: not taken: 'someone_patent_2020' is a @patent, which is no type of source here\n"
+        "refs.bib:48: not taken: 'someone_patent_2020' is a @patent, which is no type of source here; "
+        "choose another in the reference manager and export again\n"
         "refs.bib: 4 new, 1 not taken\n"
         "New records say 'read: none'. Change that in those you read; until then cite them 'via' another.\n"
     )
@@ -108,11 +109,11 @@ def test_an_export_of_better_bibtex_is_taken_as_far_as_it_goes(lay: Lay) -> None
         "refs.bib:28: doe is new: corpus/citations/doe-2016-thesis.yml\n"
         "  refs.bib:28: the language is not given; 'en' was taken from the title\n"
         "  refs.bib:34: the field 'customfield' has no place in a record: kept out\n"
-        "refs.bib:37: not taken: the entry '@article{broken,' does not end; a brace or a quotation mark is missing\n"
+        "refs.bib:37: not taken: the entry '@article{broken,' does not end; add the missing brace or quotation mark\n"
         "refs.bib:41: doe is new: corpus/citations/institute-nd-key.yml\n"
         "  refs.bib:45: 'n.d.' is not a date that can be read; write it into 'date'\n"
         "  refs.bib:41: the key 'doe' stands in the file twice\n"
-        "refs.bib:49: not taken: 'untitled' has no title\n"
+        "refs.bib:49: not taken: 'untitled' has no title; give it one in the reference manager and export again\n"
         "refs.bib: 4 new, 2 not taken\n"
     )
     assert record("muller-2019-trust")["authors"] == [
@@ -353,7 +354,10 @@ def test_the_source_one_means_is_found_first(asked: str, id_: str) -> None:
 def test_what_is_found_is_ready_to_paste() -> None:
     ran = run("cite", "Mistreanu", "--corpus", str(SMALL))
 
-    assert ran.said == "mistreanu-2018  Mistreanu 2018 — Life inside a laboratory\n"
+    assert ran.said == (
+        "mistreanu-2018  Mistreanu 2018 — Life inside a laboratory"
+        " (not read; cite it as 'mistreanu-2018 via' a work that reports it)\n"
+    )
     assert ran.status == 0
 
 
@@ -362,3 +366,18 @@ def test_where_nothing_fits_it_says_what_to_do() -> None:
 
     assert ran.status == 1
     assert "no source fits; add it to corpus/citations, or import it with 'xinyong import'" in ran.said
+
+
+def test_every_work_that_is_not_taken_is_said_with_what_to_do(lay: Lay) -> None:
+    lay({
+        "refs.bib": b"@misc{a, title = {X}\n@patent{b, title={B}}\n@book{c, year={2015}}\n",
+        "none.bib": b"{",
+        "items.json": (FILES / "items.json").read_bytes(),
+        "other.json": b"{",
+    })  # fmt: skip
+    commands = [["refs.bib"], ["none.bib"], ["--doi-json", "items.json"], ["--doi-json", "other.json"]]
+    said = "".join(run("import", *command).said for command in commands)
+    refused = [line for line in said.splitlines() if ": not taken: " in line or "nothing in it" in line]
+
+    assert len(refused) == 8
+    assert [line for line in refused if not TO_DO.search(line)] == []

@@ -141,12 +141,24 @@ def test_without_a_repository_there_is_no_edit_link(built: Path) -> None:
         (
             "docs/about.md",
             b"# A\n\n[Method](methods.md)\n",
-            "X811 Doc file 'about.md' contains a link 'methods.md', but",
+            "docs/about.md:3:10: X811 Doc file 'about.md' contains a link 'methods.md', but the target is not found",
         ),
-        ("docs/about.md", b"# A\n\n<!-- slot: wheather -->\n", "X810 nothing fills the slot 'wheather'"),
+        (
+            "docs/about.md",
+            b"# A\n\n[Method](methods.md)\n",
+            "; correct the page, or its entry in mkdocs.yml\n    [Method",
+        ),
+        (
+            "docs/about.md",
+            b"# A\n\n<!-- slot: wheather -->\n",
+            (
+                "docs/about.md:3:1: X810 nothing fills the slot 'wheather'; correct its name, or take this comment out\n"
+                "    <!-- slot: wheather -->\n"
+            ),
+        ),
         ("docs/about.md", b"\xff\xfe# A", "X811 Encoding error reading file: about.md"),
         ("docs/cities/record.md", None, "X810 docs/cities/record.md is not there"),
-        ("docs/overrides/main.html", b"{% if %}", "X811 Expected an expression"),
+        ("docs/overrides/main.html", b"{% if %}", "; correct the template\n"),
         ("mkdocs.yml", b"a: [", "mkdocs.yml:1:1: X811 MkDocs encountered an error parsing the configuration file"),
         ("mkdocs.yml", b"site_name: x\ndocs_dir: nowhere\n", "X811 Config value 'docs_dir'"),
     ],

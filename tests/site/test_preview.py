@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import socket
 import struct
 import threading
@@ -14,7 +15,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from support import PROJECT, Lay, run
+from support import PROJECT, Lay, commit, run
 from xinyong.rules.all import today
 from xinyong.site.serving import serving
 from xinyong.site.shelf import Shelf
@@ -90,6 +91,7 @@ def test_a_saved_record_is_shown_and_the_browser_is_told(preview: Preview) -> No
     assert "A place in Shandong" in page
     assert f'data-version="{preview.state()["version"]}"' in page
     until(lambda: any(line.startswith("corpus/cities/rongcheng.yml: ") for line in preview.said))
+    assert any(line.endswith(f" s, {preview.address}cities/rongcheng/") for line in preview.said)
 
 
 def test_pages_that_name_the_record_change_with_it(preview: Preview) -> None:
@@ -219,17 +221,65 @@ def test_a_browser_that_goes_away_leaves_no_word_in_the_terminal(
     assert "Traceback" not in capfd.readouterr().err
 
 
-def test_an_unsound_corpus_shows_its_problems_until_it_is_mended(lay: Lay) -> None:
+def test_a_preview_that_begins_with_a_broken_draft_shows_all_the_rest(lay: Lay) -> None:
     lay({"corpus/terms/bad.yml": "domain: x\n"})
     said: list[str] = []
 
     with serving(PROJECT / "mkdocs.yml", Path("corpus"), "127.0.0.1", 0, said.append) as address:
         preview = Preview(address, said)
-        assert "There is nothing to show yet" in preview.get("/cities/rongcheng/")
+        assert "A county-level city in Shandong" in preview.get("/cities/rongcheng/")
         assert "X304 'x' is not a domain" in preview.state()["problems"]
         Path("corpus/terms/bad.yml").unlink()
+        until(lambda: preview.state()["problems"] == "")
+        assert "A county-level city in Shandong" in preview.get("/cities/rongcheng/")
+        assert sum("X304 'x' is not a domain" in text for text in said) == 1
+
+
+def test_a_preview_without_any_sound_record_says_so_until_there_is_one(lay: Lay) -> None:
+    corpus = lay({})
+    corpus.rename("all")
+    Path("corpus/terms").mkdir(parents=True)
+    Path("corpus/terms/bad.yml").write_text("domain: x\n", encoding="utf-8")
+    said: list[str] = []
+
+    with serving(PROJECT / "mkdocs.yml", Path("corpus"), "127.0.0.1", 0, said.append) as address:
+        preview = Preview(address, said)
+        assert "There is nothing to show yet" in preview.get("/cities/rongcheng/")
+        shutil.copytree("all", "corpus", dirs_exist_ok=True)
+        Path("corpus/terms/bad.yml").unlink()
         until(lambda: "A county-level city in Shandong" in preview.get("/cities/rongcheng/"))
-        assert preview.state()["problems"] == ""
+
+
+def test_records_that_are_broken_at_the_start_are_those_of_the_last_commit_until_they_are_mended(lay: Lay) -> None:
+    commit(lay({}).parent, "2026-01-02T12:00:00Z")
+    save(RONGCHENG, "value: county-city", "value: nothing")
+    Path("corpus/terms/new.yml").write_text("domain: x\nsummary: S [@koetse-2018].\n", encoding="utf-8")
+    Path("corpus/terms/newer.yml").write_text(
+        "name: {en: Newer}\ndomain: law\nsummary: S [@koetse-2018].\nrelated: [new]\n", encoding="utf-8"
+    )
+    shelf = Shelf(Path("corpus"), today)
+
+    shelf.refresh()
+    assert shelf.corpus is not None
+    assert "rongcheng" in shelf.corpus
+    assert "new" not in shelf.corpus
+    assert "newer" not in shelf.corpus
+    assert {problem.file for problem in shelf.problems if problem.severity == "error"} == {
+        str(RONGCHENG),
+        "corpus/terms/new.yml",
+    }
+
+    save(RONGCHENG, "value: nothing", "value: district")
+    Path("corpus/terms/new.yml").write_text(
+        "name: {en: New}\ndomain: law\nsummary: S [@koetse-2018].\n", encoding="utf-8"
+    )
+    shelf.refresh()
+    assert shelf.is_sound
+    assert {"rongcheng", "new", "newer"} <= shelf.corpus.entries.keys()
+    shelf.judge()
+    whole = Shelf(Path("corpus"), today)
+    whole.refresh()
+    assert [*shelf.corpus] == [*(whole.corpus or ())]
 
 
 def test_only_this_machine_is_served_and_wrong_use_is_said(lay: Lay) -> None:

@@ -54,7 +54,7 @@ class _Lazy(click.Group):
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
             from xinyong.problems import nearest
 
-            ctx.fail(f"there is no command '{args[0]}'{nearest(args[0], COMMANDS)}")
+            ctx.fail(f"there is no command '{args[0]}'{nearest(args[0], COMMANDS, 'see all of them with --help')}")
         return super().resolve_command(ctx, args)
 
     def invoke(self, ctx: click.Context) -> Any:
@@ -62,9 +62,9 @@ class _Lazy(click.Group):
             return super().invoke(ctx)
         except OSError as error:
             if not error.filename:
-                raise
-            said = f"'{error.filename}': {error.strerror}; name another place, or mend this one"
-            raise _UnusableError(said) from error
+                raise  # a pipe that nobody reads any more, which click knows of
+            said = f"'{error.filename}' cannot be read or written: {error.strerror}"
+            raise _UnusableError(f"{said}; make it so, or name another place") from error
 
 
 @click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"]})

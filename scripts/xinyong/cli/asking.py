@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 import click
@@ -15,9 +16,16 @@ from xinyong.source.yaml import Tree
 _COMMON = frozenset({"terms", "blacklists"})
 """Kinds whose names are common nouns, spelled without capitals in pinyin."""
 
+_PLACE = re.compile("(.{2,}?)(自治州|自治县|新区|[省市区县州])")
+"""One part of a place's name, and its rank, which is a word of its own in pinyin."""
+
+_HOW = """Type each answer and press Enter. What may be left out is left out with Enter alone.
+'?koetse 2018' shows the ids of sources that fit. Ctrl-C ends; nothing is written then."""
+
 
 def fill(draft: Draft) -> None:
     """Ask for everything that the draft needs and does not have; an empty answer leaves out what may be left out."""
+    click.echo(_HOW)
     for question in draft.questions():
         if not _has(draft.tree, question.path):
             _ask(draft, question)
@@ -33,6 +41,12 @@ def _ask(draft: Draft, question: Question) -> None:
         answer = click.prompt("", default=likely, show_default=bool(likely), prompt_suffix="> ").strip()
         if not answer and not question.needed:
             return
+        if not answer:
+            click.secho("  a record cannot do without it; write a value", fg="red")
+            continue
+        if answer.startswith("?"):
+            _seek(draft.corpus, answer[1:])
+            continue
         draft.put(question.path, _several(answer) if question.path[-1] == "cite" else answer)
         wrong = draft.wrong(question.path)
         for problem in wrong:
@@ -47,8 +61,30 @@ def _suggestion(draft: Draft, question: Question) -> str:
     """Suggest the pinyin of a Chinese name; else nothing."""
     name = draft.tree.get("name")
     if question.path == ("name", "pinyin") and isinstance(name, dict) and isinstance(name.get("zh"), str):
-        return suggest(str(name["zh"]), proper=draft.kind not in _COMMON)
+        chinese = str(name["zh"])
+        return _place(chinese) if draft.kind == "cities" else suggest(chinese, proper=draft.kind not in _COMMON)
     return ""
+
+
+def _place(chinese: str) -> str:
+    """Spell a place: its name is one word and its rank another, ``运城市`` is Yùnchéng Shì."""
+    parts = _PLACE.findall(chinese)
+    if "".join(name + rank for name, rank in parts) != chinese:
+        return suggest(chinese, proper=True)
+    spelled = (f"{_joined(suggest(name, proper=False))} {suggest(rank, proper=True)}" for name, rank in parts)
+    return " ".join(spelled)
+
+
+def _joined(words: str) -> str:
+    return re.sub(" ([aāáǎàeēéěèoōóǒò])", r"'\1", words).replace(" ", "").capitalize()
+
+
+def _seek(corpus: Corpus, text: str) -> None:
+    from xinyong.imports.seeking import seek, told
+
+    found = seek(corpus, text) if text.strip() else []
+    for line in told(found) or ["no source fits; end with Ctrl-C and add it first: xinyong new citations ID"]:
+        click.echo(f"  {line}")
 
 
 def _several(answer: str) -> Tree:

@@ -15,7 +15,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
 from rich.progress import Progress as Bars
 
 from xinyong import problems
-from xinyong.cli.shared import CONFIG, CORPUS, SITE, say
+from xinyong.cli.shared import CONFIG, CORPUS, SITE, SITE_NAME, of_project, say
 from xinyong.rules.all import today
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ _LAST_PORT = 65_535
 @click.command()
 @CORPUS
 @CONFIG
-@click.option("--out", type=SITE, default=Path("site"), help="The folder that the site is built into.")
+@click.option("--out", type=SITE, default=of_project(SITE_NAME), help="The folder that the site is built into.")
 def site(root: Path, config: Path, out: Path) -> None:
     """Check the corpus and build the site; an old site is replaced only when all is right."""
     from xinyong.site import building
@@ -59,7 +59,7 @@ def serve(root: Path, config: Path, address: str) -> None:
 
     host, colon, port = address.rpartition(":")
     if not colon or not port.isdecimal() or int(port) > _LAST_PORT:
-        raise click.UsageError(f"'{address}' is not an address with a port, such as 127.0.0.1:8000")
+        raise click.UsageError(f"'{address}' is not an address with a port; write one such as 127.0.0.1:8000")
     gc.enable()
     try:
         with serving(config, root, host.strip("[]"), int(port), click.echo) as shown:
@@ -73,7 +73,7 @@ def serve(root: Path, config: Path, address: str) -> None:
 
 @click.command()
 @CONFIG
-@click.argument("folder", type=SITE, default=Path("site"))
+@click.argument("folder", type=SITE, default=of_project(SITE_NAME))
 def links(config: Path, folder: Path) -> None:
     """Check the links of the built site in FOLDER."""
     from xinyong.site import building

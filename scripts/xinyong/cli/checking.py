@@ -9,13 +9,16 @@ from pathlib import Path
 import click
 
 from xinyong import problems
-from xinyong.cli.shared import CORPUS, coloured, site_address
+from xinyong.cli.shared import CONFIG_NAME, CORPUS, coloured, of_project, site_address
 from xinyong.cli.verdicts import verdict
 from xinyong.problems import Problem
 
 FORMATS = ("text", "github", "json", "sarif")
 ADDRESS = click.option(
-    "--config", type=click.Path(path_type=Path), default=Path("mkdocs.yml"), help="Where the site's address is found."
+    "--config",
+    type=click.Path(path_type=Path),
+    default=of_project(CONFIG_NAME),
+    help="Where the site's address is found.",
 )
 
 
@@ -36,7 +39,11 @@ def check(paths: tuple[Path, ...], root: Path, form: str, changed: str | None, n
     """
     for path in paths:
         if not path.exists():
-            raise click.UsageError(f"there is no file or folder '{path}'")
+            raise click.UsageError(f"there is no file or folder '{path}'; look at its name again")
+        if root.is_dir() and not _meet(path.resolve(), root.resolve()):
+            raise click.UsageError(
+                f"'{path}' lies outside the corpus '{root}'; move it there, or name its own --corpus"
+            )
     found = verdict(root, remembered=not no_cache)
     judged = [problem for problem in found.problems if not paths or _lies_in(problem, paths)]
     shown = judged if changed is None else _touched(judged, changed, root)
@@ -57,10 +64,15 @@ def explain(code: str, config: Path) -> None:
 
     code = code.upper()
     if code not in problems.CODES:
-        raise click.UsageError(f"there is no code '{code}'{problems.nearest(code, problems.CODES)}")
+        hint = problems.nearest(code, problems.CODES, "write one as check shows it, such as X204")
+        raise click.UsageError(f"there is no code '{code}'{hint}")
     click.echo(problems.explanation_text(problems.explain(code)), nl=False)
     if address := Report((), 0, site_address(config)).help(code):
         click.echo(f"\nOn the site: {address}")
+
+
+def _meet(one: Path, other: Path) -> bool:
+    return one.is_relative_to(other) or other.is_relative_to(one)
 
 
 def _lies_in(problem: Problem, paths: Sequence[Path]) -> bool:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 LACKS = {
     "outside": "'{root}' lies in no git repository; clone the project with git first",
     "shallow": "this is a shallow clone, which holds the newest commits only; run 'git fetch --unshallow'",
-    "empty": "nothing has been committed yet",
+    "empty": "nothing has been committed yet; make a first commit",
 }
 
 
@@ -36,7 +36,8 @@ def history(id_: str, root: Path) -> None:
     wanted = id_.rpartition("/")[2]
     lines = [line for line in found.lines.values() if line.id == wanted]
     if not lines:
-        raise click.UsageError(f"git knows no record '{wanted}'{nearest(wanted, [id_ for _, id_ in found.lines])}")
+        hint = nearest(wanted, [id_ for _, id_ in found.lines], "commit it first")
+        raise click.UsageError(f"git knows no record '{wanted}'{hint}")
     click.echo("\n".join(text for line in lines for text in _told(found, line)))
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-import subprocess
+from contextlib import suppress
 from pathlib import Path
 
 import click
+
+from xinyong.history import git
 
 
 def touched(base: str, root: Path) -> set[Path]:
@@ -13,23 +15,16 @@ def touched(base: str, root: Path) -> set[Path]:
 
     What is not committed yet counts. Raises UsageError where git is not there, or does not know ``base``.
     """
-    folder = root if root.is_dir() else Path()
-    commit = _git(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{base}^{{commit}}").strip()
-    if not commit:
-        raise click.UsageError(
-            f"git knows no commit '{base}' here; name a branch, such as origin/main, and fetch it first"
-        )
-    fork = _git(folder, "merge-base", commit, "HEAD").strip() or commit
-    known = _git(folder, "diff", "--name-only", "--no-renames", "--relative", "-z", fork, "--", ".")
-    new = _git(folder, "ls-files", "--others", "--exclude-standard", "-z", "--", ".")
-    return {(folder / name).resolve() for name in (known + new).split("\0") if name}
-
-
-def _git(folder: Path, *args: str) -> str:
-    """Run git in ``folder`` without colour, pager or external diff; return what it printed, empty where it failed."""
-    command = ["git", "-C", str(folder), "-c", "core.quotePath=false", *args]
     try:
-        ran = subprocess.run(command, capture_output=True, check=False, stdin=subprocess.DEVNULL)
-    except FileNotFoundError as missing:
-        raise click.UsageError("git is not installed; check without --changed") from missing
-    return ran.stdout.decode("utf-8", "surrogateescape") if ran.returncode == 0 else ""
+        repository = git.Repository.around(root)
+        commit = repository.commit(base)
+    except git.GitError as error:
+        raise click.UsageError(str(error)) from error
+    with suppress(git.GitError):
+        commit = repository.fork(commit, "HEAD")
+    folder = repository.corpus
+    options = ("--name-only", "--no-renames", "--no-ext-diff", "--relative", "-z")
+    known = git.run(folder, "diff", *options, commit, "--", ".")
+    new = git.run(folder, "ls-files", "--others", "--exclude-standard", "-z", "--", ".")
+    names = (known + new).decode("utf-8", "surrogateescape").split("\0")
+    return {(folder / name).resolve() for name in names if name}

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from xinyong import corpus as corpora
-from xinyong.cli.shared import CORPUS, say
+from xinyong.cli.shared import CORPUS, need, say
 from xinyong.records.vocabularies import READ, RELIABILITY
 from xinyong.rules.all import today
 
@@ -57,6 +57,7 @@ def import_(file: Path | None, doi_json: Path | None, **said: Any) -> None:
 
     if (file is None) == (doi_json is None):
         raise click.UsageError("name one file: refs.bib, or --doi-json FILE")
+    need(said["root"])
     source = file or doi_json
     assert source is not None
     try:
@@ -80,8 +81,9 @@ def cite(text: tuple[str, ...], root: Path, limit: int, as_json: bool) -> None:
 
     Exit status: 0, or 1 where nothing fits.
     """
-    from xinyong.imports.seeking import seek
+    from xinyong.imports.seeking import seek, told
 
+    need(root)
     corpus, _ = corpora.load(root)
     whole = corpora.Corpus({entry.id: entry for entry in corpus if entry.whole})
     found = seek(whole, " ".join(text), limit)
@@ -89,9 +91,8 @@ def cite(text: tuple[str, ...], root: Path, limit: int, as_json: bool) -> None:
         click.echo(json.dumps([dataclasses.asdict(one) for one in found], ensure_ascii=False, indent=2))
     elif not found:
         click.echo("no source fits; add it to corpus/citations, or import it with 'xinyong import'", err=True)
-    width = max((len(one.id) for one in found), default=0)
-    for one in found if not as_json else ():
-        click.echo(f"{one.id:<{width}}  {one.reference} — {one.title}")
+    else:
+        click.echo("\n".join(told(found)))
     sys.exit(int(not found))
 
 
@@ -132,13 +133,17 @@ class _Importer:
             found = [p for p in [*problems, *making.judged(corpus, entries, today())] if p.file in files]
             say([problem for problem in found if problem.severity == "error"])
         names = ("new", "known", "not taken")
-        said = ", ".join(f"{self._counts[name]} {name}" for name in names if self._counts[name]) or "nothing in it"
+        said = ", ".join(f"{self._counts[name]} {name}" for name in names if self._counts[name]) or self._nothing()
         click.echo(f"{self._source}: {said}{'; nothing was written' if self._wishes.dry_run else ''}")
         if self._counts["new"] and self._wishes.read == "none":
             click.echo(
                 "New records say 'read: none'. Change that in those you read; until then cite them 'via' another."
             )
         return int(bool(self._counts["not taken"]) or any(problem.severity == "error" for problem in found))
+
+    def _nothing(self) -> str:
+        wanted = "CSL-JSON" if self._unit else "BibTeX, or name CSL-JSON with --doi-json"
+        return f"nothing in it; export it as {wanted}"
 
     def _take(self, work: Work) -> None:
         from xinyong.imports import making

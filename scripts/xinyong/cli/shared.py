@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,16 +14,55 @@ if TYPE_CHECKING:
     from xinyong.corpus import Corpus
     from xinyong.problems import Problem
 
+CORPUS_NAME = "corpus"
+CONFIG_NAME = "mkdocs.yml"
+SITE_NAME = "site"
+
+
+def of_project(name: str) -> Callable[[], Path]:
+    """Return what gives the path of a file or folder of the project, from any folder inside the project as git does.
+
+    It is absolute where the project lies above the working folder.
+    """
+    return lambda: _project() / name
+
+
+def _project() -> Path:
+    here = Path.cwd()
+    if not (here / CORPUS_NAME).is_dir():
+        for folder in here.parents:
+            if (folder / CORPUS_NAME).is_dir() and (folder / CONFIG_NAME).is_file():
+                return folder
+    return Path()
+
+
+def _file(_: click.Context, __: click.Parameter, path: Path) -> Path:
+    if not path.is_file():
+        raise click.UsageError(f"there is no file '{path}'; go to the project's folder, or name it with --config")
+    return path
+
+
 CORPUS = click.option(
-    "--corpus", "root", type=click.Path(path_type=Path), default=Path("corpus"), help="The folder of the corpus."
+    "--corpus",
+    "root",
+    type=click.Path(path_type=Path),
+    default=of_project(CORPUS_NAME),
+    help="The folder of the corpus.",
 )
 CONFIG = click.option(
     "--config",
-    type=click.Path(path_type=Path, exists=True, dir_okay=False),
-    default=Path("mkdocs.yml"),
+    type=click.Path(path_type=Path, dir_okay=False),
+    default=of_project(CONFIG_NAME),
+    callback=_file,
     help="The configuration of the site's engine.",
 )
 SITE = click.Path(path_type=Path, file_okay=False)
+
+
+def need(root: Path) -> None:
+    """Raise UsageError where there is no corpus: what is written into it, or sought in it, would go astray."""
+    if not root.is_dir():
+        raise click.UsageError(f"there is no corpus in '{root}'; go to the project's folder, or name it with --corpus")
 
 
 def sound(root: Path) -> Corpus:

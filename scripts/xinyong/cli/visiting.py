@@ -33,6 +33,6 @@ def addresses(root: Path, report: Path | None) -> None:
     try:
         verdict = exported.judge(corpus, json.loads(report.read_text(encoding="utf-8")))
     except (ValueError, AttributeError, TypeError) as error:
-        raise click.UsageError(f"'{report}' is not a report of lychee: {error}") from error
+        raise click.UsageError(f"'{report}' is no report of lychee ({error}); make one with --format json") from error
     click.echo("\n".join(exported.told(verdict)))
     sys.exit(int(bool(verdict.lost) and verdict.reached))

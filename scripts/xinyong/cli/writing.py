@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from xinyong.cli.shared import CORPUS, say
+from xinyong.cli.shared import CORPUS, need, say
 
 if TYPE_CHECKING:
     from xinyong.cli.drafts import Draft
@@ -44,7 +44,11 @@ def new(kind: str, id_: str, root: Path, name_en: str | None, given: tuple[str, 
     for setting in ([f"name.en={name_en}"] if name_en else []) + list(given):
         _put(draft, setting)
     if ask or (ask is None and sys.stdin.isatty()):
-        fill(draft)
+        try:
+            fill(draft)
+        except click.Abort:
+            click.echo("\nnothing was written")
+            raise
     file.parent.mkdir(parents=True, exist_ok=True)
     with file.open("x", encoding="utf-8", newline="\n") as new_file:
         new_file.write(draft.text())
@@ -53,6 +57,7 @@ def new(kind: str, id_: str, root: Path, name_en: str | None, given: tuple[str, 
     for problem in problems:
         at = f"{'.'.join(map(str, problem.path))}: " if problem.path else ""
         click.echo(f"  {problem.code} {at}{problem.message}")
+    click.echo(f"what else it can say: docs/contribute/{kind}.md")
     click.echo(f"see it with the whole corpus: xinyong check {file}")
     sys.exit(int(any(problem.severity == "error" for problem in problems)))
 
@@ -63,8 +68,10 @@ def _free_place(kind: str, id_: str, root: Path) -> Path:
     from xinyong.records import MODELS
     from xinyong.source.cites import ID
 
+    need(root)
     if kind not in MODELS:
-        raise click.UsageError(f"there is no kind '{kind}'{nearest(kind, MODELS, 'one of: ' + ', '.join(MODELS))}")
+        hint = nearest(kind, MODELS, f"write one of: {', '.join(MODELS)}")
+        raise click.UsageError(f"there is no kind '{kind}'{hint}")
     if not ID.match(id_):
         raise click.UsageError(f"'{id_}' is not an id; write small letters, digits and single hyphens")
     for other in MODELS:
@@ -122,10 +129,18 @@ def _records(paths: Iterable[Path]) -> list[Path]:
     found: dict[Path, None] = {}
     for path in paths:
         if not path.exists():
-            raise click.UsageError(f"there is no file or folder '{path}'")
-        files = [path] if path.is_file() else sorted(path.rglob("*.yml"))
-        found |= {file: None for file in files if file.suffix == ".yml" and file.parent.name in MODELS}
+            raise click.UsageError(f"there is no file or folder '{path}'; look at its name again")
+        files = [
+            file for file in [path, *sorted(path.rglob("*.yml"))] if _kind(file) in MODELS and file.suffix == ".yml"
+        ]
+        if path.is_file() and not files:
+            raise click.UsageError(f"'{path}' is no record; name a file such as corpus/cities/rongcheng.yml")
+        found |= dict.fromkeys(files)
     return [file for file in found if not file.is_symlink()]
+
+
+def _kind(file: Path) -> str:
+    return file.absolute().parent.name
 
 
 def _laid_out(file: Path) -> str | None:
@@ -140,7 +155,7 @@ def _laid_out(file: Path) -> str | None:
     tree, more = yaml.read(text) if not faults else (None, faults)
     if faults or more or tree is None:
         return None
-    laid = layout.lay_out(text, lambda path: order(file.parent.name, path))
+    laid = layout.lay_out(text, lambda path: order(_kind(file), path))
     if yaml.read(laid) != (tree, []):
         raise RuntimeError(f"the layout of {file} would change what it says; please report this file")
     return laid

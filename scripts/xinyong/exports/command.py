@@ -30,7 +30,7 @@ def write(name: str, corpus: Corpus, out: Path | None, site_url: str, root: Path
         _write_text(everything.TEXTS[name][1](Bibliography(library)), out)
         return
     if out is None:
-        raise click.UsageError(f"'{name}' cannot be printed; say with --out where to write it")
+        raise click.UsageError(f"'{name}' cannot be printed; name the place to write it to with --out")
     if name == "all":
         everything.write(library, out)
     elif name == "cite":

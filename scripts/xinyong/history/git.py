@@ -56,7 +56,8 @@ class Repository:
         except subprocess.CalledProcessError as error:
             said = _said(error)
             if "dubious ownership" in said:
-                raise GitError(f"git does not trust the folder '{folder}', which belongs to somebody else") from error
+                said = f"git does not trust the folder '{folder}', which belongs to somebody else; name it with"
+                raise GitError(f"{said} 'git config --global --add safe.directory {folder.resolve()}'") from error
             raise GitError(f"'{folder}' lies in no git repository; clone the project with git first") from error
         return cls(folder, prefix.rstrip("/") if corpus.is_dir() else f"{prefix}{corpus.as_posix()}")
 

@@ -12,7 +12,7 @@ from bibtexparser.model import DuplicateBlockKeyBlock, DuplicateFieldKeyBlock, E
 from pylatexenc.latex2text import LatexNodes2Text
 
 from xinyong.imports import works
-from xinyong.imports.works import Refused, Work, clean
+from xinyong.imports.works import NO_TITLE, NO_TYPE, Refused, Work, clean
 from xinyong.source import edtf
 
 TYPES: Mapping[str, str] = {
@@ -77,7 +77,9 @@ def read(text: str) -> Iterator[Work | Refused]:
                 work.remark(f"the key '{block.key}' stands in the file twice", line)
             yield work
         elif isinstance(block, ParsingFailedBlock):
-            yield Refused(line, f"the entry '{_begin(block.raw)}' does not end; a brace or a quotation mark is missing")
+            yield Refused(
+                line, f"the entry '{_begin(block.raw)}' does not end; add the missing brace or quotation mark"
+            )
 
 
 def _work(entry: Entry) -> Work | Refused:
@@ -86,9 +88,9 @@ def _work(entry: Entry) -> Work | Refused:
     given = {name: _text(name, value) for name, value in raw.items()}
     kind = _type(entry.entry_type.lower(), given)
     if kind is None:
-        return Refused(line, f"'{entry.key}' is a @{entry.entry_type}, which is no type of source here")
+        return Refused(line, f"'{entry.key}' is a @{entry.entry_type}, which {NO_TYPE}")
     if not given.get("title"):
-        return Refused(line, f"'{entry.key}' has no title")
+        return Refused(line, f"'{entry.key}' {NO_TITLE}")
     work = Work(entry.key, line, {"type": kind})
     for name, at in twice:
         work.remark(f"the field '{name}' stands there twice; the first was taken", at)

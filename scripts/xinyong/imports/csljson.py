@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from xinyong.imports import works
-from xinyong.imports.works import Refused, Work, clean
+from xinyong.imports.works import NO_TITLE, NO_TYPE, Refused, Work, clean
 from xinyong.source import edtf
 
 TYPES: Mapping[str, str] = {
@@ -41,12 +41,18 @@ def read(text: str) -> Iterator[Work | Refused]:
         found = json.loads(text)
     except (json.JSONDecodeError, RecursionError) as error:
         line = getattr(error, "lineno", 1)
-        yield Refused(line, f"this is not JSON: {getattr(error, 'msg', 'nested too deep')}")
+        yield Refused(
+            line, f"this is not JSON ({getattr(error, 'msg', 'nested too deep')}); export it again as CSL-JSON"
+        )
         return
     if isinstance(found, dict) and isinstance(found.get("message"), dict):
         found = found["message"]  # Crossref's answer wraps the item
     for number, item in enumerate(found if isinstance(found, list) else [found], 1):
-        yield _work(number, item) if isinstance(item, dict) else Refused(number, "an item of CSL-JSON is an object")
+        yield (
+            _work(number, item)
+            if isinstance(item, dict)
+            else Refused(number, "an item of CSL-JSON is an object; export it again")
+        )
 
 
 def _work(number: int, item: Mapping[str, Any]) -> Work | Refused:
@@ -54,9 +60,9 @@ def _work(number: int, item: Mapping[str, Any]) -> Work | Refused:
     kind = TYPES.get(str(item.get("type", "")))
     title = _one(item.get("title"))
     if kind is None:
-        return Refused(number, f"'{key}' is of the type '{item.get('type', '')}', which is no type of source here")
+        return Refused(number, f"'{key}' is of the type '{item.get('type', '')}', which {NO_TYPE}")
     if not title:
-        return Refused(number, f"'{key}' has no title")
+        return Refused(number, f"'{key}' {NO_TITLE}")
     work = Work(key, number, {"type": kind})
     _titles(work, item, title)
     work.fields |= {target: people for name, target in _NAMES.items() if (people := _people(item.get(name)))}

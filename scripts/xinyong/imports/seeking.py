@@ -22,18 +22,21 @@ CLOSE = 80.0
 ENOUGH = 0.5
 """A citation is found where at least this part of what was asked for is in it."""
 
+UNREAD = " (not read; cite it as '{} via' a work that reports it)"
+
 _WORD = re.compile(r"[^\W_]+")
 _HAN_RUN = re.compile(f"(?:{HAN.pattern})+")
 
 
 @dataclass(frozen=True)
 class Found:
-    """A citation that was found: its id, short reference, title, and how well it fits, from 0 to 1."""
+    """A citation that was found: its id, short reference, title, how well it fits, from 0 to 1, how much was read."""
 
     id: str
     reference: str
     title: str
     score: float
+    read: str
 
 
 def seek(corpus: Corpus, asked: str, limit: int = 10) -> list[Found]:
@@ -44,8 +47,17 @@ def seek(corpus: Corpus, asked: str, limit: int = 10) -> list[Found]:
         assert isinstance(entry.record, Citation)
         score = _Sought(entry.id, labels[entry.id], entry.record).score(asked)
         if score >= ENOUGH:
-            found.append(Found(entry.id, labels[entry.id], _title(entry.record), round(score, 3)))
+            found.append(Found(entry.id, labels[entry.id], _title(entry.record), round(score, 3), entry.record.read))
     return sorted(found, key=lambda one: (-one.score, one.id))[:limit]
+
+
+def told(found: Sequence[Found]) -> list[str]:
+    """Say what was found, a line a citation, and which of them may be cited only via another work."""
+    width = max((len(one.id) for one in found), default=0)
+    return [
+        f"{one.id:<{width}}  {one.reference} — {one.title}{UNREAD.format(one.id) if one.read == 'none' else ''}"
+        for one in found
+    ]
 
 
 class _Sought:

@@ -28,6 +28,10 @@ RELIABILITY: Mapping[str, str] = {
 }  # fmt: skip
 """The kind of source that a type of work is taken for until a person has looked; never better than its type allows."""
 
+MENDED = "in the reference manager and export again"
+NO_TITLE = f"has no title; give it one {MENDED}"
+NO_TYPE = f"is no type of source here; choose another {MENDED}"
+
 _HAN_RUN = re.compile(rf"{HAN.pattern}(?:.*{HAN.pattern})?[）〕》〉」』”号]?")
 _BRACKETS = re.compile(r"\s*[\[［]([^\[\]［］]+)[\]］]\s*$")
 _ISBN = re.compile(r"97[89](?:[-\s]?\d){10}|\d(?:[-\s]?\d){8}[-\s]?[\dX]")

@@ -1,4 +1,4 @@
-"""The pages of the problems' codes: what each means, why the rule is there, wrong and right; and the list of all."""
+"""The pages of the problems' codes: what each means, why, what to do, wrong and right; and the list of all."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def render_codes(library: Library) -> Iterator[Page]:
     template = library.templates.get_template("problem.html.j2")
     for code, title in CODES.items():
         explanation = explain(code)
-        sections = [(key, PROBLEMS[key]) for key in ("why", "wrong", "right")]
+        sections = [(key, PROBLEMS[key]) for key in ("why", "mend", "wrong", "right")]
         heads = {key: heading(2, key, text(shown)) for key, shown in sections}
         body = template.render(
             title=heading(1, code, text(f"{code}: {title}")),

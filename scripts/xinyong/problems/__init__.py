@@ -131,12 +131,13 @@ class Problem:
 
 @dataclass(frozen=True)
 class Explanation:
-    """What a code means: ``meaning`` and ``reason`` in prose, ``wrong`` and ``right`` as files by path."""
+    """What a code means: ``meaning``, ``reason`` and what to do, in prose, ``wrong`` and ``right`` as files by path."""
 
     code: str
     title: str
     meaning: str
     reason: str
+    mend: str
     wrong: Mapping[str, str]
     right: Mapping[str, str]
 
@@ -144,12 +145,14 @@ class Explanation:
 def explain(code: str) -> Explanation:
     """Return the explanation of ``code``; raise KeyError for a code that does not exist."""
     entry = _explanations()[code]
-    return Explanation(code, CODES[code], entry["meaning"], entry["reason"], entry["wrong"], entry["right"])
+    return Explanation(
+        code, CODES[code], **{name: entry[name] for name in ("meaning", "reason", "mend", "wrong", "right")}
+    )
 
 
 def explanation_text(explanation: Explanation) -> str:
-    """Set out an explanation for a terminal: title, meaning, reason, the wrong example and the right one."""
-    parts = [f"{explanation.code}: {explanation.title}", explanation.meaning.strip(), explanation.reason.strip()]
+    """Set out an explanation for a terminal: title, meaning, reason, what to do, both examples."""
+    parts = [f"{explanation.code}: {explanation.title}", explanation.meaning, explanation.reason, explanation.mend]
     for word, files in (("Wrong", explanation.wrong), ("Right", explanation.right)):
         for path, text in files.items():
             lines = "\n".join(f"    {visible(line)}".rstrip() for line in text.rstrip("\n").split("\n"))

@@ -123,12 +123,11 @@ def _plain(problem: Problem, report: Report) -> Mapping[str, Any]:
 
 def _rule(code: str, report: Report) -> Mapping[str, Any]:
     explanation = explain(code)
-    reason = explanation.reason.strip()
     rule: dict[str, Any] = {
         "id": code,
         "shortDescription": {"text": CODES[code]},
-        "fullDescription": {"text": explanation.meaning.strip()},
-        "help": {"text": f"{explanation.meaning.strip()}\n\n{reason}"},
+        "fullDescription": {"text": explanation.meaning},
+        "help": {"text": "\n\n".join((explanation.meaning, explanation.reason, explanation.mend))},
         "defaultConfiguration": {"level": Problem(code, "", "").severity},
     }
     if address := report.help(code):

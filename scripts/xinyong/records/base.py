@@ -129,6 +129,8 @@ else:
 class Detail(Cited):
     """A fact for which the kind has no field of its own."""
 
+    noun: ClassVar[str] = "detail"
+
     label: Text = Field(description="What it is about, in a few words: 'Rank in the city monitoring'.")
     value: Text = Field(description="What is so.")
 

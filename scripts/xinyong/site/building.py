@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -53,6 +54,9 @@ SPOKEN = Path("assets/words.js")
 
 UNMARKED = frozenset({"404.html"})
 """Pages that are shown at addresses of all depths, from which no relative link leads anywhere."""
+
+_NAMED = re.compile(r"Doc file '([^']+)' contains an? .*?link '([^']+)'")
+"""How the engine names a page and a link in it that leads nowhere."""
 
 
 class UnsoundError(Exception):
@@ -167,7 +171,7 @@ def finish(site: Path, config: MkDocsConfig, root: Path, corpus: Corpus, progres
         urls += following.write_months(site, library, shells[CHANGES])
         progress.stage("slots")
         for page in pages:
-            _fill(site, page, library, written)
+            _fill(site, page, library, written, Path(config.docs_dir))
     except slots.SlotError as error:
         raise UnsoundError([Problem("X810", str(error), config.docs_dir)]) from error
     for name, data in comparing.files(library):
@@ -221,9 +225,25 @@ def _sections(site: Path, urls: Iterable[str], corpus: Corpus) -> Iterator[Row]:
             yield from search_pages.sections(url, (site / url / "index.html").read_text(encoding="utf-8"))
 
 
-def _fill(site: Path, page: Path, library: Library, written: everything.Written) -> None:
-    filled = filled_page(page.read_text(encoding="utf-8"), page.relative_to(site), library, written)
+def _fill(site: Path, page: Path, library: Library, written: everything.Written, docs: Path) -> None:
+    place = page.relative_to(site)
+    try:
+        filled = filled_page(page.read_text(encoding="utf-8"), place, library, written)
+    except slots.SlotError as error:
+        names = (f"{place.parent.as_posix()}.md", place.with_suffix(".md").as_posix())
+        name = next((name for name in names if (docs / name).is_file()), "")
+        raise UnsoundError([_in_docs("X810", str(error), docs, name, error.slot)]) from error
     page.write_text(filled, encoding="utf-8")
+
+
+def _in_docs(code: str, message: str, docs: Path, name: str, piece: str) -> Problem:
+    """Return a problem of the page ``name`` of ``docs``, at the line that has the first ``piece`` of it."""
+    file = docs / name
+    lines = file.read_text(encoding="utf-8", errors="replace").split("\n") if file.is_file() else []
+    found = ((number, text.index(piece) + 1) for number, text in enumerate(lines, 1) if piece and piece in text)
+    line, column = next(found, (int(bool(lines)), int(bool(lines))))
+    shown = file.relative_to(Path.cwd()) if file.is_relative_to(Path.cwd()) else file
+    return Problem(code, message, str(shown), line=line, column=column)
 
 
 def filled_page(html: str, place: Path, library: Library, written: everything.Written | None = None) -> str:
@@ -280,9 +300,18 @@ def _refusals(place: str) -> Iterator[None]:
         yield
     except (MkDocsException, TemplateError, UnicodeDecodeError) as error:
         said = heard.messages or [str(error)]
-        raise UnsoundError([Problem("X811", " ".join(text.split()), place) for text in said]) from error
+        what = "the template" if isinstance(error, TemplateError) else "the page, or its entry in mkdocs.yml"
+        raise UnsoundError([_of_engine(message, Path(place), what) for message in said]) from error
     finally:
         logger.removeHandler(heard)
+
+
+def _of_engine(message: str, place: Path, what: str) -> Problem:
+    """Return what the engine says of ``place`` as a problem of the page that it names, where it names one."""
+    named = _NAMED.match(message)
+    name, link = named.groups() if named else ("", "")
+    said = f"{' '.join(message.split()).rstrip('. ')}; correct {'it' if place.is_file() else what}"
+    return _in_docs("X811", said, place, name, link)
 
 
 class _Listener(logging.Handler):

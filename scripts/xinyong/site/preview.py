@@ -12,7 +12,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from html import escape
@@ -74,6 +74,7 @@ class Preview:
         self._docs: Mapping[str, tuple[int, int]] = {}
         self._engine_problems: list[Problem] = []
         self._build_problems = ""
+        self._said = ""
         self._building: subprocess.Popen[str] | None = None
         self._timer: threading.Timer | None = None
         self._lock = threading.RLock()
@@ -112,7 +113,7 @@ class Preview:
                 self._run_engine()
             self._show()
         what = ", ".join(sorted([*records, *pages])[:3]) + (" and more" if len(records) + len(pages) > 3 else "")
-        self._tell(f"{what}: {time.perf_counter() - began:.2f} s")
+        self._tell(f"{what}: {time.perf_counter() - began:.2f} s{self._where(records)}")
         self._say_problems()
         self._later()
 
@@ -154,6 +155,13 @@ class Preview:
     def site(self) -> Path:
         """The folder of the last whole build, which may not be there yet."""
         return Path(self._room.name) / "site"
+
+    def _where(self, records: Sequence[str]) -> str:
+        """Say where the page of the one record that changed is seen; nothing for more of them, or for none."""
+        entry = (
+            self._shelf.corpus.entries.get(Path(records[0]).stem) if len(records) == 1 and self._shelf.corpus else None
+        )
+        return f", {self._address}{entry.url}" if entry else ""
 
     def _make(self, path: str, library: Library, engine: Engine) -> bytes | None:
         kind, _, id_ = path.strip("/").partition("/")
@@ -217,7 +225,7 @@ class Preview:
         with self._lock:
             if changed:
                 self._announce(self.state.version)
-                self._say_problems()
+                self._say_problems(again=False)
             ready = self._shelf.is_sound and not self._engine_problems
         if ready:
             self._build()
@@ -250,11 +258,14 @@ class Preview:
             self._build_problems = failed
             self._announce(self.state.version)
 
-    def _say_problems(self) -> None:
+    def _say_problems(self, *, again: bool = True) -> None:
+        """Say what is wrong; not ``again`` where it is what was said last."""
         problems = [*self._engine_problems, *self._shelf.problems]
         shown = [problem for problem in problems if problem.severity == "error"]
-        if shown:
-            self._tell(f"{report(shown)}\n{count(shown)}; the last good state stays")
+        said = f"{report(shown)}\n{count(shown)}; the last good state stays" if shown else ""
+        if said and (again or said != self._said):
+            self._tell(said)
+        self._said = said
 
     def _scan_docs(self) -> Mapping[str, tuple[int, int]]:
         found = {}

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from xinyong import corpus as corpora
 from xinyong.corpus import Corpus, Entry
+from xinyong.history.git import GitError, Repository
 from xinyong.problems import Problem
 from xinyong.rules import Context
 from xinyong.rules.all import RULES, judge
@@ -20,7 +21,8 @@ Stamp = tuple[int, int, int]
 class Shelf:
     """The records below ``root``: ``corpus`` is the sound state that can be shown, None until there is one.
 
-    A record with errors keeps its last sound state, so that a slip in one file takes no page away.
+    A record with errors keeps its last sound state, so that a slip in one file takes no page away. When the work begins
+    with a slip, that state is the one of the last commit; a record that has none is left out.
     """
 
     def __init__(self, root: Path, today: Callable[[], Edtf]) -> None:
@@ -82,13 +84,26 @@ class Shelf:
             self._now.setdefault(problem.file, None)
             self._read[problem.file].append(problem)
         if self.corpus is None:
-            self._elsewhere = []
-            self._broken = {"": [*problems, *judge(corpus, self._today())]}
-            if self.is_sound:
-                self.corpus = corpus
-                self._elsewhere, self._broken = self._broken[""], {}
+            self._begin(corpus, problems)
             return
         self._settle({*changed, *self._broken} - {*gone}, {*gone})
+
+    def _begin(self, corpus: Corpus, problems: Iterable[Problem]) -> None:
+        """Show what is sound: of a record that is not, its last commit, else nothing; None where nothing is left."""
+        found = [*problems, *judge(corpus, self._today())]
+        self._broken = _by_file(problem for problem in found if problem.severity == "error")
+        self._elsewhere = [problem for problem in found if problem.severity != "error"]
+        shown, wrong = dict(corpus.entries), {*self._broken}
+        tried: set[str] = set()
+        while wrong:
+            replaced = {entry.id: entry for entry in committed(self._root, wrong - tried)}
+            tried |= wrong
+            shown = {id_: entry for id_, entry in shown.items() if entry.file not in wrong} | replaced
+            judged = judge(Corpus(_sorted(shown)), self._today())
+            wrong = {problem.file for problem in judged if problem.severity == "error"}
+        self._broken |= {file: [] for file in tried - self._broken.keys()}
+        if shown:
+            self.corpus = Corpus(_sorted(shown)) if tried else corpus
 
     def _read_one(self, file: Path) -> None:
         try:
@@ -122,6 +137,21 @@ class Shelf:
         self._elsewhere += [p for file in wrong.keys() - self._broken.keys() for p in wrong[file]]
 
 
+def committed(root: Path, files: Iterable[str]) -> list[Entry]:
+    """Return those of the files' records that were whole at the last commit; none where git knows of none."""
+    try:
+        repository = Repository.around(root)
+        held = repository.files(repository.commit("HEAD"))
+        blobs = {
+            file: held[file] for file in (Path(name).relative_to(root).as_posix() for name in files) if file in held
+        }
+        texts = repository.contents(blobs.values())
+    except GitError:
+        return []
+    read = (corpora.read_entry(Path(file).parent.name, root / file, texts[blob])[0] for file, blob in blobs.items())
+    return [entry for entry in read if entry and entry.whole]
+
+
 def scan(root: Path) -> Mapping[str, Stamp]:
     """Return a stamp of every file of the corpus, by its path."""
     found = {}
@@ -142,6 +172,13 @@ def scan(root: Path) -> Mapping[str, Stamp]:
 def _sorted(entries: Mapping[str, Entry]) -> Mapping[str, Entry]:
     """Order entries as a corpus is ordered when it is read, so that pages come out the same."""
     return dict(sorted(entries.items(), key=lambda item: (item[1].kind, item[0])))
+
+
+def _by_file(problems: Iterable[Problem]) -> dict[str, list[Problem]]:
+    grouped: dict[str, list[Problem]] = {}
+    for problem in problems:
+        grouped.setdefault(problem.file, []).append(problem)
+    return grouped
 
 
 def _has_errors(problems: Iterable[Problem]) -> bool:

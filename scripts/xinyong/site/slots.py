@@ -23,7 +23,11 @@ _BODY = re.compile(r"<!-- slot: body -->.*<!-- /slot: body -->", re.DOTALL)
 
 
 class SlotError(Exception):
-    """Raised for a shell that lacks a slot, or a page with a slot that nothing fills."""
+    """Raised for a shell that lacks a slot, or a page with a slot that nothing fills, written there as ``slot``."""
+
+    def __init__(self, message: str, slot: str = "") -> None:
+        super().__init__(message)
+        self.slot = slot
 
 
 @dataclass(frozen=True)
@@ -59,7 +63,8 @@ def shell(html: str, kind: str) -> Shell:
     """Cut a built shell of ``kind`` at its slots; raise SlotError where one is missing."""
     contents = _ENTRY.search(html)
     if not contents or not _BODY.search(html):
-        raise SlotError(f"docs/{kind}/record.md has no section or no body between its two slot comments")
+        lacks = "has no section or no body between its two slot comments"
+        raise SlotError(f"docs/{kind}/record.md {lacks}; write it as docs/terms/record.md is written")
     cuts = re.compile(
         "|".join(
             (
@@ -89,7 +94,9 @@ def fill(html: str, fragment: Callable[[str], str | None]) -> str:
     def filled(match: re.Match[str]) -> str:
         found = fragment(match[1])
         if found is None:
-            raise SlotError(f"nothing fills the slot '{match[1]}'")
+            raise SlotError(
+                f"nothing fills the slot '{match[1]}'; correct its name, or take this comment out", match[0]
+            )
         return found
 
     return SLOT.sub(filled, html)
