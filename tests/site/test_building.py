@@ -152,7 +152,8 @@ def test_without_a_repository_there_is_no_edit_link(built: Path) -> None:
             "docs/about.md",
             b"# A\n\n<!-- slot: wheather -->\n",
             (
-                "docs/about.md:3:1: X810 nothing fills the slot 'wheather'; correct its name, or take this comment out\n"
+                "docs/about.md:3:1: X810 nothing fills the slot 'wheather'; "
+                "correct its name, or take this comment out\n"
                 "    <!-- slot: wheather -->\n"
             ),
         ),
