@@ -56,6 +56,7 @@ def test_every_record_says_the_same_and_is_laid_out_once_for_all(kind: str) -> N
         ("a:\n- b\n- c\n", "a:\n  - b\n  - c\n"),
         ("a:\n- b: c\n  d: e\n", "a:\n  - b: c\n    d: e\n"),
         ("a: >-\n  b\n  c\n", "a: b c\n"),
+        ("a: >\n  b\n  c\n", "a: |\n  b c\n"),
         ("a: b\n   c\n", "a: b c\n"),
         ("a: |\n    b\n    c\n", "a: |\n  b\n  c\n"),
         ("a: |-\n  b\n  c\n", "a: |-\n  b\n  c\n"),
@@ -123,6 +124,15 @@ def test_a_comment_goes_with_its_entry_and_the_modeline_stays_on_top() -> None:
         "  - value: 2016\n    cite: a\n"
         "# the end\n"
     )
+
+
+def test_a_comment_that_begins_the_file_and_stands_apart_stays_on_top() -> None:
+    head = "# yaml-language-server: $schema=x\n# Of the whole,\n# on two lines.\n\n"
+    text = f"{head}# of the layer\nlayer: state\nname: {{en: x}}\n"
+    laid = f"{head}name: {{en: x}}\n# of the layer\nlayer: state\n"
+
+    assert lay_out(text, lambda path: order("programs", path)) == laid
+    assert lay_out(laid, lambda path: order("programs", path)) == laid
 
 
 words = st.text(st.sampled_from("ab 1.:#-'\"[]{},&*!|>%@`?~\n失：，é\\\t"), min_size=0, max_size=12)

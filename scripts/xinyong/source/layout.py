@@ -3,6 +3,7 @@
 What was written in braces or brackets stays so where it fits on one line; what does not fit, or was written line by
 line, has a line for each entry. A text of several lines is a literal block, any other stands on one line. A comment on
 a line of its own stays above the entry that it stood above, wherever that entry goes; one behind an entry stays there.
+Comments that begin the file and have an empty line behind them are about the whole file, and stay on top.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ Order = Callable[[Path], Sequence[str]]
 
 _NOTHING = re.compile(r"(?:~|null|Null|NULL)\Z")
 _COMMENT = re.compile(r"(?:^|(?<=\s))#.*")
+_HEAD = re.compile(r"(?:#[^\n]*\n)+(?=\r?\n)")
 
 
 @dataclass
@@ -57,7 +59,8 @@ def lay_out(text: str, order: Order) -> str:
     root = _Entry(node)
     _fill(root)
     head, foot = _attach(root, text)
-    lines = [*head, *_block(root, "", (), order), *foot]
+    apart = [""] if any(not comment.startswith(MODELINE) for comment in head) else []
+    lines = [*head, *apart, *_block(root, "", (), order), *foot]
     return "\n".join(lines) + "\n"
 
 
@@ -84,8 +87,10 @@ def _attach(root: _Entry, text: str) -> tuple[list[str], list[str]]:
     starts = sorted(first)
     head: list[str] = []
     foot: list[str] = []
+    top = _HEAD.match(text)
+    body = top.group().count("\n") if top else 0
     for line, comment, alone in _comments(text):
-        if line == 0 and comment.startswith(MODELINE):
+        if line < body or (line == 0 and comment.startswith(MODELINE)):
             head.append(comment)
         elif not alone:
             at = max((start for start in starts if start <= line), default=None)
@@ -210,7 +215,8 @@ def _escaped(char: str) -> str:
 def _is_block(node: yaml.ScalarNode) -> bool:
     """Whether a text is written as a literal block: it has several lines, and nothing that such a block would lose."""
     text = str(node.value)
-    if "\n" not in text.rstrip("\n") and not (node.style == "|" and text.strip()):
+    wanted = node.style == "|" or (node.style == ">" and text.endswith("\n"))
+    if "\n" not in text.rstrip("\n") and not (wanted and text.strip()):
         return False
     analysis = Emitter(io.StringIO(), allow_unicode=True).analyze_scalar(text)
     return bool(analysis.allow_block) and not text.startswith((" ", "\n"))
