@@ -67,7 +67,8 @@ def test_a_wrong_answer_is_told_as_check_tells_it_and_asked_again(lay: Lay) -> N
 
     assert status == 0
     assert "  '28 January 2015' is not a date; write 2015-01-28\n" in said
-    assert "  unknown citation 'koets'; did you mean 'koetse-2018'?\n    koetse-2018: Open Sesame\n" in said
+    unknown = "  unknown citation 'koets'; did you mean 'koetse-2018'? If not, add corpus/citations/koets.yml first\n"
+    assert f"{unknown}    koetse-2018: Open Sesame\n" in said
     assert "  'State’s' is not a layer; did you mean 'state'?\n" in said
     assert "  the paragraph 'It began.' has no cite; end its statements with [@citation-id]\n" in said
     assert Path("corpus/events/a-start.yml").read_text(encoding="utf-8") == (

@@ -181,13 +181,16 @@ def visible(text: str, keep: str = "") -> str:
     return _UNSEEN.sub(lambda match: match[0] if match[0] in keep else _picture(ord(match[0])), text)
 
 
-def nearest(wrong: str, candidates: Iterable[str], otherwise: str = "") -> str:
-    """Return ``; did you mean 'x'?`` for the candidate most like ``wrong``, else ``; `` and ``otherwise`` if given."""
+def nearest(wrong: str, candidates: Iterable[str], otherwise: str = "", *, open_ended: bool = False) -> str:
+    """Return ``; did you mean 'x'?`` for the candidate most like ``wrong``, else ``; `` and ``otherwise`` if given.
+
+    Where the list is ``open_ended``, what is wrong may as well be new: then ``otherwise`` is said in both cases.
+    """
     from rapidfuzz import fuzz, process
 
     found = process.extractOne(wrong[:_LONGEST_ID], list(candidates), scorer=fuzz.ratio, score_cutoff=_LIKE)
     if found:
-        return f"; did you mean '{found[0]}'?"
+        return f"; did you mean '{found[0]}'?{f' If not, {otherwise}' if open_ended else ''}"
     return f"; {otherwise}" if otherwise else ""
 
 

@@ -23,8 +23,8 @@ def links_resolve(entry: Entry, context: Context) -> Iterator[Problem]:
             for link in found:
                 if link.id not in context.corpus and link.id not in context.corpus.unread:
                     otherwise = "write the id of a record that is there, or add this one first"
-                    said = f"unknown record '{link.id}'{nearest(link.id, context.corpus.entries, otherwise)}"
-                    yield problem(entry, "X204", said, path, f"[[{link.id}")
+                    hint = nearest(link.id, context.corpus.entries, otherwise, open_ended=True)
+                    yield problem(entry, "X204", f"unknown record '{link.id}'{hint}", path, f"[[{link.id}")
 
 
 def cites_resolve(entry: Entry, context: Context) -> Iterator[Problem]:
@@ -80,7 +80,8 @@ def _field_link(entry: Entry, context: Context, path: Path, link: Link) -> Itera
     if target is None:
         candidates = [other.id for other in context.corpus if other.kind in link.kinds]
         folder = f"corpus/{link.kinds[0]}" if len(link.kinds) == 1 else "corpus"
-        hint = nearest(link.id, candidates, f"write the id of a record in {folder}, or add this one first")
+        otherwise = f"write the id of a record in {folder}, or add this one first"
+        hint = nearest(link.id, candidates, otherwise, open_ended=True)
         yield problem(entry, "X204", f"unknown {wanted} '{link.id}'{hint}", path, link.id)
     elif target.kind not in link.kinds:
         found = SINGULAR[target.kind]
@@ -94,7 +95,7 @@ def _citation_exists(entry: Entry, context: Context, path: Path, cite: Cite) -> 
         return
     if target is None:
         candidates = [other.id for other in context.corpus if other.kind == "citations"]
-        hint = nearest(cite.id, candidates, f"add corpus/citations/{cite.id}.yml first")
+        hint = nearest(cite.id, candidates, f"add corpus/citations/{cite.id}.yml first", open_ended=True)
         yield problem(entry, "X206", f"unknown citation '{cite.id}'{hint}", path, cite.id)
     elif target.kind != "citations":
         said = f"'{cite.id}' is {a(SINGULAR[target.kind])}; write the id of a citation here"
