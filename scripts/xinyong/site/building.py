@@ -280,7 +280,8 @@ def _replace(new: Path, out: Path) -> None:
     try:
         new.rename(out)
     except OSError:
-        old.rename(out)
+        if old.exists():
+            old.rename(out)
         raise
     shutil.rmtree(old, ignore_errors=True)
 
