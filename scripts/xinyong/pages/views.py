@@ -27,7 +27,7 @@ from xinyong.pages.references import References
 from xinyong.pages.words import FIGURES, HISTORY, KIND_ONE, STANDING, WORDS
 from xinyong.records import MODELS, Record
 from xinyong.records import vocabularies as tables
-from xinyong.records.base import Cited, Fact, Figure
+from xinyong.records.base import Cited, Detail, Fact, Figure
 from xinyong.records.cities import Coordinates
 from xinyong.records.programs import Band, Benefit, Score
 from xinyong.records.types import Link
@@ -274,7 +274,7 @@ class View:
         found = getattr(fact, "value", "") if value is None else value
         return Shown(
             self.value(found, name),
-            "" if _says_when(found, fact.as_of) else fact.as_of.words if fact.as_of else "",
+            "" if _says_when(getattr(fact, "value", None), fact.as_of) else fact.as_of.words if fact.as_of else "",
             self.standing(fact, disputed=disputed),
             self.cites(fact.cite),
             self.line(fact.note) if fact.note else Markup(""),
@@ -288,6 +288,14 @@ class View:
         found: Sequence[Fact[Any]] = getattr(self.entry.record, name)
         disputed = disagreements(found) if name in single_fields(type(self.entry.record)) else set()
         return [self.shown(fact, disputed=index in disputed, name=name) for index, fact in enumerate(found)]
+
+    def details(self) -> list[tuple[Markup, list[Shown]]]:
+        """Render the record's further facts by their labels; those that share one stand under it together."""
+        assert self.entry is not None
+        groups: dict[str, list[Detail]] = {}
+        for detail in self.entry.record.details:
+            groups.setdefault(detail.label, []).append(detail)
+        return [(self.label(label), [self.shown(detail) for detail in group]) for label, group in groups.items()]
 
     def rows(self, names: Iterable[str]) -> Iterator[tuple[str, list[Shown]]]:
         """Yield label and facts of those fields that have any."""
@@ -438,7 +446,7 @@ class View:
         """Render a template with this view."""
         record: Record | None = self.entry.record if self.entry else None
         layer = getattr(record, "layer", None) if self.entry and self.entry.kind in LAYERED else None
-        shared = {"view": self, "record": record, "entry": self.entry, "layer": layer}
+        shared = {"view": self, "record": record, "entry": self.entry, "layer": layer, "tint": _tint(record)}
         return self.library.templates.get_template(template).render(**shared, **more)
 
     def source(self, id_: str) -> str:
@@ -635,6 +643,12 @@ def coordinates(value: Coordinates) -> str:
     """Write a point: ``30.27° N, 120.16° E``."""
     north, east = ("N" if value.lat >= 0 else "S"), ("E" if value.lon >= 0 else "W")
     return f"{abs(value.lat):g}° {north}, {abs(value.lon):g}° {east}"
+
+
+def _tint(record: Record | None) -> str:
+    """Return the layer whose colour a page bears: the one that its record belongs to; empty for several or none."""
+    layers = getattr(record, "layers", None) or [getattr(record, "layer", None)]
+    return layers[0] or "" if len(layers) == 1 else ""
 
 
 def _says_when(value: Any, as_of: Edtf | None) -> bool:
