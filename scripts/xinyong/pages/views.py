@@ -25,7 +25,7 @@ from xinyong.pages.glossary import Glossary, Mentions
 from xinyong.pages.html import first_sentences, pinyin, text
 from xinyong.pages.references import References
 from xinyong.pages.words import FIGURES, HISTORY, KIND_ONE, STANDING, WORDS
-from xinyong.records import MODELS, Record
+from xinyong.records import MODELS, Claim, Record
 from xinyong.records import vocabularies as tables
 from xinyong.records.base import Cited, Detail, Fact, Figure
 from xinyong.records.cities import Coordinates
@@ -222,12 +222,12 @@ class View:
         return f"{self.root}{entry.url}"
 
     def link(self, id_: str, label: str = "", *, layer: bool = True) -> Markup:
-        """Link to a record; the layer of a program or list is shown beside its name."""
+        """Link to a record; beside its name stands the layer of a program or list, and the verdict on a claim."""
         entry = self.corpus[id_]
         if entry.kind == "terms":
             self._mentions.seen.add(id_)
         shown = text(label or self.name(entry))
-        mark = self.layer_mark(entry) if layer else ""
+        mark = self.layer_mark(entry) + ("" if label else _verdict(entry.record)) if layer else ""
         return Markup(f'<a class="xy-link" href="{self.address(entry)}">{shown}</a>{mark}')
 
     def layer_mark(self, entry: Entry) -> Markup:
@@ -530,6 +530,14 @@ def _layer_mark(layer: str) -> Markup:
     label = tables.LAYER[layer].label
     html = '<abbr class="xy-mark xy-mark--{}" title="{} layer">{}</abbr>'
     return Markup(html).format(layer, label, label[0])
+
+
+def _verdict(record: Record) -> Markup:
+    """Return what the evidence makes of a claim, whose name is a statement; empty for other records."""
+    if not isinstance(record, Claim):
+        return Markup("")
+    label = tables.ASSESSMENT[record.assessment].label.lower()
+    return Markup(' <span class="xy-judged xy-judged--{}">({})</span>').format(record.assessment, label)
 
 
 @cache
