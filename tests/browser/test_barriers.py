@@ -8,10 +8,10 @@ from playwright.sync_api import Browser, Page, expect
 
 # One page of each type; of the longest tables a part is shown, since axe looks at each row that is.
 PAGES = [
-    "./", "start/", "about/", "about/?q=失信", "method/", "404.html",
-    "programs/", "programs/sesame-credit/", "compare/?programs=sesame-credit,tencent-credit", "scores/",
-    "blacklists/", "blacklists/court-judgment-defaulters/", "consequences/", "cities/", "cities/rongcheng/",
-    "events/", "events/alipay-annual-bill-2018/", "claims/", "claims/sesame-is-government-score/", "terms/", "terms/shixin/",
+    "./", "start/", "about/", "about/?q=失信", "method/", "404.html", "programs/", "programs/sesame-credit/",
+    "compare/?programs=sesame-credit,tencent-credit", "scores/", "blacklists/",
+    "blacklists/court-judgment-defaulters/", "consequences/", "cities/", "cities/rongcheng/", "events/",
+    "events/alipay-annual-bill-2018/", "claims/", "claims/sesame-is-government-score/", "terms/", "terms/shixin/",
     "renderings/?find=shixin", "organizations/", "organizations/ant-group/", "citations/?type=report,book",
     "citations/koetse-2018/", "errata/", "evidence/", "data/", "query/", "changes/", "contribute/",
     "contribute/programs/", "contribute/vocabularies/", "contribute/commands/", "problems/", "problems/X204/",
