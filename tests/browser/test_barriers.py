@@ -51,14 +51,6 @@ def test_the_tab_of_the_section_is_marked_on_the_pages_of_its_records_too(
     expect(marked).to_have_attribute("aria-current", current)
 
 
-def test_what_is_for_copying_is_copied_from_its_own_button(page: Page) -> None:
-    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page.goto("data/")
-    page.locator("details.xy-details[open] .xy-copy").click()
-
-    assert page.evaluate("navigator.clipboard.readText()").startswith("Xinyong contributors. ")
-
-
 def test_a_printed_page_is_black_on_white_in_either_scheme(browser: Browser, address: str) -> None:
     context = browser.new_context(base_url=address, color_scheme="dark")
     page = context.new_page()
