@@ -680,7 +680,7 @@ _SHOWN: Sequence[tuple[type[Any], Callable[[Any], Markup]]] = (
     (Edtf, lambda value: Markup('<time datetime="{}">{}</time>').format(value.earliest.isoformat(), value.words)),
     (Score, lambda value: text(score(value))),
     (Coordinates, lambda value: text(coordinates(value))),
-    (bool, lambda value: text(WORDS["yes" if value else "no"])),
+    (bool, lambda value: text(WORDS["yes" if value else "no"].capitalize())),
     (int, lambda value: text(number(value))),
     (float, lambda value: text(number(value))),
 )
