@@ -77,10 +77,11 @@ def test_a_cite_leads_to_its_place_in_the_list(page: Page) -> None:
     "path",
     [
         "./", "start/", "programs/sesame-credit/", "cities/", "citations/koetse-2018/", "method/", "events/", "scores/",
-        "consequences/", "blacklists/court-judgment-defaulters/",
+        "consequences/", "blacklists/court-judgment-defaulters/", "claims/sesame-is-government-score/",
+        "evidence/", "data/",
     ],
 )  # fmt: skip
-@pytest.mark.parametrize("width", [360, 390, 1280])
+@pytest.mark.parametrize("width", [320, 390, 1280])
 def test_no_page_is_wider_than_the_screen(browser: Browser, address: str, path: str, width: int) -> None:
     context = browser.new_context(base_url=address, viewport={"width": width, "height": 800})
     page = context.new_page()

@@ -43,7 +43,7 @@ def test_a_month_is_told_as_agreed(known: Library) -> None:
     february, january = changes.months(View(known))
 
     assert (february.url, february.title) == ("changes/2026-02/", "What changed: February 2026")
-    assert january.description == "What changed: January 2026. 15 new, 1 changed in 2 places"
+    assert january.description == "What changed: January 2026. 15 new, 1 changed (2 changes)"
     assert january.contents == (("d2026-01-06", "6 January 2026"), ("d2026-01-05", "5 January 2026"))
     agrees("changes-2026-02", february.body)
 
@@ -122,7 +122,7 @@ def test_a_day_with_many_new_records_is_told_in_numbers(tmp_path: Path) -> None:
 
     (page,) = changes.months(View(Library(corpus, history=found)))
 
-    assert page.description == "What changed: January 2026. 120 new, 60 changed in 60 places"
+    assert page.description == "What changed: January 2026. 120 new, 60 changed (60 changes)"
 
 
 def test_a_change_is_told_in_short_words() -> None:

@@ -77,6 +77,19 @@ def test_what_sources_differ_on_stands_side_by_side(library: Library) -> None:
     assert "June 2015" in rows[0]
 
 
+def test_a_date_within_the_year_for_which_it_holds_is_not_said_twice(lay: Lay) -> None:
+    text = (
+        "name: {en: A body}\ntype: company\nsummary: A body [@koetse-2018].\nfounded:\n"
+        "  - {value: 2014-05-01, as_of: 2014, cite: koetse-2018}\n"
+        "  - {value: 2014-06-01, as_of: 2014, cite: koetse-2018}\n"
+    )
+    corpus, _ = load(lay({"corpus/organizations/a-body.yml": text}))
+
+    said = " ".join(_texts(Library(corpus), "evidence-disputed", ".//tr"))
+    assert "1 May 2014" in said
+    assert "as of 2014" not in said
+
+
 def test_records_stand_by_the_day_of_their_last_check_the_longest_ago_first(lay: Lay) -> None:
     term = "name: {en: T}\ndomain: law\nsummary: A word [@koetse-2018].\nreviewed: 2020-03-01\n"
     corpus, _ = load(lay({"corpus/terms/a-term.yml": term}))

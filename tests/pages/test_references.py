@@ -265,3 +265,29 @@ def test_a_label_names_one_or_two_authors(authors: str, label: str, lay: Lay) ->
     text = f"type: news\ntitle: T\nauthors: {authors}\n" + COMMON
 
     assert References(load(lay({"corpus/citations/a-work.yml": text}))[0]).label("a-work") == label
+
+
+@pytest.mark.parametrize(
+    ("title", "label"),
+    [
+        ("Regulations of 2020", "Regulations of 2020"),
+        ("Regulations of 2019", "Regulations of 2019 2020"),
+        ("[Smokers barred from fast trains]", "Smokers barred from fast trains 2020"),
+    ],
+)
+def test_a_label_from_a_title_repeats_no_year_and_keeps_no_bracket(title: str, label: str, lay: Lay) -> None:
+    text = f"type: law\ntitle: '{title}'\ndate: 2020-01-05\n" + COMMON
+
+    assert References(load(lay({"corpus/citations/a-work.yml": text}))[0]).label("a-work") == label
+
+
+def test_chinese_in_an_address_is_shown_as_chinese_and_leads_to_the_address_as_it_is(lay: Lay) -> None:
+    address = "https://example.org/%E8%8D%A3%E6%88%90%EF%BC%882017/a%20b%22/%E8%8D%A3%2F"
+    text = f"type: web\ntitle: T\nurl: {address}\n" + SMITH + COMMON
+    corpus, problems = load(lay({"corpus/citations/a-work.yml": text}))
+
+    assert problems == []
+    assert str(References(corpus).full("a-work")).endswith(
+        f'<a class="xy-address" href="{address}" rel="external">https://example.org/'
+        '<span lang="zh-Hans">荣成</span>（2017/a%20b%22/%E8%8D%A3%2F</a>.'
+    )

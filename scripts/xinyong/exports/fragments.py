@@ -92,8 +92,7 @@ def citation(page: _Page) -> Markup:
     work = [whole(edition)]
     forms = {"text": whole_reference(edition), "bibtex": bibtex(work), "ris": ris(work), "csl": csl_json(work)}
     block = Markup(
-        '<details class="xy-details"{}><summary>{}</summary>\n'
-        '<div class="copy"><pre><code>{}</code></pre></div></details>'
+        '<details class="xy-details"{}><summary>{}</summary>\n<pre data-copy><code>{}</code></pre></details>'
     )
     shown = [
         block.format(Markup(" open") if form == "text" else "", WORDS[f"cite-{form}"], said.rstrip())
@@ -107,7 +106,7 @@ def copied(page: _Page) -> Markup:
     """Show the queries to copy; those in SQL lead to the query page."""
     block = Markup(
         '<section class="xy-query"><h3 id="query-{}">{}</h3>\n<p class="xy-sub">{}</p>\n'
-        '<div class="copy"><pre><code>{}</code></pre></div></section>'
+        "<pre data-copy><code>{}</code></pre></section>"
     )
     return Markup("\n").join(block.format(q.id, text(q.title), _language(page, q), q.text) for q in queries.copied())
 

@@ -192,8 +192,8 @@ def _frame(east: Sheet, words: Words) -> Markup:
         '<text x="{}" y="{}">{}</text></a>'
     )
     sides = (east.left, east.top, east.width, east.height)
-    below = (east.left + 8, east.top + east.height - 12)
-    return Markup(html).format(words["map-to-east"], *sides, *below, words["map-below"])
+    above = (east.left + 2, east.top - 9)
+    return Markup(html).format(words["map-to-east"], *sides, *above, words["map-below"])
 
 
 def _linked(

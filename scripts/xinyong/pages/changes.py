@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from xinyong.history.lines import Line, State
 from xinyong.pages import told
-from xinyong.pages.html import text
+from xinyong.pages.html import folded, text
 from xinyong.pages.views import Page, View, heading
 from xinyong.pages.words import HISTORY, KIND_MANY, KIND_ONE
 from xinyong.records import MODELS
@@ -121,8 +121,8 @@ def _named(view: View, found: Sequence[Told]) -> Markup:
         if len(of_kind) > LISTED:
             named.append(text(HISTORY["and-more"].format(n=f"{len(of_kind) - LISTED:,}")))
         counted = f"{len(of_kind):,} {_kind(kind, len(of_kind))}"
-        rows.append(Markup("<li><b>{}</b>: {}</li>\n").format(counted, Markup(", ").join(named)))
-    return _list(rows)
+        rows.append(folded(counted, Markup(", ").join(named)))
+    return Markup("\n").join(rows)
 
 
 _SECTIONS = {"changed": _changed, "added": _added, "renamed": _renamed, "removed": _removed}

@@ -10,6 +10,7 @@ import calendar
 import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
+from urllib.parse import unquote
 
 from markupsafe import Markup
 
@@ -31,6 +32,8 @@ _MOST, _NAMED = 10, 7
 _TONES = frozenset("\u0300\u0301\u0304\u030c")
 _STOPS = (".", "?", "!", "…", "。", "？", "！")
 _DATE = re.compile(r"(\d{3}[\dX]|\d{2}XX)(?:-(\d\d))?(?:-(\d\d))?")
+_ESCAPED = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
+_CHINESE_MARKS = "、。《》“”（），：？！"
 _STRAIGHT = re.compile(r'"([^"]*)"')
 
 
@@ -63,7 +66,17 @@ def address(work: Citation) -> Markup:
     found = f"https://doi.org/{work.doi}" if work.doi else work.url
     if not found:
         return Markup("")
-    return Markup('<a class="xy-address" href="{0}" rel="external">{0}</a>.').format(found)
+    return Markup('<a class="xy-address" href="{}" rel="external">{}</a>.').format(found, text(_readable(found)))
+
+
+def _readable(address: str) -> str:
+    """Write Chinese in an address as Chinese; whatever else is escaped in it stays so."""
+    return _ESCAPED.sub(lambda run: _han(run[0]), address)
+
+
+def _han(escaped: str) -> str:
+    plain = unquote(escaped)
+    return plain if all("\u3400" <= char <= "\u9fff" or char in _CHINESE_MARKS for char in plain) else escaped
 
 
 def _written(date: str) -> str:

@@ -31,9 +31,8 @@ def designation(view: View, item: Designation) -> Markup:
     parts = [view.term(DESIGNATION, item.list)]
     if item.date:
         parts.append(view.value(item.date))
-    if item.document:
-        parts.append(view.link(item.document.id))
-    return Markup(", ").join(parts)
+    document = Markup(" ({})").format(view.link(item.document.id)) if item.document else ""
+    return Markup(", ").join(parts) + document
 
 
 def account(item: Account) -> Markup:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from markupsafe import Markup
 
 from xinyong.corpus import STANDINGS, Corpus, Entry
-from xinyong.pages.html import text
+from xinyong.pages.html import folded, text
 from xinyong.pages.indexes.table import plain
 from xinyong.pages.said import label, said
 from xinyong.pages.views import LooseView, View, disagreements, standing_mark
@@ -121,7 +121,7 @@ def unread(view: View) -> Markup:
         )
         for entry in works
     ]  # fmt: skip
-    return _folded(EVIDENCE["unread"].format(f"{len(works):,}"), Markup("<ul>{}</ul>").format(Markup("").join(items)))
+    return folded(EVIDENCE["unread"].format(f"{len(works):,}"), Markup("<ul>{}</ul>").format(Markup("").join(items)))
 
 
 def unaddressed(view: View) -> Markup:
@@ -133,7 +133,7 @@ def unaddressed(view: View) -> Markup:
         if entries:
             items = Markup("").join(Markup("<li>{}</li>").format(view.link(entry.id)) for entry in entries)
             title = EVIDENCE["group"].format(name=value.label, n=f"{len(entries):,}")
-            groups.append(_folded(title, Markup('<ul class="xy-inline">{}</ul>').format(items)))
+            groups.append(folded(title, Markup('<ul class="xy-inline">{}</ul>').format(items)))
     counted = EVIDENCE["unaddressed"].format(n=f"{len(found):,}", m=f"{len(view.corpus.of_kind('citations')):,}")
     return Markup('<p class="xy-shown">{}</p>\n{}').format(counted, Markup("\n").join(groups))
 
@@ -178,7 +178,7 @@ def _kind(view: View, kind: str, records: dict[str, list[Weighed]]) -> Markup:
         more = EVIDENCE["more-records"].format(n=f"{len(rest):,}", facts=f"{sum(map(len, rest)):,}")
         shown.append(Markup('<p class="xy-asof">{}</p>').format(more))
     title = EVIDENCE["kind"].format(name=KIND_MANY[kind].capitalize(), facts=f"{number:,}", n=f"{len(ranked):,}")
-    return _folded(title, Markup("\n").join(shown))
+    return folded(title, Markup("\n").join(shown))
 
 
 def _record(view: View, items: Sequence[Weighed]) -> Markup:
@@ -188,7 +188,7 @@ def _record(view: View, items: Sequence[Weighed]) -> Markup:
         more = Markup("<li>{}</li>").format(EVIDENCE["more-facts"].format(f"{len(items) - _FACTS:,}"))
     title = EVIDENCE["group"].format(name=view.name(items[0].entry), n=f"{len(items):,}")
     link = Markup("<p>{}</p>").format(view.link(items[0].entry.id))
-    return _folded(title, Markup('{}<ul class="xy-work">{}{}</ul>').format(link, shown, more))
+    return folded(title, Markup('{}<ul class="xy-work">{}{}</ul>').format(link, shown, more))
 
 
 def _labelled(view: View, item: Weighed) -> Markup:
@@ -213,12 +213,7 @@ def _day(view: View, day: str, entries: Sequence[Entry]) -> Markup:
     if len(entries) > _LISTED:
         return Markup("<p>{}.</p>").format(title)
     items = Markup("").join(Markup("<li>{}</li>").format(view.link(entry.id)) for entry in entries)
-    return _folded(title, Markup('<ul class="xy-inline">{}</ul>').format(items))
-
-
-def _folded(title: str, inner: Markup) -> Markup:
-    html = '<details class="xy-fold"><summary>{}</summary>\n<div>{}</div></details>'
-    return Markup(html).format(text(title), inner)
+    return folded(title, Markup('<ul class="xy-inline">{}</ul>').format(items))
 
 
 FRAGMENTS = {

@@ -26,6 +26,12 @@ def text(plain: str) -> Markup:
     return Markup(_marked(escaped))
 
 
+def folded(title: str, inner: Markup) -> Markup:
+    """Fold something long behind its title."""
+    html = '<details class="xy-fold"><summary>{}</summary>\n<div>{}</div></details>'
+    return Markup(html).format(text(title), inner)
+
+
 def mark_chinese(html: str) -> str:
     """Mark the Chinese runs in the article of a built page, but for those in an element that is marked already."""
     head, start, rest = html.partition("<article")

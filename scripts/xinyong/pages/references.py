@@ -43,7 +43,7 @@ class References:
             for ids in shared.values()
             for index, id_ in enumerate(sorted(ids, key=lambda i: (_sort_date(works[i]), i)))
         }
-        return {id_: f"{author} {when}{letters[id_]}" for id_, (author, when) in plain.items()}
+        return {id_: f"{author.removesuffix(f' {when}')} {when}{letters[id_]}" for id_, (author, when) in plain.items()}
 
     @cached_property
     def acronyms(self) -> Mapping[str, str]:
@@ -109,6 +109,7 @@ def _body(name: str, acronyms: Mapping[str, str]) -> str:
 
 
 def _shortened(name: str, words: int = 5) -> str:
+    name = name.removeprefix("[").removesuffix("]")  # a title that is known only in translation stands in brackets
     parts = name.split()
     return name if len(parts) <= words else " ".join(parts[:words]) + " …"
 

@@ -117,7 +117,7 @@ def claims(view: View) -> Markup:
     items = []
     for entry in weighed:
         key = str(getattr(entry.record, "assessment", ""))
-        items.append(item.format(view.link(entry.id), key, tables.ASSESSMENT[key].label))
+        items.append(item.format(view.link(entry.id, layer=False), key, tables.ASSESSMENT[key].label))
     return Markup('<ul class="xy-claims">{}</ul>').format(Markup("").join(items))
 
 

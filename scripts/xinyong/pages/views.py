@@ -26,9 +26,9 @@ from xinyong.pages.glossary import Glossary, Mentions
 from xinyong.pages.html import first_sentences, pinyin, text
 from xinyong.pages.references import References
 from xinyong.pages.words import FIGURES, HISTORY, KIND_ONE, SCRIPTS, STANDING, WORDS
-from xinyong.records import MODELS, Record
+from xinyong.records import MODELS, Claim, Record
 from xinyong.records import vocabularies as tables
-from xinyong.records.base import Cited, Fact, Figure
+from xinyong.records.base import Cited, Detail, Fact, Figure
 from xinyong.records.cities import Coordinates
 from xinyong.records.programs import Band, Benefit, Score
 from xinyong.records.types import Link
@@ -223,12 +223,12 @@ class View:
         return f"{self.root}{entry.url}"
 
     def link(self, id_: str, label: str = "", *, layer: bool = True) -> Markup:
-        """Link to a record; the layer of a program or list is shown beside its name."""
+        """Link to a record; beside its name stands the layer of a program or list, and the verdict on a claim."""
         entry = self.corpus[id_]
         if entry.kind == "terms":
             self._mentions.seen.add(id_)
         shown = text(label or self.name(entry))
-        mark = self.layer_mark(entry) if layer else ""
+        mark = self.layer_mark(entry) + ("" if label else _verdict(entry.record)) if layer else ""
         return Markup(f'<a class="xy-link" href="{self.address(entry)}">{shown}</a>{mark}')
 
     def layer_mark(self, entry: Entry) -> Markup:
@@ -273,7 +273,7 @@ class View:
         found = getattr(fact, "value", "") if value is None else value
         return Shown(
             self.value(found, name),
-            "" if _says_when(found, fact.as_of) else fact.as_of.words if fact.as_of else "",
+            "" if _says_when(getattr(fact, "value", None), fact.as_of) else fact.as_of.words if fact.as_of else "",
             self.standing(fact, disputed=disputed),
             self.cites(fact.cite),
             self.line(fact.note) if fact.note else Markup(""),
@@ -287,6 +287,14 @@ class View:
         found: Sequence[Fact[Any]] = getattr(self.entry.record, name)
         disputed = disagreements(found) if name in single_fields(type(self.entry.record)) else set()
         return [self.shown(fact, disputed=index in disputed, name=name) for index, fact in enumerate(found)]
+
+    def details(self) -> list[tuple[Markup, list[Shown]]]:
+        """Render the record's further facts by their labels; those that share one stand under it together."""
+        assert self.entry is not None
+        groups: dict[str, list[Detail]] = {}
+        for detail in self.entry.record.details:
+            groups.setdefault(detail.label, []).append(detail)
+        return [(self.label(label), [self.shown(detail) for detail in group]) for label, group in groups.items()]
 
     def rows(self, names: Iterable[str]) -> Iterator[tuple[str, list[Shown]]]:
         """Yield label and facts of those fields that have any."""
@@ -437,7 +445,7 @@ class View:
         """Render a template with this view."""
         record: Record | None = self.entry.record if self.entry else None
         layer = getattr(record, "layer", None) if self.entry and self.entry.kind in LAYERED else None
-        shared = {"view": self, "record": record, "entry": self.entry, "layer": layer}
+        shared = {"view": self, "record": record, "entry": self.entry, "layer": layer, "tint": _tint(record)}
         return self.library.templates.get_template(template).render(**shared, **more)
 
     def source(self, id_: str) -> str:
@@ -528,6 +536,14 @@ def _layer_mark(layer: str) -> Markup:
     label = tables.LAYER[layer].label
     html = '<abbr class="xy-mark xy-mark--{}" title="{}">{}</abbr>'
     return Markup(html).format(layer, SCRIPTS["layer-mark"].format(layer=label), label[0])
+
+
+def _verdict(record: Record) -> Markup:
+    """Return what the evidence makes of a claim, whose name is a statement; empty for other records."""
+    if not isinstance(record, Claim):
+        return Markup("")
+    label = tables.ASSESSMENT[record.assessment].label.lower()
+    return Markup(' <span class="xy-judged xy-judged--{}">({})</span>').format(record.assessment, label)
 
 
 @cache
@@ -639,6 +655,12 @@ def coordinates(value: Coordinates) -> str:
     return f"{abs(value.lat):g}° {north}, {abs(value.lon):g}° {east}"
 
 
+def _tint(record: Record | None) -> str:
+    """Return the layer whose colour a page bears: the one that its record belongs to; empty for several or none."""
+    layers = getattr(record, "layers", None) or [getattr(record, "layer", None)]
+    return layers[0] or "" if len(layers) == 1 else ""
+
+
 def _says_when(value: Any, as_of: Edtf | None) -> bool:
     """Say whether a value is itself a date within ``as_of``, which then adds nothing."""
     return isinstance(value, Edtf) and as_of is not None and value.text.startswith(as_of.text)
@@ -660,7 +682,7 @@ _SHOWN: Sequence[tuple[type[Any], Callable[[Any], Markup]]] = (
     (Edtf, lambda value: Markup('<time datetime="{}">{}</time>').format(value.earliest.isoformat(), value.words)),
     (Score, lambda value: text(score(value))),
     (Coordinates, lambda value: text(coordinates(value))),
-    (bool, lambda value: text(WORDS["yes" if value else "no"])),
+    (bool, lambda value: text(WORDS["yes" if value else "no"].capitalize())),
     (int, lambda value: text(number(value))),
     (float, lambda value: text(number(value))),
 )

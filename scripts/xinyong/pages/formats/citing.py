@@ -24,6 +24,7 @@ FOLDER = "cite"
 ENDINGS: Mapping[str, str] = {"bibtex": ".bib", "ris": ".ris", "csl": ".csl.json"}
 """The ending of the file of each form."""
 
+_ADDRESS = re.compile(r'<a class="xy-address" href="([^"]*)".*?</a>')
 _TAG = re.compile(r"<[^>]+>")
 
 
@@ -78,5 +79,5 @@ def whole_reference(edition: Edition) -> str:
 
 
 def plain(reference: Markup) -> str:
-    """Return a reference as plain text."""
-    return unescape(_TAG.sub("", str(reference)))
+    """Return a reference as plain text, its address to be followed and not to be read."""
+    return unescape(_TAG.sub("", _ADDRESS.sub(r"\1", str(reference))))

@@ -43,7 +43,7 @@ def span(work: Work) -> Markup:
 def block(spans: Iterable[Markup]) -> Markup:
     """Put COinS spans out of the way of people and screen readers; return nothing for none."""
     joined = Markup("").join(spans)
-    return Markup('<div class="xy-coins" aria-hidden="true" hidden>{}</div>').format(joined) if joined else joined
+    return Markup('<div class="xy-coins" hidden>{}</div>').format(joined) if joined else joined
 
 
 def open_url(work: Work) -> str:

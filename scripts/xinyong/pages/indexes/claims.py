@@ -99,7 +99,7 @@ def _item(view: View, claim: _Checked) -> Markup:
     return Markup(html).format(
         facets.attribute(_choices(claim)),
         verdict(claim.record.assessment),
-        view.link(claim.entry.id),
+        view.link(claim.entry.id, layer=False),
         text(first_sentence(plain(claim.record.summary, view.corpus))),
         WORDS["evidence"],
         counts,
