@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+
 import pytest
 from lxml import html
 
@@ -59,6 +61,14 @@ def test_the_form_says_that_all_is_shown_before_a_script_does(kind: str, whole: 
     number = f"{len(whole.corpus.of_kind(kind)):,}"
 
     assert _index(whole, kind).xpath("string(.//form//*[@role='status'])") == f"{number} of {number} shown."
+
+
+def test_an_index_of_650_sources_is_light_enough_for_a_phone(whole: Library) -> None:
+    page = fragment(whole, "index-citations", "../") or ""
+    before, *rows = page.split("<tr ")
+
+    assert len(rows) > 650
+    assert len(gzip.compress("<tr ".join([before, *rows[:650]]).encode(), 9)) < 125_000
 
 
 def test_a_row_is_found_by_the_names_that_it_does_not_show(library: Library) -> None:
