@@ -295,6 +295,15 @@ def test_on_a_phone_the_page_fits_and_filters_are_folded(path: str, browser: Bro
     context.close()
 
 
+def test_a_table_wider_than_the_screen_is_reached_by_keyboard(page: Page) -> None:
+    page.set_viewport_size({"width": 360, "height": 780})
+    page.goto("programs/")
+    expect(page.locator(".xy-wide")).to_have_attribute("tabindex", "0")
+    page.set_viewport_size({"width": 1350, "height": 780})
+
+    expect(page.locator(".xy-wide")).not_to_have_attribute("tabindex", "0")
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("path", SEEN)
 def test_axe_finds_nothing_in_what_the_tables_add(path: str, scheme: str, browser: Browser, address: str) -> None:
