@@ -52,8 +52,22 @@
         })
         title.replaceWith(button)
       }
+      if (this.table.classList.contains("xy-long")) this.tellRoles()
       const natural = this.headings.findIndex((heading) => heading.hasAttribute("aria-sort"))
       this.sorted = new Map([[natural, this.rows.map(({ row }) => row)]])
+    }
+
+    /* The style makes grids of the rows of a long table, which would no longer be rows to a screen reader, so their roles
+       are written down, some at a time. */
+    tellRoles() {
+      const roles = { TABLE: "table", THEAD: "rowgroup", TBODY: "rowgroup", TR: "row", TH: "columnheader", TD: "cell" }
+      const parts = [this.table, ...this.table.querySelectorAll("thead, tbody, tr, th, td")]
+      const later = window.requestIdleCallback ?? setTimeout
+      const some = () => {
+        for (const part of parts.splice(0, 1000)) part.setAttribute("role", roles[part.tagName])
+        if (parts.length) later(some)
+      }
+      later(some)
     }
 
     /* The order shown: the key of a column, with a minus sign before it where it descends. */

@@ -141,6 +141,7 @@ def test_a_long_table_keeps_its_rows_and_headings_for_a_screen_reader(page: Page
 
     assert page.get_by_role("row").count() > 600
     assert page.get_by_role("columnheader").count() == 7
+    expect(page.locator("tbody td").last).to_have_attribute("role", "cell")
     page.locator("th", has_text="Used by").get_by_role("button").click()
     used = [int(text) for text in page.locator("tbody td:last-child").all_text_contents()]
     assert used == sorted(used)

@@ -67,18 +67,12 @@ class Table:
         head = Markup("").join(map(self._heading, self.columns))
         body = Markup("\n").join(self._row(row, dated=bool(years)) for row in self.rows)
         html = (
-            '<div class="xy-index xy-index--{}" data-index{}>\n{}<div class="xy-wide"><table class="xy-table{}"{}>'
-            "{}<thead{}><tr{}>{}</tr></thead>\n<tbody{}>\n{}\n</tbody></table></div>\n</div>"
+            '<div class="xy-index xy-index--{}" data-index{}>\n{}<div class="xy-wide"><table class="xy-table{}">'
+            "{}<thead><tr>{}</tr></thead>\n<tbody>\n{}\n</tbody></table></div>\n</div>"
         )
         compare = Markup(' data-compare="{}"').format(self.name) if self.compare else Markup("")
-        role, group = self._role, self._role("rowgroup")
-        table = (" xy-long" if self.long else "", role("table"))
-        parts = (*table, self._caption(), group, role("row"), head, group, body)
-        return Markup(html).format(self.name, compare, form, *parts)
-
-    def _role(self, name: str) -> Markup:
-        # The style makes grids of the rows of a long table, which are rows to a screen reader only if they say so.
-        return Markup(' role="{}"').format(name) if self.long else Markup("")
+        long = " xy-long" if self.long else ""
+        return Markup(html).format(self.name, compare, form, long, self._caption(), head, body)
 
     def _caption(self) -> Markup:
         """Say what can be done with the table; without scripts, how long it is."""
@@ -90,8 +84,8 @@ class Table:
     def _heading(self, column: Column) -> Markup:
         order = Markup(' aria-sort="ascending"') if column.name == self.order else Markup("")
         number = Markup(' class="xy-number"') if column.number else Markup("")
-        html = '<th scope="col"{} data-key="{}"{}{}><span class="xy-sort">{}</span></th>'
-        return Markup(html).format(self._role("columnheader"), column.name, number, order, column.title)
+        html = '<th scope="col" data-key="{}"{}{}><span class="xy-sort">{}</span></th>'
+        return Markup(html).format(column.name, number, order, column.title)
 
     def _row(self, row: Row, *, dated: bool) -> Markup:
         anchor = Markup(' id="{}"').format(row.anchor) if row.anchor else Markup("")
@@ -99,7 +93,7 @@ class Table:
         chosen = Markup(' data-f="{}"').format(choices) if choices else Markup("")
         words = Markup(' data-t="{}"').format(row.words) if row.words else Markup("")
         cells = Markup("").join(self._cell(*pair) for pair in zip(row.cells, self.columns, strict=True))
-        return Markup("<tr{}{}{}{}>{}</tr>").format(self._role("row"), anchor, chosen, words, cells)
+        return Markup("<tr{}{}{}>{}</tr>").format(anchor, chosen, words, cells)
 
     def _cell(self, cell: Cell, column: Column) -> Markup:
         shown, key = cell
@@ -107,7 +101,7 @@ class Table:
         # In the order in which the rows stand anyway, none needs a key.
         sorted_by = "" if key == shown or column.name == self.order else key
         key = Markup(' data-s="{}"').format(sorted_by) if sorted_by else Markup("")
-        return Markup("<td{}{}{}>{}</td>").format(self._role("cell"), number, key, shown)
+        return Markup("<td{}{}>{}</td>").format(number, key, shown)
 
 
 def plain(heads: Sequence[str], body: Iterable[Sequence[Markup]], name: str) -> Markup:
