@@ -136,7 +136,6 @@
   })
   addEventListener("popstate", () => show(asked()))
   for (const link of document.querySelectorAll(".xy-open")) link.hidden = false
-  document.querySelector(".xy-unscripted").remove()
   root.hidden = false
   show(asked())
 })()

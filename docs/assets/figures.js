@@ -41,7 +41,6 @@
 
   for (const scope of document.querySelectorAll("[data-filters]")) {
     const all = groups(scope)
-    for (const hidden of scope.querySelectorAll(".xy-picks input, .xy-picked")) hidden.hidden = false
     read(all)
     show(scope, all)
     scope.addEventListener("change", () => {

@@ -1,14 +1,14 @@
 /* Small things of every page: what scrolls sideways can be reached by keyboard; references can be copied. */
 (() => {
   "use strict"
-  const reach = () => {
-    for (const box of document.querySelectorAll(".xy-wide")) {
+  // Observed, not asked: to ask while the page loads makes the browser lay it out once more.
+  const reach = new ResizeObserver((sized) => {
+    for (const box of new Set(sized.map(({ target }) => target.closest(".xy-wide")))) {
       if (box.scrollWidth > box.clientWidth) box.tabIndex = 0
       else box.removeAttribute("tabindex")
     }
-  }
-  reach()
-  window.addEventListener("resize", reach, { passive: true })
+  })
+  for (const part of document.querySelectorAll(".xy-wide, .xy-wide > *")) reach.observe(part)
 
   if (!navigator.clipboard) return // a page that came without https may not copy
   for (const text of document.querySelectorAll("[data-copy]")) {

@@ -1,5 +1,6 @@
 /* Makes indexes sortable and filterable, and keeps what is shown in the page's address. Without this script they are
-   plain tables and lists in their natural order, and their forms are hidden.
+   plain tables and lists in their natural order, and their forms are hidden. What they show while nothing is chosen,
+   counts and hints included, stands in the page already, so that nothing moves when this script starts.
 
    A row says its values in data-f, one for each facet of the form in their order ("state score a,b 2018"), and other
    words it is found by in data-t. In the address stand ?find=…&<facet>=a,b&from=2015&to=2018&sort=-launched. */
@@ -18,13 +19,13 @@
 
   /* An index: its rows with their values, its form, its table if it has one. */
   class Index {
-    static MANY = 400
-
     constructor(root) {
       this.root = root
       this.form = root.querySelector(".xy-filter")
       this.table = root.querySelector("table")
       this.status = this.form.querySelector("[role=status]")
+      this.summary = this.form.querySelector("summary")
+      this.unfiltered = this.summary?.textContent
       this.find = this.form.elements.find
       this.facets = [...this.form.querySelectorAll("[data-facet]")].map((group) => ({
         name: group.dataset.facet,
@@ -32,42 +33,41 @@
       }))
       this.years = this.form.querySelector("[data-range]") && [this.form.elements.from, this.form.elements.to]
       const rows = this.table ? this.table.tBodies[0].rows : root.querySelectorAll("li[data-f]")
-      this.rows = [...rows].map((row) => ({
-        row,
-        values: row.dataset.f?.split(" ").map((choice) => choice.split(",")) ?? [],
-      }))
+      this.rows = [...rows].map((row) => ({ row }))
       this.groups = [...root.querySelectorAll("[data-group]")]
       if (this.table) this.addHeadings()
       this.natural = this.order
       this.restore()
       this.listen()
-      this.form.hidden = false
     }
 
     addHeadings() {
       this.headings = [...this.table.tHead.rows[0].cells]
-      this.table.caption.textContent = words["sort-hint"]
       for (const heading of this.headings) {
-        const button = element("button", { type: "button" }, ...heading.childNodes)
+        const title = heading.firstElementChild
+        const button = element("button", { type: "button", className: title.className }, ...title.childNodes)
         button.addEventListener("click", () => {
           const descending = this.order === heading.dataset.key
           this.show({ sort: (descending ? "-" : "") + heading.dataset.key })
         })
-        heading.append(button)
+        title.replaceWith(button)
       }
-      if (this.rows.length > Index.MANY) this.lighten()
+      if (this.table.classList.contains("xy-long")) this.tellRoles()
       const natural = this.headings.findIndex((heading) => heading.hasAttribute("aria-sort"))
       this.sorted = new Map([[natural, this.rows.map(({ row }) => row)]])
     }
 
-    /* Lets the browser lay out only those rows of a long table that are on the screen. The style makes grids of the rows,
-       which would no longer be rows to a screen reader, so their roles are written down. */
-    lighten() {
+    /* The style makes grids of the rows of a long table, which would no longer be rows to a screen reader, so their roles
+       are written down, some at a time. */
+    tellRoles() {
       const roles = { TABLE: "table", THEAD: "rowgroup", TBODY: "rowgroup", TR: "row", TH: "columnheader", TD: "cell" }
-      for (const part of [this.table, ...this.table.querySelectorAll("thead, tbody, tr, th, td")]) {
-        part.setAttribute("role", roles[part.tagName])
+      const parts = [this.table, ...this.table.querySelectorAll("thead, tbody, tr, th, td")]
+      const later = window.requestIdleCallback ?? setTimeout
+      const some = () => {
+        for (const part of parts.splice(0, 1000)) part.setAttribute("role", roles[part.tagName])
+        if (parts.length) later(some)
       }
-      this.table.classList.add("xy-long")
+      later(some)
     }
 
     /* The order shown: the key of a column, with a minus sign before it where it descends. */
@@ -87,9 +87,6 @@
       this.find.addEventListener("change", () => (this.typing = false))
       this.form.addEventListener("reset", () => setTimeout(() => this.show({ sort: this.natural })))
       addEventListener("popstate", () => this.restore())
-      const wide = matchMedia("(min-width: 60em)")
-      const facets = this.form.querySelector("details")
-      if (facets) facets.open = wide.matches
     }
 
     /* Reads the address into form and order. */
@@ -152,34 +149,43 @@
       const wanted = this.facets.map((facet) => new Set(facet.boxes.filter((box) => box.checked).map((box) => box.value)))
       const looked = fold(this.find.value).split(/\s+/).filter(Boolean)
       const [from, to] = (this.years ?? []).map((field) => field.value)
+      const chosen = wanted.reduce((sum, values) => sum + values.size, from || to ? 1 : 0)
+      const narrowed = chosen > 0 || looked.length > 0
+      if (!narrowed && !this.narrowed) return
+      this.narrowed = narrowed
       const counts = this.facets.map(() => new Map())
       let shown = 0
       for (const item of this.rows) {
         const misses = []
+        const values = this.values(item)
         const text = looked.length ? this.text(item) : ""
         if (!looked.every((word) => text.includes(word))) misses.push(-1)
-        if (this.years && !this.within(item.values.at(-1)[0], from, to)) misses.push(-1)
-        wanted.forEach((values, at) => values.size && !item.values[at].some((value) => values.has(value)) && misses.push(at))
-        item.row.hidden = misses.length > 0
+        if (this.years && !this.within(values.at(-1)[0], from, to)) misses.push(-1)
+        wanted.forEach((some, at) => some.size && !values[at].some((value) => some.has(value)) && misses.push(at))
+        const hidden = misses.length > 0
+        if (item.row.hidden !== hidden) item.row.hidden = hidden
         if (!misses.length) shown += 1
         this.facets.forEach((_, at) => {
           if (misses.some((missed) => missed !== at)) return
-          for (const value of item.values[at]) counts[at].set(value, (counts[at].get(value) ?? 0) + 1)
+          for (const value of values[at]) counts[at].set(value, (counts[at].get(value) ?? 0) + 1)
         })
       }
       this.facets.forEach((facet, at) => facet.boxes.forEach((box) => this.count(box, counts[at].get(box.value) ?? 0)))
-      const chosen = wanted.reduce((sum, values) => sum + values.size, from || to ? 1 : 0)
-      const summary = this.form.querySelector("summary")
-      if (summary) summary.textContent = chosen ? said("filters-chosen", { n: chosen }) : words.filters
+      if (this.summary) this.summary.textContent = chosen ? said("filters-chosen", { n: chosen }) : this.unfiltered
       for (const group of this.groups) group.hidden = !group.querySelector("li:not([hidden])")
-      const values = { n: shown.toLocaleString("en"), m: this.rows.length.toLocaleString("en") }
-      this.status.textContent = said(shown ? "picked" : "none-shown", values)
+      const numbers = { n: shown.toLocaleString("en"), m: this.rows.length.toLocaleString("en") }
+      this.status.textContent = said(shown ? "picked" : "none-shown", numbers)
     }
 
     count(box, number) {
       const label = box.closest("label")
       label.querySelector(".xy-count").textContent = number
       label.classList.toggle("xy-empty", !number && !box.checked)
+    }
+
+    /* The values of a row, one list for each facet. */
+    values(item) {
+      return (item.values ??= item.row.dataset.f?.split(" ").map((choice) => choice.split(",")) ?? [])
     }
 
     within(year, from, to) {
@@ -202,17 +208,8 @@
 
     constructor(root) {
       this.kind = root.dataset.compare
-      this.boxes = []
-      root.querySelector("caption").append(` ${words["compare-hint"]}`)
-      for (const link of root.querySelectorAll("tbody td:first-child > a.xy-link")) {
-        const label = said("compare-one", { name: link.textContent })
-        const box = element("input", { type: "checkbox", className: "xy-choose", title: label })
-        box.setAttribute("aria-label", label)
-        box.value = link.pathname.split("/").at(-2)
-        box.addEventListener("change", () => this.show())
-        link.before(box)
-        this.boxes.push(box)
-      }
+      this.boxes = [...root.querySelectorAll(".xy-choose input")]
+      for (const box of this.boxes) box.addEventListener("change", () => this.show())
       this.base = new URL("../compare/", location.href)
       this.go = element("a", { className: "md-button md-button--primary" })
       this.clear = element("button", { type: "button" }, words["compare-clear"])
@@ -243,4 +240,5 @@
     new Index(root)
     if (root.dataset.compare) new Chooser(root)
   }
+  document.documentElement.classList.remove("xy-asked")
 })()

@@ -17,6 +17,11 @@ SEEN = [
     "programs/", "citations/?type=report,book", "claims/", "compare/?programs=sesame-credit,tencent-credit", "errata/",
     "evidence/", "renderings/?find=shixin",
 ]  # fmt: skip
+# What a reader finds before anything is chosen: what stands in the page, and what the script would make of it.
+COUNTS = ".xy-filter summary, .xy-filter .xy-count, .xy-filter [role=status], .xy-picked"
+SHIFTS = """new PerformanceObserver((list) => {
+  for (const shift of list.getEntries()) if (!shift.hadRecentInput) window.shifted = (window.shifted ?? 0) + shift.value
+}).observe({ type: "layout-shift", buffered: true })"""
 INDEXES = ["programs/", "blacklists/", "cities/", "citations/", "terms/", "organizations/", "claims/"]
 SHOWN = ".xy-index tbody tr:not([hidden])"
 
@@ -136,6 +141,7 @@ def test_a_long_table_keeps_its_rows_and_headings_for_a_screen_reader(page: Page
 
     assert page.get_by_role("row").count() > 600
     assert page.get_by_role("columnheader").count() == 7
+    expect(page.locator("tbody td").last).to_have_attribute("role", "cell")
     page.locator("th", has_text="Used by").get_by_role("button").click()
     used = [int(text) for text in page.locator("tbody td:last-child").all_text_contents()]
     assert used == sorted(used)
@@ -165,7 +171,7 @@ def test_two_ticked_rows_lead_to_their_comparison(page: Page) -> None:
 
 def test_no_more_than_four_can_be_ticked(page: Page) -> None:
     page.goto("blacklists/")
-    boxes = page.locator("input.xy-choose")
+    boxes = page.locator(".xy-choose input")
     for index in range(4):
         boxes.nth(index).check()
 
@@ -225,11 +231,56 @@ def test_without_scripts_tables_are_plain_and_comparisons_are_prepared(browser: 
         page.goto(path)
         expect(page.locator(".xy-index tbody tr, .xy-index li[data-f]").first).to_be_visible()
         expect(page.locator(".xy-filter")).to_be_hidden()
+        expect(page.locator(".xy-index :is(button, input):visible")).to_have_count(0)
+        for caption in page.locator(".xy-index caption").all():
+            assert re.fullmatch(r"[\d,]+ entries\.", caption.inner_text())
     page.goto("compare/")
     expect(page.locator("table.xy-compare")).to_have_count(3)
     expect(page.locator("[data-comparing]")).to_be_hidden()
     expect(page.get_by_text("Choosing needs JavaScript.")).to_be_visible()
     context.close()
+
+
+@pytest.mark.parametrize("path", [*INDEXES, "events/", "renderings/", "programs/?layer=commercial&sort=-launched"])
+@pytest.mark.parametrize("width", [1350, 412])
+def test_nothing_moves_while_the_page_comes(width: int, path: str, browser: Browser, address: str) -> None:
+    context = browser.new_context(base_url=address, viewport={"width": width, "height": 850})
+    page = context.new_page()
+    page.add_init_script(SHIFTS)
+    page.goto(path)
+    page.wait_for_timeout(300)
+
+    assert page.evaluate("window.shifted ?? 0") < 0.05
+    context.close()
+
+
+@pytest.mark.parametrize("path", [*INDEXES, "renderings/", "events/"])
+def test_what_stands_in_the_page_is_what_the_script_counts(path: str, page: Page) -> None:
+    page.goto(path)
+    written = page.locator(COUNTS).all_text_contents()
+    box = page.locator(":is(.xy-facets, .xy-picks) input[type=checkbox]").last
+    box.click()
+    assert page.locator(COUNTS).all_text_contents() != written
+    box.click()
+
+    assert page.locator(COUNTS).all_text_contents() == written
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("path", [*INDEXES, "renderings/", "events/"])
+def test_a_finger_hits_what_it_means(path: str, width: int, browser: Browser, address: str) -> None:
+    context = browser.new_context(base_url=address, viewport={"width": width, "height": 850})
+    page = context.new_page()
+    page.goto(path)
+    page.evaluate("document.querySelectorAll('details.xy-facets').forEach((facets) => (facets.open = true))")
+    small = page.locator(":is(.xy-index, [data-filters]) :is(input, button, summary):visible").evaluate_all(
+        """all => all.map((one) => one.closest("label") ?? one)
+          .filter((one) => Math.min(one.getBoundingClientRect().width, one.getBoundingClientRect().height) < 24)
+          .map((one) => one.outerHTML)"""
+    )
+    context.close()
+
+    assert small == []
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -243,6 +294,15 @@ def test_on_a_phone_the_page_fits_and_filters_are_folded(path: str, browser: Bro
     for facets in page.locator("details.xy-facets").all():
         assert facets.get_attribute("open") is None
     context.close()
+
+
+def test_a_table_wider_than_the_screen_is_reached_by_keyboard(page: Page) -> None:
+    page.set_viewport_size({"width": 360, "height": 780})
+    page.goto("programs/")
+    expect(page.locator(".xy-wide")).to_have_attribute("tabindex", "0")
+    page.set_viewport_size({"width": 1350, "height": 780})
+
+    expect(page.locator(".xy-wide")).not_to_have_attribute("tabindex", "0")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -9,7 +9,7 @@ import string
 import subprocess
 from html.parser import HTMLParser
 from pathlib import Path
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, parse_qsl
 
 import bibtexparser
 import pytest
@@ -321,15 +321,25 @@ def test_only_the_page_of_a_source_is_itself_a_source(library: Library) -> None:
 
 
 def test_reference_managers_find_every_source_on_the_list(built_index: str, small: Corpus) -> None:
-    assert built_index.count('class="Z3988"') == len(small.of_kind("citations"))
-    assert 'class="xy-coins" hidden' in built_index
+    assert built_index.count('<span class="Z3988" hidden title=') == len(small.of_kind("citations"))
+
+
+def test_a_source_on_a_list_says_what_a_reference_manager_reads_and_says_it_once(small: Corpus) -> None:
+    for entry in small.of_kind("citations"):
+        keys = parse_qsl(heads.open_url(work(small, entry.id)))
+        names, values = zip(*keys, strict=True)
+
+        assert keys[0] == ("ctx_ver", "Z39.88-2004")
+        assert {"rft_val_fmt", "rft.language", "rft.date"} < {*names}
+        assert {"rft.atitle", "rft.btitle", "rft.title"} & {*names}
+        assert len({*values}) == len(values)
 
 
 @pytest.fixture
 def built_index(library: Library) -> str:
     from xinyong.pages.slotted import fragment
 
-    return fragment(library, "coins", "../") or ""
+    return fragment(library, "index-citations", "../") or ""
 
 
 def test_the_whole_is_cited_as_a_data_set() -> None:

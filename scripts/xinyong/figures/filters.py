@@ -13,13 +13,13 @@ Choice = tuple[str, Markup, int]
 
 
 def boxes(parameter: str, field: str, title: str, choices: Sequence[Choice]) -> Markup:
-    """Make a group of boxes, all ticked, hidden until a script can act on them.
+    """Make a group of boxes, all ticked; without scripts only what they are labelled with is shown.
 
     ``parameter`` is the group's name in the page's address, ``field`` the name of the data attribute that the script
     compares; what has none of the ticked values there is hidden.
     """
     box = Markup(
-        '<label><input type="checkbox" name="{}" value="{}" checked hidden> {} <span class="xy-sub">{:,}</span></label>'
+        '<label><input type="checkbox" name="{}" value="{}" checked> {} <span class="xy-sub">{:,}</span></label>'
     )
     shown = joined(box.format(parameter, value, label, number) for value, label, number in choices)
     html = '<fieldset class="xy-picks" data-picks="{}"><legend>{}</legend>{}</fieldset>'

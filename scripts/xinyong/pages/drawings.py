@@ -12,6 +12,7 @@ from xinyong.corpus import Entry
 from xinyong.figures import filters, mapping, scores, timeline
 from xinyong.figures.touching import Touch, touching
 from xinyong.pages.html import first_sentences
+from xinyong.pages.indexes.facets import all_shown
 from xinyong.pages.matrix import matrices
 from xinyong.pages.views import View, plain, vocabulary
 from xinyong.pages.words import FIGURES, WORDS
@@ -36,6 +37,7 @@ def city_map(view: View) -> Markup:
         drawn=mapping.draw(found, view.root, FIGURES),
         boxes=filters.boxes("map-batch", "batch", FIGURES["batch"], legend)
         + filters.boxes("map-scheme", "scheme", FIGURES["scheme"], filled),
+        status=all_shown(len(found)),
     )
 
 
@@ -52,6 +54,7 @@ def events(view: View) -> Markup:
         "timeline.html.j2",
         drawn=timeline.draw(found, FIGURES),
         boxes=filters.boxes("timeline-layer", "layer", WORDS["layers"], legend),
+        status=all_shown(len(found)),
         years=[(year, _layers(entries), entries) for year, entries in years.items()],
         badge=_swatch,
         gist=lambda entry: first_sentence(plain(entry.record.summary, view.corpus)),

@@ -11,7 +11,7 @@ from xinyong.pages import comparing, evidence, guide, letters
 from xinyong.pages.changes import changes
 from xinyong.pages.drawings import DRAWINGS
 from xinyong.pages.errata import errata
-from xinyong.pages.formats import heads, linked
+from xinyong.pages.formats import linked
 from xinyong.pages.indexes import INDEXES
 from xinyong.pages.problems import codes
 from xinyong.pages.renderings import renderings, reverse
@@ -128,11 +128,6 @@ def standings(view: View) -> Markup:
     return _defined("mark", rows)
 
 
-def coins(view: View) -> Markup:
-    """Give all sources to reference managers."""
-    return heads.block(view.library.coins(entry.id) for entry in view.corpus.of_kind("citations"))
-
-
 def term_set(view: View) -> Markup:
     """Describe the glossary in the words of schema.org."""
     return linked.script(linked.term_set(view.corpus, view.library.edition))
@@ -180,7 +175,6 @@ FRAGMENTS: Mapping[str, Fragment] = {
     "renderings": loose(renderings),
     "renderings-reverse": reverse,
     **{name: loose(made) for name, made in evidence.FRAGMENTS.items()},
-    "coins": coins,
     "term-set": term_set,
     "shared-fields": guide.shared,
     "vocabularies": guide.vocabularies,

@@ -30,7 +30,7 @@ def index(view: View) -> Markup:
 
     def row(entry: Entry, record: Blacklist) -> Row:
         cells = (
-            table.name(view, entry),
+            table.name(view, entry, compare=True),
             table.layer_badge(record.layer),
             table.value("blacklists", "polarity", record.polarity),
             table.value("blacklists", "list_kind", record.list_kind),

@@ -35,8 +35,8 @@ def index(view: View) -> Markup:
     def row(entry: Entry, record: Citation) -> Row:
         date, language = date_of(record), record.language[:2]
         label = references.label(entry.id)
-        more = Markup('{} <a class="xy-more" href="{}">{}</a>').format(
-            references.full(entry.id), view.address(entry), text(label)
+        more = Markup('{} <a class="xy-more" href="{}">{}</a>{}').format(
+            references.full(entry.id), view.address(entry), text(label), view.library.coins(entry.id)
         )
         cells = (
             (more, label),
@@ -52,7 +52,7 @@ def index(view: View) -> Markup:
 
     order = view.library.references.label
     rows = table.rows(view, "citations", Citation, lambda entry: order(entry.id).casefold(), row)
-    return Table("citations", _COLUMNS, rows, _facets(view), "name").html()
+    return Table("citations", _COLUMNS, rows, _facets(view), "name", long=True).html()
 
 
 def _facets(view: View) -> tuple[Facet, ...]:

@@ -39,7 +39,7 @@ def index(view: View) -> Markup:
         linked = [view.corpus[id_] for id_ in view.corpus.linked_from.get(entry.id, ())]
         programs = [other.id for other in linked if other.kind == "programs"]
         cells = (
-            table.name(view, entry),
+            table.name(view, entry, compare=True),
             table.value("cities", "province", province),
             table.value("cities", "level", level),
             (lists, "".join(f"{_BATCHES.index(key):02}" for key in named) or "99"),

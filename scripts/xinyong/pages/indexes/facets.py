@@ -9,13 +9,20 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from xinyong.pages.html import text
-from xinyong.pages.words import TABLES, WORDS
+from xinyong.pages.words import SCRIPTS, TABLES, WORDS
 from xinyong.records.vocabularies import Value, Vocabulary
 
 UNRECORDED = "unrecorded"
 """The value of a row for which nothing is recorded."""
 
 YES, NO = "yes", "no"
+
+# Runs where it stands, before anything is painted: on a wide screen the facets are open, and rows wait for the script
+# of the tables where the address asks for some of them.
+_START = Markup(
+    '<script>document.currentScript.parentNode.open=matchMedia("(min-width:60em)").matches;'
+    'document.documentElement.classList.toggle("xy-asked",location.search.length>1)</script>'
+)
 
 
 @dataclass(frozen=True)
@@ -58,7 +65,7 @@ def attribute(choices: Sequence[Choice]) -> str:
 
 
 def form(facets: Sequence[Facet], rows: Sequence[Sequence[Choice]], years: Sequence[str] = ()) -> Markup:
-    """Make the form by which rows are found; it is hidden until the script can answer it.
+    """Make the form by which rows are found, as it stands when nothing is chosen; it is not shown without scripts.
 
     ``rows`` are the choices of each row, ``years`` the years for which a range can be asked, if any.
     """
@@ -66,15 +73,20 @@ def form(facets: Sequence[Facet], rows: Sequence[Sequence[Choice]], years: Seque
     if years:
         groups.append(_range(min(years), max(years)))
     html = (
-        '<form class="xy-filter" hidden aria-label="{}">\n'
+        '<form class="xy-filter" aria-label="{}">\n'
         '<p class="xy-find"><label>{} <input type="search" name="find" autocomplete="off" spellcheck="false"></label>'
-        '<button type="reset">{}</button></p>\n{}<p class="xy-shown" role="status"></p>\n</form>\n'
+        '<button type="reset">{}</button></p>\n{}<p class="xy-shown" role="status">{}</p>\n</form>\n'
     )
     inner = Markup("")
     if groups:
-        details = '<details class="xy-facets"><summary>{}</summary>\n<div>{}</div></details>\n'
-        inner = Markup(details).format(TABLES["filter"], Markup("\n").join(groups))
-    return Markup(html).format(TABLES["form"], TABLES["find"], TABLES["reset"], inner)
+        details = '<details class="xy-facets"><summary>{}</summary>{}\n<div>{}</div></details>\n'
+        inner = Markup(details).format(TABLES["filter"], _START, Markup("\n").join(groups))
+    return Markup(html).format(TABLES["form"], TABLES["find"], TABLES["reset"], inner, all_shown(len(rows)))
+
+
+def all_shown(number: int) -> str:
+    """Return what the status of a list says while nothing is filtered."""
+    return SCRIPTS["picked"].format(n=f"{number:,}", m=f"{number:,}")
 
 
 def _group(facet: Facet, counts: Counter[str]) -> Markup:

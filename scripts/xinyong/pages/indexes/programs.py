@@ -32,7 +32,7 @@ def index(view: View) -> Markup:
     def row(entry: Entry, record: Program) -> Row:
         status = table.last(record.status)
         cells = (
-            table.name(view, entry),
+            table.name(view, entry, compare=True),
             table.layer_badge(record.layer),
             table.value("programs", "form", record.form),
             (text(score(record.score[0].value)), f"{_lowest(record):06}") if record.score else table.NOTHING,

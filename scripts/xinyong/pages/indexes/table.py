@@ -48,7 +48,8 @@ class Row:
 class Table:
     """A table as it stands without a script: in the order of one of its columns.
 
-    ``name`` is what its rows are; ``compare`` says that rows can be chosen for the compare view.
+    ``name`` is what its rows are; ``compare`` says that rows can be chosen for the compare view, ``long`` that there
+    are so many that the style sheet lets a browser lay out only those on the screen.
     """
 
     name: str
@@ -57,6 +58,7 @@ class Table:
     facets: Sequence[Facet] = ()
     order: str = ""
     compare: bool = False
+    long: bool = False
 
     def html(self) -> Markup:
         """Render the form and the table."""
@@ -65,17 +67,24 @@ class Table:
         head = Markup("").join(map(self._heading, self.columns))
         body = Markup("\n").join(self._row(row, dated=bool(years)) for row in self.rows)
         html = (
-            '<div class="xy-index xy-index--{}" data-index{}>\n{}<div class="xy-wide"><table class="xy-table">'
-            "<caption>{}</caption><thead><tr>{}</tr></thead>\n<tbody>\n{}\n</tbody></table></div>\n</div>"
+            '<div class="xy-index xy-index--{}" data-index{}>\n{}<div class="xy-wide"><table class="xy-table{}">'
+            "{}<thead><tr>{}</tr></thead>\n<tbody>\n{}\n</tbody></table></div>\n</div>"
         )
         compare = Markup(' data-compare="{}"').format(self.name) if self.compare else Markup("")
-        caption = TABLES["caption-one" if len(self.rows) == 1 else "caption"].format(f"{len(self.rows):,}")
-        return Markup(html).format(self.name, compare, form, caption, head, body)
+        long = " xy-long" if self.long else ""
+        return Markup(html).format(self.name, compare, form, long, self._caption(), head, body)
+
+    def _caption(self) -> Markup:
+        """Say what can be done with the table; without scripts, how long it is."""
+        html = '<caption><span class="xy-unscripted">{}</span><span class="xy-scripted">{}</span></caption>'
+        count = TABLES["caption-one" if len(self.rows) == 1 else "caption"].format(f"{len(self.rows):,}")
+        hints = [TABLES["sort-hint"], *([TABLES["compare-hint"]] if self.compare else [])]
+        return Markup(html).format(count, " ".join(hints))
 
     def _heading(self, column: Column) -> Markup:
         order = Markup(' aria-sort="ascending"') if column.name == self.order else Markup("")
         number = Markup(' class="xy-number"') if column.number else Markup("")
-        html = '<th scope="col" data-key="{}"{}{}>{}</th>'
+        html = '<th scope="col" data-key="{}"{}{}><span class="xy-sort">{}</span></th>'
         return Markup(html).format(column.name, number, order, column.title)
 
     def _row(self, row: Row, *, dated: bool) -> Markup:
@@ -83,8 +92,16 @@ class Table:
         choices = facets.attribute([*row.choices, *([(row.year,)] if dated else [])])
         chosen = Markup(' data-f="{}"').format(choices) if choices else Markup("")
         words = Markup(' data-t="{}"').format(row.words) if row.words else Markup("")
-        cells = Markup("").join(_cell(*pair) for pair in zip(row.cells, self.columns, strict=True))
+        cells = Markup("").join(self._cell(*pair) for pair in zip(row.cells, self.columns, strict=True))
         return Markup("<tr{}{}{}>{}</tr>").format(anchor, chosen, words, cells)
+
+    def _cell(self, cell: Cell, column: Column) -> Markup:
+        shown, key = cell
+        number = Markup(' class="xy-number"') if column.number else Markup("")
+        # In the order in which the rows stand anyway, none needs a key.
+        sorted_by = "" if key == shown or column.name == self.order else key
+        key = Markup(' data-s="{}"').format(sorted_by) if sorted_by else Markup("")
+        return Markup("<td{}{}>{}</td>").format(number, key, shown)
 
 
 def plain(heads: Sequence[str], body: Iterable[Sequence[Markup]], name: str) -> Markup:
@@ -112,15 +129,20 @@ def by_name(entry: Entry) -> str:
     return entry.record.heading.casefold()
 
 
-def name(view: View, entry: Entry, *, layer: bool = False) -> Cell:
-    """Show a record's name as a link, with its Chinese name and the pinyin of it."""
+def name(view: View, entry: Entry, *, layer: bool = False, compare: bool = False) -> Cell:
+    """Show a record's name as a link, with its Chinese name and the pinyin of it, after the box that chooses it."""
     names = entry.record.names
-    shown = view.link(entry.id, layer=layer)
+    shown = (_chooser(entry) if compare else Markup("")) + view.link(entry.id, layer=layer)
     if names.zh:
         shown += Markup(' <span class="xy-sub"><span lang="zh-Hans">{}</span>{}</span>').format(
             names.zh, Markup(" ") + pinyin(names.pinyin) if names.pinyin else ""
         )
     return shown, names.en.casefold()
+
+
+def _chooser(entry: Entry) -> Markup:
+    html = '<label class="xy-choose" title="{0}"><input type="checkbox" value="{1}" aria-label="{0}"></label>'
+    return Markup(html).format(TABLES["compare-one"].format(entry.record.heading), entry.id)
 
 
 def other_names(entry: Entry) -> str:
@@ -171,11 +193,3 @@ def sortable(spelled: str) -> str:
     """Return pinyin without tones and spaces, for sorting."""
     folded = unicodedata.normalize("NFD", spelled.casefold())
     return "".join(char for char in folded if char.isalnum() or char == "~")
-
-
-def _cell(cell: Cell, column: Column) -> Markup:
-    shown, key = cell
-    number = ' class="xy-number"' if column.number else ""
-    if key:
-        return Markup('<td{} data-s="{}">{}</td>').format(Markup(number), key, shown)
-    return Markup(f"<td{number}>{shown}</td>")
