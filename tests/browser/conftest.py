@@ -28,12 +28,17 @@ class _Quiet(SimpleHTTPRequestHandler):
         """Say nothing."""
 
 
+class _Server(ThreadingHTTPServer):
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Say nothing of a page that was left before all of it was loaded."""
+
+
 @pytest.fixture(scope="session")
 def address() -> Iterator[str]:
     """The address at which the built site is served, on this machine only."""
     assert (SITE / "index.html").is_file(), "build the site first: make site"
     handler = functools.partial(_Quiet, directory=str(SITE))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+    with _Server(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/"
         server.shutdown()
