@@ -104,3 +104,10 @@ def test_a_claim_about_two_layers_stands_among_those_that_mix_them(lay: Lay) -> 
 )
 def test_why_a_claim_stands_so_is_told_in_one_sentence(said: str, first: str) -> None:
     assert first_sentence(said) == first
+
+
+def test_dates_of_sources_stand_in_figures_or_where_these_say_too_little_in_words(whole: Library) -> None:
+    dates = {row.xpath("string(td[3])") for row in _index(whole, "citations").xpath(".//tbody/tr")}
+
+    assert {"2001-07-05", "2020", "about 2019"} < dates
+    assert not any(set(date) & {"~", "?", "/", "X"} for date in dates)

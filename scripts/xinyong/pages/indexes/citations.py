@@ -16,6 +16,7 @@ from xinyong.pages.views import View
 from xinyong.pages.words import KIND_ONE, LANGUAGES, TABLES, WORDS
 from xinyong.records import Citation
 from xinyong.records.vocabularies import CITATION_TYPE, READ, RELIABILITY, Value
+from xinyong.source.edtf import Edtf
 
 _COLUMNS = (
     Column("name", KIND_ONE["citations"]),
@@ -41,7 +42,7 @@ def index(view: View) -> Markup:
         cells = (
             (more, label),
             table.value("citations", "type", record.type),
-            (text(date.text), date.earliest.isoformat()) if date else (Markup("–"), "9999"),
+            (text(_dated(date)), date.earliest.isoformat()) if date else (Markup("–"), "9999"),
             (text(LANGUAGES.get(language, record.language)), ""),
             table.value("citations", "reliability", record.reliability),
             table.value("citations", "read", record.read),
@@ -65,6 +66,11 @@ def _facets(view: View) -> tuple[Facet, ...]:
         facets.of_vocabulary("reliability", RELIABILITY),
         facets.of_vocabulary("read", READ),
     )
+
+
+def _dated(date: Edtf) -> str:
+    """Write a date in figures, which stand well below each other; in words where figures do not say all of it."""
+    return date.text if date.text.replace("-", "").isdigit() else date.words
 
 
 def _names_in_use(work: Citation) -> str:
