@@ -8,7 +8,7 @@
   const MOST = 4
   const words = xinyongWords
   const said = (word, values) => words[word].replace(/\{(\w+)\}/g, (_, name) => values[name])
-  const fields = JSON.parse(root.querySelector("script").textContent)
+  const fields = JSON.parse(root.querySelector('script[type="application/json"]').textContent)
   const form = root.querySelector("form")
   const select = form.elements.record
   const status = root.querySelector("[role=status]")
@@ -117,6 +117,7 @@
     form.querySelector("button").disabled = ids.length >= MOST
     const results = await Promise.allSettled(ids.map(load))
     if (chosen !== ids) return
+    place.classList.remove("xy-awaited")
     const failed = ids.filter((_, index) => results[index].status === "rejected")
     if (failed.length) {
       status.textContent = said("comparing-failed", { names: failed.map(nameOf).join(", ") })
@@ -135,7 +136,5 @@
     if (select.value && chosen.length < MOST) go([...chosen, select.value])
   })
   addEventListener("popstate", () => show(asked()))
-  for (const link of document.querySelectorAll(".xy-open")) link.hidden = false
-  root.hidden = false
   show(asked())
 })()

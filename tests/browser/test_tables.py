@@ -23,6 +23,10 @@ SHIFTS = """new PerformanceObserver((list) => {
   for (const shift of list.getEntries()) if (!shift.hadRecentInput) window.shifted = (window.shifted ?? 0) + shift.value
 }).observe({ type: "layout-shift", buffered: true })"""
 INDEXES = ["programs/", "blacklists/", "cities/", "citations/", "terms/", "organizations/", "claims/"]
+STEADY = [
+    "events/", "renderings/", "programs/?layer=commercial&sort=-launched", "compare/",
+    "compare/?programs=sesame-credit,tencent-credit",
+]  # fmt: skip
 SHOWN = ".xy-index tbody tr:not([hidden])"
 
 
@@ -241,7 +245,7 @@ def test_without_scripts_tables_are_plain_and_comparisons_are_prepared(browser: 
     context.close()
 
 
-@pytest.mark.parametrize("path", [*INDEXES, "events/", "renderings/", "programs/?layer=commercial&sort=-launched"])
+@pytest.mark.parametrize("path", [*INDEXES, *STEADY])
 @pytest.mark.parametrize("width", [1350, 412])
 def test_nothing_moves_while_the_page_comes(width: int, path: str, browser: Browser, address: str) -> None:
     context = browser.new_context(base_url=address, viewport={"width": width, "height": 850})

@@ -17,7 +17,7 @@ from markupsafe import Markup
 from xinyong.corpus import Entry
 from xinyong.pages.said import said
 from xinyong.pages.views import Library, LooseView, View, disagreements, vocabulary
-from xinyong.pages.words import COMPARING, KIND_MANY, WORDS
+from xinyong.pages.words import COMPARING, KIND_MANY, SCRIPTS, WORDS
 from xinyong.records.base import Cited, Relation
 from xinyong.records.walk import single_fields
 
@@ -69,13 +69,18 @@ def files(library: Library) -> Iterator[tuple[str, bytes]]:
 
 
 def form(view: View) -> Markup:
-    """Make the form in which records are chosen, hidden until the script can answer it, and where it shows them."""
+    """Make the form in which records are chosen, unseen where no script can answer it, and where it shows them.
+
+    Where the address asks for records, their place is kept free, so that nothing moves when they come.
+    """
     groups = Markup("").join(_options(view, kind) for kind in FIELDS)
     titles = {kind: [[name, WORDS[name]] for name in names] for kind, names in FIELDS.items()}
     html = (
-        '<div class="xy-comparing" data-comparing hidden>\n<form aria-label="{}"><label>{} '
+        '<div class="xy-comparing xy-scripted" data-comparing>\n<form aria-label="{}"><label>{} '
         '<select name="record" required><option value="">{}</option>{}</select></label> <button>{}</button></form>\n'
-        '<p role="status" class="xy-shown"></p>\n<div data-comparison></div>\n'
+        '<p role="status" class="xy-shown">{}</p>\n<div data-comparison></div>\n'
+        '<script>document.currentScript.previousElementSibling.classList.toggle("xy-awaited",location.search.length>1)'
+        "</script>\n"
         '<script type="application/json">{}</script>\n</div>\n<p class="xy-note xy-unscripted">{}</p>'
     )
     rows = Markup(json.dumps(titles, ensure_ascii=False).replace("<", "\\u003c"))
@@ -85,6 +90,7 @@ def form(view: View) -> Markup:
         COMPARING["choose"],
         groups,
         COMPARING["add"],
+        SCRIPTS["comparing-few"],
         rows,
         COMPARING["noscript"],
     )
@@ -106,7 +112,7 @@ def prepared(view: View, name: str) -> Markup | None:
     ]
     address = f"{view.root}compare/?{kind}={','.join(ids)}"
     html = (
-        '<p class="xy-open" hidden><a href="{}">{}</a></p>\n'
+        '<p class="xy-onward xy-scripted"><a href="{}">{}</a></p>\n'
         '<div class="xy-wide xy-comparison" role="region" tabindex="0" aria-label="{}"><table class="xy-compare">'
         "<thead><tr><td></td>{}</tr></thead>\n<tbody>\n{}\n</tbody></table></div>"
     )
