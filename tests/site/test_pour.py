@@ -17,7 +17,7 @@ from xinyong.pages.rendering import RENDER
 from xinyong.pages.slotted import fragment
 from xinyong.pages.views import Library, Page
 from xinyong.records import MODELS
-from xinyong.site import building, slots
+from xinyong.site import engine, slots
 
 RECORDS = {
     "cities": "rongcheng",
@@ -52,7 +52,7 @@ def engine_built(tmp_path_factory: pytest.TempPathFactory) -> Path:
         page = RENDER[kind](library, library.corpus[id_])
         shell = (folder / "docs" / kind / "record.md").read_text(encoding="utf-8")
         (folder / "docs" / kind / f"{id_}.md").write_text(_as_markdown(page, shell), encoding="utf-8")
-    config = building.engine_config(folder / "mkdocs.yml", folder / "site")
+    config = engine.configure(folder / "mkdocs.yml", folder / "site")
     config.strict = False
     build_engine(config)
     return folder / "site"

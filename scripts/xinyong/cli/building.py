@@ -30,12 +30,12 @@ _LAST_PORT = 65_535
 @click.option("--out", type=SITE, default=of_project(SITE_NAME), help="The folder that the site is built into.")
 def site(root: Path, config: Path, out: Path) -> None:
     """Check the corpus and build the site; an old site is replaced only when all is right."""
-    from xinyong.site import building
+    from xinyong.site import building, engine
 
     progress = _Stages()
     try:
         warnings = building.build(config, root, out, today(), progress.told())
-    except building.UnsoundError as unsound:
+    except engine.UnsoundError as unsound:
         progress.close()
         say(unsound.problems)
         click.echo(f"not built: {problems.count(unsound.problems)}; {out} is as it was")
@@ -76,14 +76,14 @@ def serve(root: Path, config: Path, address: str) -> None:
 @click.argument("folder", type=SITE, default=of_project(SITE_NAME))
 def links(config: Path, folder: Path) -> None:
     """Check the links of the built site in FOLDER."""
-    from xinyong.site import building
+    from xinyong.site import engine
     from xinyong.site import links as checker
 
     if not (folder / "index.html").is_file():
         raise click.UsageError(f"there is no built site in '{folder}'; build it with 'xinyong site'")
     try:
-        found = checker.check(folder, building.address(building.engine_config(config, folder)))
-    except building.UnsoundError as unsound:
+        found = checker.check(folder, engine.address(engine.configure(config, folder)))
+    except engine.UnsoundError as unsound:
         found = unsound.problems
     say(found)
     click.echo(f"links of {folder}: {problems.count(found)}")

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import json
-import logging
-import os
-import re
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -14,11 +11,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 
-from jinja2 import TemplateError
-from mkdocs.commands.build import build as build_engine
-from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import MkDocsException
 
 from xinyong.corpus import Corpus, load
 from xinyong.exports import everything
@@ -32,13 +25,13 @@ from xinyong.pages.html import mark_chinese
 from xinyong.pages.problems import FOLDER, render_codes
 from xinyong.pages.rendering import render_all
 from xinyong.pages.slotted import fragment
-from xinyong.pages.views import Home, Library, View
-from xinyong.pages.words import SCRIPTS, WORDS
+from xinyong.pages.views import Library, View
+from xinyong.pages.words import SCRIPTS
 from xinyong.problems import CODES, Problem
 from xinyong.problems.formats import page_of
 from xinyong.records import MODELS
 from xinyong.rules.all import judge
-from xinyong.site import feeds, following, links, search, search_pages, sitemap, slots, terms
+from xinyong.site import engine, feeds, following, links, search, search_pages, sitemap, slots, terms
 from xinyong.site.search_rows import Row
 from xinyong.source.edtf import Edtf
 
@@ -54,17 +47,6 @@ SPOKEN = Path("assets/words.js")
 
 UNMARKED = frozenset({"404.html"})
 """Pages that are shown at addresses of all depths, from which no relative link leads anywhere."""
-
-_NAMED = re.compile(r"Doc file '([^']+)' contains an? .*?link '([^']+)'")
-"""How the engine names a page and a link in it that leads nowhere."""
-
-
-class UnsoundError(Exception):
-    """Raised where the corpus, or the built site, has errors; ``problems`` are all of them."""
-
-    def __init__(self, problems: list[Problem]) -> None:
-        super().__init__(f"{len(problems)} problems")
-        self.problems = problems
 
 
 @dataclass
@@ -83,7 +65,7 @@ def read_sound(root: Path, today: Edtf, progress: Progress | None = None) -> tup
     progress.stage("judge")
     problems += judge(corpus, today)
     if any(problem.severity == "error" for problem in problems):
-        raise UnsoundError(problems)
+        raise engine.UnsoundError(problems)
     return corpus, problems
 
 
@@ -97,56 +79,23 @@ def build(config_file: Path, root: Path, out: Path, today: Edtf, progress: Progr
     corpus, warnings = read_sound(root, today, progress)
     with _workshop(out) as folder:
         progress.stage("theme")
-        config = engine_config(config_file, folder)
-        run_engine(config)
+        config = engine.configure(config_file, folder)
+        engine.run(config)
         finish(folder, config, root, corpus, progress)
         progress.stage("links")
-        broken = links.check(folder, address(config))
+        broken = links.check(folder, engine.address(config))
         if broken:
             shown = [Problem(p.code, p.message, p.file.replace(str(folder), str(out), 1)) for p in broken]
-            raise UnsoundError(shown)
+            raise engine.UnsoundError(shown)
         progress.stage("replace")
         _replace(folder, out)
     return warnings
 
 
-def engine_config(config_file: Path, folder: Path) -> MkDocsConfig:
-    """Load the engine's configuration for a build into ``folder``, without our hook: we call it ourselves.
-
-    Raise UnsoundError where the engine refuses it.
-    """
-    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
-    with _refusals(str(config_file)):
-        config = load_config(str(config_file), site_dir=str(folder.resolve()), hooks=[], strict=True)
-    prepare(config)
-    return config
-
-
-def prepare(config: MkDocsConfig) -> None:
-    """Point edit links to the main branch of a known repository, and give the theme the words of the interface."""
-    if config.repo_url and not config.edit_uri:
-        config.edit_uri = "edit/main/docs/"
-    config.extra["words"] = WORDS
-
-
-def address(config: MkDocsConfig) -> str:
-    """Return the address of the site, with its final slash."""
-    return (config.site_url or "http://127.0.0.1:8000/").rstrip("/") + "/"
-
-
-def home(config: MkDocsConfig) -> Home:
-    """Return where the site and, if the configuration names one, its repository live."""
-    if not config.repo_url:
-        return Home(address(config))
-    repo = config.repo_url.rstrip("/")
-    edit = f"{repo}/{(config.edit_uri or '').removesuffix('docs/')}"
-    return Home(address(config), edit, f"{repo}/issues/new")
-
-
 def shelved(config: MkDocsConfig, corpus: Corpus, history: History = UNREAD) -> Library:
     """Return a corpus ready for pages of the site that ``config`` describes."""
-    said = edition.read(Path(config.config_file_path).parent, address(config))
-    return Library(corpus, home(config), said, history)
+    said = edition.read(Path(config.config_file_path).parent, engine.address(config))
+    return Library(corpus, engine.home(config), said, history)
 
 
 def finish(site: Path, config: MkDocsConfig, root: Path, corpus: Corpus, progress: Progress | None = None) -> None:
@@ -173,13 +122,13 @@ def finish(site: Path, config: MkDocsConfig, root: Path, corpus: Corpus, progres
         for page in pages:
             _fill(site, page, library, written, Path(config.docs_dir))
     except slots.SlotError as error:
-        raise UnsoundError([Problem("X810", str(error), config.docs_dir)]) from error
+        raise engine.UnsoundError([Problem("X810", str(error), config.docs_dir)]) from error
     for name, data in comparing.files(library):
         file = site / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(data)
     write_assets(site, corpus)
-    base = address(config)
+    base = engine.address(config)
     days = {entry.url: day for entry in corpus if (day := library.history.last_changed(entry.kind, entry.id))}
     sitemap.write_sitemap(site, base, urls, days)
     sitemap.write_redirects(site, base, corpus)
@@ -232,18 +181,8 @@ def _fill(site: Path, page: Path, library: Library, written: everything.Written,
     except slots.SlotError as error:
         names = (f"{place.parent.as_posix()}.md", place.with_suffix(".md").as_posix())
         name = next((name for name in names if (docs / name).is_file()), "")
-        raise UnsoundError([_in_docs("X810", str(error), docs, name, error.slot)]) from error
+        raise engine.UnsoundError([engine.problem_in_docs("X810", str(error), docs, name, error.slot)]) from error
     page.write_text(filled, encoding="utf-8")
-
-
-def _in_docs(code: str, message: str, docs: Path, name: str, piece: str) -> Problem:
-    """Return a problem of the page ``name`` of ``docs``, at the line that has the first ``piece`` of it."""
-    file = docs / name
-    lines = file.read_text(encoding="utf-8", errors="replace").split("\n") if file.is_file() else []
-    found = ((number, text.index(piece) + 1) for number, text in enumerate(lines, 1) if piece and piece in text)
-    line, column = next(found, (int(bool(lines)), int(bool(lines))))
-    shown = file.relative_to(Path.cwd()) if file.is_relative_to(Path.cwd()) else file
-    return Problem(code, message, str(shown), line=line, column=column)
 
 
 def filled_page(html: str, place: Path, library: Library, written: everything.Written | None = None) -> str:
@@ -284,41 +223,3 @@ def _replace(new: Path, out: Path) -> None:
             old.rename(out)
         raise
     shutil.rmtree(old, ignore_errors=True)
-
-
-def run_engine(config: MkDocsConfig) -> None:
-    """Run the engine; raise UnsoundError for what stops it and what it warns of, as with its own ``--strict``."""
-    with _refusals(config.docs_dir):
-        build_engine(config)
-
-
-@contextmanager
-def _refusals(place: str) -> Iterator[None]:
-    heard = _Listener()
-    logger = logging.getLogger("mkdocs")
-    logger.addHandler(heard)
-    try:
-        yield
-    except (MkDocsException, TemplateError, UnicodeDecodeError) as error:
-        said = heard.messages or [str(error)]
-        what = "the template" if isinstance(error, TemplateError) else "the page, or its entry in mkdocs.yml"
-        raise UnsoundError([_of_engine(message, Path(place), what) for message in said]) from error
-    finally:
-        logger.removeHandler(heard)
-
-
-def _of_engine(message: str, place: Path, what: str) -> Problem:
-    """Return what the engine says of ``place`` as a problem of the page that it names, where it names one."""
-    named = _NAMED.match(message)
-    name, link = named.groups() if named else ("", "")
-    said = f"{' '.join(message.split()).rstrip('. ')}; correct {'it' if place.is_file() else what}"
-    return _in_docs("X811", said, place, name, link)
-
-
-class _Listener(logging.Handler):
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self.messages: list[str] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.messages.append(record.getMessage())

@@ -10,7 +10,8 @@ from mkdocs.livereload import LiveReloadServer
 
 from xinyong.corpus import Corpus, report
 from xinyong.rules.all import today
-from xinyong.site.building import UnsoundError, finish, prepare, read_sound
+from xinyong.site.building import finish, read_sound
+from xinyong.site.engine import UnsoundError, prepare
 
 _sound: dict[str, Corpus] = {}
 

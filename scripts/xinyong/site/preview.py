@@ -25,7 +25,7 @@ from xinyong.pages.views import Library
 from xinyong.pages.words import LANGUAGE, PREVIEW
 from xinyong.problems import Problem, count
 from xinyong.rules.all import today
-from xinyong.site import building, slots
+from xinyong.site import building, engine, slots
 from xinyong.site.shelf import Shelf
 
 QUIET = 1.0
@@ -163,14 +163,14 @@ class Preview:
         )
         return f", {self._address}{entry.url}" if entry else ""
 
-    def _make(self, path: str, library: Library, engine: Engine) -> bytes | None:
+    def _make(self, path: str, library: Library, made: Engine) -> bytes | None:
         kind, _, id_ = path.strip("/").partition("/")
         entry = library.corpus.entries.get(id_)
         if entry and entry.kind == kind and path.endswith("/"):
             page = RENDER[kind](library, entry)
-            return engine.shells[kind].pour(page, id_).encode()
+            return made.shells[kind].pour(page, id_).encode()
         name = _name(path)
-        return building.filled_page(engine.pages[name], Path(name), library).encode() if name in engine.pages else None
+        return building.filled_page(made.pages[name], Path(name), library).encode() if name in made.pages else None
 
     def _nothing(self, title: str, text: str) -> bytes:
         return self.marked(
@@ -199,15 +199,15 @@ class Preview:
     def _run_engine(self) -> None:
         folder = Path(tempfile.mkdtemp(dir=self._room.name))
         try:
-            config = building.engine_config(self._config, folder)
+            config = engine.configure(self._config, folder)
             config.site_url = self._address
             self._shelves = partial(building.shelved, config)
-            building.run_engine(config)
+            engine.run(config)
             pages = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*.html")}
             texts = {name: path.read_text(encoding="utf-8") for name, path in pages.items()}
             self._engine = Engine(folder, building.read_shells(folder), texts)
             self._engine_problems = []
-        except building.UnsoundError as unsound:
+        except engine.UnsoundError as unsound:
             self._engine_problems = unsound.problems
         except slots.SlotError as error:
             self._engine_problems = [Problem("X810", str(error), str(self._config.parent / "docs"))]

@@ -1,0 +1,112 @@
+"""The site's engine, MkDocs: its configuration, its run, and what it says as problems of a place."""
+
+from __future__ import annotations
+
+import logging
+import os
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from jinja2 import TemplateError
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import MkDocsException
+
+from xinyong.pages.views import Home
+from xinyong.pages.words import WORDS
+from xinyong.problems import Problem
+
+_NAMED = re.compile(r"Doc file '([^']+)' contains an? .*?link '([^']+)'")
+"""How the engine names a page and a link in it that leads nowhere."""
+
+
+class UnsoundError(Exception):
+    """Raised where the corpus, or the built site, has errors; ``problems`` are all of them."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__(f"{len(problems)} problems")
+        self.problems = problems
+
+
+def configure(config_file: Path, folder: Path) -> MkDocsConfig:
+    """Load the engine's configuration for a build into ``folder``, without our hook: we call it ourselves.
+
+    Raise UnsoundError where the engine refuses it.
+    """
+    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+    with _refusals(str(config_file)):
+        config = load_config(str(config_file), site_dir=str(folder.resolve()), hooks=[], strict=True)
+    prepare(config)
+    return config
+
+
+def prepare(config: MkDocsConfig) -> None:
+    """Point edit links to the main branch of a known repository, and give the theme the words of the interface."""
+    if config.repo_url and not config.edit_uri:
+        config.edit_uri = "edit/main/docs/"
+    config.extra["words"] = WORDS
+
+
+def address(config: MkDocsConfig) -> str:
+    """Return the address of the site, with its final slash."""
+    return (config.site_url or "http://127.0.0.1:8000/").rstrip("/") + "/"
+
+
+def home(config: MkDocsConfig) -> Home:
+    """Return where the site and, if the configuration names one, its repository live."""
+    if not config.repo_url:
+        return Home(address(config))
+    repo = config.repo_url.rstrip("/")
+    edit = f"{repo}/{(config.edit_uri or '').removesuffix('docs/')}"
+    return Home(address(config), edit, f"{repo}/issues/new")
+
+
+def run(config: MkDocsConfig) -> None:
+    """Run the engine; raise UnsoundError for what stops it and what it warns of, as with its own ``--strict``."""
+    with _refusals(config.docs_dir):
+        build(config)
+
+
+def problem_in_docs(code: str, message: str, docs: Path, name: str, piece: str) -> Problem:
+    """Return a problem of the page ``name`` of ``docs``, at the line that has the first ``piece`` of it."""
+    file = docs / name
+    lines = file.read_text(encoding="utf-8", errors="replace").split("\n") if file.is_file() else []
+    found = ((number, text.index(piece) + 1) for number, text in enumerate(lines, 1) if piece and piece in text)
+    line, column = next(found, (int(bool(lines)), int(bool(lines))))
+    shown = file.relative_to(Path.cwd()) if file.is_relative_to(Path.cwd()) else file
+    return Problem(code, message, str(shown), line=line, column=column)
+
+
+@contextmanager
+def _refusals(place: str) -> Iterator[None]:
+    heard = _Listener()
+    logger = logging.getLogger("mkdocs")
+    logger.addHandler(heard)
+    try:
+        yield
+    except (MkDocsException, TemplateError, UnicodeDecodeError) as error:
+        said = heard.messages or [str(error)]
+        what = "the template" if isinstance(error, TemplateError) else "the page, or its entry in mkdocs.yml"
+        raise UnsoundError([_of_engine(message, Path(place), what) for message in said]) from error
+    finally:
+        logger.removeHandler(heard)
+
+
+def _of_engine(message: str, place: Path, what: str) -> Problem:
+    """Return what the engine says of ``place`` as a problem of the page that it names, where it names one."""
+    named = _NAMED.match(message)
+    name, link = named.groups() if named else ("", "")
+    said = f"{' '.join(message.split()).rstrip('. ')}; correct {'it' if place.is_file() else what}"
+    return problem_in_docs("X811", said, place, name, link)
+
+
+class _Listener(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.messages: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.messages.append(record.getMessage())
