@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from xinyong.records.base import Cited, Facts, Figure, Points, Record, Relations, Several, Strict
 from xinyong.records.types import (
@@ -20,6 +20,7 @@ from xinyong.records.types import (
     Pinyin,
     ProgramLink,
     Text,
+    refuse,
 )
 from xinyong.records.vocabularies import CONSEQUENCE_TYPE, FORM, LAYER, PARTICIPATION, STATUS
 
@@ -30,6 +31,12 @@ class Score(Strict):
     noun: ClassVar[str] = "score"
     min: Integer | None = Field(None, description="The lowest score.")
     max: Integer | None = Field(None, description="The highest score.")
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        if self.min is None and self.max is None:
+            refuse("X302", "a score needs a field 'min', 'max' or both; add the end that the source gives")
+        return self
 
 
 class Band(Cited):
