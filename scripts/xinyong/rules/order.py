@@ -27,6 +27,9 @@ SEQUENCES: Sequence[Sequence[str]] = (
 )
 """Fields of which none may lie before the one that stands left of it. Published may follow in force."""
 
+FAR = 40
+"""Years ahead for which no plan is made: a date beyond them is a slip of the pen."""
+
 
 def dates_in_order(entry: Entry, context: Context) -> Iterator[Problem]:
     """X401: nothing ends before it begins."""
@@ -35,7 +38,7 @@ def dates_in_order(entry: Entry, context: Context) -> Iterator[Problem]:
 
 
 def no_future_dates(entry: Entry, context: Context) -> Iterator[Problem]:
-    """X402: a fact holds as of a day that has come, and a record was reviewed on one."""
+    """X402: a fact holds as of a day that has come, a record was reviewed on one, and no plan is for a far year."""
     for path, fact in entry.values(Cited):
         if fact.as_of and _is_future(fact.as_of, context):
             said = f"'{fact.as_of}' has not come yet; write the day on which it was so, and plans in the value"
@@ -44,6 +47,10 @@ def no_future_dates(entry: Entry, context: Context) -> Iterator[Problem]:
         date = getattr(entry.record, name, None)
         if date and _is_future(date, context):
             yield problem(entry, "X402", f"'{date}' has not come yet; write the day on which it was done", (name,))
+    for path, fact in entry.values(Fact):
+        if isinstance(fact.value, Edtf) and fact.value.earliest.year > context.today.earliest.year + FAR:
+            said = f"'{fact.value}' is more than {FAR} years away; check the year"
+            yield problem(entry, "X402", said, (*path, "value"))
 
 
 def ranges_in_order(entry: Entry, context: Context) -> Iterator[Problem]:
