@@ -73,6 +73,7 @@ MEANT: list[tuple[str, tuple[str, ...]]] = [
     ("rongcheng points", ("programs/rongcheng-points/",)),
     ("荣成 points", ("programs/rongcheng-points/",)),
     ("Black Mirror", ("claims/black-mirror/",)),
+    ("everyone has a score", ("claims/one-national-score/",)),
     # numbers of documents, in every kind of brackets
     ("国发〔2014〕21号", OUTLINE),
     ("国发[2014]21号", OUTLINE),

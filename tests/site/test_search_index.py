@@ -85,6 +85,14 @@ def test_a_hand_written_page_is_cut_at_its_headings() -> None:
     ]
 
 
+def test_what_an_example_says_is_not_found_as_if_it_were_so() -> None:
+    page = (
+        '<article><h1 id="a-claim">A claim</h1><p>How.</p><pre><code>name: Everyone has a score</code></pre></article>'
+    )
+
+    assert [row.text for row in sections("contribute/claims/", page)] == ["How."]
+
+
 def test_every_record_and_every_hand_written_page_stands_in_the_index(built: Path, small: Corpus) -> None:
     first, sources = _read(built, "records.json"), _read(built, "sources.json")
     kinds = [kind for kind, _ in first["kinds"]]
