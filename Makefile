@@ -38,7 +38,7 @@ setup: $(READY)  ## set up the program in .venv, which the other targets do of t
 $(READY): requirements.txt pyproject.toml
 	@echo "setting up .venv, once; this takes a minute or two"
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.txt
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	touch $@
 
