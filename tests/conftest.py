@@ -15,8 +15,10 @@ from xinyong.corpus import Corpus, load
 from xinyong.pages.views import Library
 
 # How long an example takes depends on the machine; timings are measured by the bench, not by tests.
-settings.register_profile("untimed", deadline=None)
-settings.load_profile("untimed")
+# 'make test' tries few examples of what hypothesis thinks up, 'make test-long' as many as it does.
+settings.register_profile("short", deadline=None, max_examples=25)
+settings.register_profile("long", deadline=None)
+settings.load_profile("short")
 
 # The small corpus stands in the project's own repository; without this, git would tell the history of these fixtures.
 os.environ["GIT_CEILING_DIRECTORIES"] = str(PROJECT)
