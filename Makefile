@@ -1,25 +1,28 @@
-# 'make site' builds the website, 'make test' runs everything that CI runs. Both set up what is missing.
+# 'make site' builds the website, 'make test' and 'make test-long' run what CI runs. They set up what is missing.
 
-PYTHON ?= python3
-VENV := .venv
-BIN := $(VENV)/bin
-READY := $(VENV)/ready
+PYTHON ?=
+UV ?=
+export PYTHON UV
+BIN := .venv/bin
+LOCK = $(or $(UV),uv) pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-annotate \
+	--custom-compile-command 'make lock' $(if $(UPGRADE),--upgrade) pyproject.toml
+PYTEST = $(BIN)/python -m pytest --numprocesses 2 --dist loadgroup
 
-.PHONY: help site test serve check setup lock bench clean
+.PHONY: help site serve check test test-long setup setup-tests bench lock clean
 
 help:  ## list the targets
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
 
-site: $(READY)  ## check the corpus and build the website into site/
+site: setup  ## check the corpus and build the website into site/
 	$(BIN)/xinyong site
 
-serve: $(READY)  ## serve a live preview at http://127.0.0.1:8000/; what is saved is seen at once
+serve: setup  ## serve a live preview at http://127.0.0.1:8000/; what is saved is seen at once
 	$(BIN)/xinyong serve
 
-check: $(READY)  ## check the corpus only
+check: setup  ## check the corpus only
 	$(BIN)/xinyong check
 
-test: $(READY)  ## run all that CI runs: style, types, rooms, corpus, site, tests
+test: setup-tests  ## check style, types, rooms, corpus and site, and run the tests that take minutes
 	PYTHON=$(BIN)/python tests/browser/find-browser
 	$(BIN)/ruff format --check scripts tests
 	$(BIN)/ruff check scripts tests
@@ -28,23 +31,24 @@ test: $(READY)  ## run all that CI runs: style, types, rooms, corpus, site, test
 	$(BIN)/xinyong fmt --check
 	$(BIN)/xinyong schema --check
 	$(BIN)/xinyong site
-	$(BIN)/pytest --cov
+	$(PYTEST) $(if $(COVER),--cov)
 
-bench: $(READY)  ## measure the build against plain mkdocs-material, with 1,000 generated records
+test-long: setup-tests  ## run the tests that take long by nature, and all that tries examples with many of them
+	$(PYTEST) -m 'long or hypothesis' --hypothesis-profile long
+
+bench: setup-tests  ## measure the build against plain mkdocs-material, with 1,000 generated records
 	$(BIN)/python tests/bench/compare.py
 
-setup: $(READY)  ## set up the program in .venv, which the other targets do of themselves
+setup:  ## set up the program in .venv, which the other targets do of themselves
+	@scripts/set-up
 
-$(READY): requirements.txt pyproject.toml
-	@echo "setting up .venv, once; this takes a minute or two"
-	$(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.txt
-	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
-	touch $@
+setup-tests:  ## set up what the tests need beside it
+	@scripts/set-up requirements-test.txt
 
-lock:  ## make requirements.txt anew, for all platforms (needs uv)
-	uv pip compile --universal --generate-hashes --python-version 3.11 --group dev pyproject.toml \
-		--no-annotate --custom-compile-command 'make lock' -o requirements.txt
+lock:  ## write both locks anew for all platforms (needs uv); with UPGRADE=1, from the newest versions
+	$(LOCK) --fork-strategy fewest --output-file requirements.txt
+	$(LOCK) --group dev --constraint requirements.txt --output-file requirements-test.txt \
+		$$(sed -n 's/^\([a-z0-9.-]*\)==.*/--no-emit-package \1/p' requirements.txt)
 
 clean:  ## remove what was built; the records stay
-	rm -rf $(VENV) site build .pytest_cache .mypy_cache .ruff_cache .coverage
+	rm -rf .venv site build .pytest_cache .mypy_cache .ruff_cache .coverage

@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from xinyong.api import Corpus, Fact, Problems, Record, load
 
+__version__ = "0.1.0"
 __all__ = ["Corpus", "Fact", "Problems", "Record", "load"]
 
 

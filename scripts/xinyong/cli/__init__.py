@@ -10,6 +10,8 @@ from typing import Any
 
 import click
 
+from xinyong import __version__
+
 COMMANDS: Mapping[str, str] = {
     "check": "checking",
     "explain": "checking",
@@ -68,7 +70,7 @@ class _Lazy(click.Group):
 
 
 @click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="xinyong")
+@click.version_option(__version__)
 def main() -> None:
     """Check, explain, build and preview the corpus on China's credit systems."""
     gc.disable()  # a command ends before garbage matters, and what is loaded stays in use

@@ -87,8 +87,7 @@ def _touched(found: Sequence[Problem], base: str, root: Path) -> list[Problem]:
 
 
 def _print(found: Sequence[Problem], form: str, records: int, config: Path) -> None:
-    from importlib.metadata import version
-
+    from xinyong import __version__
     from xinyong.problems import formats
 
     if form == "text":
@@ -99,6 +98,7 @@ def _print(found: Sequence[Problem], form: str, records: int, config: Path) -> N
             click.echo(formats.as_github(problem))
     else:
         report = formats.Report(found, records, site_address(config))
+        sarif = form == "sarif"
         click.echo(
-            formats.as_json(report) if form == "json" else formats.as_sarif(report, version("xinyong")), nl=False
+            formats.as_sarif(report, __version__) if sarif else formats.as_json(report), nl=False
         )
