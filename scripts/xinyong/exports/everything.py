@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import gzip
 import zipfile
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
+
+import pyarrow as pa
 
 from xinyong.corpus import Corpus
 from xinyong.exports import api, changes, datapackage, manifest, places, queries, skos, sqlite, timeline
@@ -115,11 +116,21 @@ def _json(make: Callable[[Corpus, Edition], object], library: Library) -> str:
 def _pack(folder: Path) -> None:
     """Pack the database for the query page, and the folders of tables for those who want them whole."""
     database = (folder / sqlite.FILE).read_bytes()
-    (folder / f"{sqlite.FILE}.gz").write_bytes(gzip.compress(database, _LEVEL, mtime=0))
+    (folder / f"{sqlite.FILE}.gz").write_bytes(_gzip(database))
     for name, inner in _PACKED.items():
         paths = sorted(path for path in (folder / inner).rglob("*") if path.is_file())
         described = [folder / "datapackage.json"] if inner == "csv" else []
         _zip(folder / name, folder, [*described, *paths])
+
+
+def _gzip(data: bytes) -> bytes:
+    """Pack with the zlib that PyArrow brings, since each Python has another one, and a header that is always the same.
+
+    The ninth byte tells the system on which the file was made; 255 is "unknown" (RFC 1952, 2.3.1).
+    """
+    packed = bytearray(pa.Codec("gzip", compression_level=_LEVEL).compress(data, asbytes=True))
+    packed[9] = 255
+    return bytes(packed)
 
 
 def _zip(target: Path, folder: Path, paths: Iterable[Path]) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime
 import re
 import sqlite3
+import struct
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,11 @@ from xinyong.rules.language import HAN
 
 FILE = "xinyong.sqlite"
 SEARCH = "search"
+
+_PAGE = 4096
+_FILE_HEADER = 100
+_TREE_PAGES = {2: 12, 5: 12, 10: 8, 13: 8}
+"""The types of pages that hold a part of a table or index, each with the length of its header."""
 
 _RUN = re.compile(f"(?:{HAN.pattern})+")
 _CREATE_SEARCH = """
@@ -121,7 +127,14 @@ class Sqlite(Sink):
         self._insert[SEARCH] = _insert(SEARCH, 6)
         self._database = sqlite3.connect(path, isolation_level=None)
         # No journal and no waiting for the disk: a build that fails throws its files away.
-        for pragma in ("page_size = 4096", "journal_mode = OFF", "synchronous = OFF", "encoding = 'UTF-8'"):
+        # What is deleted is overwritten, whatever the library was compiled to do.
+        for pragma in (
+            f"page_size = {_PAGE}",
+            "journal_mode = OFF",
+            "synchronous = OFF",
+            "encoding = 'UTF-8'",
+            "secure_delete = ON",
+        ):
             self._database.execute(f"PRAGMA {pragma}")
         self._database.execute("BEGIN")
         for table in tables().values():
@@ -145,7 +158,7 @@ class Sqlite(Sink):
             self._database.execute("VACUUM")
         self._database.close()
         if not any(caught):
-            _forget_version(self._path)
+            _write_same_bytes(self._path)
 
     def _add(self, name: str, values: Sequence[Any]) -> None:
         self._waiting[name].append(values)
@@ -239,11 +252,18 @@ def _quoted(names: Iterable[str]) -> str:
     return ", ".join(f'"{name}"' for name in names)
 
 
-def _forget_version(path: Path) -> None:
-    """Write a fixed version over that of the SQLite library, which the file's header keeps for information only.
+def _write_same_bytes(path: Path) -> None:
+    """Overwrite what depends on the SQLite library and not on the data, so that every library gives the same file.
 
-    See https://www.sqlite.org/fileformat2.html, 1.3.16: with it the file would differ from machine to machine.
+    These are the library's version in the header, kept for information only, and what earlier writing left behind
+    in the unused middle of a page (https://www.sqlite.org/fileformat2.html, 1.3.16 and 1.6).
     """
-    with path.open("r+b") as file:
-        file.seek(96)
-        file.write((3_040_000).to_bytes(4, "big"))
+    data = bytearray(path.read_bytes())
+    data[96:100] = (3_040_000).to_bytes(4, "big")
+    for page in range(0, len(data), _PAGE):
+        header = page or _FILE_HEADER
+        if data[header] in _TREE_PAGES:
+            cells, content = struct.unpack_from(">HH", data, header + 3)
+            begin, end = header + _TREE_PAGES[data[header]] + 2 * cells, page + content
+            data[begin:end] = bytes(end - begin)
+    path.write_bytes(data)
