@@ -99,6 +99,4 @@ def _print(found: Sequence[Problem], form: str, records: int, config: Path) -> N
     else:
         report = formats.Report(found, records, site_address(config))
         sarif = form == "sarif"
-        click.echo(
-            formats.as_sarif(report, __version__) if sarif else formats.as_json(report), nl=False
-        )
+        click.echo(formats.as_sarif(report, __version__) if sarif else formats.as_json(report), nl=False)

@@ -124,7 +124,7 @@ def _pack(folder: Path) -> None:
 
 
 def _gzip(data: bytes) -> bytes:
-    """Pack with the zlib that PyArrow brings, since each Python has another one, and a header that is always the same.
+    """Pack with the zlib that PyArrow brings, since each Python has another one.
 
     The ninth byte tells the system on which the file was made; 255 is "unknown" (RFC 1952, 2.3.1).
     """

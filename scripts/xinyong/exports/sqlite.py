@@ -253,10 +253,10 @@ def _quoted(names: Iterable[str]) -> str:
 
 
 def _write_same_bytes(path: Path) -> None:
-    """Overwrite what depends on the SQLite library and not on the data, so that every library gives the same file.
+    """Overwrite what depends on the SQLite library, so that every one gives the same file.
 
-    These are the library's version in the header, kept for information only, and what earlier writing left behind
-    in the unused middle of a page (https://www.sqlite.org/fileformat2.html, 1.3.16 and 1.6).
+    These are the library's version in the header, kept for information only, and what earlier
+    writing left behind in the unused middle of a page (https://www.sqlite.org/fileformat2.html, 1.3.16 and 1.6).
     """
     data = bytearray(path.read_bytes())
     data[96:100] = (3_040_000).to_bytes(4, "big")
