@@ -5,10 +5,11 @@ UV ?=
 export PYTHON UV
 BIN := .venv/bin
 LOCK = $(or $(UV),uv) pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-annotate \
-	--custom-compile-command 'make lock' $(if $(UPGRADE),--upgrade) pyproject.toml
+	--custom-compile-command 'make lock' $(if $(UPGRADE),--upgrade)
+AUDIT := build/audit/bin
 PYTEST = $(BIN)/python -m pytest --numprocesses 2 --dist loadgroup
 
-.PHONY: help site serve check test test-long setup setup-tests bench lock clean
+.PHONY: help site serve check test test-long setup setup-tests bench lock audit clean
 
 help:  ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -46,9 +47,19 @@ setup-tests:  ## set up what the tests need beside it
 	@scripts/set-up requirements-test.txt
 
 lock:  ## write both locks anew for all platforms (needs uv); with UPGRADE=1, from the newest versions
-	$(LOCK) --fork-strategy fewest --output-file requirements.txt
-	$(LOCK) --group dev --constraint requirements.txt --output-file requirements-test.txt \
+	$(LOCK) pyproject.toml --fork-strategy fewest --output-file requirements.txt
+	$(LOCK) pyproject.toml --group dev --constraint requirements.txt --output-file requirements-test.txt \
 		$$(sed -n 's/^\([a-z0-9.-]*\)==.*/--no-emit-package \1/p' requirements.txt)
+	$(LOCK) --group audit --output-file .github/audit.txt
+	echo uv | $(LOCK) - --output-file .github/uv.txt
+
+audit: setup  ## write licences and an SBOM of what is installed into build/, and ask for known weaknesses
+	$(BIN)/python -m venv build/audit
+	$(AUDIT)/pip install --quiet --no-deps --require-hashes -r .github/audit.txt
+	$(AUDIT)/pip-licenses --python $(BIN)/python --format markdown --order license --output-file build/licences.md
+	$(AUDIT)/cyclonedx-py environment --output-reproducible --pyproject pyproject.toml \
+		--output-file build/sbom.json $(BIN)/python
+	$(AUDIT)/pip-audit --disable-pip --require-hashes -r requirements.txt -r requirements-test.txt
 
 clean:  ## remove what was built; the records stay
 	rm -rf .venv site build .pytest_cache .mypy_cache .ruff_cache .coverage
