@@ -31,6 +31,3 @@ __all__ = [
     "Record",
     "Term",
 ]
-
-FIELDS = frozenset(name for model in MODELS.values() for name in model.model_fields)
-"""The names of the fields of all kinds."""

@@ -63,7 +63,7 @@ def _doi_trouble(text: str) -> str:
 Doi = Annotated[
     str,
     Matching(
-        r"10\.[0-9]{4,9}/[!\"$->@-~]*[0-9A-Za-z/()<>+=_-]",
+        r'10\.[0-9]{4,9}/[!"$->@-~]*[0-9A-Za-z/()<>+=_-]',
         "a DOI, such as 10.2139/ssrn.3175792 (without https://doi.org/)",
         _doi_trouble,
     ),

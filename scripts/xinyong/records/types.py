@@ -239,6 +239,8 @@ TermLink = Annotated[Link, To("terms")]
 
 def _cite(value: Any) -> Cite:
     text = _text(value)
+    if "\n" in text:
+        refuse("X316", "a cite stands on one line; write it without line breaks")
     try:
         return cites.parse(text)
     except ValueError as error:

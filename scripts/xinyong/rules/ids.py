@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from xinyong.corpus import Entry
 from xinyong.problems import Path, Problem
-from xinyong.records import FIELDS
 from xinyong.rules import Context, problem
 from xinyong.source import ids
 
@@ -16,6 +15,6 @@ def ids_can_be(entry: Entry, context: Context) -> Iterator[Problem]:
     former = ((("formerly", n), id_) for n, id_ in enumerate(entry.record.formerly or []))
     own: tuple[Path, str] = ((), entry.id)
     for path, id_ in (own, *former):
-        trouble = ids.trouble(id_, FIELDS)
+        trouble = ids.trouble(id_)
         if trouble:
             yield problem(entry, *trouble, path)

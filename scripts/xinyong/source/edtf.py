@@ -54,6 +54,11 @@ class Edtf:
         return (self.latest if start == _OPEN else self.earliest).year
 
     @property
+    def last_year(self) -> int:
+        """The last year that it names; of an open interval, that of its other end."""
+        return (self.earliest if self.text.endswith(_OPEN) else self.latest).year
+
+    @property
     def year(self) -> str:
         """The first year, as written, without qualifier; empty for an interval open at its start."""
         return "" if self.text.startswith(_OPEN) else self.text[:4]
