@@ -57,6 +57,7 @@ _UTF8_AS_WINDOWS = re.compile(
 Only what no language writes: a capital A with a tilde before a sign, three signs in a row for a Chinese character.
 """
 _UTF8_AS_GBK = re.compile(r"锟斤拷|[\u4e00-\u9fff\u3000-\u303f\uff00-\uffef€]{3,}")
+_CHINESE = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]{2,}")
 
 
 def plain_characters(text: str) -> str:
@@ -118,8 +119,10 @@ def _garbled(text: str) -> Iterator[Finding]:
             said = "'锟斤拷' stands where characters were lost; write those that the source has"
             yield Finding("X607", said, match[0])
             continue
-        with suppress(UnicodeEncodeError):
-            yield from _recoded(match[0], match[0].encode("gbk"))
+        with suppress(UnicodeError):
+            data = match[0].encode("gbk")
+            if _CHINESE.fullmatch(data.decode("utf-8")):
+                yield from _recoded(match[0], data)
 
 
 def _recoded(found: str, data: bytes) -> Iterator[Finding]:
