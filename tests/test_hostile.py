@@ -57,7 +57,8 @@ WHOLE = {
     + "".join(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]\n" for n in range(1, 12)),
     "aliases in mappings": "a0: &a0 {x: x}\n"
     + "".join(f"a{n}: &a{n} {{{', '.join(f'k{m}: *a{n - 1}' for m in range(9))}}}\n" for n in range(1, 12)),
-    "merge keys": "a0: &a0 {x: x}\n" + "".join(f"a{n}: &a{n} {{<<: [*a{n - 1}, *a0], b: c}}\n" for n in range(1, 1_500)),
+    "merge keys": "a0: &a0 {x: x}\n"
+    + "".join(f"a{n}: &a{n} {{<<: [*a{n - 1}, *a0], b: c}}\n" for n in range(1, 1_500)),
     "an alias of itself": "a: &a [*a, *a]\nb: &b {c: *b}\n",
     "anchors": "".join(f"k{n}: &a{n} v\n" for n in range(4_000)),
     "brackets": "[" * ROOM,

@@ -7,7 +7,18 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from xinyong.records.base import Cited, Facts, Figure, Points, Record, Several, Strict
-from xinyong.records.types import CitationLink, Date, Latitude, Line, Longitude, Matching, ProgramLink, Text, Truth, Verbatim
+from xinyong.records.types import (
+    CitationLink,
+    Date,
+    Latitude,
+    Line,
+    Longitude,
+    Matching,
+    ProgramLink,
+    Text,
+    Truth,
+    Verbatim,
+)
 from xinyong.records.vocabularies import CITY_LEVEL, DESIGNATION, PROVINCE
 
 DivisionCode = Annotated[str, Matching(r"\d{6}", "a division code of six digits (GB/T 2260), such as 371082")]

@@ -16,7 +16,9 @@ _TWO_LETTERS = frozenset(
 )
 """The languages that have a code of two letters (ISO 639-1, a list that is closed)."""
 
-_THREE_LETTERS = frozenset("cdo cjy cmn cnp cpx csp czh czo gan hak hsn lzh mnp nan wuu yue mul ceb fil haw hmn".split())
+_THREE_LETTERS = frozenset(
+    "cdo cjy cmn cnp cpx csp czh czo gan hak hsn lzh mnp nan wuu yue mul ceb fil haw hmn".split()
+)
 """Those of three letters (ISO 639-3) that are taken: the Chinese languages, several at once (mul), a few large ones."""
 
 _MEANT = {
@@ -68,9 +70,7 @@ Doi = Annotated[
         _doi_trouble,
     ),
 ]
-Isbn = Annotated[
-    str, Matching(r"(?:97[89]-?)?(?:[0-9]-?){9}[0-9X]", "an ISBN of 10 or 13 digits", _isbn_trouble)
-]
+Isbn = Annotated[str, Matching(r"(?:97[89]-?)?(?:[0-9]-?){9}[0-9X]", "an ISBN of 10 or 13 digits", _isbn_trouble)]
 Language = Annotated[
     str,
     Matching(

@@ -225,9 +225,7 @@ class _Dumper(yaml.SafeDumper):
 _Dumper.add_representer(list, _Dumper.represent_texts)
 
 
-def _collect(
-    event: Event, events: Iterator[Event], path: Path, key: Event | None, found: dict[Path, Place]
-) -> None:
+def _collect(event: Event, events: Iterator[Event], path: Path, key: Event | None, found: dict[Path, Place]) -> None:
     """Note where the value lies that begins with ``event``, and what is in it, up to its end."""
     start = _point(event.start_mark)
     first = _point(key.start_mark) if key else start
