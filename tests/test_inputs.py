@@ -32,11 +32,14 @@ def test_a_radical_and_a_lost_character_are_told_at_their_place(lay: Lay) -> Non
 @pytest.mark.parametrize(
     "escape",
     [
-        r"\x02", r"\x01", r"\u202e", r"\u2066", r"\u200b", r"\uFEFF", r"\0", r"\a", r"\L", r"\N", r"\t",
-        r"\U000E0041",
+        r"\x02", r"\x01", r"\u202e", r"\u2066", r"\u200b", r"\uFEFF", r"\0", r"\a", r"\L", r"\N",
+        r"\t", r"\U000E0041",
     ],
 )  # fmt: skip
-def test_a_character_that_nobody_sees_is_told_though_an_escape_stands_for_it(escape: str, lay: Lay) -> None:
+def test_a_character_that_nobody_sees_is_told_where_an_escape_stands_for_it(
+    escape: str,
+    lay: Lay,
+) -> None:
     lay({"corpus/citations/escape-2018.yml": RADICAL.replace("Credit", f'"a {escape} b"')})
 
     assert ":2:8: X117 an escape stands for the invisible character U+" in run("check").said
@@ -65,7 +68,10 @@ def test_a_day_that_has_begun_anywhere_is_not_in_the_future(
 
 
 @pytest.mark.parametrize("epoch", ["", "x", "²", "-1", "9" * 30, "1e9", " 5"])
-def test_what_is_no_moment_is_not_taken_for_today(epoch: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_no_moment_is_not_taken_for_today(
+    epoch: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
 
     assert today().earliest >= datetime.datetime.now(datetime.UTC).date()

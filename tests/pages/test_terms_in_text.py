@@ -194,7 +194,9 @@ def test_on_the_real_pages_no_term_is_linked_where_it_must_not_be(whole: Library
     ids=["each one letter longer", "one long", "asides that do not close"],
 )
 def test_long_forms_that_begin_alike_are_borne(forms: str, lay: Lay) -> None:
-    lay({"corpus/terms/town.yml": TERM.format(en="town", zh="镇", pinyin="zhèn", also="", more=f"in_text: {forms}\n")})
+    more = f"in_text: {forms}\n"
+    town = TERM.format(en="town", zh="镇", pinyin="zhèn", also="", more=more)
+    lay({"corpus/terms/town.yml": town})
     corpus, problems = load(Path("corpus"))
     assert problems == []
 

@@ -1,4 +1,4 @@
-"""Values that cannot be are refused: no such language, no such host, a wrong check digit, a word for nothing."""
+"""Values that cannot be are refused: no such language or host, a wrong digit, a filler."""
 
 from __future__ import annotations
 
@@ -15,6 +15,11 @@ CITATION: dict[str, Any] = {
     "read": "full",
     "reliability": "news",
 }
+
+PORT = "behind the host's ':' belongs a number from 1 to 65535; leave the ':' out, or write one"
+HOST = "'{}' is not the name of a host; write one such as www.example.org"
+USER = "a user's name stands before the host; leave out what stands before the '@'"
+TABLE = "the table of languages (ISO 639-1 and a few more)"
 
 
 def _said(**fields: Any) -> list[str]:
@@ -43,16 +48,16 @@ def test_an_address_that_may_be_sound_is_taken(url: str) -> None:
 @pytest.mark.parametrize(
     ("url", "said"),
     [
-        ("https://example.org:99999/", "behind the host's ':' belongs a number from 1 to 65535; leave the ':' out, or write one"),
-        ("https://example.org:0/", "behind the host's ':' belongs a number from 1 to 65535; leave the ':' out, or write one"),
-        ("https://example.org:/", "behind the host's ':' belongs a number from 1 to 65535; leave the ':' out, or write one"),
-        ("https://example.org:a/", "behind the host's ':' belongs a number from 1 to 65535; leave the ':' out, or write one"),
-        ("https://a..org/", "'a..org' is not the name of a host; write one such as www.example.org"),
-        ("https://-a.org/", "'-a.org' is not the name of a host; write one such as www.example.org"),
-        ("https://localhost/", "'localhost' is not the name of a host; write one such as www.example.org"),
-        ("https://1.2.3.400/", "'1.2.3.400' is not the name of a host; write one such as www.example.org"),
-        ("https://a.123/", "'a.123' is not the name of a host; write one such as www.example.org"),
-        ("https://me@example.org/", "a user's name stands before the host; leave out what stands before the '@'"),
+        ("https://example.org:99999/", PORT),
+        ("https://example.org:0/", PORT),
+        ("https://example.org:/", PORT),
+        ("https://example.org:a/", PORT),
+        ("https://a..org/", HOST.format('a..org')),
+        ("https://-a.org/", HOST.format('-a.org')),
+        ("https://localhost/", HOST.format('localhost')),
+        ("https://1.2.3.400/", HOST.format('1.2.3.400')),
+        ("https://a.123/", HOST.format('a.123')),
+        ("https://me@example.org/", USER),
         ("https://a.org/,https://b.org/", "it holds more than one address; write one of them"),
         ("https://a.org/xhttp://b.org/", "it holds more than one address; write one of them"),
         ("https://a.org/；https://b.org/", "it holds more than one address; write one of them"),
@@ -69,7 +74,10 @@ def test_two_addresses_with_a_blank_between_them_are_told() -> None:
     assert _said(url="https://a.org/ https://b.org/") == [said]
 
 
-@pytest.mark.parametrize("code", ["en", "zh", "zh-CN", "zh-Hans", "zh-Hant-TW", "de", "yue", "bo", "en-gb"])
+@pytest.mark.parametrize(
+    "code",
+    ["en", "zh", "zh-CN", "zh-Hans", "zh-Hant-TW", "de", "yue", "bo", "en-gb"],
+)
 def test_a_language_that_exists_is_taken(code: str) -> None:
     assert _said(language=code) == []
 
@@ -80,22 +88,28 @@ def test_a_language_that_exists_is_taken(code: str) -> None:
         ("cn", "write 'zh'"),
         ("jp", "write 'ja'"),
         ("eng", "write 'en'"),
-        ("xx", "'xx' is not in the table of languages (ISO 639-1 and a few more); write one such as 'en'"),
+        ("xx", f"'xx' is not in {TABLE}; write one such as 'en'"),
         ("zh-XX", "'XX' is no script or country in use here; write 'zh'"),
     ],
 )
 def test_a_language_that_does_not_exist_is_refused(code: str, said: str) -> None:
-    assert _said(language=code) == [
-        f"X310 '{code}' is not a language code, such as en, zh, nl or de: {said}"
-    ]
+    what = "a language code, such as en, zh, nl or de"
+
+    assert _said(language=code) == [f"X310 '{code}' is not {what}: {said}"]
 
 
-@pytest.mark.parametrize("isbn", ["978-3-16-148410-0", "9783161484100", "0-306-40615-2", "080442957X"])
+@pytest.mark.parametrize(
+    "isbn",
+    ["978-3-16-148410-0", "9783161484100", "0-306-40615-2", "080442957X"],
+)
 def test_an_isbn_whose_digits_fit_is_taken(isbn: str) -> None:
     assert _said(isbn=isbn) == []
 
 
-@pytest.mark.parametrize("isbn", ["978-3-16-148410-1", "0-306-40615-3", "9783161484010", "978316148410X"])
+@pytest.mark.parametrize(
+    "isbn",
+    ["978-3-16-148410-1", "0-306-40615-3", "9783161484010", "978316148410X"],
+)
 def test_an_isbn_with_a_wrong_digit_is_refused(isbn: str) -> None:
     said = "its last digit does not fit the others; check it against the book"
 
@@ -103,7 +117,8 @@ def test_an_isbn_with_a_wrong_digit_is_refused(isbn: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "doi", ["10.2139/ssrn.3175792", "10.1016/S0140-6736(05)67890-1", "10.1000/a(b)"]
+    "doi",
+    ["10.2139/ssrn.3175792", "10.1016/S0140-6736(05)67890-1", "10.1000/a(b)"],
 )
 def test_a_doi_is_taken(doi: str) -> None:
     assert _said(doi=doi) == []
@@ -126,24 +141,24 @@ def test_a_doi_with_something_behind_it_is_refused(doi: str, meant: str) -> None
 
 @pytest.mark.parametrize("char", ["\u00a0", "\u3000", "\u2003", "\u202f"])
 def test_an_unusual_blank_around_a_text_is_refused(char: str) -> None:
-    code = f"U+{ord(char):04X}"
+    said = f"X608 an unusual blank (U+{ord(char):04X}) stands"
 
-    assert _said(title=f"A work{char}") == [f"X608 an unusual blank ({code}) stands behind the text; delete it"]
-    assert _said(title=f" {char}A work") == [f"X608 an unusual blank ({code}) stands before the text; delete it"]
+    assert _said(title=f"A work{char}") == [f"{said} behind the text; delete it"]
+    assert _said(title=f" {char}A work") == [f"{said} before the text; delete it"]
     assert _said(title=f"A{char}work") == []
 
 
 @pytest.mark.parametrize(
-    ("field", "longest"), [("title", limits.LINE), ("annotation", limits.PROSE), ("url", limits.TEXT)]
+    ("field", "longest"),
+    [("title", limits.LINE), ("annotation", limits.PROSE), ("url", limits.TEXT)],
 )
 def test_a_text_may_have_its_limit_and_not_a_character_more(field: str, longest: int) -> None:
     begin = "https://example.org/" if field == "url" else ""
     fits = begin + "a" * (longest - len(begin))
 
     assert _said(**{field: fits}) == []
-    assert _said(**{field: f"{fits}a"}) == [
-        f"X313 this has {longest + 1:,} characters; write {longest:,} at most"
-    ]
+    said = f"X313 this has {longest + 1:,} characters; write {longest:,} at most"
+    assert _said(**{field: f"{fits}a"}) == [said]
 
 
 def test_a_title_has_one_line_and_no_links() -> None:

@@ -15,9 +15,9 @@ from support import PROJECT, SMALL, Lay, run
 from xinyong.corpus import load
 from xinyong.problems import CODES, explain
 from xinyong.rules.all import today
+from xinyong.site import building, links
 from xinyong.source import ids
 from xinyong.source.cites import ID
-from xinyong.site import building, links
 
 CONFIG = PROJECT / "mkdocs.yml"
 BIN = Path(sys.executable).parent

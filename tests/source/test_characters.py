@@ -32,11 +32,16 @@ def _said(text: str) -> list[str]:
         ("shi\u0304", "X605 'i\u0304' (U+0069 U+0304) only looks like 'ī'; write 'ī'"),
         (
             "\u0410lipay",
-            "X605 '\u0410lipay' (U+0410 U+006C U+0069 U+0070 …) only looks like 'Alipay'; "
-            "write 'Alipay'",
+            "X605 '\u0410lipay' (U+0410 U+006C U+0069 U+0070 …) only looks like 'Alipay'; write 'Alipay'",
         ),
-        ("信\ufffd", "X606 U+FFFD stands where a character was lost; write the one that the source has"),
-        ("\ue863", "X606 U+E863 means something in one font only; write the character that is meant"),
+        (
+            "信\ufffd",
+            "X606 U+FFFD stands where a character was lost; write the one that the source has",
+        ),
+        (
+            "\ue863",
+            "X606 U+E863 means something in one font only; write the character that is meant",
+        ),
         ("itâ€™s", "X607 'â€™' is '’' read in a wrong encoding; write '’'"),
         ("cafÃ©", "X607 'Ã©' is 'é' read in a wrong encoding; write 'é'"),
         ("ä¿¡ç”¨", "X607 'ä¿¡ç”¨' is '信用' read in a wrong encoding; write '信用'"),

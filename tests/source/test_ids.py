@@ -14,7 +14,10 @@ LISTING = ("_macros", "record", "timeline", "scores", "blacklists", "citations",
 LISTING += ("events", "organizations", "programs", "terms")
 
 
-@pytest.mark.parametrize("id_", ["con", "prn", "aux", "nul", *(f"{n}{i}" for n in ("com", "lpt") for i in range(10))])
+DEVICES = ["con", "prn", "aux", "nul", *(f"{n}{i}" for n in ("com", "lpt") for i in range(10))]
+
+
+@pytest.mark.parametrize("id_", DEVICES)
 def test_a_device_of_windows_is_no_id(id_: str) -> None:
     trouble = ids.trouble(id_)
 
@@ -22,7 +25,10 @@ def test_a_device_of_windows_is_no_id(id_: str) -> None:
     assert trouble[0] == "X209"
 
 
-@pytest.mark.parametrize("id_", ["sources", "cite", "timeline", "record", "index", "s-koetse-2018", "year-2014"])
+@pytest.mark.parametrize(
+    "id_",
+    ["sources", "cite", "timeline", "record", "index", "s-koetse-2018", "year-2014"],
+)
 def test_a_name_that_pages_have_is_no_id(id_: str) -> None:
     trouble = ids.trouble(id_)
 
@@ -30,7 +36,9 @@ def test_a_name_that_pages_have_is_no_id(id_: str) -> None:
     assert trouble[0] == "X210"
 
 
-@pytest.mark.parametrize("id_", ["con-2018", "com10", "auxiliary", "social-credit", "score", "sources-of-law", "a" * 80])
+@pytest.mark.parametrize(
+    "id_", ["con-2018", "com10", "auxiliary", "social-credit", "score", "sources-of-law", "a" * 80]
+)
 def test_other_names_are_ids(id_: str) -> None:
     assert ids.trouble(id_) is None
 
@@ -41,7 +49,8 @@ def _written(pattern: str) -> set[str]:
 
 
 def test_every_section_and_element_of_a_template_is_reserved() -> None:
-    sections = _written(r'view\.section\("([^"]+)"') | _written(r'm\.(?:points|figures)\(view, "([^"]+)"')
+    sections = _written(r'view\.section\("([^"]+)"')
+    sections |= _written(r'm\.(?:points|figures)\(view, "([^"]+)"')
     elements = _written(r'\bid="([a-z][a-z-]*)"')
     wanted = {name for name in sections | elements if "_" not in name}
 

@@ -40,8 +40,9 @@ def test_the_character_behind_an_entity_is_named() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "5 * 3 * 2", "M*A*S*H", "snake_case_name", "@a_b_c", "AT&T; R&D; a & b", "3 > 2", "No. #5", "~ 20%",
-        "[sic]", "a [b] (c)", "grade A*", "* marks a draft", "&foo;", "100 _ 200", "C# and C++", "[[record]] (2018)",
+        "5 * 3 * 2", "M*A*S*H", "snake_case_name", "@a_b_c", "AT&T; R&D; a & b", "3 > 2", "No. #5",
+        "~ 20%", "[sic]", "a [b] (c)", "grade A*", "* marks a draft", "&foo;", "100 _ 200",
+        "C# and C++", "[[record]] (2018)",
     ],
 )  # fmt: skip
 def test_honest_signs_are_no_markup(text: str) -> None:
@@ -70,6 +71,9 @@ def test_a_person_may_be_called_so(text: str) -> None:
     assert not says_nothing(text, person=True)
 
 
-@pytest.mark.parametrize("text", ["A", "A+", "0", "no", "5", "无锡", "nothing but a score", "Nullarbor", "Canada"])
+@pytest.mark.parametrize(
+    "text",
+    ["A", "A+", "0", "no", "5", "无锡", "nothing but a score", "Nullarbor", "Canada"],
+)
 def test_what_says_something_is_left(text: str) -> None:
     assert not says_nothing(text, none=True)

@@ -24,6 +24,8 @@ LEAST = 3
 """How many dated figures make a drawing."""
 HEIGHT, TOP, LEFT, RIGHT = 170, 18, 15.0, 98.0
 """Pixels from the drawing's top to the axis and to the highest line; per cent where the time begins and ends."""
+STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000)
+"""From how many years on the next one is written, the narrowest first."""
 UNITS = ((10**12, "trillions"), (10**9, "billions"), (10**6, "millions"), (10**3, "thousands"), (1, "ones"))
 
 
@@ -172,7 +174,7 @@ def _lines(axes: Axes) -> Markup:
 def _years(axes: Axes) -> Markup:
     """Write the years under the axis, so few that they do not touch on a phone."""
     first, last = floor(axes.first), floor(axes.last - 0.001)
-    every = next(n for n in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000) if (last - first) / n <= 5)
+    every = next(n for n in STEPS if (last - first) / n <= 5)
     html = (
         '<line class="xy-tick-line" x1="{0}" x2="{0}" y1="{1}" y2="{2}"/>'
         '<text class="xy-tick" x="{0}" y="{3}" text-anchor="{5}">{4}</text>'

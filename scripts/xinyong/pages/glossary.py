@@ -25,7 +25,7 @@ from xinyong.records import Term
 from xinyong.rules.language import HAN
 
 _LONGEST = 120
-"""So many characters a form has that running text may lead from; the longest in November 2026 had 80."""
+"""So many characters a form in running text may have; the longest in November 2026 had 80."""
 _ASIDE = re.compile(r"[(（][^()（）]*[)）]")
 _OF = re.compile(r" (?:subject to|of|for|on|in) ")
 _LETTER = "a-z0-9à-ɏ"

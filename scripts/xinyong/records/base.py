@@ -38,10 +38,15 @@ class Name(Strict):
     """The names of a thing in all languages."""
 
     noun: ClassVar[str] = "name"
-    en: Line = Field(description="The English name, or the rendering of the Chinese name that this site uses.")
+    en: Line = Field(
+        description="The English name, or the rendering of the Chinese name that this site uses.",
+    )
     zh: Chinese | None = Field(None, description="The name in simplified Chinese characters.")
     pinyin: Pinyin | None = Field(None, description="The pinyin of the Chinese name, with tone marks.")
-    also: list[Line] = Field([], description="Every other name or rendering in use; all of them can be searched for.")
+    also: list[Line] = Field(
+        [],
+        description="Every other name or rendering in use; all of them can be searched for.",
+    )
 
 
 class Cited(Strict):
@@ -133,7 +138,9 @@ class Detail(Cited):
 
     noun: ClassVar[str] = "detail"
 
-    label: Line = Field(description="What it is about, in a few words: 'Rank in the city monitoring'.")
+    label: Line = Field(
+        description="What it is about, in a few words: 'Rank in the city monitoring'.",
+    )
     value: Text = Field(description="What is so.")
 
 
@@ -142,7 +149,9 @@ class Figure(Cited):
 
     noun: ClassVar[str] = "figure"
     value: Number = Field(description="The number, without separators.")
-    counts: Line = Field(description="What is counted, in words that cannot be taken for something else.")
+    counts: Line = Field(
+        description="What is counted, in words that cannot be taken for something else.",
+    )
     series: Annotated[str, SERIES] = Field(description="Whether it counts all since a start, one day, or a period.")
 
 

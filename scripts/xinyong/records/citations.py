@@ -30,7 +30,10 @@ class Author(Strict):
     noun: ClassVar[str] = "author"
     family: PersonName | None = Field(None, description="A person's family name.")
     given: PersonName | None = Field(None, description="A person's given names.")
-    name: Line | None = Field(None, description="The name of a body, or of a person whose parts are not known.")
+    name: Line | None = Field(
+        None,
+        description="The name of a body, or of a person whose parts are not known.",
+    )
     zh: Chinese | None = Field(None, description="The name in Chinese characters.")
 
 
@@ -60,12 +63,18 @@ class Citation(Record):
     summary: Prose | None = Field(None, description="What the work is, where the title does not tell.")  # type: ignore[assignment]
     type: Annotated[str, CITATION_TYPE] = Field(description="What type of work it is.")
     title: Line = Field(description="The title in English: the work's own, or a translation of it.")
-    title_original: Line | None = Field(None, description="The title in the work's language, if that is not English.")
+    title_original: Line | None = Field(
+        None,
+        description="The title in the work's language, if that is not English.",
+    )
     title_pinyin: Pinyin | None = Field(None, description="The pinyin of a Chinese title, with tone marks.")
     authors: list[Annotated[Author, BY_NAME]] = Field([], description="The authors, in their order.")
     editors: list[Annotated[Author, BY_NAME]] = Field([], description="The editors.")
     translators: list[Annotated[Author, BY_NAME]] = Field([], description="The translators.")
-    container: Line | None = Field(None, description="The journal, newspaper, book or website it stands in.")
+    container: Line | None = Field(
+        None,
+        description="The journal, newspaper, book or website it stands in.",
+    )
     publisher: Line | None = Field(None, description="The publisher.")
     place: Line | None = Field(None, description="The place of publication.")
     volume: Line | None = Field(None, description="The volume.")

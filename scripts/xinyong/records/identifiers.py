@@ -7,35 +7,45 @@ from typing import Annotated
 
 from xinyong.records.types import Matching
 
-_TWO_LETTERS = frozenset(
-    "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv dz ee el en "
-    "eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie ig ii ik io is it iu ja jv "
-    "ka kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb lg li ln lo lt lu lv mg mh mi mk ml mn mr ms mt my na nb nd ne "
-    "ng nl nn no nr nv ny oc oj om or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg si sk sl sm sn so sq sr ss st "
-    "su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu".split()
-)
+_TWO_LETTERS_TEXT = """
+aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy
+da de dv dz ee el en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu
+hy hz ia id ie ig ii ik io is it iu ja jv ka kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb
+lg li ln lo lt lu lv mg mh mi mk ml mn mr ms mt my na nb nd ne ng nl nn no nr nv ny oc oj om
+or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg si sk sl sm sn so sq sr ss st su sv sw
+ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu
+"""
+_TWO_LETTERS = frozenset(_TWO_LETTERS_TEXT.split())
 """The languages that have a code of two letters (ISO 639-1, a list that is closed)."""
 
-_THREE_LETTERS = frozenset(
-    "cdo cjy cmn cnp cpx csp czh czo gan hak hsn lzh mnp nan wuu yue mul ceb fil haw hmn".split()
-)
-"""Those of three letters (ISO 639-3) that are taken: the Chinese languages, several at once (mul), a few large ones."""
+_THREE_LETTERS_TEXT = """
+cdo cjy cmn cnp cpx csp czh czo gan hak hsn lzh mnp nan wuu yue mul ceb fil haw hmn
+"""
+_THREE_LETTERS = frozenset(_THREE_LETTERS_TEXT.split())
+"""Codes of three letters (ISO 639-3) that are taken: Chinese languages, several at once (mul)."""
 
 _MEANT = {
-    "cn": "zh", "chn": "zh", "chi": "zh", "zho": "zh", "zhs": "zh-Hans", "zht": "zh-Hant", "eng": "en", "gb": "en-GB",
-    "us": "en-US", "ger": "de", "deu": "de", "fre": "fr", "fra": "fr", "dut": "nl", "nld": "nl", "jp": "ja",
-    "jpn": "ja", "kor": "ko", "spa": "es", "ita": "it", "por": "pt", "rus": "ru", "sp": "es", "dk": "da",
-    "cz": "cs", "ua": "uk", "tib": "bo", "bod": "bo", "uig": "ug", "mon": "mn", "vn": "vi", "gr": "el",
+    "cn": "zh", "chn": "zh", "chi": "zh", "zho": "zh", "zhs": "zh-Hans", "zht": "zh-Hant",
+    "eng": "en",
+    "gb": "en-GB", "us": "en-US", "ger": "de", "deu": "de", "fre": "fr", "fra": "fr", "dut": "nl",
+    "nld": "nl", "jp": "ja", "jpn": "ja", "kor": "ko", "spa": "es", "ita": "it", "por": "pt",
+    "rus": "ru", "sp": "es", "dk": "da", "cz": "cs", "ua": "uk", "tib": "bo", "bod": "bo",
+    "uig": "ug", "mon": "mn", "vn": "vi", "gr": "el",
 }  # fmt: skip
-_REGIONS = frozenset("CN HK MO TW SG MY US GB UK AU CA NZ IE IN DE AT CH FR BE NL LU ES IT PT BR MX RU JP KR".split())
-_SCRIPTS = frozenset("hans hant latn cyrl arab mong tibt".split())
+"""What people write in the place of a code, and the code."""
+_REGIONS_TEXT = """
+CN HK MO TW SG MY US GB UK AU CA NZ IE IN DE AT CH FR BE NL LU ES IT PT BR MX RU JP KR
+"""
+_REGIONS = frozenset(_REGIONS_TEXT.split())
+_SCRIPTS = frozenset(["hans", "hant", "latn", "cyrl", "arab", "mong", "tibt"])
 
 
 def _language_trouble(text: str) -> str:
     first, *rest = text.split("-")
     if first not in _TWO_LETTERS | _THREE_LETTERS:
         meant = _MEANT.get(first)
-        said = f"'{first}' is not in the table of languages (ISO 639-1 and a few more); write one such as 'en'"
+        table = "the table of languages (ISO 639-1 and a few more)"
+        said = f"'{first}' is not in {table}; write one such as 'en'"
         return f"write '{meant}'" if meant else said
     for part in rest:
         if part.lower() not in _SCRIPTS and part.upper() not in _REGIONS:
@@ -70,7 +80,14 @@ Doi = Annotated[
         _doi_trouble,
     ),
 ]
-Isbn = Annotated[str, Matching(r"(?:97[89]-?)?(?:[0-9]-?){9}[0-9X]", "an ISBN of 10 or 13 digits", _isbn_trouble)]
+Isbn = Annotated[
+    str,
+    Matching(
+        r"(?:97[89]-?)?(?:[0-9]-?){9}[0-9X]",
+        "an ISBN of 10 or 13 digits",
+        _isbn_trouble,
+    ),
+]
 Language = Annotated[
     str,
     Matching(

@@ -1,8 +1,9 @@
 """How much a record may hold: limits that no honest record meets.
 
-A page shows the name of every record that it links to, so a name of 60 KB that is linked 2,500 times would make a
-page of 150 MB. With these limits what is built stays in proportion to what is written. Beside each stands the most
-that the corpus held in November 2026. The field reference shows them (docs/contribute/fields.md).
+A page shows the name of every record that it links to, so a name of 60 KB that is linked 2,500
+times would make a page of 150 MB. With these limits what is built stays in proportion to what is
+written. Beside each stands the most that the corpus held in November 2026. The field reference
+shows them (docs/contribute/fields.md).
 """
 
 from __future__ import annotations
@@ -27,4 +28,15 @@ DIGITS = 15
 FIRST_YEAR = 1000
 """The first year that a date may name (1987)."""
 
-__all__ = ["CITE", "CITES", "DIGITS", "ENTRIES", "FIRST_YEAR", "ID", "LINE", "LINKS", "PROSE", "TEXT"]
+__all__ = [
+    "CITE",
+    "CITES",
+    "DIGITS",
+    "ENTRIES",
+    "FIRST_YEAR",
+    "ID",
+    "LINE",
+    "LINKS",
+    "PROSE",
+    "TEXT",
+]

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from ipaddress import ip_address
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, Any, NoReturn, Self
 from urllib.parse import SplitResult, urlsplit
 
 from pydantic import (
@@ -21,7 +21,8 @@ from pydantic import (
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from xinyong.records import limits
-from xinyong.source import cites, edtf, plain as plain_text
+from xinyong.source import cites, edtf
+from xinyong.source import plain as plain_text
 from xinyong.source.cites import ID, Cite
 from xinyong.source.edtf import Edtf
 from xinyong.source.slips import foreign, plain, several
@@ -95,16 +96,20 @@ def _text(value: Any) -> str:
 
 
 def _refuse_blanks(value: str) -> None:
-    """Refuse a blank at an end that is no plain one: nobody sees it, and no search finds the text."""
+    """Refuse a blank at an end that is no plain one: nobody sees it, but a search does."""
     plain_ends = value.strip(" \r\n")
     for char, end in ((plain_ends[:1], "before"), (plain_ends[-1:], "behind")):
         if char.isspace():
-            refuse("X608", f"an unusual blank (U+{ord(char):04X}) stands {end} the text; delete it", char)
+            said = f"an unusual blank (U+{ord(char):04X}) stands {end} the text; delete it"
+            refuse("X608", said, char)
 
 
 @dataclass(frozen=True)
 class Plain:
-    """Plain text: how long it may be, whether of one line, and which words for nothing it may be."""
+    """Plain text: its greatest length, whether it has one line, and what it may be.
+
+    ``marks`` lets markup stand, ``none`` words that deny, ``person`` words that are names, too.
+    """
 
     longest: int = limits.TEXT
     line: bool = False
@@ -112,10 +117,18 @@ class Plain:
     none: bool = False
     person: bool = False
 
-    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+    def __get_pydantic_core_schema__(
+        self,
+        source: Any,
+        handler: GetCoreSchemaHandler,
+    ) -> CoreSchema:
         return core_schema.no_info_plain_validator_function(self.check)
 
-    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+    def __get_pydantic_json_schema__(
+        self,
+        schema: CoreSchema,
+        handler: GetJsonSchemaHandler,
+    ) -> dict[str, Any]:
         return _SCALAR
 
     def check(self, value: Any) -> str:
@@ -125,7 +138,8 @@ class Plain:
             said = f"this has {len(text):,} characters; write {self.longest:,} at most"
             refuse("X313", said)
         if plain_text.says_nothing(text, person=self.person, none=not self.none):
-            refuse("X315", f"{quoted(text)} says nothing; leave the field out, or write what is known")
+            said = f"{quoted(text)} says nothing; leave the field out, or write what is known"
+            refuse("X315", said)
         if self.line and "\n" in text:
             refuse("X316", "here belongs a text of one line; write it without line breaks")
         for found in () if self.marks else plain_text.markup(text):
@@ -154,7 +168,7 @@ Line = Annotated[str, Plain(limits.LINE, line=True)]
 """A name, a title or a label: plain text of one line, without links."""
 
 PersonName = Annotated[str, Plain(limits.LINE, line=True, none=True, person=True)]
-"""A part of a person's name, which may be what is a word for nothing elsewhere, such as Null or None."""
+"""A part of a person's name, which may be a word for nothing elsewhere, such as Null or None."""
 
 Verbatim = Annotated[str, Plain(limits.LINE, line=True, marks=True)]
 """A name that a computer gave, in which signs of markup stand for themselves."""
@@ -168,7 +182,11 @@ class Typed(str):
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        return core_schema.no_info_plain_validator_function(lambda value: cls(cls.plain.check(value)))
+        return core_schema.no_info_plain_validator_function(cls._read)
+
+    @classmethod
+    def _read(cls, value: Any) -> Self:
+        return cls(cls.plain.check(value))
 
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
@@ -320,10 +338,12 @@ def number(low: float | None = None, high: float | None = None, *, whole: bool =
             wanted = "whole number" if whole else "number"
             refuse("X303", f"here belongs a {wanted}, not {describe(value)}{_number_hint(text, whole=whole)}")
         if sum(map(str.isdigit, text)) > limits.DIGITS:
-            refuse("X311", f"{quoted(text)} has more than {limits.DIGITS} digits; check it, or round it")
+            said = f"{quoted(text)} has more than {limits.DIGITS} digits; check it, or round it"
+            refuse("X311", said)
         found = float(text) if match[1] else int(text)
         if (low is not None and found < low) or (high is not None and found > high):
-            span = f"from {low:g} to {high:g}" if high is not None and low is not None else f"of at least {low:g}"
+            both = high is not None and low is not None
+            span = f"from {low:g} to {high:g}" if both else f"of at least {low:g}"
             refuse("X311", f"{text} is out of range; write a number {span}")
         return found
 
@@ -397,7 +417,7 @@ def _url(value: Any) -> str:
 
 
 def _address_trouble(text: str, parts: SplitResult) -> str:
-    """Say why nobody can call at an address that has the form of one; empty where it may be sound."""
+    """Say why an address that has the form of one leads nowhere; empty where it may be sound."""
     if _SECOND.search(text, len(parts.scheme) + 3):
         return "it holds more than one address; write one of them"
     if "@" in parts.netloc:
@@ -407,9 +427,11 @@ def _address_trouble(text: str, parts: SplitResult) -> str:
     except ValueError:
         port = 0
     if port == 0 or (port is None and parts.netloc.endswith(":")):
-        return f"behind the host's ':' belongs a number from 1 to {_LAST_PORT}; leave the ':' out, or write one"
+        said = f"behind the host's ':' belongs a number from 1 to {_LAST_PORT}"
+        return f"{said}; leave the ':' out, or write one"
     if not _is_host(parts.hostname or ""):
-        return f"{quoted(parts.hostname or '')} is not the name of a host; write one such as www.example.org"
+        said = f"{quoted(parts.hostname or '')} is not the name of a host"
+        return f"{said}; write one such as www.example.org"
     last = text[-1]
     if last in ",;，；、。）】》”’":
         return f"'{last}' stands behind it; delete it"
@@ -437,12 +459,12 @@ Url = Annotated[str, PlainValidator(_url), WithJsonSchema({"type": "string", "pa
 class Matching:
     """A text that matches ``expression`` as a whole; ``what`` names it for a person.
 
-    ``trouble`` says what is wrong with a text of that form, and what to do; it is empty for a sound one.
+    ``trouble`` says what is wrong with a text of that form; it is empty for a sound one.
     """
 
     expression: str
     what: str
-    trouble: Callable[[str], str] = field(default=lambda text: "", compare=False)
+    trouble: Callable[[str], str] = field(default=lambda _: "", compare=False)
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         return core_schema.no_info_plain_validator_function(self._check)

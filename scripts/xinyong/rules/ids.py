@@ -11,7 +11,7 @@ from xinyong.source import ids
 
 
 def ids_can_be(entry: Entry, context: Context) -> Iterator[Problem]:
-    """X209, X210: an id, also a former one, is no device of Windows, not too long, and no name of the site's own."""
+    """X209, X210: no id, not even a former one, is a device's or a page's own, or too long."""
     former = ((("formerly", n), id_) for n, id_ in enumerate(entry.record.formerly or []))
     own: tuple[Path, str] = ((), entry.id)
     for path, id_ in (own, *former):

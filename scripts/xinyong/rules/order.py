@@ -50,7 +50,8 @@ def no_future_dates(entry: Entry, context: Context) -> Iterator[Problem]:
     for path, date in entry.values(Edtf):
         past = path[-1] in ("as_of", "reviewed", "accessed") and _is_future(date, context)
         if date.last_year > context.today.earliest.year + FAR and not past:
-            yield problem(entry, "X402", f"'{date}' is more than {FAR} years away; check the year", path)
+            said = f"'{date}' is more than {FAR} years away; check the year"
+            yield problem(entry, "X402", said, path)
 
 
 def ranges_in_order(entry: Entry, context: Context) -> Iterator[Problem]:

@@ -21,7 +21,8 @@ def records_are_bounded(entry: Entry, context: Context) -> Iterator[Problem]:
         if path and path[-1] == limits.ENTRIES:
             said = f"this list has more than {limits.ENTRIES:,} entries; split the record"
             yield problem(entry, "X314", said, path)
-    for what, uses, most in (("links", entry.links, limits.LINKS), ("cites", entry.cites, limits.CITES)):
+    counted = (("links", entry.links, limits.LINKS), ("cites", entry.cites, limits.CITES))
+    for what, uses, most in counted:
         if len(uses) > most:
             said = f"the record has {len(uses):,} {what}, more than {most:,}; split it"
             yield problem(entry, "X314", said, uses[most].path)
@@ -41,7 +42,8 @@ def points_lie_in_china(entry: Entry, context: Context) -> Iterator[Problem]:
         if not (_inside(point.lat, _LATITUDES) and _inside(point.lon, _LONGITUDES)):
             exchanged = _inside(point.lon, _LATITUDES) and _inside(point.lat, _LONGITUDES)
             todo = "exchange 'lat' and 'lon'" if exchanged else "check both numbers"
-            yield problem(entry, "X317", f"{point.lat:g}, {point.lon:g} lies outside China; {todo}", path)
+            said = f"{point.lat:g}, {point.lon:g} lies outside China; {todo}"
+            yield problem(entry, "X317", said, path)
 
 
 def _inside(degrees: float, limits: tuple[float, float]) -> bool:

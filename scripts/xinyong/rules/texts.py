@@ -1,4 +1,4 @@
-"""Texts: prose has a cite in every paragraph and no markup but its own; characters are what they look like."""
+"""Texts: prose has its cites and no markup but its own; characters are what they look like."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def paragraphs_are_cited(entry: Entry, context: Context) -> Iterator[Problem]:
 
 
 def markup_is_plain(entry: Entry, context: Context) -> Iterator[Problem]:
-    """X307, X701 to X705: no HTML, no link that is not http or https, no broken brackets, no headings, no marks."""
+    """X307, X701 to X705: no HTML, no strange links, no broken brackets, no headings, no marks."""
     for path, text in entry.spots:
         if isinstance(text, str):
             faults = prose.parse(text).faults if isinstance(text, Prose) else prose.line_faults(text)
@@ -42,7 +42,7 @@ def markup_is_plain(entry: Entry, context: Context) -> Iterator[Problem]:
 
 
 def characters_are_right(entry: Entry, context: Context) -> Iterator[Problem]:
-    """X605 to X607: no character that only looks right, that nobody can read, or that a wrong encoding left."""
+    """X605 to X607: no character only looks right, is lost, or was left by a wrong encoding."""
     texts = [(path, text) for path, text in entry.spots if isinstance(text, str)]
     cites = [(path, str(cite)) for path, cite in entry.values(Cite)]
     for path, text in texts + cites:
@@ -53,9 +53,8 @@ def characters_are_right(entry: Entry, context: Context) -> Iterator[Problem]:
 def _locators(entry: Entry) -> Iterator[tuple[Path, str]]:
     """Yield the locators of all cites, in fields and in prose."""
     for path, value in entry.spots:
-        found = (value,) if isinstance(value, Cite) else prose.parse(value).cites if isinstance(value, Prose) else ()
-        for cite in found:
-            step: Cite | None = cite
+        for cite in prose.parse(value).cites if isinstance(value, Prose) else (value,):
+            step = cite if isinstance(cite, Cite) else None
             while step:
                 if step.locator:
                     yield path, step.locator

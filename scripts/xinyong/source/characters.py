@@ -1,9 +1,10 @@
 """Characters that only look right, that nobody can read, or that a wrong encoding left behind.
 
-A program that copies text out of a PDF puts radicals, ligatures and forms for printing in the place of characters.
-They look the same and are not: whoever searches for 信用 does not find 信⽤. The compatibility forms and what they stand
-for come from the Unicode Character Database (NFKC, UAX #15); what the radicals without a decomposition stand for comes
-from its file EquivalentUnifiedIdeograph.txt.
+A program that copies text out of a PDF puts radicals, ligatures and forms for printing in the
+place of characters. They look the same and are not: whoever searches for 信用 does not find 信⽤.
+The compatibility forms and what they stand for come from the Unicode Character Database (NFKC, UAX
+#15); what the radicals without a decomposition stand for comes from its file
+EquivalentUnifiedIdeograph.txt.
 """
 
 from __future__ import annotations
@@ -29,10 +30,12 @@ _MEANT: Mapping[str, str] = {
 }
 
 _FORMS = (
-    "\u2e80-\u2e99\u2e9b-\u2ef3\u2f00-\u2fd5\u31c0-\u31e5\uf900-\ufaff\U0002f800-\U0002fa1f"  # of Chinese characters
-    "\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\uff65-\uff9f\uffa1-\uffdc"  # of full and half width
-    "\ufb00-\ufb06\ufb13-\ufb17\ufb1d-\ufb4f\ufb50-\ufdcf\ufdf0-\ufdfb\ufe70-\ufefc"  # ligatures, forms in a word
-    "\ufe10-\ufe19\ufe30-\ufe4f\ufe50-\ufe6b\u2126\u212a\u212b\U0001d400-\U0001d7ff"  # upright, small, mathematical
+    # Parts and other forms of Chinese characters:
+    "\u2e80-\u2e99\u2e9b-\u2ef3\u2f00-\u2fd5\u31c0-\u31e5\uf900-\ufaff\U0002f800-\U0002fa1f"
+    "\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\uff65-\uff9f\uffa1-\uffdc"  # full and half width
+    # Ligatures and forms inside a word; then upright, small and mathematical signs:
+    "\ufb00-\ufb06\ufb13-\ufb17\ufb1d-\ufb4f\ufb50-\ufdcf\ufdf0-\ufdfb\ufe70-\ufefc"
+    "\ufe10-\ufe19\ufe30-\ufe4f\ufe50-\ufe6b\u2126\u212a\u212b\U0001d400-\U0001d7ff"
 )
 _LOOKS = re.compile(rf"[{_FORMS}]+")
 _PART = re.compile("[\u2e80-\u2eff\u31c0-\u31ef]")
@@ -48,20 +51,21 @@ _UPRIGHT = range(0xFE10, 0xFE50)
 
 _HIGH = "".join(bytes([n]).decode("cp1252", "ignore") or chr(n) for n in range(0x80, 0xC0))
 _CODED = re.escape(_HIGH)
+_UNUSUAL = re.escape("".join(sorted(set(_HIGH) - set("‘’“”»…–—"))))
 _UTF8_AS_WINDOWS = re.compile(
-    rf"Ã[{re.escape(''.join(sorted(set(_HIGH) - set('‘’“”»…–—'))))}]|Â[\xa0-\xba\xbc-\xbf]|â€[{_CODED}]|"
+    rf"Ã[{_UNUSUAL}]|Â[\xa0-\xba\xbc-\xbf]|â€[{_CODED}]|"
     rf"(?:[ã-é][{_CODED}]{{2}}){{2,}}|(?:[ÐÑ][{_CODED}]){{3,}}"
 )
-"""UTF-8 read as Windows-1252: accents and Latin signs, quotation marks and dashes, Chinese, Cyrillic.
+"""UTF-8 read as Windows-1252: accents and Latin signs, quotation marks, Chinese, Cyrillic.
 
-Only what no language writes: a capital A with a tilde before a sign, three signs in a row for a Chinese character.
+Only what no language writes: a capital A with a tilde before a sign, or six signs in a row.
 """
 _UTF8_AS_GBK = re.compile(r"锟斤拷|[\u4e00-\u9fff\u3000-\u303f\uff00-\uffef€]{3,}")
 _CHINESE = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]{2,}")
 
 
 def plain_characters(text: str) -> str:
-    """Return a text with the characters that are meant in the place of those that only look like them."""
+    """Return a text with what is meant in the place of characters that only look like it."""
     if text.isascii():
         return text
     composed = _MARKED.sub(lambda match: unicodedata.normalize("NFC", match[0]), text)
@@ -70,17 +74,17 @@ def plain_characters(text: str) -> str:
 
 
 def strange_characters(text: str) -> Iterator[Finding]:
-    """Find the characters of a text that look like others (X605), cannot be read (X606) or are garbled (X607)."""
+    """Find the characters that look like others (X605), are lost (X606) or garbled (X607)."""
     if text.isascii():
         return
     garbled = [*_garbled(text)]
     yield from garbled
     for match in _LOST.finditer(text):
-        said = f"U+{ord(match[0]):04X} stands where a character was lost; write the one that the source has"
-        yield Finding("X606", said, match[0])
+        said = f"U+{ord(match[0]):04X} stands where a character was lost"
+        yield Finding("X606", f"{said}; write the one that the source has", match[0])
     for match in _PRIVATE.finditer(text):
-        said = f"U+{ord(match[0]):04X} means something in one font only; write the character that is meant"
-        yield Finding("X606", said, match[0])
+        said = f"U+{ord(match[0]):04X} means something in one font only"
+        yield Finding("X606", f"{said}; write the character that is meant", match[0])
     if not garbled:
         yield from _lookalikes(text)
 
@@ -93,19 +97,19 @@ def _lookalikes(text: str) -> Iterator[Finding]:
                 said = f"'{found}' ({_codes(found)}) only looks like '{meant}'; write '{meant}'"
                 yield Finding("X605", said, found)
             elif pattern is _LOOKS and _PART.match(found):
-                said = f"'{found}' ({_codes(found)}) is part of a character; write the whole character"
-                yield Finding("X605", said, found)
+                said = f"'{found}' ({_codes(found)}) is part of a character"
+                yield Finding("X605", f"{said}; write the whole character", found)
 
 
 def _meant(char: str) -> str:
     meant = _MEANT.get(char) or unicodedata.normalize("NFKC", char)
     if ord(char) in _UPRIGHT and len(meant) == 1 and "!" <= meant <= "~":
-        return chr(ord(meant) + 0xFEE0)  # upright signs stand in Chinese text, whose signs are full-width
+        return chr(ord(meant) + 0xFEE0)  # they stand in Chinese text, whose signs are full-width
     return meant.strip() or char
 
 
 def _in_latin(word: str) -> str:
-    """Return a word in Latin letters if its other letters look like Latin ones and some are; else as it is."""
+    """Return a word in Latin letters if some are, and the others look like them; else as it is."""
     latin = word.translate(_LATIN)
     mixed = any("A" <= char <= "z" for char in word)
     return latin if mixed and latin.isascii() else word
@@ -133,7 +137,7 @@ def _recoded(found: str, data: bytes) -> Iterator[Finding]:
 
 
 def _as_windows(text: str) -> bytes:
-    return b"".join(char.encode("latin-1") if ord(char) < 0x100 else char.encode("cp1252") for char in text)
+    return b"".join(char.encode("latin-1" if ord(char) < 0x100 else "cp1252") for char in text)
 
 
 def _cut(text: str) -> str:

@@ -95,10 +95,10 @@ def guess(text: str) -> str:
 
 
 def today() -> Edtf:
-    """Return the day up to which dates are not in the future: the last one that has begun somewhere on earth.
+    """Return the last day that is not in the future: the last that has begun somewhere on earth.
 
-    It is counted from SOURCE_DATE_EPOCH where that is set, else from the clock, in the time zone that is
-    farthest ahead (UTC+14, https://data.iana.org/time-zones/tz-link.html).
+    It is counted from SOURCE_DATE_EPOCH where that is set, else from the clock, in the time zone
+    that is farthest ahead (UTC+14, https://data.iana.org/time-zones/tz-link.html).
     """
     moment = _epoch(os.environ.get("SOURCE_DATE_EPOCH", "")) or datetime.datetime.now(datetime.UTC)
     return parse(moment.astimezone(_FARTHEST).date().isoformat())

@@ -1,4 +1,4 @@
-"""Plain text: what stands in a field that is shown as it is written, so that no markup and no filler belongs there."""
+"""Plain text: what is shown as it is written, so that no markup or filler belongs there."""
 
 from __future__ import annotations
 
@@ -21,19 +21,28 @@ _MARKUP = re.compile(
     re.MULTILINE,
 )
 
-_FILLERS = frozenset(
-    "~ n/a n/k n.a. tbd tba tbc t.b.d. t.b.a. t.b.c. todo: fixme xxx xxxx ??? 待定 待补 待补充 待查 待核 待核实 待填 待续".split()
-)
-_EMPTY = frozenset(
-    "null nil nan n/a void undefined todo placeholder".split()
-    + ["not available", "not applicable", "to do", "to be determined", "to be done", "to be added", "lorem ipsum"]
-)
-_NONE = frozenset("none nothing unknown unspecified 无 没有 暂无 暂缺 未知 不详 不明 空 略".split() + ["not known"])
+_FILLERS_TEXT = """
+~ n/a n/k n.a. tbd tba tbc t.b.d. t.b.a. t.b.c. todo: fixme xxx xxxx 待定 待补 待补充 待查 待核 待核实 待填
+待续
+"""
+_FILLERS = frozenset(_FILLERS_TEXT.split())
+_EMPTY = frozenset(["null", "nil", "nan", "n/a", "void", "undefined", "todo", "placeholder"]) | {
+    "not available",
+    "not applicable",
+    "to do",
+    "to be determined",
+    "to be done",
+    "to be added",
+    "lorem ipsum",
+}
+_NONE = frozenset(
+    ["none", "nothing", "unknown", "unspecified", "无", "没有", "暂无", "暂缺", "未知", "不详", "不明", "空", "略"]
+) | {"not known"}
 _SIGNS = re.compile(r"[\W_]+")
 
 
 def markup(text: str) -> Iterator[Finding]:
-    """Find what looks like Markdown or an HTML entity, which plain text shows as it is written (X705)."""
+    """Find what looks like Markdown or an HTML entity, which would be shown as it stands (X705)."""
     match = _MARKUP.search(text)
     if match and match[0].strip() and not HTML.search(match[0]):
         found = match[0].strip()
@@ -43,15 +52,16 @@ def markup(text: str) -> Iterator[Finding]:
         found = match[0]
         meant = html.unescape(found)
         if found[1] == "#" or found[1:] in html5:
-            said = f"'{found}' would be shown as it stands; write '{meant if meant.isprintable() else ' '}'"
+            char = meant if meant.isprintable() else " "
+            said = f"'{found}' would be shown as it stands; write '{char}'"
             yield Finding("X705", said, found)
             return
 
 
 def says_nothing(text: str, *, person: bool = False, none: bool = False) -> bool:
-    """Say whether a whole text is a filler: a lone sign, TBD, N/A; ``null`` too, but for the name of a person.
+    """Say whether a whole text is a filler: a lone sign, TBD; ``null`` too, but for a ``person``.
 
-    With ``none`` also a word that denies, such as 'none' or 无, which can be the answer to a question.
+    With ``none`` also a word that denies, such as 'none' or 无, which can be an answer.
     """
     folded = " ".join(text.lower().split()).rstrip(".!").strip("()[]<>（）【】“”\"'")
     if text == "NA" or (_SIGNS.fullmatch(text) and not person):

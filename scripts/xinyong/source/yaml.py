@@ -97,10 +97,10 @@ def write(tree: Tree) -> str:
 
 
 def places(text: str) -> dict[Path, Place]:
-    """Read a file a second time, with marks: the place of every value by its path. Empty if it is not YAML.
+    """Read a file again, with marks: the place of every value by its path. Empty if no YAML.
 
-    An alias is a place like any other, so that what it repeats is not gone through again. What lies deeper
-    than a record may is passed over.
+    An alias is a place like any other, so that what it repeats is not gone through again. What lies
+    deeper than a record may is passed over.
     """
     found: dict[Path, Place] = {}
     try:
@@ -225,7 +225,13 @@ class _Dumper(yaml.SafeDumper):
 _Dumper.add_representer(list, _Dumper.represent_texts)
 
 
-def _collect(event: Event, events: Iterator[Event], path: Path, key: Event | None, found: dict[Path, Place]) -> None:
+def _collect(
+    event: Event,
+    events: Iterator[Event],
+    path: Path,
+    key: Event | None,
+    found: dict[Path, Place],
+) -> None:
     """Note where the value lies that begins with ``event``, and what is in it, up to its end."""
     start = _point(event.start_mark)
     first = _point(key.start_mark) if key else start
