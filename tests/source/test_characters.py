@@ -30,10 +30,7 @@ def _said(text: str) -> list[str]:
         ("︵试行", "X605 '︵' (U+FE35) only looks like '（'; write '（'"),
         ("300\u212a", "X605 '\u212a' (U+212A) only looks like 'K'; write 'K'"),
         ("shi\u0304", "X605 'i\u0304' (U+0069 U+0304) only looks like 'ī'; write 'ī'"),
-        (
-            "\u0410lipay",
-            "X605 '\u0410lipay' (U+0410 U+006C U+0069 U+0070 …) only looks like 'Alipay'; write 'Alipay'",
-        ),
+        ("\u0410PI", "X605 '\u0410PI' (U+0410 U+0050 U+0049) only looks like 'API'; write 'API'"),
         (
             "信\ufffd",
             "X606 U+FFFD stands where a character was lost; write the one that the source has",
