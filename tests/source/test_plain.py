@@ -21,6 +21,7 @@ from xinyong.source.plain import markup, says_nothing
         ("![a picture](a.png)", "![a picture](a.png)"),
         ("# a heading", "#"),
         ("> a quotation", ">"),
+        ("as it says [@koetse-2018]", "[@koetse-2018]"),
         ("R&amp;D", "&amp;"),
         ("a&nbsp;b", "&nbsp;"),
         ("&#39;a", "&#39;"),

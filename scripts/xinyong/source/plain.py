@@ -10,6 +10,7 @@ from html.entities import html5
 from xinyong.source.prose import HTML, Finding
 
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_CITE = re.compile(r"\[@[^\[\]\n]*\]?")
 _MARKUP = re.compile(
     r"`[^`\n]*`?"
     r"|!?\[[^\[\]\n]*\]\([^()\s]*\)?"
@@ -43,6 +44,10 @@ _SIGNS = re.compile(r"[\W_]+")
 
 def markup(text: str) -> Iterator[Finding]:
     """Find what looks like Markdown or an HTML entity, which would be shown as it stands (X705)."""
+    cite = _CITE.search(text)
+    if cite:
+        said = f"'{_cut(cite[0])}' is a cite of prose; put its id into a field 'cite'"
+        yield Finding("X705", said, cite[0])
     match = _MARKUP.search(text)
     if match and match[0].strip() and not HTML.search(match[0]):
         found = match[0].strip()
