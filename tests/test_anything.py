@@ -29,6 +29,7 @@ SECONDS = float(os.environ.get("SECONDS", "20"))
 FILES = sorted(path.relative_to(SMALL) for path in SMALL.glob("*/*.yml"))
 SIGNS = (
     ":-?,[]{}#&*!|>'\"%@`~<\\ \n\t\r/._0123456789aA：，［］【】“”‘’「」　失é𠮷\u00a0\u0085\u2028\ufeff\u200b\x00\x1b"
+    "⽤⻋豈ａ９ﬁｶ\u0301\u0410\u2003\u3164\ufffd\ue000Ã©â€™淇＄敤"
 )
 
 signs = st.text(st.sampled_from(SIGNS), max_size=12)
@@ -36,6 +37,9 @@ texts = st.one_of(
     signs,
     st.text(max_size=20),
     st.sampled_from(["[[", "]]", "[@", "a: b", "- ", "<b>", "../x", "2015-02-30", "|", ">-"]),
+    st.sampled_from(['"\\x02"', '"\\u202e"', '"\\ud800"', '"a\\u3000"', "&a b", "*a", "<<: *a"]),
+    st.sampled_from(["!!x y", "--- ", "? ", "**a**", "&amp;", "`a`", "null", "~", "N/A", "TBD"]),
+    st.sampled_from(["0001", "9999", "2014/9999", "con", "sources"]),
 )
 trees = st.recursive(
     texts | st.integers() | st.booleans() | st.none(),

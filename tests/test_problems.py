@@ -13,6 +13,9 @@ from xinyong.site import links
 CORPUS_CODES = [code for code in CODES if not code.startswith("X8")]
 SITE_CODES = [code for code in CODES if "X801" <= code <= "X809"]
 
+PADDING = {"X103": "# more\n" * 10_000, "X313": "  very old\n" * 300, "X314": "- deadbeat\n" * 500}
+"""What the wrong examples say in words: the rest of what is too large."""
+
 
 def _codes(output: str) -> set[str]:
     return {word for line in output.splitlines() for word in line.split()[1:2] if word in CODES}
@@ -35,7 +38,7 @@ def test_every_code_says_what_it_means_and_why(code: str) -> None:
 def test_the_wrong_example_gives_the_code_and_the_right_one_does_not(code: str, lay: Lay) -> None:
     explanation = explain(code)
     encoding = "gbk" if code == "X101" else "utf-8"
-    padding = "# more\n" * 10_000 if code == "X103" else ""
+    padding = PADDING.get(code, "")
     lay({path: (text + padding).encode(encoding) for path, text in explanation.wrong.items()})
 
     assert code in _codes(run("check").said)

@@ -110,3 +110,13 @@ def test_on_a_page_each_group_has_its_drawing_and_its_table(lay: Lay) -> None:
     assert page.xpath(".//figure/svg/@aria-label") == ["persons listed, counted since a start"]
     assert len(page.xpath(".//*[@class='xy-point']")) == 3
     assert [len(table.xpath(".//tbody/tr")) for table in page.xpath(".//table[@class='xy-figures']")] == [3, 1]
+
+
+@pytest.mark.parametrize("series", ["cumulative", "current", "period"])
+@pytest.mark.parametrize("first", ["1600", "1000", "0001", "1900~"])
+def test_figures_centuries_apart_have_a_drawing_with_few_years(series: str, first: str) -> None:
+    drawn = _drawn(series, (first, 3), ("1800", 4), ("2019", 5), ("9998", 6))
+    years = drawn.xpath("//*[@class='xy-tick'][@text-anchor]/text()")
+
+    assert 1 <= len(years) <= 6
+    assert all(0 <= int(year) <= 10_000 for year in years)

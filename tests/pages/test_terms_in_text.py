@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -181,3 +182,24 @@ def test_on_the_real_pages_no_term_is_linked_where_it_must_not_be(whole: Library
         for link in body.xpath("//a[@class='xy-term']"):
             assert link.get("href") != f"../../terms/{entry.id}/"
             assert not link.xpath(f"ancestor::*[{closed}]"), (entry.id, link.text_content())
+
+
+@pytest.mark.parametrize(
+    "forms",
+    [
+        "[" + ", ".join(f"town {'a' * n}" for n in range(1, 330)) + "]",
+        f"[town {'a' * 480}, town a]",
+        "[" + ", ".join(f"{'b (c ' * n}d" for n in range(1, 90)) + ", town a]",
+    ],
+    ids=["each one letter longer", "one long", "asides that do not close"],
+)
+def test_long_forms_that_begin_alike_are_borne(forms: str, lay: Lay) -> None:
+    more = f"in_text: {forms}\n"
+    town = TERM.format(en="town", zh="镇", pinyin="zhèn", also="", more=more)
+    lay({"corpus/terms/town.yml": town})
+    corpus, problems = load(Path("corpus"))
+    assert problems == []
+
+    marked = Glossary(corpus).mark("A town a in Shandong.", Mentions())
+
+    assert marked == 'A <a class="xy-term" href="../../terms/town/">town a</a> in Shandong.'

@@ -16,6 +16,8 @@ from xinyong.corpus import load
 from xinyong.problems import CODES, explain
 from xinyong.rules.all import today
 from xinyong.site import building, links
+from xinyong.source import ids
+from xinyong.source.cites import ID
 
 CONFIG = PROJECT / "mkdocs.yml"
 BIN = Path(sys.executable).parent
@@ -33,6 +35,19 @@ def test_every_record_has_its_page_and_no_shell_is_left(built: Path) -> None:
     assert not list(built.glob("*/record"))
     assert "⟦" not in "".join(path.read_text(encoding="utf-8") for path in built.rglob("*.html"))
     assert "<!-- slot:" not in "".join(path.read_text(encoding="utf-8") for path in built.rglob("*.html"))
+
+
+def test_no_element_beside_a_record_s_has_an_id_that_a_record_may_have(built: Path) -> None:
+    records = {path.stem for path in SMALL.glob("*/*.yml")}
+    found: set[str] = set()
+    for page in built.rglob("*.html"):
+        names = {str(name) for name in html.parse(str(page)).xpath("//@id")}
+        if names & records:
+            found |= names - records
+
+    free = [name for name in found if ID.match(name) and not ids.trouble(name)]
+    assert "sources" in found
+    assert sorted(free) == []
 
 
 def test_record_pages_are_not_in_the_navigation(built: Path) -> None:

@@ -8,6 +8,7 @@ stretch that it may mean.
 from __future__ import annotations
 
 import datetime
+from calendar import isleap
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -23,6 +24,8 @@ LEAST = 3
 """How many dated figures make a drawing."""
 HEIGHT, TOP, LEFT, RIGHT = 170, 18, 15.0, 98.0
 """Pixels from the drawing's top to the axis and to the highest line; per cent where the time begins and ends."""
+STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000)
+"""From how many years on the next one is written, the narrowest first."""
 UNITS = ((10**12, "trillions"), (10**9, "billions"), (10**6, "millions"), (10**3, "thousands"), (1, "ones"))
 
 
@@ -111,7 +114,7 @@ def _dots(figures: Sequence[Figure]) -> list[Dot]:
 
 
 def _year(day: datetime.date) -> float:
-    days = (datetime.date(day.year + 1, 1, 1) - datetime.date(day.year, 1, 1)).days
+    days = 366 if isleap(day.year) else 365
     return day.year + (day.timetuple().tm_yday - 1) / days
 
 
@@ -171,15 +174,15 @@ def _lines(axes: Axes) -> Markup:
 def _years(axes: Axes) -> Markup:
     """Write the years under the axis, so few that they do not touch on a phone."""
     first, last = floor(axes.first), floor(axes.last - 0.001)
-    every = next(n for n in (1, 2, 5, 10, 20, 50) if (last - first) / n <= 5)
+    every = next(n for n in STEPS if (last - first) / n <= 5)
     html = (
         '<line class="xy-tick-line" x1="{0}" x2="{0}" y1="{1}" y2="{2}"/>'
         '<text class="xy-tick" x="{0}" y="{3}" text-anchor="{5}">{4}</text>'
     )
     marks = []
-    for year in range(first, last + 2):
+    for year in range(-(-first // every) * every, last + 2, every):
         at = axes.x(year)
-        if year % every == 0 and LEFT - 0.01 <= at <= RIGHT + 0.01:
+        if LEFT - 0.01 <= at <= RIGHT + 0.01:
             anchor = "end" if at > 96 else "middle"
             marks.append(Markup(html).format(percent(at), HEIGHT, HEIGHT + 4, HEIGHT + 17, year, anchor))
     return joined(marks)

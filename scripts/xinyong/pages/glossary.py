@@ -24,8 +24,9 @@ from xinyong.pages.html import text
 from xinyong.records import Term
 from xinyong.rules.language import HAN
 
-_SEPARATOR = re.compile(r"\s*;\s*")
-_ASIDE = re.compile(r"\s*[(（][^()（）]*[)）]")
+_LONGEST = 120
+"""So many characters a form in running text may have; the longest in November 2026 had 80."""
+_ASIDE = re.compile(r"[(（][^()（）]*[)）]")
 _OF = re.compile(r" (?:subject to|of|for|on|in) ")
 _LETTER = "a-z0-9à-ɏ"
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|《[^》]*》|「[^」]*」|『[^』]*』")
@@ -142,10 +143,10 @@ def _folded(plain: str) -> str:
 
 def _claims(term: Term) -> Iterator[tuple[int, str]]:
     """Yield the forms that a term claims, and how strongly."""
-    if term.name.zh:
+    if term.name.zh and len(term.name.zh) <= _LONGEST:
         yield _HEAD, term.name.zh
     if term.in_text is not None:
-        yield from ((_CHOSEN, form) for form in term.in_text)
+        yield from ((_CHOSEN, form) for form in term.in_text if len(form) <= _LONGEST)
         return
     # A name with an aside, 'social credit system (with 系统)', has the aside because another term has the bare name.
     head = _OTHER if _ASIDE.search(term.name.en) else _HEAD
@@ -158,7 +159,8 @@ def _claims(term: Term) -> Iterator[tuple[int, str]]:
 
 def _parts(name: str) -> Iterator[str]:
     """Yield the renderings in a double one, without asides: 'credit scoring; credit score' are two."""
-    yield from filter(None, _SEPARATOR.split(_ASIDE.sub("", name).strip()))
+    parts = (" ".join(part.split()) for part in _ASIDE.sub("", name).split(";"))
+    yield from (part for part in parts if 0 < len(part) <= _LONGEST)
 
 
 def _is_telling(spelled: str, spelled_pinyin: str) -> bool:
@@ -215,6 +217,13 @@ def _tree(forms: Iterable[str]) -> str:
 
 
 def _branch(node: Mapping[str, Any]) -> str:
+    """Write what may follow; letters without a choice between them are gone along, not into."""
+    chain = ""
+    while len(node) == 1 and "" not in node:
+        ((char, node),) = node.items()
+        chain += re.escape(char)
+    if chain:
+        return chain + _branch(node)
     branches = [re.escape(char) + _branch(below) for char, below in sorted(node.items()) if char]
     if not branches:
         return ""

@@ -163,7 +163,8 @@ def _value(view: View, annotation: Any, metadata: tuple[Any, ...]) -> Markup:
         return Markup(GUIDE["depends"])
     if annotation is str:
         schemas = [mark.json_schema or {} for mark in metadata if isinstance(mark, WithJsonSchema)]
-        return Markup(GUIDE[_PATTERNS[schemas[0]["pattern"]] if "pattern" in schemas[0] else "text"])
+        pattern = schemas[0].get("pattern", "") if schemas else ""
+        return Markup(GUIDE[_PATTERNS.get(pattern, "text")])
     return Markup(GUIDE[_TYPES[annotation]])
 
 

@@ -37,6 +37,7 @@ CODES: Mapping[str, str] = {
     "X114": "invisible control character",
     "X115": "merge left unfinished",
     "X116": "more problems than are shown",
+    "X117": "invisible character written as an escape",
     # X2: ids, links and cites
     "X201": "id used twice",
     "X202": "id differs from the file name",
@@ -46,6 +47,8 @@ CODES: Mapping[str, str] = {
     "X206": "unknown citation",
     "X207": "unread citation cited directly",
     "X208": "former id still in use",
+    "X209": "id that no file can have on every system",
+    "X210": "id that pages use themselves",
     "X251": "citation that nobody cites",
     "X252": "record that nothing links to",
     # X3: the shape of a record
@@ -61,12 +64,18 @@ CODES: Mapping[str, str] = {
     "X310": "badly formed identifier",
     "X311": "number out of range",
     "X312": "entry given twice",
+    "X313": "text too long",
+    "X314": "more entries than a record has",
+    "X315": "word for nothing",
+    "X316": "line break where none belongs",
+    "X317": "point outside China",
     # X4: order of dates and numbers
     "X401": "dates in the wrong order",
     "X402": "date in the future",
     "X403": "range upside down",
     "X404": "threshold outside the score's range",
     "X405": "band outside the score's range",
+    "X406": "year too long ago",
     # X5: provenance
     "X501": "fact without a cite",
     "X502": "paragraph without a cite",
@@ -75,12 +84,17 @@ CODES: Mapping[str, str] = {
     "X602": "pinyin with other characters",
     "X603": "two terms with one Chinese form",
     "X604": "two terms that choose one English form",
+    "X605": "character that only looks right",
+    "X606": "character that nobody can read",
+    "X607": "text read in a wrong encoding",
+    "X608": "unusual blank at the end of a text",
     "X651": "pinyin differs from the usual reading",
     # X7: prose
     "X701": "HTML in text",
     "X702": "link that is not http or https",
     "X703": "broken brackets",
     "X704": "heading or picture in prose",
+    "X705": "markup in plain text",
     # X8: the built site
     "X801": "link to a missing page",
     "X802": "link to a missing anchor",

@@ -12,9 +12,11 @@ from xinyong.records.types import (
     Cites,
     Date,
     Id,
+    Line,
     Number,
     Pinyin,
     Prose,
+    Remark,
     Text,
     no_repetition,
     some,
@@ -36,10 +38,15 @@ class Name(Strict):
     """The names of a thing in all languages."""
 
     noun: ClassVar[str] = "name"
-    en: Text = Field(description="The English name, or the rendering of the Chinese name that this site uses.")
+    en: Line = Field(
+        description="The English name, or the rendering of the Chinese name that this site uses.",
+    )
     zh: Chinese | None = Field(None, description="The name in simplified Chinese characters.")
     pinyin: Pinyin | None = Field(None, description="The pinyin of the Chinese name, with tone marks.")
-    also: list[Text] = Field([], description="Every other name or rendering in use; all of them can be searched for.")
+    also: list[Line] = Field(
+        [],
+        description="Every other name or rendering in use; all of them can be searched for.",
+    )
 
 
 class Cited(Strict):
@@ -48,10 +55,10 @@ class Cited(Strict):
     noun: ClassVar[str] = "fact"
     cite: Cites = Field(description="The citations that support it: one id or a list; see 'cite' in the guide.")
     as_of: Date | None = Field(None, description="The date at which it held, or to which a figure refers.")
-    note: Text | None = Field(
+    note: Remark | None = Field(
         None, description="A remark: what is counted, what is doubtful, why one entry is preferred."
     )
-    inferred: Text | None = Field(
+    inferred: Remark | None = Field(
         None, description="Given where no source says it but it follows from what they say: how it follows."
     )
 
@@ -77,7 +84,7 @@ class Relation(Strict, Generic[T]):
     value: T = Field(description="The id of the record linked to.")
     cite: Cites | None = Field(None, description="The citations that support the relation.")
     as_of: Date | None = Field(None, description="The date at which it held.")
-    note: Text | None = Field(None, description="A remark, such as the part played.")
+    note: Remark | None = Field(None, description="A remark, such as the part played.")
 
 
 def _one_or_more(item: Any) -> Any:
@@ -131,7 +138,9 @@ class Detail(Cited):
 
     noun: ClassVar[str] = "detail"
 
-    label: Text = Field(description="What it is about, in a few words: 'Rank in the city monitoring'.")
+    label: Line = Field(
+        description="What it is about, in a few words: 'Rank in the city monitoring'.",
+    )
     value: Text = Field(description="What is so.")
 
 
@@ -140,7 +149,9 @@ class Figure(Cited):
 
     noun: ClassVar[str] = "figure"
     value: Number = Field(description="The number, without separators.")
-    counts: Text = Field(description="What is counted, in words that cannot be taken for something else.")
+    counts: Line = Field(
+        description="What is counted, in words that cannot be taken for something else.",
+    )
     series: Annotated[str, SERIES] = Field(description="Whether it counts all since a start, one day, or a period.")
 
 

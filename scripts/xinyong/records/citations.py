@@ -7,13 +7,15 @@ from typing import Annotated, Any, ClassVar
 from pydantic import BeforeValidator, Field
 
 from xinyong.records.base import Cited, Facts, Name, Points, Record, Relations, Several, Strict
+from xinyong.records.identifiers import Doi, Isbn, Language
 from xinyong.records.types import (
     AnyLink,
     Chinese,
     CitationLink,
     Date,
-    Matching,
+    Line,
     OrganizationLink,
+    PersonName,
     Pinyin,
     Prose,
     Text,
@@ -21,18 +23,17 @@ from xinyong.records.types import (
 )
 from xinyong.records.vocabularies import CITATION_TYPE, LEGAL_RANK, LEGAL_STATUS, READ, RELIABILITY
 
-Doi = Annotated[str, Matching(r"10\.\d{4,9}/\S+", "a DOI, such as 10.2139/ssrn.3175792 (without https://doi.org/)")]
-Isbn = Annotated[str, Matching(r"(?:97[89]-?)?(?:\d-?){9}[\dX]", "an ISBN of 10 or 13 digits")]
-Language = Annotated[str, Matching(r"[a-z]{2,3}(?:-[A-Za-z]{2,4})?", "a language code, such as en, zh, nl or de")]
-
 
 class Author(Strict):
     """A person (family and given name) or a body (name)."""
 
     noun: ClassVar[str] = "author"
-    family: Text | None = Field(None, description="A person's family name.")
-    given: Text | None = Field(None, description="A person's given names.")
-    name: Text | None = Field(None, description="The name of a body, or of a person whose parts are not known.")
+    family: PersonName | None = Field(None, description="A person's family name.")
+    given: PersonName | None = Field(None, description="A person's given names.")
+    name: Line | None = Field(
+        None,
+        description="The name of a body, or of a person whose parts are not known.",
+    )
     zh: Chinese | None = Field(None, description="The name in Chinese characters.")
 
 
@@ -40,7 +41,7 @@ def _author(value: Any) -> Any:
     return {"name": value} if isinstance(value, str) else value
 
 
-BY_NAME = BeforeValidator(_author, json_schema_input_type=Text | Author)
+BY_NAME = BeforeValidator(_author, json_schema_input_type=Line | Author)
 """Lets the name alone stand for an author."""
 
 
@@ -61,18 +62,24 @@ class Citation(Record):
     name: Name | None = Field(None, description="Short names in use, for laws and documents known by a name.")  # type: ignore[assignment]
     summary: Prose | None = Field(None, description="What the work is, where the title does not tell.")  # type: ignore[assignment]
     type: Annotated[str, CITATION_TYPE] = Field(description="What type of work it is.")
-    title: Text = Field(description="The title in English: the work's own, or a translation of it.")
-    title_original: Text | None = Field(None, description="The title in the work's language, if that is not English.")
+    title: Line = Field(description="The title in English: the work's own, or a translation of it.")
+    title_original: Line | None = Field(
+        None,
+        description="The title in the work's language, if that is not English.",
+    )
     title_pinyin: Pinyin | None = Field(None, description="The pinyin of a Chinese title, with tone marks.")
     authors: list[Annotated[Author, BY_NAME]] = Field([], description="The authors, in their order.")
     editors: list[Annotated[Author, BY_NAME]] = Field([], description="The editors.")
     translators: list[Annotated[Author, BY_NAME]] = Field([], description="The translators.")
-    container: Text | None = Field(None, description="The journal, newspaper, book or website it stands in.")
-    publisher: Text | None = Field(None, description="The publisher.")
-    place: Text | None = Field(None, description="The place of publication.")
-    volume: Text | None = Field(None, description="The volume.")
-    issue: Text | None = Field(None, description="The issue.")
-    pages: Text | None = Field(None, description="The pages.")
+    container: Line | None = Field(
+        None,
+        description="The journal, newspaper, book or website it stands in.",
+    )
+    publisher: Line | None = Field(None, description="The publisher.")
+    place: Line | None = Field(None, description="The place of publication.")
+    volume: Line | None = Field(None, description="The volume.")
+    issue: Line | None = Field(None, description="The issue.")
+    pages: Line | None = Field(None, description="The pages.")
     date: Date | None = Field(None, description="The date of publication. For laws, see the five dates below.")
     language: Language = Field(description="The language of the work: en, zh, nl, de …")
     url: Url | None = Field(None, description="Its address at its publisher's.")

@@ -7,7 +7,18 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from xinyong.records.base import Cited, Facts, Figure, Points, Record, Several, Strict
-from xinyong.records.types import CitationLink, Date, Latitude, Longitude, Matching, ProgramLink, Text, Truth
+from xinyong.records.types import (
+    CitationLink,
+    Date,
+    Latitude,
+    Line,
+    Longitude,
+    Matching,
+    ProgramLink,
+    Text,
+    Truth,
+    Verbatim,
+)
 from xinyong.records.vocabularies import CITY_LEVEL, DESIGNATION, PROVINCE
 
 DivisionCode = Annotated[str, Matching(r"\d{6}", "a division code of six digits (GB/T 2260), such as 371082")]
@@ -42,8 +53,8 @@ class Account(Cited):
     """An account on a social platform."""
 
     noun: ClassVar[str] = "account"
-    platform: Text = Field(description="The platform, such as Weibo.")
-    handle: Text = Field(description="The account's name as shown, with its @.")
+    platform: Line = Field(description="The platform, such as Weibo.")
+    handle: Verbatim = Field(description="The account's name as shown, with its @.")
     official: Truth | None = Field(None, description="Whether a public body runs it; left out where unknown.")
     since: Date | None = Field(None, description="When it was opened.")
 

@@ -15,6 +15,7 @@ from xinyong.records.types import (
     Count,
     Date,
     Integer,
+    Line,
     OrganizationLink,
     Percent,
     Pinyin,
@@ -43,7 +44,9 @@ class Band(Cited):
     """A band or grade of a score."""
 
     noun: ClassVar[str] = "band"
-    label: Text = Field(description="The name of the band or grade in English, or the grade's letters.")
+    label: Line = Field(
+        description="The name of the band or grade in English, or the grade's letters.",
+    )
     zh: Chinese | None = Field(None, description="Its Chinese name.")
     pinyin: Pinyin | None = Field(None, description="The pinyin of its Chinese name.")
     min: Integer | None = Field(None, description="The lowest score in the band.")

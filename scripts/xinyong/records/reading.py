@@ -68,7 +68,7 @@ def _problem(detail: ErrorDetails, model: type[Record], file: str) -> Problem:
     path: Path = detail["loc"]
     kind = detail["type"]
     if kind.startswith("X"):
-        return Problem(kind, detail["msg"], file, path)
+        return Problem(kind, detail["msg"], file, path, detail["ctx"].get("needle", ""))
     owner = field_models(model, path[:-1])
     noun = getattr(owner, "noun", "entry")
     if kind == "missing":

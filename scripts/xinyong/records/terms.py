@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from xinyong.records.base import Cited, Points, Record, Relations, Several, Strict
-from xinyong.records.types import AnyLink, Cites, TermLink, Text
+from xinyong.records.types import AnyLink, Cites, Line, TermLink, Text
 from xinyong.records.vocabularies import DOMAIN, LAYER
 
 
@@ -15,8 +15,8 @@ class Rendering(Cited):
     """One English rendering of a Chinese term."""
 
     noun: ClassVar[str] = "rendering"
-    value: Text = Field(description="The rendering.")
-    used_by: Text | None = Field(None, description="Who uses it.")
+    value: Line = Field(description="The rendering.")
+    used_by: Line | None = Field(None, description="Who uses it.")
 
 
 class Confusion(Strict):
@@ -37,7 +37,7 @@ class Term(Record):
     layer: Annotated[str, LAYER] | None = Field(None, description="The layer that it belongs to, if to one only.")
     literally: Text | None = Field(None, description="The literal meaning of the characters.")
     renderings: Several[Rendering] = Field([], description="The English renderings in use, and who uses which.")
-    in_text: Several[Text] | None = Field(
+    in_text: Several[Line] | None = Field(
         None,
         description="The English forms that lead here from running text, in place of those that the program chooses: "
         "forms of several words, names and abbreviations that no other term has.",

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Annotated, Any, NoReturn
-from urllib.parse import urlsplit
+from dataclasses import dataclass, field
+from ipaddress import ip_address
+from typing import Annotated, Any, NoReturn, Self
+from urllib.parse import SplitResult, urlsplit
 
 from pydantic import (
     AfterValidator,
@@ -19,7 +20,9 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
+from xinyong.records import limits
 from xinyong.source import cites, edtf
+from xinyong.source import plain as plain_text
 from xinyong.source.cites import ID, Cite
 from xinyong.source.edtf import Edtf
 from xinyong.source.slips import foreign, plain, several
@@ -37,9 +40,9 @@ SINGULAR = {
 }
 
 
-def refuse(code: str, message: str) -> NoReturn:
-    """Refuse a value inside a validator, with a problem's code and sentence."""
-    raise PydanticCustomError(code, "{message}", {"message": message})
+def refuse(code: str, message: str, needle: str = "") -> NoReturn:
+    """Refuse a value inside a validator: a problem's code and sentence, and the piece at fault."""
+    raise PydanticCustomError(code, "{message}", {"message": message, "needle": needle})
 
 
 def describe(value: Any) -> str:
@@ -88,7 +91,63 @@ def _text(value: Any) -> str:
     stripped = value.strip()
     if not stripped:
         refuse("X308", "nothing stands here; write a value, in quotes if it begins with '#', or leave the field out")
+    _refuse_blanks(value)
     return stripped
+
+
+def _refuse_blanks(value: str) -> None:
+    """Refuse a blank at an end that is no plain one: nobody sees it, but a search does."""
+    plain_ends = value.strip(" \r\n")
+    for char, end in ((plain_ends[:1], "before"), (plain_ends[-1:], "behind")):
+        if char.isspace():
+            said = f"an unusual blank (U+{ord(char):04X}) stands {end} the text; delete it"
+            refuse("X608", said, char)
+
+
+@dataclass(frozen=True)
+class Plain:
+    """Plain text: its greatest length, whether it has one line, and what it may be.
+
+    ``marks`` lets markup stand, ``none`` words that deny, ``person`` words that are names, too.
+    """
+
+    longest: int = limits.TEXT
+    line: bool = False
+    marks: bool = False
+    none: bool = False
+    person: bool = False
+
+    def __get_pydantic_core_schema__(
+        self,
+        source: Any,
+        handler: GetCoreSchemaHandler,
+    ) -> CoreSchema:
+        return core_schema.no_info_plain_validator_function(self.check)
+
+    def __get_pydantic_json_schema__(
+        self,
+        schema: CoreSchema,
+        handler: GetJsonSchemaHandler,
+    ) -> dict[str, Any]:
+        return _SCALAR
+
+    def check(self, value: Any) -> str:
+        """Return a text without the blanks around it; refuse one that is no plain text."""
+        text = _text(value)
+        if len(text) > self.longest:
+            said = f"this has {len(text):,} characters; write {self.longest:,} at most"
+            refuse("X313", said)
+        if plain_text.says_nothing(text, person=self.person, none=not self.none):
+            said = f"{quoted(text)} says nothing; leave the field out, or write what is known"
+            refuse("X315", said)
+        if self.line and "\n" in text:
+            refuse("X316", "here belongs a text of one line; write it without line breaks")
+        for found in () if self.marks else plain_text.markup(text):
+            refuse(found.code, found.message, found.needle)
+        if self.line and "[[" in text:
+            said = "a name or a label is shown without links; write it without '[['"
+            refuse("X705", said, "[[")
+        return text
 
 
 _SCALAR = {"type": ["string", "number", "boolean"], "minLength": 1}  # an editor takes 'no' and 2015 for more than text
@@ -99,18 +158,35 @@ ID_SCHEMA = {
 }
 """What an editor is told of an id. ``patternErrorMessage`` is what the language servers of VS Code say of a misfit."""
 
-Text = Annotated[str, PlainValidator(_text), WithJsonSchema(_SCALAR)]
+Text = Annotated[str, Plain(none=True)]
 """Plain text of one line or more, in which ``[[record-id]]`` links to a record."""
+
+Remark = Annotated[str, Plain()]
+"""Plain text beside a value; it is left out where there is nothing to say."""
+
+Line = Annotated[str, Plain(limits.LINE, line=True)]
+"""A name, a title or a label: plain text of one line, without links."""
+
+PersonName = Annotated[str, Plain(limits.LINE, line=True, none=True, person=True)]
+"""A part of a person's name, which may be a word for nothing elsewhere, such as Null or None."""
+
+Verbatim = Annotated[str, Plain(limits.LINE, line=True, marks=True)]
+"""A name that a computer gave, in which signs of markup stand for themselves."""
 
 
 class Typed(str):
     """Text whose class says what it holds, so that the rules know what to look for."""
 
     json_schema: dict[str, Any] = _SCALAR
+    plain: Plain = Plain(limits.LINE, line=True)
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        return core_schema.no_info_plain_validator_function(lambda value: cls(_text(value)))
+        return core_schema.no_info_plain_validator_function(cls._read)
+
+    @classmethod
+    def _read(cls, value: Any) -> Self:
+        return cls(cls.plain.check(value))
 
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
@@ -119,6 +195,8 @@ class Typed(str):
 
 class Prose(Typed):
     """CommonMark without HTML, with ``[[record-id]]`` links and ``[@cite]`` citations; each paragraph has a cite."""
+
+    plain = Plain(limits.PROSE, marks=True)
 
 
 class Chinese(Typed):
@@ -179,6 +257,8 @@ TermLink = Annotated[Link, To("terms")]
 
 def _cite(value: Any) -> Cite:
     text = _text(value)
+    if "\n" in text:
+        refuse("X316", "a cite stands on one line; write it without line breaks")
     try:
         return cites.parse(text)
     except ValueError as error:
@@ -246,7 +326,6 @@ Date = Annotated[Edtf, PlainValidator(_edtf), WithJsonSchema(_DATE_SCHEMA)]
 """An EDTF date: 2015, 2015-01, 2018-05-22, 2014/2020, 2015~."""
 
 _NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(\.\d+)?\Z", re.ASCII)
-_DIGITS = 15  # so many a computer's floating point number holds exactly
 
 
 def number(low: float | None = None, high: float | None = None, *, whole: bool = True) -> Callable[[Any], float]:
@@ -258,12 +337,14 @@ def number(low: float | None = None, high: float | None = None, *, whole: bool =
         if not match or (whole and match[1]):
             wanted = "whole number" if whole else "number"
             refuse("X303", f"here belongs a {wanted}, not {describe(value)}{_number_hint(text, whole=whole)}")
-        if sum(map(str.isdigit, text)) > _DIGITS:
-            refuse("X311", f"{quoted(text)} has more than {_DIGITS} digits; check it, or round it")
+        if sum(map(str.isdigit, text)) > limits.DIGITS:
+            said = f"{quoted(text)} has more than {limits.DIGITS} digits; check it, or round it"
+            refuse("X311", said)
         found = float(text) if match[1] else int(text)
         if (low is not None and found < low) or (high is not None and found > high):
-            limits = f"from {low:g} to {high:g}" if high is not None and low is not None else f"of at least {low:g}"
-            refuse("X311", f"{text} is out of range; write a number {limits}")
+            both = high is not None and low is not None
+            span = f"from {low:g} to {high:g}" if both else f"of at least {low:g}"
+            refuse("X311", f"{text} is out of range; write a number {span}")
         return found
 
     return check
@@ -308,6 +389,11 @@ Longitude = Annotated[float, PlainValidator(number(-180, 180, whole=False)), _in
 Truth = Annotated[bool, PlainValidator(_truth), WithJsonSchema({"enum": [True, False, "true", "false"]})]
 
 
+_LAST_PORT = 65_535
+_SECOND = re.compile(r"(?<![/=:(?&|!*])https?://(?!\Z)|[,;|]https?://")
+_LABEL = re.compile(r"(?!-)[a-z0-9_-]{1,63}(?<!-)\Z")
+
+
 def _url(value: Any) -> str:
     text = _text(value)
     try:
@@ -316,11 +402,54 @@ def _url(value: Any) -> str:
     except ValueError:
         parts, host = urlsplit(""), None
     if parts.scheme not in ("http", "https") or not host or re.search(r"[\s<>\"\\]", text):
+        if re.search(r"[\s,;，；、]+https?://", text):
+            refuse("X309", f"{quoted(text)} holds more than one address; write one of them")
         guess = plain(text).replace(" ", "%20").removeprefix("//")
         likely = "://" not in guess and re.match(r"[\w.-]+\.[a-z]{2,}(?:/|\Z)", guess)
         hint = f"write https://{guess}" if likely else "write one that begins with http:// or https://, without spaces"
         refuse("X309", f"{quoted(text)} is not a web address; {hint}")
+    if len(text) > limits.TEXT:
+        refuse("X313", f"this has {len(text):,} characters; write {limits.TEXT:,} at most")
+    trouble = _address_trouble(text, parts)
+    if trouble:
+        refuse("X309", f"{quoted(text)} leads nowhere: {trouble}")
     return text
+
+
+def _address_trouble(text: str, parts: SplitResult) -> str:
+    """Say why an address that has the form of one leads nowhere; empty where it may be sound."""
+    if _SECOND.search(text, len(parts.scheme) + 3):
+        return "it holds more than one address; write one of them"
+    if "@" in parts.netloc:
+        return "a user's name stands before the host; leave out what stands before the '@'"
+    try:
+        port = parts.port
+    except ValueError:
+        port = 0
+    if port == 0 or (port is None and parts.netloc.endswith(":")):
+        said = f"behind the host's ':' belongs a number from 1 to {_LAST_PORT}"
+        return f"{said}; leave the ':' out, or write one"
+    if not _is_host(parts.hostname or ""):
+        said = f"{quoted(parts.hostname or '')} is not the name of a host"
+        return f"{said}; write one such as www.example.org"
+    last = text[-1]
+    if last in ",;，；、。）】》”’":
+        return f"'{last}' stands behind it; delete it"
+    return ""
+
+
+def _is_host(host: str) -> bool:
+    """Say whether a text can be the name of a host on the web, or an IP address."""
+    if ":" in host or re.fullmatch(r"[0-9.]+", host):
+        try:
+            return bool(ip_address(host.partition("%")[0]))
+        except ValueError:
+            return False
+    try:
+        labels = host.removesuffix(".").encode("idna").decode().lower().split(".")
+    except UnicodeError:
+        return False
+    return len(labels) > 1 and all(map(_LABEL.match, labels)) and not labels[-1].isdigit()
 
 
 Url = Annotated[str, PlainValidator(_url), WithJsonSchema({"type": "string", "pattern": "^https?://"})]
@@ -328,10 +457,14 @@ Url = Annotated[str, PlainValidator(_url), WithJsonSchema({"type": "string", "pa
 
 @dataclass(frozen=True)
 class Matching:
-    """A text that matches ``expression`` as a whole; ``what`` names it for a person."""
+    """A text that matches ``expression`` as a whole; ``what`` names it for a person.
+
+    ``trouble`` says what is wrong with a text of that form; it is empty for a sound one.
+    """
 
     expression: str
     what: str
+    trouble: Callable[[str], str] = field(default=lambda _: "", compare=False)
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         return core_schema.no_info_plain_validator_function(self._check)
@@ -342,9 +475,13 @@ class Matching:
 
     def _check(self, value: Any) -> str:
         text = _text(value)
-        if not re.fullmatch(self.expression, text):
+        if len(text) > limits.LINE or not re.fullmatch(self.expression, text):
             bare = plain(text)
             after = re.split(r"doi\.org/|doi: ?|isbn:? ?", bare, maxsplit=1, flags=re.IGNORECASE)[-1]
-            hint = _hint(text, re.compile(rf"(?:{self.expression})\Z").match, bare, after)
+            cut = re.split(r"[?#\s]", after, maxsplit=1)[0].rstrip(".,;:")
+            hint = _hint(text, re.compile(rf"(?:{self.expression})\Z").match, bare, after, cut)
             refuse("X310", f"{quoted(text)} is not {self.what}{hint or '; write one, or leave the field out'}")
+        trouble = self.trouble(text)
+        if trouble:
+            refuse("X310", f"{quoted(text)} is not {self.what}: {trouble}")
         return text

@@ -8,6 +8,7 @@ from itertools import islice
 from xinyong.corpus import Corpus, Entry
 from xinyong.problems import MOST, Problem
 from xinyong.rules import Context, Rule
+from xinyong.rules.ids import ids_can_be
 from xinyong.rules.language import (
     chinese_has_characters,
     chinese_terms_differ,
@@ -24,10 +25,13 @@ from xinyong.rules.references import (
     records_are_linked,
     unread_only_via,
 )
-from xinyong.rules.texts import markup_is_plain, paragraphs_are_cited
+from xinyong.rules.size import points_lie_in_china, records_are_bounded, years_are_of_this_subject
+from xinyong.rules.texts import characters_are_right, markup_is_plain, paragraphs_are_cited
 from xinyong.source.edtf import Edtf, today
 
 RULES: Sequence[Rule] = (
+    ids_can_be,
+    records_are_bounded,
     links_resolve,
     cites_resolve,
     unread_only_via,
@@ -36,8 +40,10 @@ RULES: Sequence[Rule] = (
     records_are_linked,
     dates_in_order,
     no_future_dates,
+    years_are_of_this_subject,
     ranges_in_order,
     thresholds_in_range,
+    points_lie_in_china,
     chinese_has_characters,
     pinyin_has_tone_marks,
     chinese_terms_differ,
@@ -45,6 +51,7 @@ RULES: Sequence[Rule] = (
     pinyin_is_usual,
     paragraphs_are_cited,
     markup_is_plain,
+    characters_are_right,
 )
 
 

@@ -47,10 +47,11 @@ def no_future_dates(entry: Entry, context: Context) -> Iterator[Problem]:
         date = getattr(entry.record, name, None)
         if date and _is_future(date, context):
             yield problem(entry, "X402", f"'{date}' has not come yet; write the day on which it was done", (name,))
-    for path, fact in entry.values(Fact):
-        if isinstance(fact.value, Edtf) and fact.value.earliest.year > context.today.earliest.year + FAR:
-            said = f"'{fact.value}' is more than {FAR} years away; check the year"
-            yield problem(entry, "X402", said, (*path, "value"))
+    for path, date in entry.values(Edtf):
+        past = path[-1] in ("as_of", "reviewed", "accessed") and _is_future(date, context)
+        if date.last_year > context.today.earliest.year + FAR and not past:
+            said = f"'{date}' is more than {FAR} years away; check the year"
+            yield problem(entry, "X402", said, path)
 
 
 def ranges_in_order(entry: Entry, context: Context) -> Iterator[Problem]:

@@ -1,14 +1,17 @@
-"""Texts: prose has a cite in every paragraph and no markup but its own; no text smuggles HTML in."""
+"""Texts: prose has its cites and no markup but its own; characters are what they look like."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 from xinyong.corpus import Entry
-from xinyong.problems import Problem
+from xinyong.problems import Path, Problem
 from xinyong.records.types import Prose
 from xinyong.rules import Context, problem
-from xinyong.source import prose
+from xinyong.source import plain, prose
+from xinyong.source.characters import strange_characters
+from xinyong.source.cites import Cite
 
 
 def paragraphs_are_cited(entry: Entry, context: Context) -> Iterator[Problem]:
@@ -24,9 +27,35 @@ def paragraphs_are_cited(entry: Entry, context: Context) -> Iterator[Problem]:
 
 
 def markup_is_plain(entry: Entry, context: Context) -> Iterator[Problem]:
-    """X307, X701 to X704: no HTML, no link that is not http or https, no broken brackets, no headings."""
+    """X307, X701 to X705: no HTML, no strange links, no broken brackets, no headings, no marks."""
     for path, text in entry.spots:
         if isinstance(text, str):
             faults = prose.parse(text).faults if isinstance(text, Prose) else prose.line_faults(text)
             for fault in faults:
                 yield problem(entry, fault.code, fault.message, path, fault.needle)
+    for path, locator in _locators(entry):
+        for fault in chain(prose.line_faults(locator), plain.markup(locator)):
+            yield problem(entry, fault.code, fault.message, path, fault.needle)
+        if prose.LINK.search(locator):
+            said = "a locator holds no link; write the page, chapter or article only"
+            yield problem(entry, "X705", said, path, "[[")
+
+
+def characters_are_right(entry: Entry, context: Context) -> Iterator[Problem]:
+    """X605 to X607: no character only looks right, is lost, or was left by a wrong encoding."""
+    texts = [(path, text) for path, text in entry.spots if isinstance(text, str)]
+    cites = [(path, str(cite)) for path, cite in entry.values(Cite)]
+    for path, text in texts + cites:
+        for fault in strange_characters(text):
+            yield problem(entry, fault.code, fault.message, path, fault.needle)
+
+
+def _locators(entry: Entry) -> Iterator[tuple[Path, str]]:
+    """Yield the locators of all cites, in fields and in prose."""
+    for path, value in entry.spots:
+        for cite in prose.parse(value).cites if isinstance(value, Prose) else (value,):
+            step = cite if isinstance(cite, Cite) else None
+            while step:
+                if step.locator:
+                    yield path, step.locator
+                step = step.via

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 
 _DATE = re.compile(r"(\d{4}|\d{3}X|\d{2}XX)(?:-(\d\d|XX)(?:-(\d\d|XX))?)?([?~%]?)\Z", re.ASCII)
 _OPEN = ".."
+_FARTHEST = datetime.timezone(datetime.timedelta(hours=14))
 _LONGEST = 60
 _QUALIFIERS = {"": "", "?": "possibly ", "~": "about ", "%": "possibly about "}
 
@@ -45,6 +46,17 @@ class Edtf:
         if start == _OPEN:
             return f"until {_words(end)}"
         return f"since {_words(start)}" if end == _OPEN else f"{_words(start)} to {_words(end)}"
+
+    @property
+    def first_year(self) -> int:
+        """The first year that it names; of an open interval, that of its other end."""
+        start = self.text.partition("/")[0]
+        return (self.latest if start == _OPEN else self.earliest).year
+
+    @property
+    def last_year(self) -> int:
+        """The last year that it names; of an open interval, that of its other end."""
+        return (self.earliest if self.text.endswith(_OPEN) else self.latest).year
 
     @property
     def year(self) -> str:
@@ -83,11 +95,20 @@ def guess(text: str) -> str:
 
 
 def today() -> Edtf:
-    """Return the day up to which dates are not in the future: SOURCE_DATE_EPOCH where it is set, else the clock's."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    now = datetime.datetime.now(datetime.UTC)
-    moment = datetime.datetime.fromtimestamp(int(epoch), datetime.UTC) if epoch.isdigit() else now
-    return parse(moment.date().isoformat())
+    """Return the last day that is not in the future: the last that has begun somewhere on earth.
+
+    It is counted from SOURCE_DATE_EPOCH where that is set, else from the clock, in the time zone
+    that is farthest ahead (UTC+14, https://data.iana.org/time-zones/tz-link.html).
+    """
+    moment = _epoch(os.environ.get("SOURCE_DATE_EPOCH", "")) or datetime.datetime.now(datetime.UTC)
+    return parse(moment.astimezone(_FARTHEST).date().isoformat())
+
+
+def _epoch(seconds: str) -> datetime.datetime | None:
+    """Return the moment that lies so many seconds behind 1970; None for what is no such number."""
+    if not re.fullmatch("[0-9]{1,11}", seconds):
+        return None
+    return datetime.datetime.fromtimestamp(int(seconds), datetime.UTC)
 
 
 def _days(text: str) -> tuple[datetime.date, datetime.date]:

@@ -24,8 +24,12 @@ Tree = str | list["Tree"] | dict[str, "Tree"]
 Event = yaml.Event
 Parser = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _CONTROL = re.compile(
-    r"\r(?!\n)|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
+    r"\r(?!\n)|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5"
+    r"\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ud800-\udfff\ufdd0-\ufdef"
+    r"\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\U000e0000-\U000e0fff]"
 )
+_ESCAPED = re.compile(rf"{_CONTROL.pattern}|[\t\r]")
+"""What nobody sees, and what may stand in a file, but not in a value: written as an escape."""
 _CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7})(?= |$)", re.MULTILINE)
 _GB_PAIR = re.compile(rb"[\xa1-\xf7][\xa1-\xfe]")
 _HIGH = re.compile(rb"[\x80-\xff]")
@@ -93,14 +97,19 @@ def write(tree: Tree) -> str:
 
 
 def places(text: str) -> dict[Path, Place]:
-    """Read a file a second time, with marks: the place of every value by its path. Empty if it is not YAML."""
-    try:
-        root = yaml.compose(text, Loader=Parser)
-    except (yaml.YAMLError, RecursionError):
-        return {}
+    """Read a file again, with marks: the place of every value by its path. Empty if no YAML.
+
+    An alias is a place like any other, so that what it repeats is not gone through again. What lies
+    deeper than a record may is passed over.
+    """
     found: dict[Path, Place] = {}
-    if root is not None:
-        _collect(root, (), None, found)
+    try:
+        for event in (events := iter(Parser(text).get_event, None)):
+            if isinstance(event, yaml.NodeEvent):
+                _collect(event, events, (), None, found)
+                break
+    except yaml.YAMLError:
+        return {}
     return found
 
 
@@ -140,6 +149,8 @@ class _Builder:
         return tree
 
     def node(self, event: Event, events: Iterator[Event], depth: int) -> Tree:
+        if isinstance(event, yaml.ScalarEvent) and event.style == '"':
+            self.hidden(event)
         if type(event) is yaml.ScalarEvent and event.anchor is None and event.tag is None and depth <= MAX_DEPTH:
             return str(event.value)  # nearly all there is
         if isinstance(event, yaml.AliasEvent):
@@ -163,6 +174,13 @@ class _Builder:
         if isinstance(event, yaml.SequenceStartEvent):
             return self.sequence(events, depth)
         return self.mapping(events, depth)
+
+    def hidden(self, event: yaml.ScalarEvent) -> None:
+        """Refuse what nobody sees in a text in double quotes, where an escape may stand for it."""
+        found = _ESCAPED.search(event.value)
+        if found:
+            said = f"an escape stands for the invisible character U+{ord(found[0]):04X}; delete it"
+            self.faults.append(_at(event, "X117", said))
 
     def sequence(self, events: Iterator[Event], depth: int) -> list[Tree]:
         items: list[Tree] = []
@@ -207,18 +225,59 @@ class _Dumper(yaml.SafeDumper):
 _Dumper.add_representer(list, _Dumper.represent_texts)
 
 
-def _collect(node: yaml.Node, path: Path, key: yaml.Node | None, found: dict[Path, Place]) -> None:
-    start = _point(node.start_mark)
-    found[path] = Place(_point(key.start_mark) if key else start, start, _point(node.end_mark))
-    if len(path) > MAX_DEPTH:
+def _collect(
+    event: Event,
+    events: Iterator[Event],
+    path: Path,
+    key: Event | None,
+    found: dict[Path, Place],
+) -> None:
+    """Note where the value lies that begins with ``event``, and what is in it, up to its end."""
+    start = _point(event.start_mark)
+    first = _point(key.start_mark) if key else start
+    found[path] = Place(first, start, _point(event.end_mark))
+    if not isinstance(event, yaml.CollectionStartEvent):
         return
-    if isinstance(node, yaml.MappingNode):
-        for name, value in node.value:
-            if isinstance(name, yaml.ScalarNode):
-                _collect(value, (*path, str(name.value)), name, found)
-    elif isinstance(node, yaml.SequenceNode):
-        for index, item in enumerate(node.value):
-            _collect(item, (*path, index), None, found)
+    if len(path) > MAX_DEPTH:
+        end = _skip(event, events)
+    elif isinstance(event, yaml.SequenceStartEvent):
+        end = _collect_items(events, path, found)
+    else:
+        end = _collect_fields(events, path, found)
+    found[path] = Place(first, start, _point(end.end_mark))
+
+
+def _collect_items(events: Iterator[Event], path: Path, found: dict[Path, Place]) -> Event:
+    for index, event in enumerate(events):
+        if isinstance(event, yaml.SequenceEndEvent):
+            break
+        _collect(event, events, (*path, index), None, found)
+    return event
+
+
+def _collect_fields(events: Iterator[Event], path: Path, found: dict[Path, Place]) -> Event:
+    for name in events:
+        if isinstance(name, yaml.MappingEndEvent):
+            break
+        if not isinstance(name, yaml.ScalarEvent):
+            _skip(name, events)
+            _skip(next(events), events)
+            continue
+        inner = (*path, str(name.value))
+        # Of a field that stands twice the first is the one that is read.
+        _collect(next(events), events, inner, name, {} if inner in found else found)
+    return name
+
+
+def _skip(event: Event, events: Iterator[Event]) -> Event:
+    """Pass over the value that begins with ``event``; return the last event of it."""
+    depth = 0
+    while True:
+        depth += isinstance(event, yaml.CollectionStartEvent)
+        depth -= isinstance(event, yaml.CollectionEndEvent)
+        if not depth:
+            return event
+        event = next(events)
 
 
 def _encoding(data: bytes, at: int) -> str:
