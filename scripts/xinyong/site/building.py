@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
@@ -32,7 +30,9 @@ from xinyong.problems.formats import page_of
 from xinyong.records import MODELS
 from xinyong.rules.all import judge
 from xinyong.site import engine, feeds, following, links, search, search_pages, sitemap, slots, terms
+from xinyong.site.place import check, kept, mark
 from xinyong.site.search_rows import Row
+from xinyong.site.workshop import opened
 from xinyong.source.edtf import Edtf
 
 SHELL = "record"
@@ -51,10 +51,14 @@ UNMARKED = frozenset({"404.html"})
 
 @dataclass
 class Progress:
-    """Told of each stage as it begins, and of each page poured; does nothing unless told what to do."""
+    """Told of each stage as it begins, of each page poured, and of what else happens.
+
+    It does nothing unless told what to do.
+    """
 
     stage: Callable[[str], None] = field(default=lambda _name: None)
     step: Callable[[int, int], None] = field(default=lambda _done, _total: None)
+    note: Callable[[str], None] = field(default=lambda _said: None)
 
 
 def read_sound(root: Path, today: Edtf, progress: Progress | None = None) -> tuple[Corpus, list[Problem]]:
@@ -72,13 +76,16 @@ def read_sound(root: Path, today: Edtf, progress: Progress | None = None) -> tup
 def build(config_file: Path, root: Path, out: Path, today: Edtf, progress: Progress | None = None) -> list[Problem]:
     """Build the site of the corpus ``root`` into ``out``; return the corpus's warnings.
 
-    The site is built beside ``out`` and takes its place only when the corpus is sound and every link of the new site
-    leads somewhere. Raises UnsoundError otherwise; then ``out`` is as it was.
+    The site is built beside ``out`` and takes its place only when the corpus is sound and every
+    link of the new site leads somewhere. Raises UnsoundError otherwise, PlaceError where ``out`` is
+    no place for a site; then ``out`` is as it was.
     """
     progress = progress or Progress()
-    corpus, warnings = read_sound(root, today, progress)
-    with _workshop(out) as folder:
+    check(out, kept(root, config_file))
+    with opened(out, progress.note) as work:
+        corpus, warnings = read_sound(root, today, progress)
         progress.stage("theme")
+        folder = work.folder
         config = engine.configure(config_file, folder)
         engine.run(config)
         finish(folder, config, root, corpus, progress)
@@ -88,7 +95,7 @@ def build(config_file: Path, root: Path, out: Path, today: Edtf, progress: Progr
             shown = [Problem(p.code, p.message, p.file.replace(str(folder), str(out), 1)) for p in broken]
             raise engine.UnsoundError(shown)
         progress.stage("replace")
-        _replace(folder, out)
+        work.put()
     return warnings
 
 
@@ -135,6 +142,7 @@ def finish(site: Path, config: MkDocsConfig, root: Path, corpus: Corpus, progres
     progress.stage("follow")
     feeds.write(site, library)
     following.write_states(site, library)
+    mark(site)
 
 
 def write_assets(site: Path, corpus: Corpus) -> None:
@@ -198,28 +206,3 @@ def filled_page(html: str, place: Path, library: Library, written: everything.Wr
 
     marked = html if place.name in UNMARKED else terms.mark_page(html, library.glossary, view.root)
     return view.numbered(slots.fill(mark_chinese(marked), filled))
-
-
-@contextmanager
-def _workshop(out: Path) -> Iterator[Path]:
-    out.parent.mkdir(parents=True, exist_ok=True)
-    folder = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
-    try:
-        yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-def _replace(new: Path, out: Path) -> None:
-    """Put ``new`` in the place of ``out``; what stood there is removed only after that."""
-    new.chmod(0o755)
-    old = new.with_name(new.name + "-old")
-    if out.exists():
-        out.rename(old)
-    try:
-        new.rename(out)
-    except OSError:
-        if old.exists():
-            old.rename(out)
-        raise
-    shutil.rmtree(old, ignore_errors=True)
