@@ -9,7 +9,7 @@ import sqlite3
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -44,7 +44,7 @@ def site(root: Path, config: Path, out: Path) -> None:
     need(root)
     progress = _Stages()
     try:
-        with _endable(progress):
+        with _endable(lambda: progress.name == "replace"):
             warnings = building.build(config, root, out, today(), progress.told())
     except engine.UnsoundError as unsound:
         progress.close()
@@ -87,13 +87,15 @@ def serve(root: Path, config: Path, address: str) -> None:
     workshop.repair(config.parent / SITE_NAME)
     gc.enable()
     try:
-        with serving(config, root, host.strip("[]"), int(port), click.echo) as shown:
+        with _endable(), serving(config, root, host.strip("[]"), int(port), click.echo) as shown:
             click.echo(f"serving {shown}, Ctrl-C ends it")
             threading.Event().wait()
-    except KeyboardInterrupt:
+    except _EndedError:
         click.echo("ended")
-    except OSError as error:
-        raise click.UsageError(f"cannot serve at {address}: {error.strerror}; choose another with --address") from error
+    except (OSError, UnicodeError) as error:
+        said = getattr(error, "strerror", None) or "it is no name of a host"
+        said = f"cannot serve at {address}: {said}; choose another with --address"
+        raise click.UsageError(said) from error
 
 
 @click.command()
@@ -101,14 +103,16 @@ def serve(root: Path, config: Path, address: str) -> None:
 @click.argument("folder", type=SITE, default=of_project(SITE_NAME))
 def links(config: Path, folder: Path) -> None:
     """Check the links of the built site in FOLDER."""
-    from xinyong.site import engine, workshop
+    from xinyong.site import docs, engine, workshop
     from xinyong.site import links as checker
 
     workshop.repair(folder)
     if not (folder / "index.html").is_file():
         raise click.UsageError(f"there is no built site in '{folder}'; build it with 'xinyong site'")
     try:
-        found = checker.check(folder, engine.address(engine.configure(config, folder)))
+        configured = engine.configure(config, folder)
+        unlinked = docs.published_as_it_is(Path(configured.docs_dir))
+        found = checker.check(folder, engine.address(configured), unlinked)
     except engine.UnsoundError as unsound:
         found = unsound.problems
     say(found)
@@ -131,10 +135,10 @@ class _EndedError(BaseException):
 
 
 @contextmanager
-def _endable(progress: _Stages) -> Iterator[None]:
-    """Have the signals that end a program end a build in order: nothing is left over.
+def _endable(deaf: Callable[[], bool] = lambda: False) -> Iterator[None]:
+    """Have the signals that end a program end its work in order: nothing is left over.
 
-    While the new site takes its place, which is a moment, they are not heard; nor is a second one.
+    They are not heard while ``deaf`` says so, for a moment only; nor is a second one.
     A signal that was ignored before, as nohup has it, stays so.
     """
     if threading.current_thread() is not threading.main_thread():
@@ -142,7 +146,7 @@ def _endable(progress: _Stages) -> Iterator[None]:
         return
 
     def end(number: int, _: object) -> None:
-        if progress.name != "replace":
+        if not deaf():
             for other in before:
                 signal.signal(other, signal.SIG_IGN)
             raise _EndedError(number)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
+from urllib.parse import quote, unquote
 
 from mkdocs.config.defaults import MkDocsConfig
 
@@ -30,8 +31,10 @@ from xinyong.problems.formats import page_of
 from xinyong.records import MODELS
 from xinyong.rules.all import judge
 from xinyong.site import engine, feeds, following, links, search, search_pages, sitemap, slots, terms
+from xinyong.site.docs import published_as_it_is
 from xinyong.site.place import check, kept, mark
 from xinyong.site.search_rows import Row
+from xinyong.site.shelf import without_records
 from xinyong.site.workshop import opened
 from xinyong.source.edtf import Edtf
 
@@ -70,6 +73,8 @@ def read_sound(root: Path, today: Edtf, progress: Progress | None = None) -> tup
     problems += judge(corpus, today)
     if any(problem.severity == "error" for problem in problems):
         raise engine.UnsoundError(problems)
+    if not corpus.entries:
+        raise engine.UnsoundError([without_records(root)])
     return corpus, problems
 
 
@@ -90,7 +95,8 @@ def build(config_file: Path, root: Path, out: Path, today: Edtf, progress: Progr
         engine.run(config)
         finish(folder, config, root, corpus, progress)
         progress.stage("links")
-        broken = links.check(folder, engine.address(config))
+        unlinked = published_as_it_is(Path(config.docs_dir))
+        broken = links.check(folder, engine.address(config), unlinked)
         if broken:
             shown = [Problem(p.code, p.message, p.file.replace(str(folder), str(out), 1)) for p in broken]
             raise engine.UnsoundError(shown)
@@ -114,13 +120,16 @@ def finish(site: Path, config: MkDocsConfig, root: Path, corpus: Corpus, progres
     progress.stage("history")
     library = shelved(config, corpus, reading.read(root, corpus))
     try:
-        pages = [page for page in sorted(site.rglob("*.html")) if page.parent.name != SHELL]
+        ours = published_as_it_is(Path(config.docs_dir))
+        built = (page for page in sorted(site.rglob("*.html")) if page.parent.name != SHELL)
+        pages = [page for page in built if page.relative_to(site).as_posix() not in ours]
         progress.stage("pour")
         shells = read_shells(site)
         _pour(site, library, shells, progress)
         progress.stage("exports")
         written = everything.write(library, site)
-        urls = [path.relative_to(site).as_posix().removesuffix("index.html") for path in site.rglob("index.html")]
+        names = {path.relative_to(site).as_posix() for path in site.rglob("index.html")} - ours
+        urls = [quote(name.removesuffix("index.html")) for name in names]
         progress.stage("search")
         search.write(site, library, _sections(site, urls, corpus))
         search.remove_theme_search(site)
@@ -179,7 +188,8 @@ def _sections(site: Path, urls: Iterable[str], corpus: Corpus) -> Iterator[Row]:
     poured = {entry.url for entry in corpus} | {page_of(code) for code in CODES}
     for url in sorted(urls):
         if url not in poured:
-            yield from search_pages.sections(url, (site / url / "index.html").read_text(encoding="utf-8"))
+            file = site / unquote(url) / "index.html"
+            yield from search_pages.sections(url, file.read_text(encoding="utf-8"))
 
 
 def _fill(site: Path, page: Path, library: Library, written: everything.Written, docs: Path) -> None:
