@@ -167,7 +167,7 @@ def _failure(error: Exception) -> str:
     number = getattr(error, "errno", None)
     if number in (errno.ENOSPC, errno.EDQUOT) or "disk is full" in str(error):
         return "the disk is full; free some space"
-    if isinstance(error, OSError) and error.filename:
+    if isinstance(error, OSError) and error.filename and number != errno.EFBIG:
         return f"'{error.filename}' cannot be read or written ({error.strerror}); make it so"
     said = getattr(error, "strerror", None) or error
     return f"the system refused it ({said}); mend that, and build again"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 _LINK = re.compile(
@@ -16,6 +17,8 @@ _LINK = re.compile(
 )
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _PAGES = (".md", ".html")
+_LOST = "\ufffd"
+"""What stands for bytes that are no text."""
 
 
 def published_as_it_is(docs: Path) -> frozenset[str]:
@@ -29,8 +32,17 @@ def published_as_it_is(docs: Path) -> frozenset[str]:
     return frozenset(name.as_posix() for name in names if name not in built)
 
 
-def check(docs: Path, templates: Path) -> Iterator[tuple[str, str, str]]:
-    """Yield the code, the message and the name of each file that can be no page.
+class Fault(NamedTuple):
+    """What is wrong with the file ``name`` of docs, at the first ``piece`` of its text."""
+
+    code: str
+    message: str
+    name: str
+    piece: str = ""
+
+
+def check(docs: Path, templates: Path) -> Iterator[Fault]:
+    """Yield the faults of files that can be no page.
 
     The files of ``templates``, which may lie in ``docs``, are none.
     """
@@ -40,9 +52,19 @@ def check(docs: Path, templates: Path) -> Iterator[tuple[str, str, str]]:
         if hidden or path.is_relative_to(templates):
             continue
         if _CONTROL.search(path.name) or not _is_text(path.name):
-            yield "X815", "the name of this file can stand in no address; rename it", name
-        elif path.suffix in _PAGES and path.is_file() and not path.read_bytes().strip():
-            yield "X813", "the page is empty; write something into it, or delete the file", name
+            said = "the name of this file can stand in no address; rename it"
+            yield Fault("X815", said, name)
+        elif path.suffix in _PAGES and path.is_file():
+            yield from _check_text(path.read_bytes(), name)
+
+
+def _check_text(data: bytes, name: str) -> Iterator[Fault]:
+    if not data.strip():
+        said = "the page is empty; write something into it, or delete the file"
+        yield Fault("X813", said, name)
+    elif name.endswith(".md") and _LOST in data.decode("utf-8", "replace"):
+        said = "the page is not UTF-8, or was not when it was saved; save it as UTF-8"
+        yield Fault("X811", said, name, _LOST)
 
 
 def malformed(text: str) -> str:

@@ -76,7 +76,7 @@ def run(config: MkDocsConfig) -> None:
     where = Path(config.docs_dir)
     templates = Path(config.theme.custom_dir or where / "overrides")
     found = docs.check(where, templates)
-    problems = [problem_in_docs(code, said, where, name) for code, said, name in found]
+    problems = [problem_in_docs(f.code, f.message, where, f.name, f.piece) for f in found]
     if problems:
         raise UnsoundError(problems)
     with _refusals(config.docs_dir):
