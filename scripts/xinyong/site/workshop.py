@@ -47,16 +47,12 @@ class Workshop:
     def put(self) -> None:
         """Put the new site in its place; raise PlaceError where more was added to the old one."""
         place.check_contents(self.out, self.target)
+        work = self.folder.parent
         if not self.target.exists():
             self.folder.rename(self.target)
-            return
-        try:
-            _swap(self.folder, self.target)
-        except OSError as error:
-            if error.errno not in _FIXED:
-                raise
-            _begin_moving(self.folder.parent, self.target)
-            _tidy(self.folder.parent, self.target)
+        elif work.parent == self.target or not _swap(self.folder, self.target):
+            _begin_moving(work, self.target)
+            _tidy(work, self.target)
 
 
 @contextmanager
@@ -179,20 +175,31 @@ def _tidy(work: Path, target: Path) -> None:
             _remove(path)
 
 
-def _swap(new: Path, target: Path) -> None:
+def _swap(new: Path, target: Path) -> bool:
+    """Give the new site the name of the old one; return False where that keeps its name."""
     try:
-        exchange(new, target)
-    except OSError as error:
-        if error.errno not in _UNABLE:
-            raise
-        old = new.with_name(_OLD)
-        target.rename(old)
         try:
-            new.rename(target)
-        except OSError:
-            old.rename(target)
+            exchange(new, target)
+        except OSError as error:
+            if error.errno not in _UNABLE:
+                raise
+            _rename_both(new, target)
+    except OSError as error:
+        if error.errno not in _FIXED:
             raise
-        old.rename(new.with_name(_GONE))
+        return False
+    return True
+
+
+def _rename_both(new: Path, target: Path) -> None:
+    old = new.with_name(_OLD)
+    target.rename(old)
+    try:
+        new.rename(target)
+    except OSError:
+        old.rename(target)
+        raise
+    old.rename(new.with_name(_GONE))
 
 
 def _begin_moving(work: Path, target: Path) -> None:
