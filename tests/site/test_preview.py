@@ -304,10 +304,7 @@ def test_only_this_machine_is_served_and_wrong_use_is_said(lay: Lay) -> None:
         ran = run("serve", "--config", str(PROJECT / "mkdocs.yml"), "--address", f"127.0.0.1:{taken.getsockname()[1]}")
     assert ran.status == 2
     assert "choose another with --address" in ran.said
-    for wrong in ("é" * 100 + ":8000", "no host:8000"):
-        ran = run("serve", "--config", str(PROJECT / "mkdocs.yml"), "--address", wrong)
-        assert (ran.status, "choose another with --address" in ran.said) == (2, True)
-    for wrong in ("here", "127.0.0.1:", "127.0.0.1:70000", "127.0.0.1:²"):
+    for wrong in ("é" * 100 + ":8000", "here", "127.0.0.1:", "127.0.0.1:70000", "127.0.0.1:²"):
         ran = run("serve", "--config", str(PROJECT / "mkdocs.yml"), "--address", wrong)
         assert (ran.status, "is not an address with a port" in ran.said) == (2, True)
     assert "[default: 127.0.0.1:8000]" in " ".join(run("serve", "--help").said.split())
@@ -381,7 +378,7 @@ def test_half_a_request_hinders_nobody(data: bytes, running: Preview) -> None:
     assert running.ask("/", "NONSENSE")[0].status == 501
 
 
-@pytest.mark.parametrize("own", ["localhost", "LOCALHOST:9", "127.0.0.1:8000", "[::1]:1", "localhost."])
+@pytest.mark.parametrize("own", ["localhost", "LOCALHOST:9", "127.0.0.1:80", "[::1]:1", "localhost."])
 def test_the_preview_answers_at_its_own_names(own: str, running: Preview) -> None:
     assert running.ask("/", headers={"Host": own})[0].status == 200
 

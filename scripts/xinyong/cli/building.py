@@ -82,7 +82,7 @@ def serve(root: Path, config: Path, address: str) -> None:
 
     need(root)
     host, colon, port = address.rpartition(":")
-    if not colon or not port.isdecimal() or int(port) > _LAST_PORT:
+    if not (colon and _is_host(host) and port.isdecimal() and int(port) <= _LAST_PORT):
         raise click.UsageError(f"'{address}' is not an address with a port; write one such as 127.0.0.1:8000")
     workshop.repair(config.parent / SITE_NAME)
     gc.enable()
@@ -92,9 +92,8 @@ def serve(root: Path, config: Path, address: str) -> None:
             threading.Event().wait()
     except _EndedError:
         click.echo("ended")
-    except (OSError, UnicodeError) as error:
-        said = getattr(error, "strerror", None) or "it is no name of a host"
-        said = f"cannot serve at {address}: {said}; choose another with --address"
+    except OSError as error:
+        said = f"cannot serve at {address}: {error.strerror}; choose another with --address"
         raise click.UsageError(said) from error
 
 
@@ -160,6 +159,15 @@ def _endable(deaf: Callable[[], bool] = lambda: False) -> Iterator[None]:
     finally:
         for number, was in before.items():
             signal.signal(number, was)
+
+
+def _is_host(name: str) -> bool:
+    """Whether a name can be one of a host (RFC 3490); empty stands for all of this machine."""
+    try:
+        name.encode("idna")
+    except UnicodeError:
+        return False
+    return True
 
 
 def _failure(error: Exception) -> str:
