@@ -22,6 +22,12 @@ TO_DO = re.compile(
 )
 """How a message ends that says what one can do."""
 
+OLD_SITE = {
+    "site/index.html": "the old site",
+    "site/.xinyong": '{"built by": "xinyong", "files": ["index.html"]}',
+}
+"""A site that was built earlier."""
+
 Lay = Callable[[Mapping[str, str | bytes]], Path]
 """Lays files over a copy of the small corpus; returns the folder of that corpus."""
 

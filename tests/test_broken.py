@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from support import PROJECT, TO_DO, Lay, run
+from support import OLD_SITE, PROJECT, TO_DO, Lay, run
 from xinyong.problems import CODES
 from xinyong.records import MODELS
 
@@ -81,7 +81,8 @@ def test_every_message_ends_in_something_one_can_do(folder: Path) -> None:
 def test_all_problems_of_a_record_come_in_one_run_and_an_old_site_stays(lay: Lay, tmp_path: Path) -> None:
     """Markup, a script link, a climbing id, an unknown field, a wrong type and more at once."""
     folder = PROJECT / "tests" / "broken" / "everything-at-once"
-    lay({**_files(folder), "site/index.html": b"the old site"})
+    lay(_files(folder))
+    lay(OLD_SITE)
 
     ran = run("site", "--config", str(PROJECT / "mkdocs.yml"), "--out", "site")
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gzip
 import os
 import shutil
+import stat
 import subprocess
 import sys
 from pathlib import Path
@@ -11,7 +13,7 @@ from pathlib import Path
 import pytest
 from lxml import etree, html
 
-from support import PROJECT, SMALL, Lay, run
+from support import OLD_SITE, PROJECT, SMALL, Lay, run
 from xinyong.corpus import load
 from xinyong.problems import CODES, explain
 from xinyong.rules.all import today
@@ -75,12 +77,33 @@ def test_a_former_address_leads_to_the_present_one(built: Path) -> None:
     assert page.xpath("//a/@href") == ["../sesame-credit/"]
 
 
-def test_two_builds_in_two_folders_are_the_same_bytes(built: Path, tmp_path: Path) -> None:
-    environment = os.environ | {"SOURCE_DATE_EPOCH": "2000000000", "TZ": "Asia/Shanghai", "PYTHONHASHSEED": "7"}
-    command = [BIN / "xinyong", "site", "--corpus", SMALL, "--config", CONFIG, "--out", tmp_path / "other"]
-    subprocess.run(command, check=True, env=environment, capture_output=True)
+@pytest.fixture(scope="module")
+def other(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of the small corpus, built as another user would, at another time and place."""
+    out = tmp_path_factory.mktemp("other") / "other"
+    variables = {"SOURCE_DATE_EPOCH": "2000000000", "TZ": "Asia/Shanghai", "PYTHONHASHSEED": "7"}
+    command = [BIN / "xinyong", "site", "--corpus", SMALL, "--config", CONFIG, "--out", out]
+    environment = os.environ | variables
+    subprocess.run(command, check=True, env=environment, capture_output=True, umask=0o027)
+    return out
 
-    assert _files(tmp_path / "other") == _files(built)
+
+def test_two_builds_in_two_folders_are_the_same_bytes(built: Path, other: Path) -> None:
+    assert _files(other) == _files(built)
+
+
+def test_all_that_is_built_has_the_mode_that_its_user_chose(other: Path) -> None:
+    modes = {path: stat.S_IMODE(path.stat().st_mode) for path in (other, *other.rglob("*"))}
+    wrong = {path for path, mode in modes.items() if mode != (0o750 if path.is_dir() else 0o640)}
+
+    assert wrong == set()
+
+
+def test_nothing_in_the_site_tells_where_it_was_built(built: Path, other: Path) -> None:
+    places = [str(PROJECT), str(built.parent), str(other.parent), sys.prefix]
+    for name, content in (_files(built) | _files(other)).items():
+        data = gzip.decompress(content) if name.endswith(".gz") else content
+        assert not [place for place in places if place.encode() in data], name
 
 
 def test_the_engine_alone_builds_the_same_site(lay: Lay, tmp_path: Path, built: Path) -> None:
@@ -99,7 +122,7 @@ def test_the_engine_alone_builds_the_same_site(lay: Lay, tmp_path: Path, built: 
 
 
 def test_the_engine_alone_stops_at_an_unsound_corpus_and_leaves_the_old_site(lay: Lay, tmp_path: Path) -> None:
-    lay({"corpus/terms/bad.yml": "domain: x\n", "site/index.html": "the old site"})
+    lay({"corpus/terms/bad.yml": "domain: x\n", **OLD_SITE})
     for name in ("docs", "scripts"):
         (tmp_path / name).symlink_to(PROJECT / name)
     (tmp_path / "mkdocs.yml").write_text(CONFIG.read_text(encoding="utf-8"), encoding="utf-8")
@@ -115,7 +138,8 @@ def test_the_engine_alone_stops_at_an_unsound_corpus_and_leaves_the_old_site(lay
 
 
 def test_a_new_site_takes_the_place_of_the_old_one(lay: Lay, tmp_path: Path) -> None:
-    lay({"site/left-over.html": "x"})
+    listed = '{"built by": "xinyong", "files": ["left-over.html"]}'
+    lay({"site/left-over.html": "x", "site/.xinyong": listed})
 
     ran = run("site", "--config", str(CONFIG))
 
@@ -172,7 +196,53 @@ def test_without_a_repository_there_is_no_edit_link(built: Path) -> None:
                 "    <!-- slot: wheather -->\n"
             ),
         ),
-        ("docs/about.md", b"\xff\xfe# A", "X811 Encoding error reading file: about.md"),
+        (
+            "docs/about.md",
+            b"# A\n\ncaf\xe9\n",
+            (
+                "docs/about.md:3:4: X811 the page is not UTF-8, or was not when it was saved; "
+                "save it as UTF-8\n    caf\ufffd\n       ^\n"
+            ),
+        ),
+        ("docs/about.md", "# A".encode("utf-16"), "docs/about.md:1:1: X811 the page is not UTF-8"),
+        (
+            "docs/about.md",
+            b"# A\n\n[x](https://[broken/)\n",
+            (
+                "docs/about.md:3:5: X814 'https://[broken/' is no address; correct it\n"
+                "    [x](https://[broken/)\n        ^\n"
+            ),
+        ),
+        (
+            "docs/about.md",
+            b"# A\n\n[x][1]\n\n[1]: http://[::1\n",
+            "docs/about.md:5:6: X814 'http://[::1' is no address; correct it\n",
+        ),
+        (
+            "docs/about.md",
+            b'# A\n\n<a href="https://[broken/">x</a>\n',
+            "site/about/index.html: X814 'https://[broken/' is no address; correct it\n",
+        ),
+        (
+            "docs/assets/e.html",
+            b" \n",
+            "docs/assets/e.html:1:1: X813 the page is empty; write something into it, or delete ",
+        ),
+        ("docs/about.md", b"", "docs/about.md:1:1: X813 the page is empty; "),
+        ("docs/a\tb.md", b"# A\n", "docs/a\u2409b.md:1:1: X815 the name of this file can stand in "),
+        (
+            "docs/about.md",
+            b'# A\n\n--8<-- "nowhere.md"\n',
+            (
+                "docs/about.md:1:1: X811 Error reading page 'about.md': Snippet at path 'nowhere.md' "
+                "could not be found; correct the page, or what it asks of an extension in mkdocs.yml\n"
+            ),
+        ),
+        (
+            "docs/about.md",
+            b"---\ntemplate: nowhere.html\n---\n# A\n",
+            "docs/about.md:1:1: X811 Error building page 'about.md': 'nowhere.html' not found",
+        ),
         ("docs/cities/record.md", None, "X810 docs/cities/record.md is not there"),
         ("docs/overrides/main.html", b"{% if %}", "; correct the template\n"),
         ("mkdocs.yml", b"a: [", "mkdocs.yml:1:1: X811 MkDocs encountered an error parsing the configuration file"),
@@ -237,3 +307,64 @@ def test_the_list_of_codes_leads_to_each_and_tells_errors_from_warnings(built: P
     assert list(rows) == list(CODES)
     assert rows["X251"][2].text_content() == "Warning"
     assert rows["X204"].xpath(".//a/@href") == ["../problems/X204/"]
+
+
+PUBLISHED = {
+    "docs/google0123.html": b"google-site-verification: google0123.html",
+    "docs/notes/baidu_verify_x.html": b"0123",
+    "docs/BingSiteAuth.xml": b"<users/>",
+    "docs/.well-known/security.txt": b"Contact: mailto:a@example.org",
+    "docs/.nojekyll": b"",
+    "docs/CNAME": b"example.org",
+    "docs/ads.txt": b"none",
+    "docs/demo/index.html": b'<?xml version="1.0" encoding="gbk"?>\xd6\xd0 <!-- slot: no -->',
+}
+
+
+def test_files_of_docs_are_published_as_they_are_and_pages_of_any_name(lay: Lay) -> None:
+    names = ["我的 页", "a#b?c", "100%", "it's", "a&b"]
+    nav = "".join(f'  - "{name}.md"\n' for name in names)
+    shutil.copytree(PROJECT / "docs", "docs")
+    lay({"mkdocs.yml": CONFIG.read_bytes() + nav.encode(), **PUBLISHED})
+    lay({f"docs/{name}.md": "Only text, no heading.\n" for name in names})
+
+    ran = run("site")
+
+    assert "no problems" in ran.said.splitlines()[-1]
+    site = Path("site")
+    for name, content in PUBLISHED.items():
+        assert (site / name.removeprefix("docs/")).read_bytes() == content
+    assert all((site / name / "index.html").is_file() for name in names)
+    places = etree.parse("site/sitemap.xml").xpath("//*[local-name()='loc']/text()")
+    assert "http://127.0.0.1:8000/%E6%88%91%E7%9A%84%20%E9%A1%B5/" in places
+    assert "http://127.0.0.1:8000/a%23b%3Fc/" in places
+    assert not [place for place in places if "demo" in place]
+    assert run("links").said == "links of site: no problems\n"
+
+
+@pytest.mark.parametrize("there", ["corpus/README.md", "corpus/cities/.keep"])
+def test_a_corpus_without_a_record_leaves_the_old_site(there: str, lay: Lay) -> None:
+    shutil.rmtree(lay({}))
+    lay({there: "", **OLD_SITE})
+    if there.endswith(".md"):
+        Path(there).unlink()
+
+    ran = run("site", "--config", str(CONFIG))
+
+    assert ran.status == 1
+    assert (
+        "corpus: X812 there is no record, and the site would be empty; "
+        "name the folder of the records with --corpus, or write a first one with 'xinyong new'\n"
+        "not built: 1 error; site is as it was\n"
+    ) in ran.said
+    assert Path("site/index.html").read_text() == "the old site"
+
+
+def test_a_missing_corpus_leaves_the_old_site(lay: Lay, tmp_path: Path) -> None:
+    shutil.rmtree(lay(OLD_SITE))
+
+    ran = run("site", "--config", str(CONFIG))
+
+    assert ran.status == 2
+    assert "there is no corpus in 'corpus'; go to the project's folder, or name it" in ran.said
+    assert (tmp_path / "site" / "index.html").read_text() == "the old site"

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import signal
 import socket
 import struct
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -15,9 +19,10 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from support import PROJECT, Lay, commit, run
+from support import PROJECT, SMALL, Lay, commit, run
 from xinyong.rules.all import today
-from xinyong.site.serving import serving
+from xinyong.site import preview as preview_module
+from xinyong.site.serving import _Server, serving
 from xinyong.site.shelf import Shelf
 
 RONGCHENG = Path("corpus/cities/rongcheng.yml")
@@ -51,7 +56,7 @@ class Preview:
     def state(self) -> dict[str, str]:
         """Return what a browser that has just come is told."""
         with socket.create_connection(("127.0.0.1", urlsplit(self.address).port or 0), timeout=PATIENCE) as line:
-            line.sendall(b"GET /-/preview/events HTTP/1.1\r\nHost: x\r\n\r\n")
+            line.sendall(b"GET /-/preview/events HTTP/1.1\r\nHost: localhost\r\n\r\n")
             text = b""
             while b"\n\n" not in text.partition(b"\r\n\r\n")[2]:
                 text += line.recv(65536)
@@ -71,6 +76,14 @@ def preview(lay: Lay, tmp_path: Path) -> Iterator[Preview]:
             copy.write_bytes(path.read_bytes())
     said: list[str] = []
     with serving(tmp_path / "mkdocs.yml", Path("corpus"), "127.0.0.1", 0, said.append) as address:
+        yield Preview(address, said)
+
+
+@pytest.fixture(scope="module")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
+    """A preview of the small corpus, for tests that change nothing."""
+    said: list[str] = []
+    with serving(PROJECT / "mkdocs.yml", SMALL, "127.0.0.1", 0, said.append) as address:
         yield Preview(address, said)
 
 
@@ -215,7 +228,8 @@ def test_a_browser_that_goes_away_leaves_no_word_in_the_terminal(
     for _ in range(5):
         with socket.create_connection(("127.0.0.1", port), timeout=PATIENCE) as line:
             line.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-            line.sendall(b"GET /assets/vendor/sqlite-wasm/sqlite3.wasm HTTP/1.1\r\nHost: x\r\n\r\n")
+            path = b"/assets/vendor/sqlite-wasm/sqlite3.wasm"
+            line.sendall(b"GET " + path + b" HTTP/1.1\r\nHost: localhost\r\n\r\n")
     preview.get("/cities/rongcheng/")
 
     assert "Traceback" not in capfd.readouterr().err
@@ -290,7 +304,7 @@ def test_only_this_machine_is_served_and_wrong_use_is_said(lay: Lay) -> None:
         ran = run("serve", "--config", str(PROJECT / "mkdocs.yml"), "--address", f"127.0.0.1:{taken.getsockname()[1]}")
     assert ran.status == 2
     assert "choose another with --address" in ran.said
-    for wrong in ("here", "127.0.0.1:", "127.0.0.1:70000", "127.0.0.1:²"):
+    for wrong in ("é" * 100 + ":8000", "here", "127.0.0.1:", "127.0.0.1:70000", "127.0.0.1:²"):
         ran = run("serve", "--config", str(PROJECT / "mkdocs.yml"), "--address", wrong)
         assert (ran.status, "is not an address with a port" in ran.said) == (2, True)
     assert "[default: 127.0.0.1:8000]" in " ".join(run("serve", "--help").said.split())
@@ -329,3 +343,177 @@ def test_no_thread_is_left_when_the_preview_ends(lay: Lay) -> None:
         Preview(address, []).get("/")
 
     until(lambda: threading.active_count() <= before)
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/" + "a" * 300 + ".html", 404),
+        ("/" + "a" * 300 + "/", 404),
+        ("/" + "a/" * 3000, 404),
+        ("/a%00b.html", 404),
+        ("/a%00b/", 404),
+        ("/%zz%/", 404),
+        ("/%ff%fe/", 404),
+        ("/cities/../../mkdocs.yml", 404),
+        ("/?" + "a" * 60_000, 200),
+        ("/" + "a" * 70_000, 414),
+    ],
+)
+def test_any_address_is_answered(path: str, status: int, running: Preview) -> None:
+    for method in ("GET", "HEAD"):
+        assert running.ask(path, method)[0].status == status
+
+    assert "Rongcheng" in running.get("/cities/rongcheng/")
+
+
+@pytest.mark.parametrize("data", [b"", b"GET / HT", b"\x16\x03\x01\x02", b"GET / HTTP/1.1\r\nHo"])
+def test_half_a_request_hinders_nobody(data: bytes, running: Preview) -> None:
+    port = urlsplit(running.address).port or 0
+    with socket.create_connection(("127.0.0.1", port), timeout=PATIENCE) as slow:
+        slow.sendall(data)
+        assert "Rongcheng" in running.get("/cities/rongcheng/")
+
+    assert running.ask("/", "POST")[0].status == 501
+    assert running.ask("/", "NONSENSE")[0].status == 501
+
+
+@pytest.mark.parametrize("own", ["localhost", "LOCALHOST:9", "127.0.0.1:80", "[::1]:1", "localhost."])
+def test_the_preview_answers_at_its_own_names(own: str, running: Preview) -> None:
+    assert running.ask("/", headers={"Host": own})[0].status == 200
+
+
+@pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example", "localhost.e", "", "["])
+@pytest.mark.parametrize("path", ["/cities/rongcheng/", "/-/preview/events", "/assets/xinyong.css"])
+def test_another_name_that_leads_here_reads_nothing(host: str, path: str, running: Preview) -> None:
+    answer, text = running.ask(path, headers={"Host": host})
+
+    assert answer.status == 421
+    assert "This preview is not at the address that was asked for" in text
+    assert f"Open it at {running.address}, or begin it with --address" in text
+    assert "Shandong" not in text
+
+
+def test_two_names_in_one_request_are_none(running: Preview) -> None:
+    port = urlsplit(running.address).port or 0
+    with socket.create_connection(("127.0.0.1", port), timeout=PATIENCE) as line:
+        line.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\nHost: evil.example\r\n\r\n")
+        assert line.recv(12) == b"HTTP/1.1 421"
+
+
+def test_an_address_that_is_none_is_an_error_page(running: Preview) -> None:
+    port = urlsplit(running.address).port or 0
+    with socket.create_connection(("127.0.0.1", port), timeout=PATIENCE) as line:
+        line.sendall(b"GET http://[/ HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        assert line.recv(12) == b"HTTP/1.1 500"
+
+    assert "http://[/ cannot be shown: ValueError: Invalid IPv6 URL" in running.said
+
+
+def test_served_to_other_machines_it_takes_addresses_in_numbers_and_no_foreign_name() -> None:
+    server = object.__new__(_Server)
+    server.host = "0.0.0.0"
+    assert server.is_own("192.168.1.5:8000")
+    assert server.is_own("[fe80::1]")
+    assert server.is_own("localhost")
+    assert not server.is_own("evil.example")
+    server.host = "preview.example"
+    assert server.is_own("Preview.example:8000")
+    assert not server.is_own("192.168.1.5")
+
+
+def test_a_page_that_fails_is_an_error_page_and_a_line(
+    running: Preview,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def fail(*_: object) -> None:
+        raise RuntimeError("nobody foresaw this")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(preview_module.Preview, "page", fail)
+        answer, text = running.ask("/cities/rongcheng/")
+
+    assert answer.status == 500
+    assert "This page cannot be shown" in text
+    said = "/cities/rongcheng/ cannot be shown: RuntimeError: nobody foresaw this"
+    assert said in running.said
+    assert running.ask("/cities/rongcheng/")[0].status == 200
+
+
+def test_a_save_at_which_the_program_fails_is_said_and_the_last_good_page_stays(
+    preview: Preview, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise RuntimeError("nobody foresaw this")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Shelf, "refresh", fail)
+        save(RONGCHENG, "in Shandong", "of Shandong")
+        until(lambda: "nobody foresaw this" in preview.state()["problems"])
+
+    said = (
+        "what was saved last cannot be shown (RuntimeError: nobody foresaw this); "
+        "write it in another way; the last good state stays"
+    )
+    assert preview.state()["problems"] == said
+    assert said in preview.said
+    assert "A county-level city in Shandong" in preview.get("/cities/rongcheng/")
+
+    save(RONGCHENG, "of Shandong", "by Shandong")
+    until(lambda: "A county-level city by Shandong" in preview.get("/cities/rongcheng/"))
+    until(lambda: preview.state()["problems"] == "")
+
+
+@pytest.mark.parametrize("empty", [True, False])
+def test_a_corpus_that_goes_and_comes_back_is_followed(empty: bool, preview: Preview) -> None:
+    Path("corpus").rename("away")
+    if empty:
+        Path("corpus").mkdir()
+
+    lack = "no record" if empty else "no such folder"
+    until(lambda: f"X812 there is {lack}" in preview.state()["problems"])
+    assert "A county-level city in Shandong" in preview.get("/cities/rongcheng/")
+
+    if empty:
+        Path("corpus").rmdir()
+    Path("away").rename("corpus")
+    until(lambda: preview.state()["problems"] == "")
+    save(RONGCHENG, "in Shandong", "of Shandong")
+    until(lambda: "A county-level city of Shandong" in preview.get("/cities/rongcheng/"))
+
+
+def test_pages_that_are_published_as_they_are_are_previewed_too(lay: Lay, tmp_path: Path) -> None:
+    lay({"mkdocs.yml": (PROJECT / "mkdocs.yml").read_bytes()})
+    shutil.copytree(PROJECT / "docs", tmp_path / "docs")
+    lay({"docs/google0123.html": "google-site-verification", "docs/gbk.html": b"<p>\xd6\xd0"})
+
+    with serving(Path("mkdocs.yml"), Path("corpus"), "127.0.0.1", 0, lambda _: None) as address:
+        shown = Preview(address, [])
+        assert shown.get("/google0123.html").startswith("google-site-verification")
+        assert shown.ask("/gbk.html")[0].status == 200
+        assert shown.state()["problems"] == ""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals are those of POSIX")
+@pytest.mark.parametrize("late", [True, False])
+def test_the_preview_ends_in_order_when_asked_to(late: bool, lay: Lay, tmp_path: Path) -> None:
+    lay({"tmp/.keep": ""})
+    command = [Path(sys.executable).parent / "xinyong", "serve", "--address", "127.0.0.1:0"]
+    ran = subprocess.Popen(
+        [*command, "--config", PROJECT / "mkdocs.yml"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=os.environ | {"PYTHONUNBUFFERED": "1", "TMPDIR": str(tmp_path / "tmp")},
+    )
+    assert ran.stdout
+    if late:
+        assert ran.stdout.readline().startswith("serving http://127.0.0.1:")
+    else:
+        until(lambda: len(list((tmp_path / "tmp").iterdir())) > 1)  # it begins
+
+    ran.send_signal(signal.SIGTERM)
+    said, wrong = ran.communicate(timeout=PATIENCE)
+
+    assert (said, wrong, ran.returncode) == ("ended\n", "", 0)
+    assert [path.name for path in (tmp_path / "tmp").iterdir()] == [".keep"]

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 import gc
+import signal
+import sqlite3
 import sys
 import threading
 import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,13 +20,16 @@ from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
 from rich.progress import Progress as Bars
 
 from xinyong import problems
-from xinyong.cli.shared import CONFIG, CORPUS, SITE, SITE_NAME, of_project, say
+from xinyong.cli.shared import CONFIG, CORPUS, SITE, SITE_NAME, need, of_project, say
 from xinyong.rules.all import today
 
 if TYPE_CHECKING:
     from xinyong.site.building import Progress
 
 _LAST_PORT = 65_535
+
+_BY_SIGNAL = 128
+"""What shells add to the number of the signal that ended a program."""
 
 
 @click.command()
@@ -31,15 +39,29 @@ _LAST_PORT = 65_535
 def site(root: Path, config: Path, out: Path) -> None:
     """Check the corpus and build the site; an old site is replaced only when all is right."""
     from xinyong.site import building, engine
+    from xinyong.site.place import PlaceError
 
+    need(root)
     progress = _Stages()
     try:
-        warnings = building.build(config, root, out, today(), progress.told())
+        with _endable(lambda: progress.name == "replace"):
+            warnings = building.build(config, root, out, today(), progress.told())
     except engine.UnsoundError as unsound:
         progress.close()
         say(unsound.problems)
         click.echo(f"not built: {problems.count(unsound.problems)}; {out} is as it was")
         sys.exit(1)
+    except PlaceError as error:
+        raise click.UsageError(str(error)) from error
+    except _EndedError as ended:
+        progress.close()
+        click.echo(f"not built: ended by {ended.signal.name}; {out} is as it was", err=True)
+        sys.exit(_BY_SIGNAL + ended.signal)
+    except (OSError, sqlite3.Error) as error:
+        if isinstance(error, BrokenPipeError):
+            raise  # nobody reads what is said any more, which click knows of
+        progress.close()
+        raise _FailedError(f"not built: {_failure(error)}; {out} is as it was") from error
     progress.close()
     say(warnings)
     pages = sum(1 for _ in out.rglob("index.html"))
@@ -55,20 +77,24 @@ def serve(root: Path, config: Path, address: str) -> None:
 
     A record with problems keeps its last good state. Only this machine is served, unless another address is given.
     """
+    from xinyong.site import workshop
     from xinyong.site.serving import serving
 
+    need(root)
     host, colon, port = address.rpartition(":")
-    if not colon or not port.isdecimal() or int(port) > _LAST_PORT:
+    if not (colon and _is_host(host) and port.isdecimal() and int(port) <= _LAST_PORT):
         raise click.UsageError(f"'{address}' is not an address with a port; write one such as 127.0.0.1:8000")
+    workshop.repair(config.parent / SITE_NAME)
     gc.enable()
     try:
-        with serving(config, root, host.strip("[]"), int(port), click.echo) as shown:
+        with _endable(), serving(config, root, host.strip("[]"), int(port), click.echo) as shown:
             click.echo(f"serving {shown}, Ctrl-C ends it")
             threading.Event().wait()
-    except KeyboardInterrupt:
+    except _EndedError:
         click.echo("ended")
     except OSError as error:
-        raise click.UsageError(f"cannot serve at {address}: {error.strerror}; choose another with --address") from error
+        said = f"cannot serve at {address}: {error.strerror}; choose another with --address"
+        raise click.UsageError(said) from error
 
 
 @click.command()
@@ -76,13 +102,16 @@ def serve(root: Path, config: Path, address: str) -> None:
 @click.argument("folder", type=SITE, default=of_project(SITE_NAME))
 def links(config: Path, folder: Path) -> None:
     """Check the links of the built site in FOLDER."""
-    from xinyong.site import engine
+    from xinyong.site import docs, engine, workshop
     from xinyong.site import links as checker
 
+    workshop.repair(folder)
     if not (folder / "index.html").is_file():
         raise click.UsageError(f"there is no built site in '{folder}'; build it with 'xinyong site'")
     try:
-        found = checker.check(folder, engine.address(engine.configure(config, folder)))
+        configured = engine.configure(config, folder)
+        unlinked = docs.published_as_it_is(Path(configured.docs_dir))
+        found = checker.check(folder, engine.address(configured), unlinked)
     except engine.UnsoundError as unsound:
         found = unsound.problems
     say(found)
@@ -90,12 +119,74 @@ def links(config: Path, folder: Path) -> None:
     sys.exit(int(bool(found)))
 
 
+class _FailedError(click.ClickException):
+    """Raised where the machine lets a build fail: a full disk, a file that cannot be read."""
+
+    exit_code = 2
+
+
+class _EndedError(BaseException):
+    """Raised in the middle of a build by a signal that ends it."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.signal = signal.Signals(number)
+
+
+@contextmanager
+def _endable(deaf: Callable[[], bool] = lambda: False) -> Iterator[None]:
+    """Have the signals that end a program end its work in order: nothing is left over.
+
+    They are not heard while ``deaf`` says so, for a moment only; nor is a second one.
+    A signal that was ignored before, as nohup has it, stays so.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def end(number: int, _: object) -> None:
+        if not deaf():
+            for other in before:
+                signal.signal(other, signal.SIG_IGN)
+            raise _EndedError(number)
+
+    heard = [getattr(signal, name, None) for name in ("SIGINT", "SIGTERM", "SIGHUP")]
+    before = {n: was for n in heard if n and (was := signal.getsignal(n)) != signal.SIG_IGN}
+    for number in before:
+        signal.signal(number, end)
+    try:
+        yield
+    finally:
+        for number, was in before.items():
+            signal.signal(number, was)
+
+
+def _is_host(name: str) -> bool:
+    """Whether a name can be one of a host (RFC 3490); empty stands for all of this machine."""
+    try:
+        name.encode("idna")
+    except UnicodeError:
+        return False
+    return True
+
+
+def _failure(error: Exception) -> str:
+    """Say what a machine refused, and what to do."""
+    number = getattr(error, "errno", None)
+    if number in (errno.ENOSPC, errno.EDQUOT) or "disk is full" in str(error):
+        return "the disk is full; free some space"
+    if isinstance(error, OSError) and error.filename and number != errno.EFBIG:
+        return f"'{error.filename}' cannot be read or written ({error.strerror}); make it so"
+    said = getattr(error, "strerror", None) or error
+    return f"the system refused it ({said}); mend that, and build again"
+
+
 class _Stages:
     """Shows the stages of a build with their times: a bar on a terminal, plain lines elsewhere."""
 
     def __init__(self) -> None:
         self._console = Console(highlight=False)
-        self._name = ""
+        self.name = ""
         self._began = time.perf_counter()
         columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
         self._bars = Bars(*columns, console=self._console, transient=True)
@@ -104,7 +195,7 @@ class _Stages:
     def told(self) -> Progress:
         from xinyong.site.building import Progress
 
-        return Progress(self._stage, self._step)
+        return Progress(self._stage, self._step, self._note)
 
     def close(self) -> None:
         self._stage("")
@@ -112,9 +203,12 @@ class _Stages:
     def _stage(self, name: str) -> None:
         if self._bars.live.is_started:
             self._bars.stop()
-        if self._name:
-            click.echo(f"{self._name:<8} {time.perf_counter() - self._began:6.2f} s")
-        self._name, self._began = name, time.perf_counter()
+        if self.name:
+            click.echo(f"{self.name:<8} {time.perf_counter() - self._began:6.2f} s")
+        self.name, self._began = name, time.perf_counter()
+
+    def _note(self, said: str) -> None:
+        click.echo(said)
 
     def _step(self, done: int, total: int) -> None:
         if not self._console.is_terminal:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 import shutil
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
+from urllib.parse import quote, unquote
 
 from mkdocs.config.defaults import MkDocsConfig
 
@@ -32,7 +31,11 @@ from xinyong.problems.formats import page_of
 from xinyong.records import MODELS
 from xinyong.rules.all import judge
 from xinyong.site import engine, feeds, following, links, search, search_pages, sitemap, slots, terms
+from xinyong.site.docs import published_as_it_is
+from xinyong.site.place import check, kept, mark
 from xinyong.site.search_rows import Row
+from xinyong.site.shelf import without_records
+from xinyong.site.workshop import opened
 from xinyong.source.edtf import Edtf
 
 SHELL = "record"
@@ -51,10 +54,14 @@ UNMARKED = frozenset({"404.html"})
 
 @dataclass
 class Progress:
-    """Told of each stage as it begins, and of each page poured; does nothing unless told what to do."""
+    """Told of each stage as it begins, of each page poured, and of what else happens.
+
+    It does nothing unless told what to do.
+    """
 
     stage: Callable[[str], None] = field(default=lambda _name: None)
     step: Callable[[int, int], None] = field(default=lambda _done, _total: None)
+    note: Callable[[str], None] = field(default=lambda _said: None)
 
 
 def read_sound(root: Path, today: Edtf, progress: Progress | None = None) -> tuple[Corpus, list[Problem]]:
@@ -66,29 +73,35 @@ def read_sound(root: Path, today: Edtf, progress: Progress | None = None) -> tup
     problems += judge(corpus, today)
     if any(problem.severity == "error" for problem in problems):
         raise engine.UnsoundError(problems)
+    if not corpus.entries:
+        raise engine.UnsoundError([without_records(root)])
     return corpus, problems
 
 
 def build(config_file: Path, root: Path, out: Path, today: Edtf, progress: Progress | None = None) -> list[Problem]:
     """Build the site of the corpus ``root`` into ``out``; return the corpus's warnings.
 
-    The site is built beside ``out`` and takes its place only when the corpus is sound and every link of the new site
-    leads somewhere. Raises UnsoundError otherwise; then ``out`` is as it was.
+    The site is built beside ``out`` and takes its place only when the corpus is sound and every
+    link of the new site leads somewhere. Raises UnsoundError otherwise, PlaceError where ``out`` is
+    no place for a site; then ``out`` is as it was.
     """
     progress = progress or Progress()
-    corpus, warnings = read_sound(root, today, progress)
-    with _workshop(out) as folder:
+    check(out, kept(root, config_file))
+    with opened(out, progress.note) as work:
+        corpus, warnings = read_sound(root, today, progress)
         progress.stage("theme")
+        folder = work.folder
         config = engine.configure(config_file, folder)
         engine.run(config)
         finish(folder, config, root, corpus, progress)
         progress.stage("links")
-        broken = links.check(folder, engine.address(config))
+        unlinked = published_as_it_is(Path(config.docs_dir))
+        broken = links.check(folder, engine.address(config), unlinked)
         if broken:
             shown = [Problem(p.code, p.message, p.file.replace(str(folder), str(out), 1)) for p in broken]
             raise engine.UnsoundError(shown)
         progress.stage("replace")
-        _replace(folder, out)
+        work.put()
     return warnings
 
 
@@ -107,13 +120,16 @@ def finish(site: Path, config: MkDocsConfig, root: Path, corpus: Corpus, progres
     progress.stage("history")
     library = shelved(config, corpus, reading.read(root, corpus))
     try:
-        pages = [page for page in sorted(site.rglob("*.html")) if page.parent.name != SHELL]
+        ours = published_as_it_is(Path(config.docs_dir))
+        built = (page for page in sorted(site.rglob("*.html")) if page.parent.name != SHELL)
+        pages = [page for page in built if page.relative_to(site).as_posix() not in ours]
         progress.stage("pour")
         shells = read_shells(site)
         _pour(site, library, shells, progress)
         progress.stage("exports")
         written = everything.write(library, site)
-        urls = [path.relative_to(site).as_posix().removesuffix("index.html") for path in site.rglob("index.html")]
+        names = {path.relative_to(site).as_posix() for path in site.rglob("index.html")} - ours
+        urls = [quote(name.removesuffix("index.html")) for name in names]
         progress.stage("search")
         search.write(site, library, _sections(site, urls, corpus))
         search.remove_theme_search(site)
@@ -135,6 +151,7 @@ def finish(site: Path, config: MkDocsConfig, root: Path, corpus: Corpus, progres
     progress.stage("follow")
     feeds.write(site, library)
     following.write_states(site, library)
+    mark(site)
 
 
 def write_assets(site: Path, corpus: Corpus) -> None:
@@ -171,7 +188,8 @@ def _sections(site: Path, urls: Iterable[str], corpus: Corpus) -> Iterator[Row]:
     poured = {entry.url for entry in corpus} | {page_of(code) for code in CODES}
     for url in sorted(urls):
         if url not in poured:
-            yield from search_pages.sections(url, (site / url / "index.html").read_text(encoding="utf-8"))
+            file = site / unquote(url) / "index.html"
+            yield from search_pages.sections(url, file.read_text(encoding="utf-8"))
 
 
 def _fill(site: Path, page: Path, library: Library, written: everything.Written, docs: Path) -> None:
@@ -198,28 +216,3 @@ def filled_page(html: str, place: Path, library: Library, written: everything.Wr
 
     marked = html if place.name in UNMARKED else terms.mark_page(html, library.glossary, view.root)
     return view.numbered(slots.fill(mark_chinese(marked), filled))
-
-
-@contextmanager
-def _workshop(out: Path) -> Iterator[Path]:
-    out.parent.mkdir(parents=True, exist_ok=True)
-    folder = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
-    try:
-        yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-def _replace(new: Path, out: Path) -> None:
-    """Put ``new`` in the place of ``out``; what stood there is removed only after that."""
-    new.chmod(0o755)
-    old = new.with_name(new.name + "-old")
-    if out.exists():
-        out.rename(old)
-    try:
-        new.rename(out)
-    except OSError:
-        if old.exists():
-            old.rename(out)
-        raise
-    shutil.rmtree(old, ignore_errors=True)

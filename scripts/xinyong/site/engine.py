@@ -18,9 +18,13 @@ from mkdocs.exceptions import MkDocsException
 from xinyong.pages.views import Home
 from xinyong.pages.words import WORDS
 from xinyong.problems import Problem
+from xinyong.site import docs
 
 _NAMED = re.compile(r"Doc file '([^']+)' contains an? .*?link '([^']+)'")
 """How the engine names a page and a link in it that leads nowhere."""
+
+_FAILED = re.compile(r"Error (?:reading|building) page '([^']+)'")
+"""How the engine names a page at which it fails."""
 
 
 class UnsoundError(Exception):
@@ -65,13 +69,22 @@ def home(config: MkDocsConfig) -> Home:
 
 
 def run(config: MkDocsConfig) -> None:
-    """Run the engine; raise UnsoundError for what stops it and what it warns of, as with its own ``--strict``."""
+    """Run the engine; raise UnsoundError for what stops it and what it warns of.
+
+    That is as with its own ``--strict``. Files of docs that can be no page are told first.
+    """
+    where = Path(config.docs_dir)
+    templates = Path(config.theme.custom_dir or where / "overrides")
+    found = docs.check(where, templates)
+    problems = [problem_in_docs(f.code, f.message, where, f.name, f.piece) for f in found]
+    if problems:
+        raise UnsoundError(problems)
     with _refusals(config.docs_dir):
         build(config)
 
 
-def problem_in_docs(code: str, message: str, docs: Path, name: str, piece: str) -> Problem:
-    """Return a problem of the page ``name`` of ``docs``, at the line that has the first ``piece`` of it."""
+def problem_in_docs(code: str, message: str, docs: Path, name: str, piece: str = "") -> Problem:
+    """Return a problem of the page ``name`` of ``docs``, at the line with the first ``piece``."""
     file = docs / name
     lines = file.read_text(encoding="utf-8", errors="replace").split("\n") if file.is_file() else []
     found = ((number, text.index(piece) + 1) for number, text in enumerate(lines, 1) if piece and piece in text)
@@ -91,14 +104,26 @@ def _refusals(place: str) -> Iterator[None]:
         said = heard.messages or [str(error)]
         what = "the template" if isinstance(error, TemplateError) else "the page, or its entry in mkdocs.yml"
         raise UnsoundError([_of_engine(message, Path(place), what) for message in said]) from error
+    except OSError:
+        raise  # a fault of the machine, of which no page is guilty
+    except Exception as error:  # the engine's extensions raise what they like
+        said = heard.messages or [f"the engine fails with {type(error).__name__}: {error}"]
+        what = "the page, or what it asks of an extension in mkdocs.yml"
+        raise UnsoundError([_of_engine(message, Path(place), what) for message in said]) from error
     finally:
         logger.removeHandler(heard)
 
 
 def _of_engine(message: str, place: Path, what: str) -> Problem:
     """Return what the engine says of ``place`` as a problem of the page that it names, where it names one."""
+    failed = _FAILED.match(message)
+    if failed and (file := place / failed[1]).is_file():
+        broken = docs.malformed(file.read_text(encoding="utf-8", errors="replace"))
+        if broken:
+            told = f"'{broken}' is no address; correct it"
+            return problem_in_docs("X814", told, place, failed[1], broken)
     named = _NAMED.match(message)
-    name, link = named.groups() if named else ("", "")
+    name, link = named.groups() if named else (failed[1] if failed else "", "")
     said = f"{' '.join(message.split()).rstrip('. ')}; correct {'it' if place.is_file() else what}"
     return problem_in_docs("X811", said, place, name, link)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import SplitResult, unquote, urlsplit
@@ -11,6 +11,7 @@ from urllib.parse import SplitResult, unquote, urlsplit
 from lxml import etree
 
 from xinyong.problems import Problem, nearest
+from xinyong.site.docs import is_address
 
 _LOADED = ("src", "poster", "data")
 _UNLINKED = frozenset({"404.html"})
@@ -27,13 +28,16 @@ class Document:
     redirect: bool = False
 
 
-def check(site: Path, base: str) -> list[Problem]:
-    """Check the site built in ``site`` and served at the address ``base``; return what is wrong with its links."""
+def check(site: Path, base: str, unlinked: Set[str] = frozenset()) -> list[Problem]:
+    """Check the site built in ``site`` and served at the address ``base``; return what is wrong.
+
+    No page need link to those of ``unlinked``, which are published as they are.
+    """
     files = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
     pages = {name: _read(site / name) for name in sorted(files) if name.endswith(".html")}
     checker = _Checker(site, urlsplit(base), files, pages)
     problems = [problem for name in pages for problem in checker.page(name)]
-    return problems + list(checker.orphans())
+    return problems + list(checker.orphans(unlinked))
 
 
 class _Checker:
@@ -63,9 +67,10 @@ class _Checker:
                 self.sound.add(key)
             yield from found
 
-    def orphans(self) -> Iterator[Problem]:
+    def orphans(self, unlinked: Set[str]) -> Iterator[Problem]:
+        reached = self.linked | _UNLINKED | unlinked
         for name, document in self.pages.items():
-            if name not in self.linked and name not in _UNLINKED and not document.redirect:
+            if name not in reached and not document.redirect:
                 yield self._problem("X807", name, "no page links to this one; link to it, or delete it")
 
     def _link(self, page: str, tag: str, attribute: str, link: str) -> Iterator[Problem]:
@@ -73,6 +78,9 @@ class _Checker:
             yield self._problem("X809", page, f"a <{tag}> has an empty {attribute}; give it an address, or take it out")
             return
         loads = attribute in (*_LOADED, "srcset") or tag == "link"
+        if not is_address(link):
+            yield self._problem("X814", page, f"'{link}' is no address; correct it")
+            return
         parts = urlsplit(link)
         if parts.scheme in ("data", "mailto", "javascript", "tel"):
             return
@@ -148,7 +156,12 @@ def _found(result: object) -> list[object]:
 
 def _read(path: Path) -> Document:
     document = Document()
-    tree = etree.fromstring(path.read_bytes(), etree.HTMLParser(encoding="utf-8"))
+    try:
+        tree = etree.fromstring(path.read_bytes(), etree.HTMLParser(encoding="utf-8"))
+    except etree.ParseError:  # nothing, or so little that it is no document
+        return document
+    if tree is None:
+        return document
     document.ids.update(map(str, _found(_IDS(tree))))
     for element in tree.iter(*_LINKING):
         _read_element(document, str(element.tag), element.get)

@@ -12,7 +12,8 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 from html import escape
@@ -25,11 +26,17 @@ from xinyong.pages.views import Library
 from xinyong.pages.words import LANGUAGE, PREVIEW
 from xinyong.problems import Problem, count
 from xinyong.rules.all import today
-from xinyong.site import building, engine, slots
+from xinyong.site import building, docs, engine, slots
 from xinyong.site.shelf import Shelf
 
 QUIET = 1.0
 """So many seconds after the last change the rest begins, which would slow down the page that is being loaded."""
+
+_BY_SIGNAL = 128
+"""A higher status tells of a signal that ended a program."""
+
+_SHOWN = 200
+"""So many characters of an error are shown."""
 
 OWN = "/-/preview/"
 """Below this path stand the preview's own script, style sheet and events."""
@@ -63,8 +70,8 @@ class Preview:
     def __init__(self, config: Path, root: Path, address: str, tell: Callable[[str], None]) -> None:
         self._config = config
         self._root = root
-        self._address = address
-        self._tell = tell
+        self.address = address
+        self.tell = tell
         self._room = tempfile.TemporaryDirectory(prefix="xinyong-preview-", ignore_cleanup_errors=True)
         self._shelf = Shelf(root, today)
         self._engine: Engine | None = None
@@ -74,6 +81,7 @@ class Preview:
         self._docs: Mapping[str, tuple[int, int]] = {}
         self._engine_problems: list[Problem] = []
         self._build_problems = ""
+        self._fault = ""
         self._said = ""
         self._building: subprocess.Popen[str] | None = None
         self._timer: threading.Timer | None = None
@@ -83,11 +91,12 @@ class Preview:
 
     def start(self) -> None:
         """Read the corpus, run the engine, and begin the whole build."""
-        self._docs = self._scan_docs()
-        self._run_engine()
-        self._shelf.refresh()
-        self._show()
-        self._say_problems()
+        with self._surviving():
+            self._docs = self._scan_docs()
+            self._run_engine()
+            self._shelf.refresh()
+            self._show()
+            self._say_problems()
         self._later()
 
     def close(self) -> None:
@@ -100,20 +109,24 @@ class Preview:
         self._room.cleanup()
 
     def follow(self) -> None:
-        """Look at what changed on the disk and show it."""
+        """Look at what changed on the disk and show it; say so where that cannot be done."""
+        with self._surviving():
+            self._follow()
+
+    def _follow(self) -> None:
         began = time.perf_counter()
         with self._lock:
             records = self._shelf.refresh()
-            docs = self._scan_docs()
-            pages = [file for file in {*docs, *self._docs} if docs.get(file) != self._docs.get(file)]
-            self._docs = docs
+            was, self._docs = self._docs, self._scan_docs()
+            pages = [f for f in {*was, *self._docs} if was.get(f) != self._docs.get(f)]
             if not records and not pages:
                 return
+            self._fault = ""
             if any(not self._is_asset(file) for file in pages):
                 self._run_engine()
             self._show()
         what = ", ".join(sorted([*records, *pages])[:3]) + (" and more" if len(records) + len(pages) > 3 else "")
-        self._tell(f"{what}: {time.perf_counter() - began:.2f} s{self._where(records)}")
+        self.tell(f"{what}: {time.perf_counter() - began:.2f} s{self._where(records)}")
         self._say_problems()
         self._later()
 
@@ -121,13 +134,14 @@ class Preview:
         """Return the page at a path from the site's root, ``cities/rongcheng/``; None where it is made otherwise."""
         with self._lock:
             if self._library is None or self._engine is None:
-                return self._nothing(PREVIEW["unsound"], PREVIEW["unsound-why"])
+                return self.nothing(PREVIEW["unsound"], PREVIEW["unsound-why"])
             if path not in self._made:
                 try:
                     made = self._make(path, self._library, self._engine)
                 except (KeyError, slots.SlotError):
                     # A record that its neighbours need is not sound, or a fragment comes with the whole build only.
-                    made = None if _name(path) in self._engine.pages else self._nothing(PREVIEW["failed"], "")
+                    unmade = _name(path) not in self._engine.pages
+                    made = self.nothing(PREVIEW["failed"], "") if unmade else None
                 if made is None:
                     return None
                 self._made[path] = self.marked(made)
@@ -143,12 +157,13 @@ class Preview:
 
     def file(self, path: str) -> Path | None:
         """Find a file that is no page: of ``docs`` as it is now, else of the whole build, else of the engine."""
-        docs = self._config.parent / "docs"
+        own = self._config.parent / "docs"
         built = [self.site, *([self._engine.folder] if self._engine else [])]
-        for folder in (*([docs] if self._is_asset(path) else []), *built):
+        for folder in (*([own] if self._is_asset(path) else []), *built):
             found = folder / path
-            if found.is_file() and found.resolve().is_relative_to(folder.resolve()):
-                return found
+            with suppress(OSError, ValueError):  # an address that can be no file
+                if found.is_file() and found.resolve().is_relative_to(folder.resolve()):
+                    return found
         return None
 
     @property
@@ -161,7 +176,7 @@ class Preview:
         entry = (
             self._shelf.corpus.entries.get(Path(records[0]).stem) if len(records) == 1 and self._shelf.corpus else None
         )
-        return f", {self._address}{entry.url}" if entry else ""
+        return f", {self.address}{entry.url}" if entry else ""
 
     def _make(self, path: str, library: Library, made: Engine) -> bytes | None:
         kind, _, id_ = path.strip("/").partition("/")
@@ -172,7 +187,8 @@ class Preview:
         name = _name(path)
         return building.filled_page(made.pages[name], Path(name), library).encode() if name in made.pages else None
 
-    def _nothing(self, title: str, text: str) -> bytes:
+    def nothing(self, title: str, text: str) -> bytes:
+        """Return a page that says why there is nothing to see."""
         return self.marked(
             f'<!doctype html><html lang="{LANGUAGE}"><head><meta charset="utf-8"><title>{escape(title)}</title></head>'
             f'<body style="font: 1rem/1.5 system-ui, sans-serif; margin: 2rem; color-scheme: light dark">'
@@ -191,7 +207,7 @@ class Preview:
 
     def _announce(self, version: str) -> None:
         shown = [*self._engine_problems, *(p for p in self._shelf.problems if p.severity == "error")]
-        said = "\n".join(filter(None, [report(shown), self._build_problems]))
+        said = "\n".join(filter(None, [self._fault, report(shown), self._build_problems]))
         with self.changed:
             self.state = State(version, said)
             self.changed.notify_all()
@@ -200,10 +216,12 @@ class Preview:
         folder = Path(tempfile.mkdtemp(dir=self._room.name))
         try:
             config = engine.configure(self._config, folder)
-            config.site_url = self._address
+            config.site_url = self.address
             self._shelves = partial(building.shelved, config)
             engine.run(config)
             pages = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*.html")}
+            for name in docs.published_as_it_is(Path(config.docs_dir)):
+                pages.pop(name, None)
             texts = {name: path.read_text(encoding="utf-8") for name, path in pages.items()}
             self._engine = Engine(folder, building.read_shells(folder), texts)
             self._engine_problems = []
@@ -220,7 +238,25 @@ class Preview:
         self._timer.daemon = True
         self._timer.start()
 
+    @contextmanager
+    def _surviving(self) -> Iterator[None]:
+        """Tell of what nobody foresaw, here and in the browser; the last good state stays."""
+        try:
+            yield
+        except Exception as error:
+            said = f"{type(error).__name__}: {error}"[:_SHOWN]
+            way = "write it in another way; the last good state stays"
+            self._fault = f"what was saved last cannot be shown ({said}); {way}"
+            with self.changed:
+                self.state = State(self.state.version, self._fault)
+                self.changed.notify_all()
+            self.tell(self._fault)
+
     def _rest(self) -> None:
+        with self._surviving():
+            self._judge_and_build()
+
+    def _judge_and_build(self) -> None:
         changed = self._shelf.judge()  # not under the lock: pages are made meanwhile
         with self._lock:
             if changed:
@@ -239,7 +275,7 @@ class Preview:
         program = "import os; getattr(os, 'nice', int)(10); from xinyong.cli import main; main()"
         command = [sys.executable, "-c", program, "site"]
         places = ["--corpus", str(self._root), "--config", str(self._config), "--out", str(self.site)]
-        environment = os.environ | {"SITE_URL": self._address}
+        environment = os.environ | {"SITE_URL": self.address}
         began = time.perf_counter()
         ran = subprocess.Popen(  # noqa: S603 - our own program
             [*command, *places], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=environment
@@ -247,13 +283,13 @@ class Preview:
         self._building = ran
         said, _ = ran.communicate()
         status = ran.returncode
-        if status < 0 or self._building is not ran:
-            return  # it gave place to a newer one
+        if status < 0 or status > _BY_SIGNAL or self._building is not ran:
+            return  # it gave place to a newer one, or the preview ends
         failed = "" if status == 0 else said.replace(str(self.site), "site")
         if status == 0:
-            self._tell(f"the whole site, links checked: {time.perf_counter() - began:.1f} s")
+            self.tell(f"the whole site, links checked: {time.perf_counter() - began:.1f} s")
         elif failed != self._build_problems:
-            self._tell(failed)
+            self.tell(failed)
         if failed != self._build_problems:
             self._build_problems = failed
             self._announce(self.state.version)
@@ -264,7 +300,7 @@ class Preview:
         shown = [problem for problem in problems if problem.severity == "error"]
         said = f"{report(shown)}\n{count(shown)}; the last good state stays" if shown else ""
         if said and (again or said != self._said):
-            self._tell(said)
+            self.tell(said)
         self._said = said
 
     def _scan_docs(self) -> Mapping[str, tuple[int, int]]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import dataclasses
 import gc
+import ipaddress
 import json
 import mimetypes
+import socket
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -18,7 +20,9 @@ from urllib.parse import quote, unquote, urlsplit
 
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
+from watchdog.observers.api import ObservedWatch
 
+from xinyong.pages.words import PREVIEW
 from xinyong.site.preview import OWN, Preview, own
 
 SETTLE = 0.03
@@ -28,49 +32,113 @@ ALIVE = 15.0
 """So many seconds pass before a browser that hears nothing is told that the preview is still there."""
 
 
+LOOK = 2.0
+"""So often, in seconds, the files are looked at even if the system tells of no change."""
+
+_PATIENCE = 60.0
+"""So many seconds a browser may take for a part of a request, or to take in what it asked for."""
+
+_SHOWN = 200
+"""So many characters of an address or an error are shown in the terminal."""
+
+_EVERYWHERE = ("", "0.0.0.0", "::")  # noqa: S104 - the user may choose to serve other machines
+_LOCAL = ("localhost", "127.0.0.1", "::1")
+
+
 @contextmanager
 def serving(config: Path, root: Path, host: str, port: int, tell: Callable[[str], None]) -> Iterator[str]:
     """Serve the preview of ``root`` while the context is open; give its address.
 
     Port 0 takes a free one. Raise OSError where the port is taken.
     """
-    with _Server((host, port), _Handler) as server:
+    kind = _Server6 if ":" in host else _Server
+    with kind((host, port), _Handler) as server:
         address = f"http://{f'[{host}]' if ':' in host else host}:{server.server_port}/"
+        server.host = host
         server.preview = Preview(config, root, address, tell)
         watch = _Watch(server.preview, [root, config.parent / "docs", config])
+        answers = threading.Thread(target=server.serve_forever, daemon=True)
         try:
             server.preview.start()
             gc.collect()
             gc.freeze()  # the corpus stays; searching it for garbage again and again would slow every save
             with watch:
-                threading.Thread(target=server.serve_forever, daemon=True).start()
+                answers.start()
                 yield address
         finally:
             server.stopping = True
             with server.preview.changed:
                 server.preview.changed.notify_all()
-            server.shutdown()
+            if answers.ident:
+                server.shutdown()
             server.preview.close()
 
 
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
     stopping = False
+    host: str
     preview: Preview
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """Say nothing of a browser that went away before it had all; the reader chose another page."""
-        if not isinstance(sys.exception(), ConnectionError):
-            super().handle_error(request, client_address)
+        """Say nothing of a browser that went away, or was too slow; of all else a line."""
+        error = sys.exception()
+        if not isinstance(error, (ConnectionError, TimeoutError)):
+            said = f"a request could not be answered ({_named(error)})"
+            self.preview.tell(f"{said}; load the page again")
+
+    def is_own(self, name: str) -> bool:
+        """Whether a request for a host of this name is meant for us.
+
+        Another name that leads here would let a page of a stranger read drafts (DNS rebinding); an
+        address in numbers cannot be turned to us, so that one that is served everywhere takes any.
+        """
+        try:
+            host = (urlsplit(f"//{name}").hostname or "").rstrip(".")
+        except ValueError:
+            return False
+        if self.host not in _EVERYWHERE:
+            return host in (*_LOCAL, self.host.lower())
+        with suppress(ValueError):
+            return bool(ipaddress.ip_address(host))
+        return host in (*_LOCAL, socket.gethostname().lower())
+
+
+class _Server6(_Server):
+    address_family = socket.AF_INET6
 
 
 class _Handler(BaseHTTPRequestHandler):
     server: _Server
     protocol_version = "HTTP/1.1"
+    timeout = _PATIENCE
+    _begun = False
 
     def do_GET(self) -> None:
-        """Answer a request: the preview's own files and events, pages, other files."""
-        path = unquote(urlsplit(self.path).path)
+        """Answer any request; with an error page, and a line here, where nothing else is right."""
+        self._begun = False
+        try:
+            names = self.headers.get_all("Host") or []
+            if len(names) == 1 and self.server.is_own(names[0]):
+                self._answer(unquote(urlsplit(self.path).path))
+            else:
+                why = PREVIEW["stranger-why"].format(address=self.server.preview.address)
+                self._refuse(PREVIEW["stranger"], why, HTTPStatus.MISDIRECTED_REQUEST)
+        except (ConnectionError, TimeoutError):
+            self.close_connection = True
+        except Exception as error:
+            self.server.preview.tell(f"{self.path[:_SHOWN]} cannot be shown: {_named(error)}")
+            self.close_connection = True
+            if not self._begun:
+                status = HTTPStatus.INTERNAL_SERVER_ERROR
+                self._refuse(PREVIEW["fault"], PREVIEW["fault-why"], status)
+
+    def _refuse(self, title: str, why: str, status: HTTPStatus) -> None:
+        made = self.server.preview.nothing(title, why)
+        self._send(made, "text/html; charset=utf-8", status, Connection="close")
+
+    def _answer(self, path: str) -> None:
+        """Send the preview's own files and events, pages, other files."""
         if path == f"{OWN}events":
             self._events()
         elif path.startswith(OWN):
@@ -118,6 +186,7 @@ class _Handler(BaseHTTPRequestHandler):
         self._send(data, "text/html; charset=utf-8", HTTPStatus.NOT_FOUND)
 
     def _send(self, data: bytes, type_: str, status: HTTPStatus = HTTPStatus.OK, **more: str) -> None:
+        self._begun = True
         self.send_response(status)
         self.send_header("Content-Type", type_)
         self.send_header("Content-Length", str(len(data)))
@@ -129,7 +198,11 @@ class _Handler(BaseHTTPRequestHandler):
             self.wfile.write(data)
 
     def _events(self) -> None:
-        """Tell the browser the state, now and whenever it changes (https://html.spec.whatwg.org/#server-sent-events)."""
+        """Tell the browser the state, now and whenever it changes.
+
+        The format is that of https://html.spec.whatwg.org/#server-sent-events.
+        """
+        self._begun = True
         self.send_response(HTTPStatus.OK)
         self.send_header("Content-Type", "text/event-stream")
         self.send_header("Cache-Control", "no-store")
@@ -162,12 +235,12 @@ class _Watch(FileSystemEventHandler):
         self._touched = threading.Event()
         self._over = threading.Event()
         self._observer = Observer()
-        for path in paths:
-            self._observer.schedule(self, str(path), recursive=path.is_dir())
+        self._watched: dict[Path, tuple[int, ObservedWatch] | None] = dict.fromkeys(paths)
         self._thread = threading.Thread(target=self._follow, daemon=True)
 
     def __enter__(self) -> None:
         self._observer.start()
+        self._watch()
         self._thread.start()
         self._touched.set()  # what changed between the reading and now
 
@@ -185,11 +258,40 @@ class _Watch(FileSystemEventHandler):
 
     def _follow(self) -> None:
         while True:
-            self._touched.wait()
+            self._touched.wait(LOOK)
             if self._over.wait(SETTLE):
                 return
             self._touched.clear()
+            self._watch()
             self._preview.follow()
+
+    def _watch(self) -> None:
+        """Watch what is there; what was deleted and came back, as git does, is watched anew.
+
+        Where the system watches no more, for want of watches, the files are only looked at.
+        """
+        for path, watched in self._watched.items():
+            now = _inode(path)
+            if watched and watched[0] != now:
+                with suppress(KeyError, OSError):
+                    self._observer.unschedule(watched[1])
+                self._watched[path] = None
+            if now and self._watched[path] is None:
+                with suppress(OSError):
+                    watch = self._observer.schedule(self, str(path), recursive=path.is_dir())
+                    self._watched[path] = now, watch
+
+
+def _named(error: BaseException | None) -> str:
+    """Say what an error is; many say little without their kind."""
+    return f"{type(error).__name__}: {error}"[:_SHOWN]
+
+
+def _inode(path: Path) -> int:
+    try:
+        return path.stat().st_ino
+    except OSError:
+        return 0
 
 
 def _type(path: str) -> str:

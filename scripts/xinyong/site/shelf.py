@@ -55,7 +55,10 @@ class Shelf:
             return []
         whole = self.corpus is None or gone or any(file not in self._now for file in changed)
         self._stamps = stamps
-        if whole:
+        if self.corpus is not None and not stamps:
+            self._now, self._read, self._elsewhere = {}, {}, []
+            self._broken = {str(self._root): [without_records(self._root)]}
+        elif whole:
             self._load(changed, gone)
         else:
             for file in changed:
@@ -135,6 +138,13 @@ class Shelf:
         self.corpus = Corpus(_sorted(was | kept)) if self._broken else trial
         self._elsewhere = [p for p in self._elsewhere if p.file not in wrong]
         self._elsewhere += [p for file in wrong.keys() - self._broken.keys() for p in wrong[file]]
+
+
+def without_records(root: Path) -> Problem:
+    """Return the problem of a corpus that has no record at all."""
+    there = "no record" if root.is_dir() else "no such folder"
+    way = "name the folder of the records with --corpus, or write a first one with 'xinyong new'"
+    return Problem("X812", f"there is {there}, and the site would be empty; {way}", str(root))
 
 
 def committed(root: Path, files: Iterable[str]) -> list[Entry]:
