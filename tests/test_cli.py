@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from support import PROJECT, TO_DO, Lay, run
+from support import PROJECT, TO_DO, Lay, git, run
 
 
 def test_a_sound_corpus_says_so(lay: Lay) -> None:
@@ -103,6 +103,23 @@ def test_a_corpus_that_is_not_there_is_a_problem(tmp_path: Path) -> None:
     assert ran.status == 1
     assert ran.said == (
         f"{tmp_path}/no: X113 there is no such folder; name the corpus with --corpus\n0 records: 1 error\n"
+    )
+
+
+@pytest.mark.parametrize("args", [[], ["corpus/terms"], ["--changed", "HEAD"]])
+def test_a_corpus_without_a_record_is_never_sound(args: list[str], lay: Lay) -> None:
+    root = lay({})
+    git(root.parent, "init", "--quiet")
+    git(root.parent, "commit", "--quiet", "--allow-empty", "--message", "first")
+    for record in root.glob("*/*.yml"):
+        record.unlink()
+
+    ran = run("check", *args)
+
+    assert ran.status == 1
+    assert ran.said.startswith(
+        "corpus: X113 there is no record in it; name the corpus with --corpus, "
+        "or begin one with 'xinyong new'\n0 records: "
     )
 
 
