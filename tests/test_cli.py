@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import errno
 import re
 import subprocess
 import sys
@@ -135,19 +134,6 @@ def test_from_a_folder_inside_the_project_the_whole_of_it_is_found(lay: Lay, mon
     assert "written" in run("new", "events", "b", "--no-ask").said
     assert (project / "corpus" / "events" / "b.yml").is_file()
     assert run("cite", "koetse").said.startswith("koetse-2018 ")
-
-
-def test_a_file_that_cannot_be_written_is_said_without_a_traceback(lay: Lay, monkeypatch: pytest.MonkeyPatch) -> None:
-    lay({"corpus/claims/a.yml": "name:   x\n"})
-
-    def refuse(path: Path, *_: object, **__: object) -> None:
-        raise OSError(errno.EROFS, "Read-only file system", str(path))
-
-    monkeypatch.setattr(Path, "write_text", refuse)
-    ran = run("fmt", "corpus/claims/a.yml")
-
-    assert ran.status == 2
-    assert "'corpus/claims/a.yml' cannot be read or written: Read-only file system; make it so, or name" in ran.said
 
 
 def test_the_program_starts_from_a_shell() -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from xinyong import problems
-from xinyong.cli.shared import CONFIG_NAME, CORPUS, coloured, of_project, site_address
+from xinyong.cli.shared import CONFIG_NAME, CORPUS, coloured, of_project, site_address, tell
 from xinyong.problems import Problem
 
 FORMATS = ("text", "github", "json", "sarif")
@@ -54,7 +54,7 @@ def check(paths: tuple[Path, ...], root: Path, form: str, changed: str | None, c
     if form in ("text", "github"):
         rest = [problem for problem in judged if problem not in shown]
         elsewhere = f"; in records that did not change: {problems.count(rest)}" if rest else ""
-        click.echo(f"{records:,} records: {problems.count(shown)}{elsewhere}")
+        tell(f"{records:,} records: {problems.count(shown)}{elsewhere}")
     sys.exit(int(any(problem.severity == "error" for problem in judged)))
 
 
