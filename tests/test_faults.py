@@ -9,7 +9,6 @@ import resource
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -20,6 +19,9 @@ from xinyong.cli.shared import trouble
 
 PROGRAM = Path(sys.executable).parent / "xinyong"
 LOOSE = "name:   {en: A}\n" + "# a comment\n" * 200
+ALONE = {"PYTHONDONTWRITEBYTECODE": "1"}
+"""A limit on files would cut the compiled modules that later tests load."""
+
 ODD = os.fsdecode(b"caf\xe9.yml")
 
 
@@ -33,7 +35,7 @@ def shell(
             resource.setrlimit(limit[0], (limit[1], limit[1]))
 
     return subprocess.run(
-        [PROGRAM, *args], stdout=out, stderr=subprocess.PIPE, env=os.environ | more, preexec_fn=limited, check=False
+        [PROGRAM, *args], stdout=out, stderr=subprocess.PIPE, env=os.environ | ALONE | more, preexec_fn=limited, check=False
     )
 
 
@@ -56,7 +58,7 @@ def one_line(ran: subprocess.CompletedProcess[bytes]) -> str:
 )
 def test_no_command_leaves_half_a_file_where_no_more_can_be_written(args: list[str], lay: Lay) -> None:
     long = "Press " * 200
-    entry = f"@online{{k, title={{Open Sesame}}, url={{https://www.example.org/open-sesame}}, publisher={{{long}}}}}"
+    entry = f"@online{{k, title={{Open Sesame}}, url={{https://www.example.org/open-sesame}}, journaltitle={{W}}, publisher={{{long}}}}}"
     root = lay({"corpus/terms/loose.yml": LOOSE, "refs.bib": entry})
     before = {path: path.read_bytes() for path in root.rglob("*") if path.is_file()}
 
@@ -160,7 +162,7 @@ def test_every_trouble_of_the_system_is_a_sentence(error: OSError, said: str) ->
     assert trouble(error) == said
 
 
-@pytest.mark.parametrize("args", [["check"], ["export", "csl"], ["commands"], ["check", "--format", "json"]], ids=str)
+@pytest.mark.parametrize("args", [["check"], ["export", "csl"]], ids=str)
 def test_output_that_cannot_be_written_is_said_in_one_line(args: list[str], lay: Lay) -> None:
     lay({})
     with Path("/dev/full").open("wb") as full:
@@ -183,28 +185,21 @@ def test_nobody_who_reads_on_is_no_trouble(lay: Lay) -> None:
     assert ran.stderr == b""
 
 
-def test_too_many_open_files_is_a_sentence(lay: Lay) -> None:
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [(signal.SIGINT, "ended by Ctrl-C"), (signal.SIGTERM, "ended, as it was asked to (SIGTERM)")],
+)
+def test_who_ends_a_command_gets_one_line(
+    number: signal.Signals, said: str, lay: Lay, monkeypatch: pytest.MonkeyPatch
+) -> None:
     lay({"corpus/terms/loose.yml": LOOSE})
+    monkeypatch.setattr(os, "fsync", lambda _: os.kill(os.getpid(), number))
 
-    ran = shell("fmt", limit=(resource.RLIMIT_NOFILE, 4))
+    ran = run("fmt", "corpus/terms/loose.yml")
 
-    assert ran.returncode in (1, 2)
-    assert b"Traceback" not in ran.stderr
-
-
-@pytest.mark.parametrize(("number", "said"), [(signal.SIGINT, "ended by Ctrl-C"), (signal.SIGTERM, "(SIGTERM)")])
-def test_who_ends_a_command_gets_one_line(number: signal.Signals, said: str, lay: Lay) -> None:
-    lay({})
-    os.mkfifo("refs.bib")
-    with subprocess.Popen([PROGRAM, "import", "refs.bib"], stderr=subprocess.PIPE) as running:
-        with Path("refs.bib").open("w"):  # returns when the command has begun to read
-            time.sleep(0.2)
-            running.send_signal(number)
-            _, err = running.communicate(timeout=60)
-
-    assert running.returncode == 128 + number
-    assert err.decode().strip().endswith(said)
-    assert err.strip().count(b"\n") == 0
+    assert (ran.said.strip(), ran.status) == (said, 128 + number)
+    assert Path("corpus/terms/loose.yml").read_text() == LOOSE
+    assert list(Path("corpus/terms").glob(".*")) == []
 
 
 def test_git_that_fails_is_a_sentence(lay: Lay) -> None:
@@ -230,25 +225,30 @@ LEGACY = [
 ]
 
 
-@pytest.mark.parametrize("environment", LEGACY, ids=str)
-@pytest.mark.parametrize("form", ["csl", "bibtex", "ris"])
+@pytest.mark.parametrize(
+    ("form", "environment"), [("csl", LEGACY[0]), ("bibtex", LEGACY[1]), ("ris", LEGACY[2])], ids=str
+)
 def test_an_export_is_utf_8_whatever_the_terminal_is(form: str, environment: dict[str, str]) -> None:
     ran = shell("export", form, "--corpus", str(SMALL), **environment)
 
     assert ran.stderr == b""
-    assert ran.stdout == shell("export", form, "--corpus", str(SMALL), PYTHONIOENCODING="utf-8").stdout
-    assert "网络" in ran.stdout.decode() or "最高人民法院" in ran.stdout.decode()
+    assert ran.stdout.decode() == run("export", form, "--corpus", str(SMALL)).said
+    assert "最高人民法院" in ran.stdout.decode()
 
 
-@pytest.mark.parametrize("environment", LEGACY, ids=str)
-def test_messages_are_readable_or_escaped_and_never_an_error(environment: dict[str, str], lay: Lay) -> None:
+@pytest.mark.parametrize(
+    ("args", "environment"),
+    [(["check"], LEGACY[0]), (["fmt", f"corpus/terms/{ODD}"], LEGACY[2]), (["cite", "失信"], LEGACY[1])],
+    ids=str,
+)
+def test_messages_are_never_an_error(args: list[str], environment: dict[str, str], lay: Lay) -> None:
     lay({"corpus/terms/a.yml": "name: {en: 失信}\nlayrs: 失信\n", f"corpus/terms/{ODD}": "name: x\n"})
 
-    for args in (["check"], ["check", "--format", "json"], ["fmt", "corpus/terms/" + ODD], ["stats"], ["cite", "失信"]):
-        ran = shell(*args, **environment)
-        assert b"Traceback" not in ran.stderr, args
-        assert ran.returncode in (0, 1), args
-        ran.stdout.decode()
+    ran = shell(*args, **environment)
+
+    assert b"Traceback" not in ran.stderr, ran.stderr.decode()
+    assert ran.returncode in (0, 1)
+    ran.stdout.decode()
 
 
 def test_a_terminal_that_knows_no_chinese_gets_escapes(lay: Lay) -> None:
@@ -267,11 +267,10 @@ def test_a_terminal_that_knows_no_chinese_gets_escapes(lay: Lay) -> None:
 def test_a_file_name_that_is_not_utf_8_is_told_in_every_form(form: str, lay: Lay) -> None:
     lay({f"corpus/terms/{ODD}": "name: x\n"})
 
-    ran = shell("check", "--format", form)
+    ran = run("check", "--format", form)
 
-    assert ran.returncode == 1
-    assert ran.stderr == b""
-    said = ran.stdout.decode()
+    assert ran.status == 1
+    said = ran.said
     if form == "sarif":
         (result,) = json.loads(said)["runs"][0]["results"]
         assert result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == "corpus/terms/caf%E9.yml"
@@ -299,9 +298,7 @@ def test_no_argument_that_is_not_utf_8_ends_in_a_traceback(args: list[str], lay:
     git(root.parent, "add", "--all")
     git(root.parent, "commit", "--quiet", "--message", "first")
 
-    ran = shell(*(arg.replace("X", os.fsdecode(b"\xff\n")) for arg in args))
+    ran = run(*(arg.replace("X", os.fsdecode(b"\xff\n")) for arg in args))
 
-    assert ran.returncode in (0, 1, 2), ran.stderr.decode()
-    assert b"Traceback" not in ran.stderr, ran.stderr.decode()
-    ran.stdout.decode()
-    ran.stderr.decode()
+    assert ran.status in (0, 1, 2)
+    ran.said.encode()
