@@ -68,6 +68,7 @@ def _free_place(kind: str, id_: str, root: Path) -> Path:
     """Return the file for a new record; raise UsageError for a kind or an id that cannot be."""
     from xinyong.problems import nearest
     from xinyong.records import MODELS
+    from xinyong.source import ids
     from xinyong.source.cites import ID
 
     need(root)
@@ -76,6 +77,8 @@ def _free_place(kind: str, id_: str, root: Path) -> Path:
         raise click.UsageError(f"there is no kind '{kind}'{hint}")
     if not ID.match(id_):
         raise click.UsageError(f"'{id_}' is not an id; write small letters, digits and single hyphens")
+    if fault := ids.trouble(id_):
+        raise click.UsageError(fault[1])
     for other in MODELS:
         if (taken := root / other / f"{id_}.yml").exists():
             raise click.UsageError(f"the id '{id_}' is taken by {taken}; choose another, or change that record")

@@ -1,0 +1,39 @@
+"""Ids that cannot be: names that Windows keeps for devices, and names that pages have."""
+
+from __future__ import annotations
+
+import re
+
+LONGEST = 80
+"""So many characters an id may have (46 in the corpus of November 2026)."""
+
+_DEVICES = re.compile(r"(?:con|prn|aux|nul|(?:com|lpt)[0-9])\Z")
+"""https://learn.microsoft.com/windows/win32/fileio/naming-a-file#naming-conventions"""
+
+ADDRESSES = frozenset({"index", "record"})
+"""What has an address in the folder of a kind: its table, the shell of its records."""
+
+_ANCHORS_TEXT = """
+about accounts annotation bands benefits changes cite claimants confusions consequences
+content criteria derived designations details errata evidence exit facts figures inputs
+linked-from listed members outcome practice reactions related renderings rests-here role
+rules schemes scored scores-compared see signatories sources timeline usage users state
+municipal commercial financial
+"""
+ANCHORS = frozenset(_ANCHORS_TEXT.split())
+"""Ids of sections and other elements on the pages that have ids of records for anchors."""
+
+PREFIXES = ("s-", "year-", "evidence-", "slot-")
+"""How made ids of elements on those pages begin: ``s-koetse-2018``, ``year-2014``."""
+
+
+def trouble(id_: str) -> tuple[str, str] | None:
+    """Say why an id of the right form cannot be one: a problem's code and its sentence."""
+    if len(id_) > LONGEST:
+        return "X209", f"the id has {len(id_)} characters; choose one of {LONGEST} at most"
+    if _DEVICES.match(id_):
+        said = f"Windows keeps the name '{id_}' for a device and cannot check the file out"
+        return "X209", f"{said}; choose another id"
+    if id_ in ADDRESSES | ANCHORS or id_.startswith(PREFIXES):
+        return "X210", f"pages of the site use the name '{id_}' themselves; choose another id"
+    return None
