@@ -24,12 +24,6 @@ settings.load_profile("short")
 os.environ["GIT_CEILING_DIRECTORIES"] = str(PROJECT)
 
 
-@pytest.fixture(autouse=True)
-def _own_state(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Keep what the program remembers for its user out of the home of whoever runs the tests."""
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path_factory.getbasetemp() / "state"))
-
-
 @pytest.fixture
 def lay(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Lay:
     """Lay files over a copy of the small corpus, and stand beside it."""

@@ -115,6 +115,22 @@ def test_a_folder_that_cannot_be_opened_is_a_problem(lay: Lay, closed: str, monk
     ]
 
 
+def test_a_file_that_cannot_be_opened_is_a_problem(lay: Lay, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = lay({})
+    opened = Path.open
+
+    def refused(self: Path, *args: Any, **options: Any) -> Any:
+        if self.name == "zhengxin.yml":
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return opened(self, *args, **options)
+
+    monkeypatch.setattr(Path, "open", refused)
+
+    assert report(load(root)[1]) == (
+        f"{root}/terms/zhengxin.yml: X113 the file cannot be opened (Permission denied); make it readable"
+    )
+
+
 def test_an_inference_is_ours_whatever_its_sources_are(small: Corpus) -> None:
     said = Cited(cite=["spc-2013"])
     inferred = Cited(cite=["spc-2013"], inferred="The order names the year.")

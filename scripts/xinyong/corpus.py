@@ -33,6 +33,7 @@ standing is never that of the sources it rests on."""
 
 V = TypeVar("V")
 _IGNORED = frozenset({"schema", "README.md"})
+_EMPTY = "there is no record in it; name the corpus with --corpus, or begin one with 'xinyong new'"
 
 
 @dataclass(frozen=True)
@@ -175,15 +176,15 @@ class Corpus:
         return work.derived_from[0].value.id if work.derived_from else None
 
 
-def load(root: Path, items: Sequence[Item] | None = None) -> tuple[Corpus, list[Problem]]:
+def load(root: Path) -> tuple[Corpus, list[Problem]]:
     """Load the corpus below ``root`` (``root/<kind>/<id>.yml``) with the problems of each file for itself.
 
-    ``items`` is what was found there, where that is known already.
+    A corpus that holds no record at all is a problem, since nobody means to check or publish nothing.
     """
     problems: list[Problem] = []
     entries: dict[str, Entry] = {}
     unread: set[str] = set()
-    for kind, item in _records(root, items, problems):
+    for kind, item in _records(root, problems):
         entry, found = _load_item(kind, item)
         problems += found
         if entry is None:
@@ -194,6 +195,8 @@ def load(root: Path, items: Sequence[Item] | None = None) -> tuple[Corpus, list[
             problems.append(Problem("X201", said, entry.file))
             continue
         entries[entry.id] = entry
+    if not entries and not problems:
+        problems.append(Problem("X113", _EMPTY, str(root)))
     return Corpus(entries, frozenset(unread)), problems
 
 
@@ -211,11 +214,11 @@ def report(problems: Iterable[Problem], *, colour: bool = False) -> str:
     return as_lines(locate(problems), colour=colour)
 
 
-def _records(root: Path, items: Sequence[Item] | None, problems: list[Problem]) -> Iterator[tuple[str, Item]]:
+def _records(root: Path, problems: list[Problem]) -> Iterator[tuple[str, Item]]:
     if not root.is_dir():
         problems.append(Problem("X113", "there is no such folder; name the corpus with --corpus", str(root)))
         return
-    for folder in snapshot.take(root) if items is None else items:
+    for folder in snapshot.take(root):
         name = folder.path.name
         if folder.trouble:
             said = f"the folder cannot be opened ({folder.trouble}); make it readable"

@@ -5,18 +5,20 @@ Nothing of a record is taken for markup: what Markdown or GitHub would read as m
 
 from __future__ import annotations
 
+import os
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import groupby
+from urllib.parse import quote
 
 from xinyong.changes.comparing import Change, Difference, Row, Shift
 from xinyong.corpus import Corpus
 from xinyong.history.items import Item, items
 from xinyong.pages.views import title_of
 from xinyong.pages.words import KIND_MANY, STANDING, field_word, part_word
-from xinyong.problems import as_text
+from xinyong.problems import as_text, visible
 from xinyong.records.base import Cited
 
 LIMIT = 1_000_000
@@ -34,9 +36,21 @@ PROSE = ("summary", "annotation")
 TITLES = ("name", "title", "title_original", "title_pinyin", "reviewed")
 """What the summary of a new record leaves out, since its heading says it, or since it says nothing of its content."""
 
-_SPECIAL = re.compile(r"([\\`*_\[\]<>|~#&!])")
-_ADDRESS = re.compile(r"https?://[^\s<>|`\"'()\[\]{}]+[^\s<>|`\"'()\[\]{}.,;:]")
-_CALL = re.compile(r"@(?=[A-Za-z0-9])")
+_SPECIAL = re.compile(r"([\\`*_\[\]<>|~#&!$])")
+_BEGINNING = re.compile(r"^( ?) *(\d+(?=[.)](?:\s|$))|(?=[-+=](?:[-+=\s]|$)|::))")
+"""What makes a list, a heading or a command of the line that begins with it."""
+
+_ADDRESS = re.compile(r"https?://[^\s<>|`\"'()\[\]{}\\]+[^\s<>|`\"'()\[\]{}\\.,;:]")
+_CALL = re.compile(
+    r"(?<=@)(?=[a-z\d])|(?<=:)(?=[\w+-]+:|//)|(?<=#)(?=\d)|(?<=\bGH)(?=-\d)|(?<=\bwww)(?=\.)",
+    re.IGNORECASE,
+)
+"""Where GitHub sees a person, an emoji, an issue or an address in a text without markup."""
+
+_JOINER = "\u2060"
+"""Unseen, and no part of any of these (U+2060, word joiner)."""
+
+_BARE = re.compile(r"[^`|\s](?:[^`|]*[^`|\s])?")
 _PIECES = re.compile(r"(?:[\u3400-\u9fff]|[^\s\u3400-\u9fff]+)\s*|\s+")
 _KEPT = 8
 
@@ -71,7 +85,7 @@ class _Teller:
         yield totals(self._difference)
         if self._difference.lost:
             lines = [
-                f"- **Refused:** nothing answers at `/{address}` any more. {_remedy(address)}"
+                f"- **Refused:** nothing answers at {code(f'/{address}')} any more. {_remedy(address)}"
                 for address in self._difference.lost
             ]
             yield "\n".join(lines)
@@ -91,7 +105,7 @@ class _Teller:
     def sources(self) -> Iterator[str]:
         """Yield a block for each source that is seen differently and so changes how facts stand that say the same."""
         for number, (id_, shifts) in enumerate(self._difference.shifts.items()):
-            label = f"`{id_}`"
+            label = code(id_)
             rows = [[self._of(shift), field_word(shift.field), _short(shift.item), *_stood(shift)] for shift in shifts]
             said = (
                 f"**{label}** is seen differently; so {_count(len(shifts), 'fact stands', 'facts stand')} differently:"
@@ -116,13 +130,13 @@ class _Teller:
 
     def _word(self, change: Change) -> str:
         if change.kind == "renamed" and change.before:
-            return f"renamed from `{change.before.id}`"
+            return f"renamed from {code(change.before.id)}"
         words = {"added": "new", "removed": "removed", "faulty": "cannot be read"}
         return words.get(change.kind, "order only" if change.orders and not change.rows else "changed")
 
     def _faults(self, change: Change) -> Iterator[str]:
         for name, problems in change.faults:
-            shown = [f"`{as_text(problem).replace('`', chr(39))}`" for problem in problems[:5]]
+            shown = [code(as_text(problem)) for problem in problems[:5]]
             more = [f"and {len(problems) - 5} more"] if len(problems) > 5 else []
             yield f"In {escape(name)} this record has faults, so that it is compared in part at most:\n\n" + "\n".join(
                 f"- {line}" for line in [*shown, *more]
@@ -142,18 +156,19 @@ class _Teller:
 
     def _link(self, change: Change) -> str:
         entry = change.after or change.before
-        title = escape(title_of(entry)) if entry else f"`{change.path}`"
+        title = escape(title_of(entry), links=False) if entry else code(change.path)
         path = f"corpus/{change.path}"
         # The file of a record that is gone cannot be linked to in the state that is looked at.
         gone = change.after is None and change.kind == "removed"
-        return f"{title} (`{path}`)" if gone else f"[{title}]({self._address(path)})"
+        return f"{title} ({code(path)})" if gone else f"[{title}]({self._address(path)})"
 
     def _of(self, shift: Shift) -> str:
         file = f"corpus/{shift.entry.kind}/{shift.entry.id}.yml"
-        return f"[{escape(title_of(shift.entry))}]({self._address(file)})"
+        return f"[{escape(title_of(shift.entry), links=False)}]({self._address(file)})"
 
     def _address(self, path: str) -> str:
-        return f"{self._files}/{path}" if self._files else path
+        quoted = quote(os.fsencode(path))
+        return f"{self._files}/{quoted}" if self._files else quoted
 
 
 def totals(difference: Difference) -> str:
@@ -183,23 +198,36 @@ def totals(difference: Difference) -> str:
     )
 
 
-def escape(text: str) -> str:
-    """Make a text that stays what it is in GitHub's Markdown; addresses stay links, ``@name`` calls nobody."""
+def escape(text: str, *, links: bool = True) -> str:
+    """Make a text that stays what it is in GitHub's Markdown, wherever it stands; ``@name`` calls nobody.
+
+    Addresses become links to what they say, which GitHub would make of them anyway, unless ``links`` is false.
+    """
+    text = visible(text, keep="\n")
     pieces, end = [], 0
-    for match in _ADDRESS.finditer(text):
+    for match in _ADDRESS.finditer(text) if links else ():
         pieces += [_plain(text[end : match.start()]), f"<{match.group()}>"]
         end = match.end()
     return "".join([*pieces, _plain(text[end:])])
 
 
+def code(text: str) -> str:
+    """Set a text as code: as it stands where Markdown lets it, else escaped."""
+    text = visible(text)
+    if _BARE.fullmatch(text) and "##[" not in text:
+        return f"`{text}`"
+    return f"<code>{escape(text, links=False)}</code>"
+
+
 def _plain(text: str) -> str:
-    escaped = _SPECIAL.sub(r"\\\1", text).replace("\n", "<br>")
-    return _CALL.sub("@\u2060", escaped)
+    escaped = _SPECIAL.sub(r"\\\1", _CALL.sub(_JOINER, text))
+    begun = _BEGINNING.sub(r"\1\2\\", escaped)
+    return re.sub("^ +", " ", begun).replace("\n", "<br>")
 
 
 def _remedy(address: str) -> str:
     kind, id_, _ = address.split("/")
-    return f"Add `formerly: [{id_}]` to the record of `{kind}` that takes its place, or keep the record."
+    return f"Add {code(f'formerly: [{id_}]')} to the record of {code(kind)} that takes its place, or keep the record."
 
 
 def _facts(changes: Sequence[Change]) -> tuple[int, int, int]:
@@ -226,7 +254,7 @@ def _row(row: Row) -> list[str]:
         shown = _cell(item)
         return [field, "" if before is None else shown, "" if after is None else shown, _standing(row)]
     same = before.parts.get("", ()) == after.parts.get("", ()) and before.lead == after.lead and before.lead
-    field += f": {_cut(escape(before.lead), 80)}" if same else ""
+    field += f": {_shown(before.lead, 80)}" if same else ""
     one, other = _differences(before, after)
     return [field, "<br>".join(one), "<br>".join(other), _standing(row)]
 
@@ -240,12 +268,12 @@ def _differences(before: Item, after: Item) -> tuple[list[str], list[str]]:
         if len(old) == len(new) == 1:
             was, now = _words(old[0], new[0])
         else:
-            was = ", ".join(_cut(escape(text)) for text in old if text not in new)
-            now = ", ".join(_cut(escape(text)) for text in new if text not in old)
+            was = ", ".join(_shown(text) for text in old if text not in new)
+            now = ", ".join(_shown(text) for text in new if text not in old)
         one += _named(name, was)
         other += _named(name, now)
-    one += [f"cite −`{cite}`" for cite in before.cites if cite not in after.cites]
-    other += [f"cite +`{cite}`" for cite in after.cites if cite not in before.cites]
+    one += [f"cite −{code(str(cite))}" for cite in before.cites if cite not in after.cites]
+    other += [f"cite +{code(str(cite))}" for cite in after.cites if cite not in before.cites]
     return one, other
 
 
@@ -263,7 +291,7 @@ def _words(old: str, new: str) -> tuple[str, str]:
     a, b = _PIECES.findall(old), _PIECES.findall(new)
     matcher = SequenceMatcher(None, a, b, autojunk=False)
     if min(len(a), len(b)) < 4 or len(a) * len(b) > 1_000_000 or matcher.ratio() < 0.5:
-        return _cut(escape(old)), _cut(escape(new))
+        return _shown(old), _shown(new)
     one, other = [], []
     segments = [*_segments(matcher.get_opcodes(), a, b)]
     for index, (was, now) in enumerate(segments):
@@ -310,31 +338,32 @@ def _marked(mark: str, text: str) -> str:
     if not inner:
         return escape(text)
     before, after = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
-    return f"{before}{mark}{_cut(escape(inner))}{mark}{after}".replace("\n", "<br>")
+    return f"{before}{mark}{_shown(inner)}{mark}{after}".replace("\n", "<br>")
 
 
 def _cell(item: Item) -> str:
-    texts = [text for name, values in item.parts.items() for text in _named(name, _cut(escape(", ".join(values))))]
-    cites = ", ".join(f"`{cite}`" for cite in item.cites)
+    texts = [text for name, values in item.parts.items() for text in _named(name, _shown(", ".join(values)))]
+    cites = ", ".join(code(str(cite)) for cite in item.cites)
     return "<br>".join([*texts, *([f"cite {cites}"] if cites else [])])
 
 
 def _given(name: str, entries: Sequence[Item]) -> str:
     """Say what a field of a new record gives: a short value itself, of more than that the number."""
-    text = escape(entries[0].lead or entries[0].text)
+    text = entries[0].lead or entries[0].text
     if len(entries) == 1 and len(text) <= 300:
-        return f"{field_word(name)}: {text}"
+        return f"{field_word(name)}: {escape(text)}"
     return f"{field_word(name)}: {len(entries)}"
 
 
 def _short(item: Item) -> str:
-    return _cut(escape(item.lead or item.text), 120)
+    return _shown(item.lead or item.text, 120)
 
 
-def _cut(text: str, limit: int = CELL) -> str:
+def _shown(text: str, limit: int = CELL) -> str:
+    """Escape a text, cut behind a word where it is too long."""
     if len(text) <= limit:
-        return text
-    return text[:limit].rstrip("\\").rsplit(" ", 1)[0] + " …"
+        return escape(text)
+    return escape(text[:limit].rsplit(" ", 1)[0]) + " …"
 
 
 def _standing(row: Row) -> str:
@@ -360,8 +389,8 @@ def _known(corpus: Corpus, fact: Cited) -> str:
 
 
 def _ends(title: str, both: tuple[Counter[str], Counter[str]]) -> list[str]:
-    texts = [f"+`{id_}`{_times(n)}" for id_, n in sorted(both[0].items())]
-    texts += [f"−`{id_}`{_times(n)}" for id_, n in sorted(both[1].items())]
+    texts = [f"+{code(id_)}{_times(n)}" for id_, n in sorted(both[0].items())]
+    texts += [f"−{code(id_)}{_times(n)}" for id_, n in sorted(both[1].items())]
     return [f"{title}: {', '.join(texts)}"] if texts else []
 
 

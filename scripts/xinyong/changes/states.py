@@ -9,7 +9,7 @@ from pathlib import Path
 from xinyong.corpus import Corpus, Entry, read_entry
 from xinyong.history.git import Repository, blob_name
 from xinyong.problems import Problem
-from xinyong.records import MODELS
+from xinyong.records import MODELS, Citation
 from xinyong.source.cites import ID
 
 
@@ -48,11 +48,13 @@ def both(root: Path, base: str, head: str | None, *, exact: bool = False) -> tup
     else:
         store = dict(repository.contents(new.values()))
     store |= repository.contents(set(old.values()) - store.keys())
-    read = _Reader(root, store)
+    read = Reader(root, store)
     return read.state(base, old), read.state(head or "the working folder", new)
 
 
-class _Reader:
+class Reader:
+    """Reads the states of the corpus ``root`` from the contents of files by the names of their blobs."""
+
     def __init__(self, root: Path, store: Mapping[str, bytes]) -> None:
         self._root = root
         self._store = store
@@ -76,7 +78,9 @@ class _Reader:
 
     def _entry(self, path: str, kind: str, blob: str) -> tuple[Entry | None, list[Problem]]:
         if (path, blob) not in self._read:
-            self._read[path, blob] = read_entry(kind, self._root / path, self._store[blob])
+            entry, problems = read_entry(kind, self._root / path, self._store[blob])
+            named = entry is not None and _has_heading(entry)
+            self._read[path, blob] = entry if named else None, problems
         return self._read[path, blob]
 
 
@@ -87,6 +91,12 @@ def _working(root: Path) -> list[tuple[str, bytes]]:
         for file in sorted((root / kind).glob("*.yml"))
         if file.is_file() and not file.is_symlink()
     ]
+
+
+def _has_heading(entry: Entry) -> bool:
+    """Say whether so much of a record could be read that it can be called by its name or title."""
+    record = entry.record
+    return bool(record.title and record.language if isinstance(record, Citation) else record.name)
 
 
 def _order(path: str) -> tuple[int, str]:

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import errno
 import gc
 import importlib
+import os
+import signal
+import subprocess
 import sys
-from collections.abc import Mapping
-from typing import Any
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from typing import IO, Any
 
 import click
 
@@ -33,10 +39,25 @@ COMMANDS: Mapping[str, str] = {
 """Every command with the module that holds it. Listed here, a command costs nothing until it is called."""
 
 
-class _UnusableError(click.ClickException):
-    """Raised for a file or folder that a command cannot read or write."""
+class _FailedError(click.ClickException):
+    """Raised where the system fails a command: a file that cannot be read or written, git, too little memory."""
 
     exit_code = 2
+
+
+class _EndedError(click.ClickException):
+    """Raised where somebody ended a command; the status is that of a program that a signal ended."""
+
+    def __init__(self, message: str, number: int) -> None:
+        super().__init__(message)
+        self.exit_code = 128 + number
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        click.echo(self.message, err=True)
+
+
+class _TerminatedError(BaseException):
+    """Raised where the program stands when it is asked to end, so that whatever has to be tidied up is."""
 
 
 class _Lazy(click.Group):
@@ -59,21 +80,79 @@ class _Lazy(click.Group):
             ctx.fail(f"there is no command '{args[0]}'{nearest(args[0], COMMANDS, 'see all of them with --help')}")
         return super().resolve_command(ctx, args)
 
+    def main(self, *args: Any, **options: Any) -> Any:
+        gc.disable()  # a command ends before garbage matters, and what is loaded stays in use
+        for stream in (sys.stdin, sys.stdout, sys.stderr):
+            _set_encoding(stream)
+        return super().main(*args, **options)
+
     def invoke(self, ctx: click.Context) -> Any:
         try:
-            return super().invoke(ctx)
+            with _ended_by_signal():
+                return super().invoke(ctx)
         except OSError as error:
-            if not error.filename:
-                raise  # a pipe that nobody reads any more, which click knows of
-            said = f"'{error.filename}' cannot be read or written: {error.strerror}"
-            raise _UnusableError(f"{said}; make it so, or name another place") from error
+            if error.errno == errno.EPIPE:
+                raise  # nobody reads on, which click knows of
+            raise _FailedError(_failure(error)) from error
+        except subprocess.CalledProcessError as error:
+            raise _FailedError(_failure_of_program(error)) from error
+        except MemoryError as error:
+            raise _FailedError("there is not enough memory; close other programs") from error
+        except KeyboardInterrupt as error:
+            raise _EndedError("\nended by Ctrl-C", signal.SIGINT) from error
+        except _TerminatedError as error:
+            raise _EndedError("ended, as it was asked to (SIGTERM)", signal.SIGTERM) from error
+
+
+def _set_encoding(stream: Any) -> None:
+    """Let files and pipes be UTF-8 whatever the terminal is, and a terminal take what it cannot show as escapes."""
+    if hasattr(stream, "reconfigure"):
+        errors = "replace" if stream is sys.stdin else "backslashreplace"
+        with suppress(OSError):  # of input that has been read from already
+            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors=errors)
+
+
+@contextmanager
+def _ended_by_signal() -> Iterator[None]:
+    def end(*_: object) -> None:
+        raise _TerminatedError
+
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, end)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def _failure(error: OSError) -> str:
+    from xinyong.cli.shared import trouble
+
+    if error.filename is None:
+        _drop_output()
+    return trouble(error)
+
+
+def _failure_of_program(error: subprocess.CalledProcessError) -> str:
+    from xinyong.problems import visible
+
+    command = error.cmd if isinstance(error.cmd, str) else " ".join(map(str, error.cmd[:1]))
+    raw = error.stderr or b""
+    lines = (raw if isinstance(raw, str) else raw.decode("utf-8", "replace")).strip().splitlines()
+    said = f": {visible(lines[-1])}" if lines else f" with status {error.returncode}"
+    return f"the program {visible(command)} failed{said}; mend what it says, and run the command again"
+
+
+def _drop_output() -> None:
+    """Throw away what could not be printed, lest the interpreter try again as it ends."""
+    with suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
 
 
 @click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__)
 def main() -> None:
     """Check, explain, build and preview the corpus on China's credit systems."""
-    gc.disable()  # a command ends before garbage matters, and what is loaded stays in use
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")  # a file's name may hold bytes that no terminal can show

@@ -9,8 +9,7 @@ from pathlib import Path
 import click
 
 from xinyong import problems
-from xinyong.cli.shared import CONFIG_NAME, CORPUS, coloured, of_project, site_address
-from xinyong.cli.verdicts import verdict
+from xinyong.cli.shared import CONFIG_NAME, CORPUS, coloured, of_project, site_address, tell
 from xinyong.problems import Problem
 
 FORMATS = ("text", "github", "json", "sarif")
@@ -29,14 +28,16 @@ ADDRESS = click.option(
     "--format", "form", type=click.Choice(FORMATS), default="text", show_default=True, help="The output's form."
 )
 @click.option("--changed", metavar="BASE", help="Show only the problems of records that differ from git's BASE.")
-@click.option("--no-cache", is_flag=True, help="Check anew, even if nothing changed since the last time.")
 @ADDRESS
-def check(paths: tuple[Path, ...], root: Path, form: str, changed: str | None, no_cache: bool, config: Path) -> None:
+def check(paths: tuple[Path, ...], root: Path, form: str, changed: str | None, config: Path) -> None:
     """Check the corpus; with PATHS, show the problems of these files and folders only.
 
     The whole corpus is checked in any case. With --changed, the problems of other records are counted, not shown.
     Exit status: 0 sound, 1 problems, 2 wrong use. Warnings alone are sound.
     """
+    from xinyong.corpus import load, locate
+    from xinyong.rules.all import judge, today
+
     for path in paths:
         if not path.exists():
             raise click.UsageError(f"there is no file or folder '{path}'; look at its name again")
@@ -44,14 +45,16 @@ def check(paths: tuple[Path, ...], root: Path, form: str, changed: str | None, n
             raise click.UsageError(
                 f"'{path}' lies outside the corpus '{root}'; move it there, or name its own --corpus"
             )
-    found = verdict(root, remembered=not no_cache)
-    judged = [problem for problem in found.problems if not paths or _lies_in(problem, paths)]
+    corpus, faults = load(root)
+    found = locate(faults + judge(corpus, today()))
+    judged = [problem for problem in found if not paths or _lies_in(problem, paths, root)]
     shown = judged if changed is None else _touched(judged, changed, root)
-    _print(shown, form, found.records, config)
+    records = len(corpus.entries)
+    _print(shown, form, records, config)
     if form in ("text", "github"):
         rest = [problem for problem in judged if problem not in shown]
         elsewhere = f"; in records that did not change: {problems.count(rest)}" if rest else ""
-        click.echo(f"{found.records:,} records: {problems.count(shown)}{elsewhere}")
+        tell(f"{records:,} records: {problems.count(shown)}{elsewhere}")
     sys.exit(int(any(problem.severity == "error" for problem in judged)))
 
 
@@ -75,14 +78,17 @@ def _meet(one: Path, other: Path) -> bool:
     return one.is_relative_to(other) or other.is_relative_to(one)
 
 
-def _lies_in(problem: Problem, paths: Sequence[Path]) -> bool:
-    return any(Path(problem.file).resolve().is_relative_to(path.resolve()) for path in paths)
+def _lies_in(problem: Problem, paths: Sequence[Path], root: Path) -> bool:
+    """Say whether a problem is one of the files and folders asked for, or of the corpus as a whole."""
+    return problem.file == str(root) or any(
+        Path(problem.file).resolve().is_relative_to(path.resolve()) for path in paths
+    )
 
 
 def _touched(found: Sequence[Problem], base: str, root: Path) -> list[Problem]:
     from xinyong.cli.git import touched
 
-    files = touched(base, root)
+    files = {root.resolve(), *touched(base, root)}
     return [problem for problem in found if Path(problem.file).resolve() in files]
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from xinyong.cli.shared import CORPUS
+from xinyong.cli.shared import CORPUS, tell
 
 if TYPE_CHECKING:
     from xinyong.history.lines import History, Line
@@ -38,7 +38,7 @@ def history(id_: str, root: Path) -> None:
     if not lines:
         hint = nearest(wanted, [id_ for _, id_ in found.lines], "commit it first")
         raise click.UsageError(f"git knows no record '{wanted}'{hint}")
-    click.echo("\n".join(text for line in lines for text in _told(found, line)))
+    tell("\n".join(text for line in lines for text in _told(found, line)))
 
 
 def _told(found: History, line: Line) -> Iterator[str]:

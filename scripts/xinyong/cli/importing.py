@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from xinyong import corpus as corpora
-from xinyong.cli.shared import CORPUS, need, say
+from xinyong.cli import files
+from xinyong.cli.shared import CORPUS, need, say, tell
 from xinyong.records.vocabularies import READ, RELIABILITY
 from xinyong.rules.all import today
 
@@ -88,11 +89,11 @@ def cite(text: tuple[str, ...], root: Path, limit: int, as_json: bool) -> None:
     whole = corpora.Corpus({entry.id: entry for entry in corpus if entry.whole})
     found = seek(whole, " ".join(text), limit)
     if as_json:
-        click.echo(json.dumps([dataclasses.asdict(one) for one in found], ensure_ascii=False, indent=2))
+        tell(json.dumps([dataclasses.asdict(one) for one in found], ensure_ascii=False, indent=2))
     elif not found:
-        click.echo("no source fits; add it to corpus/citations, or import it with 'xinyong import'", err=True)
+        tell("no source fits; add it to corpus/citations, or import it with 'xinyong import'", err=True)
     else:
-        click.echo("\n".join(told(found)))
+        tell("\n".join(told(found)))
     sys.exit(int(not found))
 
 
@@ -128,15 +129,15 @@ class _Importer:
         found = []
         if self._written:
             corpus, problems = corpora.load(self._wishes.root)
-            files = {str(path) for path in self._written}
-            entries = [entry for entry in corpus if entry.file in files]
-            found = [p for p in [*problems, *making.judged(corpus, entries, today())] if p.file in files]
+            written = {str(path) for path in self._written}
+            entries = [entry for entry in corpus if entry.file in written]
+            found = [p for p in [*problems, *making.judged(corpus, entries, today())] if p.file in written]
             say([problem for problem in found if problem.severity == "error"])
         names = ("new", "known", "not taken")
         said = ", ".join(f"{self._counts[name]} {name}" for name in names if self._counts[name]) or self._nothing()
-        click.echo(f"{self._source}: {said}{'; nothing was written' if self._wishes.dry_run else ''}")
+        tell(f"{self._source}: {said}{'; nothing was written' if self._wishes.dry_run else ''}")
         if self._counts["new"] and self._wishes.read == "none":
-            click.echo(
+            tell(
                 "New records say 'read: none'. Change that in those you read; until then cite them 'via' another."
             )
         return int(bool(self._counts["not taken"]) or any(problem.severity == "error" for problem in found))
@@ -209,13 +210,13 @@ class _Importer:
 
     def _tell(self, line: int, text: str, indent: str = "") -> None:
         place = f"{self._source}, {self._unit}{line}" if self._unit else f"{self._source}:{line}"
-        click.echo(f"{indent}{place}: {text}")
+        tell(f"{indent}{place}: {text}")
 
     def _write(self, path: Path, text: str) -> None:
         if self._wishes.dry_run:
             return
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
+        files.replace(path, text)
         self._written.append(path)
 
 

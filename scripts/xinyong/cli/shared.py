@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Callable
@@ -13,6 +14,19 @@ import click
 if TYPE_CHECKING:
     from xinyong.corpus import Corpus
     from xinyong.problems import Problem
+
+_REMEDY = "make it so, or name another place"
+_REMEDIES = {
+    errno.ENOSPC: "make room on the disk, and run the command again",
+    errno.EDQUOT: "make room within the quota, and run the command again",
+    errno.EFBIG: "raise the limit of a file's size (ulimit -f), or name another place",
+    errno.EMFILE: "close other programs, or raise the limit of open files (ulimit -n)",
+    errno.ENFILE: "close other programs, and run the command again",
+    errno.ENOMEM: "close other programs, and run the command again",
+    errno.EIO: "check the disk, and run the command again",
+    errno.ENAMETOOLONG: "choose a shorter name",
+}
+"""What to do about the system's commoner troubles."""
 
 CORPUS_NAME = "corpus"
 CONFIG_NAME = "mkdocs.yml"
@@ -87,9 +101,26 @@ def say(found: list[Problem]) -> None:
         click.echo(text)
 
 
+def tell(text: str, *, err: bool = False) -> None:
+    """Print a message of one or more lines: nothing in it acts on a terminal, or on GitHub's runner that logs it."""
+    from xinyong.problems import visible, without_commands
+
+    click.echo(without_commands(visible(text, keep="\n")), err=err)
+
+
 def coloured() -> bool:
     """Say whether to print in colour: on a terminal that can, unless NO_COLOR is set (https://no-color.org)."""
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def trouble(error: OSError) -> str:
+    """Say in a sentence which file the system could not read or write, why, and what to do."""
+    from xinyong.problems import visible
+
+    name = next((name for name in (error.filename, error.filename2) if isinstance(name, str | bytes | Path)), None)
+    what = "a file or the output" if name is None else f"'{visible(os.fsdecode(name))}'"
+    why = error.strerror or str(error) or type(error).__name__
+    return f"{what} cannot be read or written: {why}; {_REMEDIES.get(error.errno or 0, _REMEDY)}"
 
 
 def site_address(config: Path) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from xinyong.cli.shared import CORPUS, sound
+from xinyong.cli.shared import CORPUS, sound, tell
 from xinyong.exports.formats import FORMATS
 from xinyong.pages.formats.edition import HERE
 
@@ -21,7 +21,7 @@ def stats(root: Path, sample: int | None, seed: int) -> None:
 
     corpus = sound(root)
     lines = figures.sample(corpus, sample, seed) if sample else figures.as_lines(figures.stats(corpus))
-    click.echo("\n".join(lines))
+    tell("\n".join(lines))
 
 
 @click.command()

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import json
 import sys
+from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from xinyong.cli.shared import CORPUS, need, say
+from xinyong.cli import files
+from xinyong.cli.shared import CORPUS, need, say, tell, trouble
+from xinyong.problems import Problem
+from xinyong.source.snapshot import MAX_BYTES, SUFFIX
 
 if TYPE_CHECKING:
     from xinyong.cli.drafts import Draft
@@ -49,16 +53,14 @@ def new(kind: str, id_: str, root: Path, name_en: str | None, given: tuple[str, 
         except click.Abort:
             click.echo("\nnothing was written")
             raise
-    file.parent.mkdir(parents=True, exist_ok=True)
-    with file.open("x", encoding="utf-8", newline="\n") as new_file:
-        new_file.write(draft.text())
+    files.create(file, draft.text())
     problems = draft.problems()
-    click.echo(f"written: {file}")
+    tell(f"written: {file}")
     for problem in problems:
         at = f"{'.'.join(map(str, problem.path))}: " if problem.path else ""
-        click.echo(f"  {problem.code} {at}{problem.message}")
-    click.echo(f"what else it can say: docs/contribute/{kind}.md")
-    click.echo(f"see it with the whole corpus: xinyong check {file}")
+        tell(f"  {problem.code} {at}{problem.message}")
+    tell(f"what else it can say: docs/contribute/{kind}.md")
+    tell(f"see it with the whole corpus: xinyong check {file}")
     sys.exit(int(any(problem.severity == "error" for problem in problems)))
 
 
@@ -101,67 +103,83 @@ def _put(draft: Draft, setting: str) -> None:
 def fmt(paths: tuple[Path, ...], root: Path, check: bool) -> None:
     """Lay records out in the canonical way; with PATHS, only these files and folders.
 
-    What a record says stays the same, and so do its comments. A file that cannot be read as YAML is left as it is.
+    What a record says stays the same, and so do its comments. A file that cannot be read as YAML, or not be laid out
+    without a change of what it says, is left as it is. Exit status: 0, 1 for such a file, 2 where one cannot be written.
     """
-    from xinyong.corpus import load
-
-    files = _records(paths or (root,))
-    done, unread = 0, []
-    for file in files:
-        laid = _laid_out(file)
-        if laid is None:
-            unread.append(str(file))
-        elif laid.encode() != file.read_bytes():
-            done += 1
-            if check:
-                click.echo(f"{file} is not laid out; run 'xinyong fmt {file}'")
-            else:
-                file.write_text(laid, encoding="utf-8", newline="\n")
-    if unread:
-        say([problem for problem in load(root)[1] if problem.file in unread])
-    noun = "record" if len(files) == 1 else "records"
-    said = "not laid out" if check else "laid out anew"
-    click.echo(f"{len(files):,} {noun}: {done:,} {said}, {len(unread):,} unreadable")
-    sys.exit(int(bool(unread or (check and done))))
+    found = _records(paths or (root,))
+    counts: Counter[str] = Counter()
+    for file in found:
+        try:
+            counts[_lay_out(file, check=check)] += 1
+        except OSError as error:
+            tell(f"Error: {trouble(error)}", err=True)
+            counts["out of reach"] += 1
+    noun = "record" if len(found) == 1 else "records"
+    done = "not laid out" if check else "laid out anew"
+    rare = (what for what in ("left as it is", "out of reach") if counts[what])
+    said = ", ".join(f"{counts[what]:,} {what}" for what in (done, "unreadable", *rare))
+    tell(f"{len(found):,} {noun}: {said}")
+    sys.exit(2 if counts["out of reach"] else int(bool(counts.keys() - {"as it was", "laid out anew"})))
 
 
 def _records(paths: Iterable[Path]) -> list[Path]:
     """Return the files of records among ``paths`` and in them; raise UsageError for what is not there."""
-    from xinyong.records import MODELS
-
     found: dict[Path, None] = {}
     for path in paths:
         if not path.exists():
             raise click.UsageError(f"there is no file or folder '{path}'; look at its name again")
-        files = [
-            file for file in [path, *sorted(path.rglob("*.yml"))] if _kind(file) in MODELS and file.suffix == ".yml"
-        ]
-        if path.is_file() and not files:
+        files = [file for file in [path, *sorted(path.rglob("*.yml"))] if _is_record(file)]
+        if not path.is_dir() and not files:
             raise click.UsageError(f"'{path}' is no record; name a file such as corpus/cities/rongcheng.yml")
         found |= dict.fromkeys(files)
-    return [file for file in found if not file.is_symlink()]
+    return [*found]
+
+
+def _is_record(file: Path) -> bool:
+    """Say whether a file can be one of a record; a symbolic link is none, since nothing is written through it."""
+    from xinyong.records import MODELS
+
+    return file.suffix == SUFFIX and _kind(file) in MODELS and file.is_file() and not file.is_symlink()
 
 
 def _kind(file: Path) -> str:
     return file.absolute().parent.name
 
 
-def _laid_out(file: Path) -> str | None:
-    """Return the canonical layout of a record's file; None where it cannot be read."""
+def _lay_out(file: Path, *, check: bool) -> str:
+    """Lay out the file of a record, or with ``check`` only say whether it is; return what became of it."""
     from xinyong.records.order import order
-    from xinyong.source import layout, yaml
+    from xinyong.source import layout
 
-    try:
-        text, faults = yaml.decode(file.read_bytes())
-    except OSError:
-        return None
-    tree, more = yaml.read(text) if not faults else (None, faults)
-    if faults or more or tree is None:
-        return None
-    laid = layout.lay_out(text, lambda path: order(_kind(file), path))
-    if yaml.read(laid) != (tree, []):
-        raise RuntimeError(f"the layout of {file} would change what it says; please report this file")
-    return laid
+    data = file.read_bytes() if file.stat().st_size <= MAX_BYTES else b""
+    faults = _faults(file, data)
+    if faults:
+        say(faults)
+        return "unreadable"
+    laid = layout.settle(data.decode(), lambda path: order(_kind(file), path))
+    if laid is None:
+        tell(f"{file} is left as it is: laid out anew it would say something else or lose a comment; do it by hand")
+        return "left as it is"
+    if laid.encode() == data:
+        return "as it was"
+    if check:
+        tell(f"{file} is not laid out; run 'xinyong fmt {file}'")
+        return "not laid out"
+    files.replace(file, laid)
+    return "laid out anew"
+
+
+def _faults(file: Path, data: bytes) -> list[Problem]:
+    """Say why a file cannot be read as YAML, or that nothing stands in it."""
+    from xinyong.source import yaml
+
+    size, tree = file.stat().st_size, None
+    text, faults = yaml.decode(data) if data or not size else ("", [yaml.too_large(size)])
+    if not faults:
+        tree, faults = yaml.read(text)
+    if tree is None and not faults:
+        return [Problem("X112", "the file is empty; begin it with a line such as 'name: …'", str(file))]
+    return [Problem(one.code, one.message, str(file), line=one.line, column=one.column) for one in faults]
 
 
 @click.command()
@@ -184,12 +202,12 @@ def schema(root: Path, write: bool, check: bool) -> None:
         file, made = root / SCHEMAS / f"{kind}.schema.json", schemas.schema(kind, ids)
         if write:
             file.parent.mkdir(exist_ok=True)
-            file.write_text(schemas.as_text(made), encoding="utf-8")
+            files.replace(file, schemas.as_text(made))
         elif not file.exists() or schemas.without_ids(_held(file)) != schemas.without_ids(made):
-            click.echo(f"{file} is out of date; make it anew with 'xinyong schema --write'")
+            tell(f"{file} is out of date; make it anew with 'xinyong schema --write'")
             stale += 1
     if not stale:
-        click.echo(f"{len(MODELS)} schemas {'written' if write else 'are up to date'}")
+        tell(f"{len(MODELS)} schemas {'written' if write else 'are up to date'}")
     sys.exit(int(bool(stale)))
 
 

@@ -12,7 +12,7 @@ from bibtexparser.model import DuplicateBlockKeyBlock, DuplicateFieldKeyBlock, E
 from pylatexenc.latex2text import LatexNodes2Text
 
 from xinyong.imports import works
-from xinyong.imports.works import NO_TITLE, NO_TYPE, Refused, Work, clean
+from xinyong.imports.works import MENDED, NO_TITLE, NO_TYPE, Refused, Work, clean
 from xinyong.source import edtf
 
 TYPES: Mapping[str, str] = {
@@ -64,15 +64,19 @@ def read(text: str) -> Iterator[Work | Refused]:
     """Yield the entries of a file as works, those that cannot be taken as refusals, in the order of the file."""
     logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)  # what it warns of is told by us, with its place
     logging.getLogger("pylatexenc").setLevel(logging.CRITICAL)
-    library = parse_string(text)
+    try:
+        library = parse_string(text)
+    except Exception:  # noqa: BLE001 -- the library raises whatever its splitter stumbles over
+        yield Refused(1, "this is no BibTeX that can be read; export it again as BibTeX")
+        return
     for block in sorted([*library.entries, *library.failed_blocks], key=lambda block: block.start_line or 0):
         line = (block.start_line or 0) + 1
         if isinstance(block, Entry):
-            yield _work(block)
+            yield _taken(block)
             continue
         inner = getattr(block, "ignore_error_block", None)
         if isinstance(block, DuplicateFieldKeyBlock | DuplicateBlockKeyBlock) and isinstance(inner, Entry):
-            work = _work(inner)
+            work = _taken(inner)
             if isinstance(block, DuplicateBlockKeyBlock) and isinstance(work, Work):
                 work.remark(f"the key '{block.key}' stands in the file twice", line)
             yield work
@@ -80,6 +84,14 @@ def read(text: str) -> Iterator[Work | Refused]:
             yield Refused(
                 line, f"the entry '{_begin(block.raw)}' does not end; add the missing brace or quotation mark"
             )
+
+
+def _taken(entry: Entry) -> Work | Refused:
+    try:
+        return _work(entry)
+    except Exception:  # noqa: BLE001 -- LaTeX that makes no sense fails the library in ways of its own
+        said = f"'{_short(str(entry.key))}' holds LaTeX that cannot be read; write it in plain text {MENDED}"
+        return Refused((entry.start_line or 0) + 1, said)
 
 
 def _work(entry: Entry) -> Work | Refused:
@@ -295,7 +307,7 @@ def _document(work: Work, given: Texts, lines: Mapping[str, int]) -> None:
 def _text(name: str, value: str) -> str:
     if name in _VERBATIM:
         plain = re.sub(r"\\([&%$#_{}~])", r"\1", value.replace(r"\textasciitilde", "~"))
-        return plain.replace("{", "").replace("}", "").strip()
+        return works.readable(plain.replace("{", "").replace("}", "")).strip()
     return clean(_latex(value))
 
 

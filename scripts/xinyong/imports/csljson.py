@@ -39,11 +39,10 @@ def read(text: str) -> Iterator[Work | Refused]:
     """Yield the items of a file as works, those that cannot be taken as refusals; places count items, from 1."""
     try:
         found = json.loads(text)
-    except (json.JSONDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         line = getattr(error, "lineno", 1)
-        yield Refused(
-            line, f"this is not JSON ({getattr(error, 'msg', 'nested too deep')}); export it again as CSL-JSON"
-        )
+        deep = "nested too deep" if isinstance(error, RecursionError) else "a number has too many digits"
+        yield Refused(line, f"this is not JSON ({getattr(error, 'msg', deep)}); export it again as CSL-JSON")
         return
     if isinstance(found, dict) and isinstance(found.get("message"), dict):
         found = found["message"]  # Crossref's answer wraps the item

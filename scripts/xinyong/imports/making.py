@@ -82,7 +82,7 @@ def merged(source: str, fields: Mapping[str, Any]) -> str | None:
     lines = source.rstrip("\n").split("\n")
     for name in sorted(fields, key=ORDER.index, reverse=True):
         places = {str(path[0]): place for path, place in yaml.places("\n".join(lines)).items() if len(path) == 1}
-        if any(place.key[1] != 1 for place in places.values()):
+        if any(place.key[1] != 1 for place in places.values()) or not places.keys() <= {*ORDER}:
             return None
         later = [place.key[0] for other, place in places.items() if ORDER.index(other) > ORDER.index(name)]
         at = min(later) - 1 if later else len(lines)

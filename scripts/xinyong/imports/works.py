@@ -37,7 +37,15 @@ _BRACKETS = re.compile(r"\s*[\[［]([^\[\]［］]+)[\]］]\s*$")
 _ISBN = re.compile(r"97[89](?:[-\s]?\d){10}|\d(?:[-\s]?\d){8}[-\s]?[\dX]")
 _CODE = re.compile(r"([a-z]{2})(?:[-_].*)?\Z")
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
-_INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+    "\ud800-\udfff\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]"
+)
+_FORMS = re.compile(
+    "[\u2e80-\u2fd5\uf900-\ufaff\U0002f800-\U0002fa1f\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\uff65-\uff9f"
+    "\ufb00-\ufb06\ufe70-\ufefc]"
+)
+"""Radicals and compatibility forms of characters, full-width letters and digits, ligatures: a PDF has them."""
 
 
 @dataclass(frozen=True)
@@ -70,9 +78,17 @@ class Refused:
     text: str
 
 
+def readable(text: str) -> str:
+    """Return a text without unseen characters, and with the characters that are meant in the place of forms of them.
+
+    The forms are replaced as in NFKC (https://www.unicode.org/reports/tr15/); the signs of Chinese text stay.
+    """
+    return _FORMS.sub(lambda match: unicodedata.normalize("NFKC", match[0]), _UNSEEN.sub("", text))
+
+
 def clean(text: str) -> str:
     """Return a text on one line, composed (NFC), without markup and invisible characters."""
-    flat = _TAG.sub("", _INVISIBLE.sub("", text))
+    flat = _TAG.sub("", readable(text))
     return " ".join(unicodedata.normalize("NFC", flat).split())
 
 

@@ -187,16 +187,27 @@ def as_text(problem: Problem, source_line: str = "", *, colour: bool = False) ->
     place = ":".join([problem.file, *(str(n) for n in (problem.line, problem.column) if n)])
     warning = "warning: " if problem.severity == "warning" else ""
     code = paint(f"{problem.code} {warning}".rstrip(), problem.severity)
-    head = f"{paint(visible(place), 'place')}: {code} {visible(problem.message)}"
+    said = without_commands(visible(problem.message))
+    head = f"{paint(without_commands(visible(place)), 'place')}: {code} {said}"
     if not source_line.strip():
         return head
-    before = source_line[: max(problem.column - 1, 0)]
-    return f"{head}\n    {visible(source_line.rstrip())}\n    {' ' * _width(before)}{paint('^', 'caret')}"
+    before = without_commands(source_line[: max(problem.column - 1, 0)])
+    shown = without_commands(visible(source_line.rstrip()))
+    return f"{head}\n    {shown}\n    {' ' * _width(before)}{paint('^', 'caret')}"
 
 
 def visible(text: str, keep: str = "") -> str:
     """Replace what would act on a terminal, or hide, by a picture of it; characters in ``keep`` stay."""
     return _UNSEEN.sub(lambda match: match[0] if match[0] in keep else _picture(ord(match[0])), text)
+
+
+def without_commands(text: str) -> str:
+    """Return a text in which GitHub's runner finds no workflow command; a backslash stands before what might be one.
+
+    It takes a line that begins with ``::``, blanks aside, and whatever follows ``##[`` anywhere:
+    https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs
+    """
+    return _COMMAND.sub(lambda match: f"{match[1]}\\{match[2]}", text)
 
 
 def nearest(wrong: str, candidates: Iterable[str], otherwise: str = "", *, open_ended: bool = False) -> str:
@@ -226,6 +237,7 @@ def count(problems: Iterable[Problem]) -> str:
 
 
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
+_COMMAND = re.compile(r"(^[^\S\n]*+(?=::)|##(?=\[))([:\[])", re.MULTILINE)
 _COLOURS: Mapping[str, str] = {"place": "1", "error": "1;31", "warning": "1;33", "caret": "1;36"}
 
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from xinyong.problems import CODES, Problem, as_text, explain, visible
+from xinyong.problems import CODES, Problem, as_text, explain, visible, without_commands
 
 VERSION = 1
 """The version of the JSON report; it grows when a field changes its meaning or goes."""
@@ -84,7 +86,7 @@ def as_json(report: Report) -> str:
         "warnings": len(report.problems) - errors,
         "problems": [_plain(problem, report) for problem in report.problems],
     }
-    return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
+    return _as_json(whole)
 
 
 def as_sarif(report: Report, version: str) -> str:
@@ -101,7 +103,12 @@ def as_sarif(report: Report, version: str) -> str:
         "results": list(_results(report.problems, codes)),
     }
     whole = {"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]}
-    return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
+    return _as_json(whole)
+
+
+def _as_json(whole: Mapping[str, Any]) -> str:
+    """Write JSON that is UTF-8: a byte of a file's name that is none becomes U+FFFD, as JSON cannot hold it."""
+    return re.sub("[\ud800-\udfff]", "\ufffd", json.dumps(whole, ensure_ascii=False, indent=2)) + "\n"
 
 
 def _plain(problem: Problem, report: Report) -> Mapping[str, Any]:
@@ -141,7 +148,7 @@ def _results(problems: Iterable[Problem], codes: Sequence[str]) -> Iterable[Mapp
         said = json.dumps([problem.code, problem.file, problem.path, problem.message], ensure_ascii=False)
         times[said] = times.get(said, 0) + 1
         fingerprint = hashlib.sha256(f"{said}{times[said]}".encode("utf-8", "replace")).hexdigest()
-        location: dict[str, Any] = {"artifactLocation": {"uri": quote(problem.file, errors="replace")}}
+        location: dict[str, Any] = {"artifactLocation": {"uri": quote(os.fsencode(problem.file))}}
         if region := _region(problem):
             location["region"] = region
         yield {
@@ -165,7 +172,7 @@ def _region(problem: Problem) -> Mapping[str, int]:
 
 
 def _data(text: str) -> str:
-    return visible(text, keep="\r\n").replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return without_commands(visible(text, keep="\r\n")).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def _property(text: str) -> str:

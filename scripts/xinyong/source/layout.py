@@ -11,6 +11,8 @@ from __future__ import annotations
 import io
 import re
 import unicodedata
+from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -18,7 +20,7 @@ import yaml
 from yaml.emitter import Emitter
 
 from xinyong.problems import Path
-from xinyong.source.yaml import Parser
+from xinyong.source.yaml import Parser, decode, read
 
 WIDTH = 120
 MODELINE = "# yaml-language-server:"
@@ -26,7 +28,10 @@ Order = Callable[[Path], Sequence[str]]
 """Says in which order the fields of the mapping at a path stand; those it does not name follow in their own order."""
 
 _NOTHING = re.compile(r"(?:~|null|Null|NULL)\Z")
-_COMMENT = re.compile(r"(?:^|(?<=\s))#.*")
+_TRIES = 4
+"""A text that is not settled after so many layouts is left as it is."""
+
+_Point = tuple[int, int]
 _HEAD = re.compile(r"(?:#[^\n]*\n)+(?=\r?\n)")
 
 
@@ -39,6 +44,8 @@ class _Entry:
     above: list[str] = field(default_factory=list)
     behind: list[str] = field(default_factory=list)
     inside: list[_Entry] = field(default_factory=list)
+    length: int = 0
+    """How many characters the texts in it have, names included."""
 
     @property
     def line(self) -> int:
@@ -51,8 +58,26 @@ class _Entry:
         return any(entry.above or entry.behind or entry.commented for entry in self.inside)
 
 
+def settle(text: str, order: Order) -> str | None:
+    """Lay out a YAML text that can be read without a fault, so that a second time changes nothing.
+
+    None where that cannot be done without a change of what the text says, or the loss of a comment.
+    """
+    tree, faults = read(text)
+    if faults or tree is None:
+        return None
+    laid = text
+    for _ in range(_TRIES):
+        before, laid = laid, lay_out(laid, order)
+        if decode(laid.encode("utf-8", "surrogatepass"))[1] or read(laid) != (tree, []):
+            return None
+        if laid == before:
+            return laid if _said_beside(laid) == _said_beside(text) else None
+    return None
+
+
 def lay_out(text: str, order: Order) -> str:
-    """Lay out a YAML text that can be read without a fault."""
+    """Lay out a YAML text that can be read without a fault; ``settle`` also holds the two against one another."""
     node = yaml.compose(text, Loader=Parser)
     if node is None:
         return text
@@ -64,6 +89,11 @@ def lay_out(text: str, order: Order) -> str:
     return "\n".join(lines) + "\n"
 
 
+def _said_beside(text: str) -> Counter[str]:
+    """Count the words of all comments: two that come to stand on one line still say the same."""
+    return Counter(word for _, comment, _ in _comments(text) for word in re.split(r"[\s#]+", comment))
+
+
 def _fill(entry: _Entry) -> None:
     if isinstance(entry.node, yaml.MappingNode):
         entry.inside = [_Entry(value, key) for key, value in entry.node.value]
@@ -71,6 +101,8 @@ def _fill(entry: _Entry) -> None:
         entry.inside = [_Entry(item) for item in entry.node.value]
     for inner in entry.inside:
         _fill(inner)
+    own = [node.value for node in (entry.key, entry.node) if isinstance(node, yaml.ScalarNode)]
+    entry.length = sum(map(len, own)) + sum(inner.length for inner in entry.inside)
 
 
 def _walk(entry: _Entry) -> Iterator[_Entry]:
@@ -93,11 +125,11 @@ def _attach(root: _Entry, text: str) -> tuple[list[str], list[str]]:
         if line < body or (line == 0 and comment.startswith(MODELINE)):
             head.append(comment)
         elif not alone:
-            at = max((start for start in starts if start <= line), default=None)
-            (first[at].behind if at is not None else head).append(comment)
+            at = bisect_right(starts, line)
+            (first[starts[at - 1]].behind if at else head).append(comment)
         else:
-            after = next((start for start in starts if start > line), None)
-            (first[after].above if after is not None else foot).append(comment)
+            after = bisect_left(starts, line + 1)
+            (first[starts[after]].above if after < len(starts) else foot).append(comment)
     return head, foot
 
 
@@ -105,15 +137,16 @@ def _comments(text: str) -> Iterator[tuple[int, str, bool]]:
     """Find the comments: the line of each, from 0, its text, and whether it has the line for itself."""
     lines = text.replace("\r\n", "\n").split("\n")
     spans = [_span(token, lines) for token in yaml.scan(text, Loader=Parser) if isinstance(token, yaml.ScalarToken)]
+    starts = [start for start, _ in spans]
     for number, line in enumerate(lines):
-        covered = [(start, end) for start, end in spans if start[0] <= number <= end[0]]
-        for match in _COMMENT.finditer(line):
-            if not any(start <= (number, match.start()) < end for start, end in covered):
-                yield number, match.group().rstrip(), not line[: match.start()].strip()
+        for column in (match.start() for match in re.finditer("#", line)):
+            at = bisect_right(starts, (number, column))
+            if not at or spans[at - 1][1] <= (number, column):
+                yield number, line[column:].rstrip(), not line[:column].strip()
                 break
 
 
-def _span(token: yaml.ScalarToken, lines: Sequence[str]) -> tuple[tuple[int, int], tuple[int, int]]:
+def _span(token: yaml.ScalarToken, lines: Sequence[str]) -> tuple[_Point, _Point]:
     """Return where a text begins and ends; of a block its lines alone, since the parser takes comments along."""
     start = (token.start_mark.line, token.start_mark.column)
     if token.style not in ("|", ">"):
@@ -150,23 +183,40 @@ def _ordered(entry: _Entry, path: Path, order: Order) -> list[tuple[str | int, _
 
 
 def _line(entry: _Entry, indent: str, path: Path, order: Order) -> list[str]:
-    lead = f"{_scalar(entry.key, flow=True)}:" if entry.key else "-"
+    lead = f"{indent}{_scalar(entry.key, flow=True)}:" if entry.key else f"{indent}-"
     note = "".join(f"  {comment}" for comment in entry.behind)
     if isinstance(entry.node, yaml.ScalarNode) and _is_block(entry.node):
         header, *rest = _literal(entry.node.value)
-        return [f"{indent}{lead} {header}{note}", *(f"{indent}  {line}" if line else "" for line in rest)]
-    if _fits(entry, f"{indent}{lead} ", path, order):
-        return [f"{indent}{lead} {_inline(entry, path, order, flow=False)}".rstrip() + note]
+        return [f"{lead} {header}{note}", *(f"{indent}  {line}" if line else "" for line in rest)]
+    if _fits(entry, f"{lead} ", path, order):
+        value = _inline(entry, path, order, flow=False)
+        return [(f"{lead} {value}" if value else lead) + note]
+    if entry.key:
+        return [lead + note, *_block(entry, indent + "  ", path, order)]
+    return _item(entry, indent, path, order)
+
+
+def _item(entry: _Entry, indent: str, path: Path, order: Order) -> list[str]:
+    """Lay out a list or a mapping in a list: behind the dash where it can, with comments above the dash.
+
+    The dash of what begins on the next line has no place of its own for a comment: it would be taken for another's.
+    """
     inner = _block(entry, indent + "  ", path, order)
-    if entry.key or not isinstance(entry.node, yaml.MappingNode) or _ordered(entry, path, order)[0][1].above:
-        return [f"{indent}{lead}{note}", *inner]
-    return [f"{indent}- {inner[0].removeprefix(indent + '  ')}{note}", *inner[1:]]
+    above = []
+    while inner[0].lstrip().startswith("#"):
+        above.append(indent + inner.pop(0).lstrip())
+    if isinstance(entry.node, yaml.SequenceNode):
+        return [*(f"{indent}{comment}" for comment in entry.behind), *above, f"{indent}-", *inner]
+    note = "".join(f"  {comment}" for comment in entry.behind)
+    return [*above, f"{indent}- {inner[0].removeprefix(indent + '  ')}{note}", *inner[1:]]
 
 
 def _fits(entry: _Entry, lead: str, path: Path, order: Order) -> bool:
     if not entry.inside:
         return True
-    if not getattr(entry.node, "flow_style", False) or entry.commented or any(map(_several_lines, _walk(entry))):
+    if not getattr(entry.node, "flow_style", False) or entry.length > WIDTH:
+        return False
+    if entry.commented or any(map(_several_lines, _walk(entry))):
         return False
     return len(lead) + len(_inline(entry, path, order, flow=False)) <= WIDTH
 
@@ -183,7 +233,7 @@ def _inline(entry: _Entry, path: Path, order: Order, *, flow: bool) -> str:
         (f"{_scalar(inner.key, flow=True)}: " if inner.key else "") + _inline(inner, (*path, step), order, flow=True)
         for step, inner in _ordered(entry, path, order)
     ]
-    joined = ", ".join(part.rstrip() for part in parts)
+    joined = ", ".join(part.removesuffix(" ") for part in parts)
     return f"[{joined}]" if isinstance(node, yaml.SequenceNode) else f"{{{joined}}}"
 
 
@@ -194,12 +244,26 @@ def _scalar(node: yaml.ScalarNode, *, flow: bool) -> str:
     if not text:
         return "''" if quoted or flow else ""
     analysis = Emitter(io.StringIO(), allow_unicode=True).analyze_scalar(text)
+    if "\n" in text or not analysis.allow_single_quoted or _needs_escapes(text):
+        return _in_double_quotes(text)
     plain = analysis.allow_flow_plain if flow else analysis.allow_block_plain
     if plain and not analysis.multiline and not (quoted and _NOTHING.match(text)):
         return text
-    if not analysis.allow_single_quoted or "\n" in text or (node.style == '"' and not re.search(r'["\\]', text)):
-        return f'"{"".join(map(_escaped, text))}"'
+    if node.style == '"' and not re.search(r'["\\]', text):
+        return _in_double_quotes(text)
     return "'" + text.replace("'", "''") + "'"
+
+
+def _needs_escapes(text: str) -> bool:
+    """Say whether a text holds what no record may hold as it stands, or begins or ends with an unseen blank."""
+    if text.replace("\n", "").isprintable():
+        return False
+    bare = text.strip(" \n")
+    return bare != bare.strip() or bool(decode(text.encode("utf-8", "surrogatepass"))[1])
+
+
+def _in_double_quotes(text: str) -> str:
+    return f'"{"".join(map(_escaped, text))}"'
 
 
 def _escaped(char: str) -> str:
@@ -218,8 +282,9 @@ def _is_block(node: yaml.ScalarNode) -> bool:
     wanted = node.style == "|" or (node.style == ">" and text.endswith("\n"))
     if "\n" not in text.rstrip("\n") and not (wanted and text.strip()):
         return False
-    analysis = Emitter(io.StringIO(), allow_unicode=True).analyze_scalar(text)
-    return bool(analysis.allow_block) and not text.startswith((" ", "\n"))
+    if text.startswith((" ", "\n")) or _needs_escapes(text):
+        return False
+    return bool(Emitter(io.StringIO(), allow_unicode=True).analyze_scalar(text).allow_block)
 
 
 def _literal(text: str) -> list[str]:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -36,22 +35,6 @@ def take(root: Path) -> tuple[Item, ...]:
     """
     found = _folder(root, 1)
     return (found,) if found.trouble else found.inside
-
-
-def digest(items: Sequence[Item]) -> str:
-    """Return a hash of all names, kinds and contents, the same for the same corpus on any machine."""
-    hashed = hashlib.sha256()
-    for item in items:
-        for part in (
-            os.fsencode(item.path.name),
-            item.type.encode(),
-            item.data,
-            str(item.size).encode(),
-            item.trouble.encode(),
-        ):
-            hashed.update(b"%d:" % len(part) + part)
-        hashed.update(digest(item.inside).encode())
-    return hashed.hexdigest()
 
 
 def _entries(folder: Path) -> Iterator[os.DirEntry[str]]:
