@@ -20,6 +20,7 @@ from xinyong.rules.all import today
 
 if TYPE_CHECKING:
     from xinyong.site.building import Progress
+    from xinyong.site.past import Demand
 
 _LAST_PORT = 65_535
 
@@ -28,13 +29,26 @@ _LAST_PORT = 65_535
 @CORPUS
 @CONFIG
 @click.option("--out", type=SITE, default=of_project(SITE_NAME), help="The folder that the site is built into.")
-def site(root: Path, config: Path, out: Path) -> None:
-    """Check the corpus and build the site; an old site is replaced only when all is right."""
+@click.option(
+    "--no-history",
+    "bare",
+    is_flag=True,
+    help="Build without dated addresses, what changed and feeds; git is not asked.",
+)
+@click.option("--strict", is_flag=True, help="Build nothing where git has no history to tell.")
+def site(root: Path, config: Path, out: Path, bare: bool, strict: bool) -> None:
+    """Check the corpus and build the site; an old site is replaced only when all is right.
+
+    A history that could be had, of a shallow clone or of a folder that git does not trust, is
+    asked for. Without any git the site is built and says what it lacks; with --strict, which a
+    published site is built with, it is not built.
+    """
     from xinyong.site import building, engine
 
     progress = _Stages()
     try:
-        warnings = building.build(config, root, out, today(), progress.told())
+        demand = _demand(bare, strict)
+        warnings = building.build(config, root, out, today(), progress.told(), demand)
     except engine.UnsoundError as unsound:
         progress.close()
         say(unsound.problems)
@@ -88,6 +102,15 @@ def links(config: Path, folder: Path) -> None:
     say(found)
     click.echo(f"links of {folder}: {problems.count(found)}")
     sys.exit(int(bool(found)))
+
+
+def _demand(bare: bool, strict: bool) -> Demand:
+    if bare and strict:
+        said = "--strict asks for the history that --no-history leaves out"
+        raise click.UsageError(f"{said}; leave one of the two out")
+    if bare:
+        return "none"
+    return "whole" if strict else "known"
 
 
 class _Stages:

@@ -40,6 +40,8 @@ def write(name: str, corpus: Corpus, out: Path | None, site_url: str, root: Path
     if name == "csv":
         everything.write_package(library, out)
     click.echo(f"wrote {out}")
+    if history.why:
+        click.echo(f"without what changed: {history.why}", err=True)
 
 
 def _write_text(text: str, out: Path | None) -> None:

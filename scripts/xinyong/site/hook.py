@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -9,10 +10,13 @@ from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 
 from xinyong.corpus import Corpus, report
+from xinyong.problems import as_text
 from xinyong.rules.all import today
+from xinyong.site import past
 from xinyong.site.building import finish, read_sound
 from xinyong.site.engine import UnsoundError, prepare
 
+_log = logging.getLogger("mkdocs.hooks.xinyong")
 _sound: dict[str, Corpus] = {}
 
 
@@ -27,10 +31,16 @@ def on_config(config: MkDocsConfig) -> None:
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Pour the records into what the engine built."""
+    """Pour the records into what the engine built.
+
+    Where git has no history to tell, the engine warns, and fails with its own ``--strict``.
+    """
     try:
         root = _root(config)
-        finish(Path(config.site_dir), config, root, _sound[str(root)])
+        history, found = past.read(root, _sound[str(root)])
+        for problem in found:
+            _log.warning(as_text(problem))
+        finish(Path(config.site_dir), config, _sound[str(root)], history)
     except UnsoundError as unsound:
         raise PluginError(report(unsound.problems)) from unsound
 
