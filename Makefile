@@ -11,7 +11,7 @@ help:  ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
 
 site: $(READY)  ## check the corpus and build the website into site/
-	$(BIN)/xinyong site $(OPTIONS)
+	$(BIN)/xinyong site $(SITE_OPTIONS)
 
 serve: $(READY)  ## serve a live preview at http://127.0.0.1:8000/; what is saved is seen at once
 	$(BIN)/xinyong serve

@@ -16,7 +16,7 @@ from xinyong.corpus import Corpus
 from xinyong.history.items import Item, items
 from xinyong.pages.views import title_of
 from xinyong.pages.words import KIND_MANY, STANDING, field_word, part_word
-from xinyong.problems import as_text
+from xinyong.problems import as_text, visible
 from xinyong.records.base import Cited
 
 LIMIT = 1_000_000
@@ -36,6 +36,7 @@ TITLES = ("name", "title", "title_original", "title_pinyin", "reviewed")
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|~#&!])")
 _ADDRESS = re.compile(r"https?://[^\s<>|`\"'()\[\]{}]+[^\s<>|`\"'()\[\]{}.,;:]")
+_OURS = "\n\u2060"  # lines, and the joiner by which nobody is called
 _CALL = re.compile(r"@(?=[A-Za-z0-9])")
 _PIECES = re.compile(r"(?:[\u3400-\u9fff]|[^\s\u3400-\u9fff]+)\s*|\s+")
 _KEPT = 8
@@ -44,8 +45,8 @@ _KEPT = 8
 def markdown(difference: Difference, files: str = "", limit: int = LIMIT) -> str:
     """Tell what changed; ``files`` is the address that a file's path is put behind; cut at ``limit`` bytes of UTF-8."""
     teller = _Teller(difference, files.rstrip("/"))
-    head = "\n\n".join(teller.head()) + "\n"
-    blocks = [*teller.records(), *teller.sources()]
+    head = visible("\n\n".join(teller.head()), _OURS) + "\n"
+    blocks = [visible(block, _OURS) for block in (*teller.records(), *teller.sources())]
     left = limit - len(head.encode()) - 500
     shown = []
     for block in blocks:

@@ -71,6 +71,10 @@ sets GIT_DIR, GIT_WORK_TREE and GIT_INDEX_FILE for the repository in which it ru
 be the corpus's own; the corpus's folder alone says which repository is meant."""
 
 _DRIVERS = r"^(filter\..*\.(clean|smudge|process|required)|diff\..*\.(command|textconv))$"
+_PARTIAL = (
+    "this is a partial clone, which leaves files of older commits out; "
+    "fetch them with 'git fetch --refetch --no-filter origin'"
+)
 _REFUSED = re.compile(r"safe\.directory (.+)")
 _FILE_MODES = ("100644", "100755", "100664")
 
@@ -189,7 +193,7 @@ class Repository:
             end = out.find(b"\n", at)
             fields = out[at:end].split() if end >= 0 else []
             if len(fields) != 3:
-                raise _damaged(self._shown(), f"the file {blob[:10]} is missing")
+                raise self._lost(blob)
             size = int(fields[2])
             found[blob] = out[end + 1 : end + 1 + size]
             at = end + size + 2
@@ -228,6 +232,14 @@ class Repository:
         except GitError as error:
             return error
         return _damaged(self._shown(), f"HEAD names '{head}', which names no commit")
+
+    def _lost(self, blob: str) -> GitError:
+        """Say why a file is not here: it was left out when the project was cloned, or is lost."""
+        try:
+            self.ask("config", "--get-regexp", r"^(remote\..*\.promisor|extensions\.partialclone)$")
+        except GitError:
+            return _damaged(self._shown(), f"the file {blob[:10]} is missing")
+        return GitError(_PARTIAL, "partial")
 
     def _shown(self) -> str:
         return str(_top(self.corpus) or self.corpus)
@@ -327,11 +339,7 @@ def _refusal(folder: Path, said: str) -> GitError:
             "refused",
         )
     if "promisor remote" in said:
-        return GitError(
-            "this is a partial clone, which leaves files of older commits out; fetch them with "
-            "'git fetch --refetch --no-filter origin'",
-            "partial",
-        )
+        return GitError(_PARTIAL, "partial")
     top = _top(folder)
     if "not a git repository" in said and top is None:
         said = f"'{folder}' lies in no git repository; clone the project with git first"
