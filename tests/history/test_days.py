@@ -56,7 +56,8 @@ def test_a_date_that_cannot_be_counts_on_the_last_day_and_later_ones_on_their_ow
 
 def test_a_clock_that_is_ahead_by_a_year_moves_only_what_is_told_of_its_commit() -> None:
     assert dates(0, 365, 2, 3) == ["2026-01-01", "2027-01-01", "2026-01-03", "2026-01-04"]
-    assert told(0, 365, 2, 3) == ["2026-01-01", "2026-01-01", "2026-01-03", "2026-01-04"]
+    assert told(0, 365, 2, 3) == ["2026-01-01", "2026-01-03", "2026-01-03", "2026-01-04"]
+    assert told(0, 365, 2) == ["2026-01-01", "2026-01-03", "2026-01-03"]
 
 
 def test_a_clock_that_is_behind_moves_only_what_is_told_of_its_commit() -> None:

@@ -12,8 +12,8 @@ A commit bears the time of whoever's clock made it. That of a published branch m
 - **What is told** (pages, feeds, the day on which a record last changed) is the best that is known
   today: days never go back along the branch. The most commits whose days do not go back are
   believed (the longest non-decreasing subsequence, https://doi.org/10.4153/CJM-1961-015-3); any
-  other is told on the day of the believed one before it. One commit with its clock ahead or behind
-  is so found out by the next ones, and moves nothing but what is told of itself.
+  other is told on the day of the believed one before it, or after it where its clock was ahead. One
+  commit with a wrong clock is so found out by the next ones, and moves only what is told of itself.
 """
 
 from __future__ import annotations
@@ -52,13 +52,12 @@ def reckon(times: Sequence[int | None]) -> list[Day]:
     read = [day_of(time) for time in times]
     dates = _dates(read)
     steady = _steady([at for at, date in enumerate(dates) if date == read[at]], dates)
-    believed = frozenset(steady)
     days: list[Day] = []
-    run, last = 0, next(iter(steady), None)
+    run = 0
     for at, date in enumerate(dates):
         run += int(at > 0 and read[at] != read[at - 1])
-        last = at if at in believed else last
-        told, moment = (EPOCH, 0) if last is None else (dates[last], times[last] or 0)
+        shown = _shown_as(at, steady, dates)
+        told, moment = (EPOCH, 0) if shown is None else (dates[shown], times[shown] or 0)
         days.append(Day(date, told, moment, run))
     return days
 
@@ -96,6 +95,22 @@ def _dates(read: Sequence[datetime.date | None]) -> list[datetime.date]:
             years.add(date.year)
         dates.append(last)
     return dates
+
+
+def _shown_as(
+    place: int,
+    steady: Sequence[int],
+    dates: Sequence[datetime.date],
+) -> int | None:
+    """Return the place of the believed commit on whose day one is told: itself, or a neighbour.
+
+    The neighbours are the believed ones before and after it; its date lies outside of theirs.
+    """
+    behind = bisect_right(steady, place)
+    before, after = steady[max(behind - 1, 0) : behind], steady[behind : behind + 1]
+    if after and (not before or dates[place] > dates[after[0]]):
+        return after[0]
+    return before[0] if before else None
 
 
 def _steady(places: Sequence[int], dates: Sequence[datetime.date]) -> Sequence[int]:
