@@ -67,9 +67,7 @@ def keep(folder: Path, days: Days) -> None:
             stream.write(f"M 100644 inline corpus/{path}\ndata {len(data)}\n".encode() + data + b"\n")
     git(folder, "symbolic-ref", "HEAD", "refs/heads/main")
     command = ["git", "-C", str(folder), "fast-import", "--quiet", "--force"]
-    subprocess.run(
-        command, input=b"reset refs/heads/main\n" + stream.getvalue(), check=True, capture_output=True
-    )
+    subprocess.run(command, input=b"reset refs/heads/main\n" + stream.getvalue(), check=True, capture_output=True)
     git(folder, "read-tree", "HEAD")
 
 
@@ -158,9 +156,7 @@ def test_any_bytes_as_a_record_that_is_mended_a_day_later(
 
 
 @pytest.mark.parametrize("char", ODD)
-def test_a_value_that_cannot_be_shown_is_told_all_the_same(
-    char: str, repository: Path, sound: Corpus
-) -> None:
+def test_a_value_that_cannot_be_shown_is_told_all_the_same(char: str, repository: Path, sound: Corpus) -> None:
     """Such a record was sound when it was committed; it is mended on the next day."""
     text = SOUND.replace("domain: ", f"usage: {{value: {json.dumps('a ' + char)}, cite: b}}\ndomain: ")
     keep(repository, [(NOON, {TERM: text.encode("ascii", "backslashreplace")})])

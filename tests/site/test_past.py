@@ -14,6 +14,7 @@ from support import PROJECT, Lay, Ran, commit, git, run
 from xinyong.corpus import Corpus, load
 from xinyong.pages.views import Library
 from xinyong.site import engine, feeds, hook, past
+from xinyong.site.preview import Preview
 
 CONFIG = str(PROJECT / "mkdocs.yml")
 LACKS = "so that the site lacks dated addresses, the pages of what changed and feeds"
@@ -197,6 +198,21 @@ def test_the_engine_alone_warns_and_fails_with_its_own_strict(
     assert record.name.startswith("mkdocs.")
     assert record.levelname == "WARNING"
     assert record.getMessage().startswith("corpus: X901 this is a shallow clone")
+
+
+def test_the_preview_of_a_clone_without_a_history_is_whole_but_for_that(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shallow(project, monkeypatch)
+    said: list[str] = []
+    made = Preview(Path(CONFIG), Path("corpus"), "http://127.0.0.1:8000/", said.append)
+    try:
+        made._build()
+
+        assert (made.site / "sitemap.xml").is_file()
+        assert [line.partition(":")[0] for line in said] == ["the whole site, links checked"]
+    finally:
+        made.close()
 
 
 def test_wrong_clocks_and_what_cannot_be_shown_keep_their_addresses_and_spoil_none(

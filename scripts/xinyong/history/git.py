@@ -41,12 +41,12 @@ _LOG = (
 )  # fmt: skip
 
 _SETTINGS = {
+    "advice.graftFileDeprecated": "false",
     "core.fsmonitor": "false",
     "core.hooksPath": os.devnull,
     "core.pager": "cat",
     "core.quotePath": "true",
     "log.showSignature": "false",
-    "protocol.allow": "never",
 }
 """Settings that hold whatever the repository or its user says: reading runs no program but git and
 asks no other host. What a repository's own configuration names is a stranger's command."""
