@@ -15,7 +15,7 @@ help:  ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
 
 site: setup  ## check the corpus and build the website into site/
-	$(BIN)/xinyong site
+	$(BIN)/xinyong site $(SITE_OPTIONS)
 
 serve: setup  ## serve a live preview at http://127.0.0.1:8000/; what is saved is seen at once
 	$(BIN)/xinyong serve
@@ -31,7 +31,7 @@ test: setup-tests  ## check style, types, rooms, corpus and site, and run the te
 	$(BIN)/lint-imports
 	$(BIN)/xinyong fmt --check
 	$(BIN)/xinyong schema --check
-	$(BIN)/xinyong site
+	$(BIN)/xinyong site $(SITE_OPTIONS)
 	$(PYTEST) $(if $(COVER),--cov)
 
 test-long: setup-tests  ## run the tests that take long by nature, and all that tries examples with many of them

@@ -44,7 +44,7 @@ def test_check_says(folder: Path, lay: Lay) -> None:
 def test_every_code_of_the_corpus_is_shown_by_some_record() -> None:
     shown = " ".join(_said(folder) for folder in BROKEN)
 
-    assert [code for code in CODES if not code.startswith("X8") and f" {code} " not in shown] == []
+    assert [code for code in CODES if code[:2] not in ("X8", "X9") and f" {code} " not in shown] == []
 
 
 def test_every_kind_is_broken_in_some_way() -> None:

@@ -31,6 +31,11 @@ def told(found: History, id_: str, kind: str = "terms") -> Said:
     return [(state.day.strftime("%d"), state.became, len(state.changes)) for state in found.lines[kind, id_].states]
 
 
+def places(found: History, id_: str) -> list[str]:
+    """The end of the address of each state."""
+    return [state.place for state in found.lines["terms", id_].states]
+
+
 def keep(folder: Path, day: int, files: Mapping[str, str | None], hour: int = 12) -> str:
     return commit(folder, f"2026-01-{day:02}T{hour:02}:00:00Z", {FILE.format(id_): files[id_] for id_ in files})
 
@@ -74,11 +79,15 @@ def test_days_are_those_of_committing_in_utc(tmp_path: Path) -> None:
 
 
 def test_days_never_go_back(tmp_path: Path) -> None:
-    keep(tmp_path, 5, {"credit": term()})
+    keep(tmp_path, 4, {"credit": term()})
+    keep(tmp_path, 5, {"credit": term("It is known")})
     keep(tmp_path, 2, {"credit": term("It was used")})
     keep(tmp_path, 7, {"credit": term("It will be used")})
 
-    assert told(history(tmp_path), "credit") == [("05", "added", 0), ("07", "changed", 1)]
+    found = history(tmp_path)
+
+    assert [day for day, _, _ in told(found, "credit")] == ["04", "05", "05", "07"]
+    assert places(found, "credit") == ["2026-01-04", "2026-01-05", "2026-01-02", "2026-01-07"]
 
 
 def test_a_merge_is_one_step_on_the_day_on_which_it_was_made(tmp_path: Path) -> None:

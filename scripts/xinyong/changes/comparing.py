@@ -14,7 +14,7 @@ from xinyong.corpus import Corpus, Entry
 from xinyong.history.items import Item, is_single, items
 from xinyong.history.matching import Pair, match, reordered
 from xinyong.pages.views import disagreements
-from xinyong.problems import Problem
+from xinyong.problems import Problem, visible
 from xinyong.records import MODELS, Citation
 from xinyong.records.base import Cited
 from xinyong.records.types import Link, Prose
@@ -125,7 +125,7 @@ def _change(before: State, after: State, old: str, new: str) -> Iterator[Change]
         for state, path in ((before, old), (after, new))
         if path in state.problems and (state.blobs.get(path) is not None)
     )
-    path = new if new in after.blobs else old
+    path = visible(new if new in after.blobs else old)
     unread = (one is None and old in before.blobs) or (other is None and new in after.blobs)
     if unread:
         if path.partition("/")[0] in MODELS and path.endswith(".yml"):

@@ -50,6 +50,9 @@ _CALL = re.compile(
 _JOINER = "\u2060"
 """Unseen, and no part of any of these (U+2060, word joiner)."""
 
+_OURS = f"\n{_JOINER}"
+"""What of the unseen may stand in what is written here."""
+
 _BARE = re.compile(r"[^`|\s](?:[^`|]*[^`|\s])?")
 _PIECES = re.compile(r"(?:[\u3400-\u9fff]|[^\s\u3400-\u9fff]+)\s*|\s+")
 _KEPT = 8
@@ -58,8 +61,8 @@ _KEPT = 8
 def markdown(difference: Difference, files: str = "", limit: int = LIMIT) -> str:
     """Tell what changed; ``files`` is the address that a file's path is put behind; cut at ``limit`` bytes of UTF-8."""
     teller = _Teller(difference, files.rstrip("/"))
-    head = "\n\n".join(teller.head()) + "\n"
-    blocks = [*teller.records(), *teller.sources()]
+    head = visible("\n\n".join(teller.head()), _OURS) + "\n"
+    blocks = [visible(block, _OURS) for block in (*teller.records(), *teller.sources())]
     left = limit - len(head.encode()) - 500
     shown = []
     for block in blocks:

@@ -25,6 +25,7 @@ from xinyong.rules.all import today
 
 if TYPE_CHECKING:
     from xinyong.site.building import Progress
+    from xinyong.site.past import Demand
 
 _LAST_PORT = 65_535
 
@@ -36,16 +37,29 @@ _BY_SIGNAL = 128
 @CORPUS
 @CONFIG
 @click.option("--out", type=SITE, default=of_project(SITE_NAME), help="The folder that the site is built into.")
-def site(root: Path, config: Path, out: Path) -> None:
-    """Check the corpus and build the site; an old site is replaced only when all is right."""
+@click.option(
+    "--no-history",
+    "bare",
+    is_flag=True,
+    help="Build without dated addresses, what changed and feeds; git is not asked.",
+)
+@click.option("--strict", is_flag=True, help="Build nothing where git has no history to tell.")
+def site(root: Path, config: Path, out: Path, bare: bool, strict: bool) -> None:
+    """Check the corpus and build the site; an old site is replaced only when all is right.
+
+    A history that could be had, of a shallow clone or of a folder that git does not trust, is
+    asked for. Without any git the site is built and says what it lacks; with --strict, which a
+    published site is built with, it is not built.
+    """
     from xinyong.site import building, engine
     from xinyong.site.place import PlaceError
 
     need(root)
     progress = _Stages()
     try:
+        demand = _demand(bare, strict)
         with _endable(lambda: progress.name == "replace"):
-            warnings = building.build(config, root, out, today(), progress.told())
+            warnings = building.build(config, root, out, today(), progress.told(), demand)
     except engine.UnsoundError as unsound:
         progress.close()
         say(unsound.problems)
@@ -179,6 +193,13 @@ def _failure(error: Exception) -> str:
         return f"'{error.filename}' cannot be read or written ({error.strerror}); make it so"
     said = getattr(error, "strerror", None) or error
     return f"the system refused it ({said}); mend that, and build again"
+def _demand(bare: bool, strict: bool) -> Demand:
+    if bare and strict:
+        said = "--strict asks for the history that --no-history leaves out"
+        raise click.UsageError(f"{said}; leave one of the two out")
+    if bare:
+        return "none"
+    return "whole" if strict else "known"
 
 
 class _Stages:

@@ -13,12 +13,6 @@ from xinyong.cli.shared import CORPUS, tell
 if TYPE_CHECKING:
     from xinyong.history.lines import History, Line
 
-LACKS = {
-    "outside": "'{root}' lies in no git repository; clone the project with git first",
-    "shallow": "this is a shallow clone, which holds the newest commits only; run 'git fetch --unshallow'",
-    "empty": "nothing has been committed yet; make a first commit",
-}
-
 
 @click.command()
 @click.argument("id_", metavar="ID")
@@ -32,7 +26,8 @@ def history(id_: str, root: Path) -> None:
     corpus, _ = corpora.load(root)
     found = reading.read(root, corpus)
     if found.lack:
-        raise click.UsageError(LACKS[found.lack].format(root=root))
+        hint = found.why
+        raise click.UsageError(f"{hint}")
     wanted = id_.rpartition("/")[2]
     lines = [line for line in found.lines.values() if line.id == wanted]
     if not lines:

@@ -22,9 +22,8 @@ def touched(base: str, root: Path) -> set[Path]:
         raise click.UsageError(str(error)) from error
     with suppress(git.GitError):
         commit = repository.fork(commit, "HEAD")
-    folder = repository.corpus
-    options = ("--name-only", "--no-renames", "--no-ext-diff", "--relative", "-z")
-    known = git.run(folder, "diff", *options, commit, "--", ".")
-    new = git.run(folder, "ls-files", "--others", "--exclude-standard", "-z", "--", ".")
-    names = (known + new).decode("utf-8", "surrogateescape").split("\0")
-    return {(folder / name).resolve() for name in names if name}
+    try:
+        names = [*repository.differing(commit), *repository.untracked()]
+    except git.GitError as error:
+        raise click.UsageError(str(error)) from error
+    return {(repository.corpus / name).resolve() for name in names}

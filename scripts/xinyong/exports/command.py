@@ -10,7 +10,7 @@ from xinyong.corpus import Corpus
 from xinyong.exports import everything
 from xinyong.exports.references import Bibliography, write_pages
 from xinyong.history import reading
-from xinyong.history.lines import UNKNOWN
+from xinyong.history.lines import UNKNOWN, History
 from xinyong.pages.formats.edition import read
 from xinyong.pages.views import Library
 
@@ -28,6 +28,7 @@ def write(name: str, corpus: Corpus, out: Path | None, site_url: str, root: Path
     library = Library(corpus, edition=read(root.parent, f"{site_url.rstrip('/')}/"), history=history)
     if name in everything.TEXTS:
         _write_text(everything.TEXTS[name][1](Bibliography(library)), out)
+        _tell(history)
         return
     if out is None:
         raise click.UsageError(f"'{name}' cannot be printed; name the place to write it to with --out")
@@ -40,6 +41,13 @@ def write(name: str, corpus: Corpus, out: Path | None, site_url: str, root: Path
     if name == "csv":
         everything.write_package(library, out)
     click.echo(f"wrote {out}")
+    _tell(history)
+
+
+def _tell(history: History) -> None:
+    """Say on the way of errors that what changed is not in what was written, and why."""
+    if history.why:
+        click.echo(f"without what changed: {history.why}", err=True)
 
 
 def _write_text(text: str, out: Path | None) -> None:

@@ -8,27 +8,29 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
+from xinyong.history.git import Lack
 from xinyong.history.meaning import Change
 
 Key = tuple[str, str]
 """A record's kind and id."""
 
 Became = Literal["added", "changed", "renamed", "removed"]
-Lack = Literal["", "outside", "shallow", "empty", "unread"]
-"""Why there is no history: no git around the corpus, only its newest commits, no commit yet, or nobody asked."""
 
 
 @dataclass(frozen=True)
 class State:
     """A record from one day on, until the next state: what became of it on that day, and its file at the day's end.
 
-    ``moment`` is the time of the commit in seconds since 1970. A record that was removed has no blob.
+    ``moment`` is the time of the commit in seconds since 1970. A record that was removed has no
+    blob. ``place`` is the end of its address: the commit's date, and a number where an earlier
+    state of the record has that date.
     """
 
     day: datetime.date
     moment: int
     blob: str
     became: Became
+    place: str
     changes: tuple[Change, ...] = ()
 
     @property
@@ -69,20 +71,23 @@ class Line:
 
     def address(self, state: State) -> str:
         """Return the dated address of one of its states, from the site's root."""
-        return f"{self.url}{state.day.isoformat()}/"
+        return f"{self.url}{state.place}/"
 
 
 @dataclass(frozen=True, eq=False)
 class History:
     """The lines of all records that ever were; ``texts`` holds every file that the corpus no longer has, by its blob.
 
-    ``unsaved`` are the records that are not as the last commit has them: of these nothing dated can be said.
+    ``unsaved`` are the records that are not as the last commit has them: of these nothing dated can
+    be said. Where there is no history, ``lack`` says why in a word and ``why`` in a sentence, with
+    what to do.
     """
 
     lines: Mapping[Key, Line] = field(default_factory=dict)
     texts: Mapping[str, str] = field(default_factory=dict)
     unsaved: frozenset[Key] = frozenset()
     lack: Lack = ""
+    why: str = ""
 
     def state(self, kind: str, id_: str) -> State | None:
         """Return the state in which a record is now; None where git does not know it as it is."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict, deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -15,6 +15,9 @@ ALIKE = 60.0
 
 MANY = 200
 """Above so many entries left on either side only equal leads are matched, so that no list takes long."""
+
+Left = dict[int, None]
+"""The places of the entries that have no partner yet, in their order."""
 
 
 @dataclass(frozen=True)
@@ -36,12 +39,12 @@ def match(before: Sequence[Item], after: Sequence[Item], *, single: bool = False
     Equal entries are paired first, then the most alike ones. Where the field holds one true value at a time and one
     entry is left on both sides, these two are a pair however little they have in common.
     """
-    old, new = [*range(len(before))], [*range(len(after))]
+    old, new = dict.fromkeys(range(len(before))), dict.fromkeys(range(len(after)))
     pairs: dict[int, int] = {}
     _take_equal(before, after, old, new, pairs)
     _take_alike(before, after, old, new, pairs)
     if single and len(old) == len(new) == 1:
-        pairs[new.pop()] = old.pop()
+        _pair(next(iter(old)), next(iter(new)), old, new, pairs)
     matched = [Pair(before[pairs[index]] if index in pairs else None, item) for index, item in enumerate(after)]
     return (*matched, *(Pair(before[index], None) for index in old))
 
@@ -59,33 +62,58 @@ def likeness(before: Item, after: Item) -> float:
 
 
 def _take_equal(
-    before: Sequence[Item], after: Sequence[Item], old: list[int], new: list[int], pairs: dict[int, int]
+    before: Sequence[Item],
+    after: Sequence[Item],
+    old: Left,
+    new: Left,
+    pairs: dict[int, int],
 ) -> None:
-    places: dict[object, list[int]] = {}
+    places: dict[object, deque[int]] = defaultdict(deque)
     for index in old:
-        places.setdefault(before[index].key, []).append(index)
+        places[before[index].key].append(index)
     for index in [*new]:
-        equal = places.get(after[index].key)
+        equal = places[after[index].key]
         if equal:
-            pairs[index] = equal.pop(0)
-            old.remove(pairs[index])
-            new.remove(index)
+            _pair(equal.popleft(), index, old, new, pairs)
 
 
 def _take_alike(
-    before: Sequence[Item], after: Sequence[Item], old: list[int], new: list[int], pairs: dict[int, int]
+    before: Sequence[Item],
+    after: Sequence[Item],
+    old: Left,
+    new: Left,
+    pairs: dict[int, int],
 ) -> None:
-    many = max(len(old), len(new)) > MANY
+    if max(len(old), len(new)) > MANY:
+        _take_same_leads(before, after, old, new, pairs)
+        return
     candidates = []
     for i in old:
         for j in new:
-            if many and before[i].lead != after[j].lead:
-                continue
             found = likeness(before[i], after[j])
             if found >= ALIKE:
                 candidates.append((-found, j, i))
     for _, j, i in sorted(candidates):
         if i in old and j in new:
-            pairs[j] = i
-            old.remove(i)
-            new.remove(j)
+            _pair(i, j, old, new, pairs)
+
+
+def _take_same_leads(
+    before: Sequence[Item],
+    after: Sequence[Item],
+    old: Left,
+    new: Left,
+    pairs: dict[int, int],
+) -> None:
+    places: dict[str, deque[int]] = defaultdict(deque)
+    for index in old:
+        places[before[index].lead].append(index)
+    for index in [*new]:
+        same = places[after[index].lead]
+        if same and after[index].lead:
+            _pair(same.popleft(), index, old, new, pairs)
+
+
+def _pair(i: int, j: int, old: Left, new: Left, pairs: dict[int, int]) -> None:
+    pairs[j] = i
+    del old[i], new[j]

@@ -132,7 +132,7 @@ _SECTIONS = {"changed": _changed, "added": _added, "renamed": _renamed, "removed
 def _history(view: View, line: Line, state: State) -> Markup:
     """Name a record with a link to what became of it on a day."""
     name = text(view.name(view.corpus[line.id])) if _is_here(view, line) else Markup("<code>{}</code>").format(line.id)
-    return Markup('<a href="{}{}#{}">{}</a>').format(view.root, line.url, _anchor(state.day), name)
+    return Markup('<a href="{}{}#d{}">{}</a>').format(view.root, line.url, state.place, name)
 
 
 def _name(view: View, line: Line) -> Markup:

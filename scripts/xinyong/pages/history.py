@@ -15,12 +15,13 @@ from xinyong.history.lines import Line, State
 from xinyong.pages import told
 from xinyong.pages.views import Library, title_of
 from xinyong.pages.words import HISTORY
+from xinyong.problems import visible
 from xinyong.source import yaml
 
 LINE_ROOT = "../../../"
 STATE_ROOT = "../../../../"
 
-_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+")
+_ID = re.compile(r"(?<![a-z0-9])[a-z0-9]+(?:-[a-z0-9]+)+")
 
 
 @dataclass(frozen=True)
@@ -76,12 +77,12 @@ class _Writer:
         return self._text(line, state, HISTORY["stood-aside"].format(day=told.words(state.day)))
 
     def _text(self, line: Line, state: State, standing: str) -> Bare:
-        source = self._library.history.texts.get(state.blob, "")
+        source = visible(self._library.history.texts.get(state.blob, ""), keep="\n\t")
         cited = dict.fromkeys(_ID.findall(source))
         cites = sorted(self._citations[id_] for id_ in cited if id_ in self._citations and id_ != line.id)
         now, url, name = self._now(line), line.address(state), self._name(line)
         more = {"name": name, "standing": standing, "line": line, "state": state, "source": source, "cites": cites}
-        title = f"{name}, {state.day.isoformat()}"
+        title = f"{name}, {state.place}"
         return self._page("state", url, STATE_ROOT, canonical=now.url if now else url, title=title, now=now, **more)
 
     def _lead(self, line: Line, state: State, now: Entry, about: str) -> Bare:
@@ -110,7 +111,7 @@ class _Writer:
         tree, _ = yaml.read(self._library.history.texts.get(last, ""))
         names = tree.get("name", tree.get("title")) if isinstance(tree, dict) else None
         found = names.get("en") if isinstance(names, dict) else names
-        return found if isinstance(found, str) else line.id
+        return visible(found) if isinstance(found, str) else line.id
 
     def _sources(self) -> dict[str, tuple[str, str]]:
         """Return the label and address of every citation that is or was, by its id."""

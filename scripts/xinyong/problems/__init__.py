@@ -111,6 +111,13 @@ CODES: Mapping[str, str] = {
     "X813": "page with nothing in it",
     "X814": "malformed address",
     "X815": "file name that no address can have",
+    # X9: history and addresses
+    "X901": "shallow clone",
+    "X902": "repository that git does not trust",
+    "X903": "history that cannot be read",
+    "X904": "no history to publish",
+    "X951": "site without a history",
+    "X952": "history left out",
 }
 """Every code with its title. The middle digit 5 marks a warning."""
 
@@ -236,7 +243,10 @@ def count(problems: Iterable[Problem]) -> str:
     return ", ".join(said) or "no problems"
 
 
-_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
+_UNSEEN = re.compile(
+    r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069"
+    r"\ufeff\ufffe\uffff\ud800-\udfff]"
+)
 _COMMAND = re.compile(r"(^[^\S\n]*+(?=::)|##(?=\[))([:\[])", re.MULTILINE)
 _COLOURS: Mapping[str, str] = {"place": "1", "error": "1;31", "warning": "1;33", "caret": "1;36"}
 

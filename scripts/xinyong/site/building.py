@@ -16,7 +16,6 @@ from xinyong.corpus import Corpus, load
 from xinyong.exports import everything
 from xinyong.exports.fragments import fragment as data_fragment
 from xinyong.figures import locator
-from xinyong.history import reading
 from xinyong.history.lines import UNREAD, History
 from xinyong.pages import comparing
 from xinyong.pages.formats import edition
@@ -30,7 +29,18 @@ from xinyong.problems import CODES, Problem
 from xinyong.problems.formats import page_of
 from xinyong.records import MODELS
 from xinyong.rules.all import judge
-from xinyong.site import engine, feeds, following, links, search, search_pages, sitemap, slots, terms
+from xinyong.site import (
+    engine,
+    feeds,
+    following,
+    links,
+    past,
+    search,
+    search_pages,
+    sitemap,
+    slots,
+    terms,
+)
 from xinyong.site.docs import published_as_it_is
 from xinyong.site.place import check, kept, mark
 from xinyong.site.search_rows import Row
@@ -78,8 +88,17 @@ def read_sound(root: Path, today: Edtf, progress: Progress | None = None) -> tup
     return corpus, problems
 
 
-def build(config_file: Path, root: Path, out: Path, today: Edtf, progress: Progress | None = None) -> list[Problem]:
+def build(  # noqa: PLR0913, PLR0917 - what is built from what, and how
+    config_file: Path,
+    root: Path,
+    out: Path,
+    today: Edtf,
+    progress: Progress | None = None,
+    demand: past.Demand = "known",
+) -> list[Problem]:
     """Build the site of the corpus ``root`` into ``out``; return the corpus's warnings.
+
+    ``demand`` says what is asked of the history; see ``past.Demand``.
 
     The site is built beside ``out`` and takes its place only when the corpus is sound and every
     link of the new site leads somewhere. Raises UnsoundError otherwise, PlaceError where ``out`` is
@@ -89,11 +108,16 @@ def build(config_file: Path, root: Path, out: Path, today: Edtf, progress: Progr
     check(out, kept(root, config_file))
     with opened(out, progress.note) as work:
         corpus, warnings = read_sound(root, today, progress)
+        progress.stage("history")
+        history, found = past.read(root, corpus, demand)
+        warnings += found
+        if any(problem.severity == "error" for problem in found):
+            raise engine.UnsoundError(warnings)
         progress.stage("theme")
         folder = work.folder
         config = engine.configure(config_file, folder)
         engine.run(config)
-        finish(folder, config, root, corpus, progress)
+        finish(folder, config, corpus, history, progress)
         progress.stage("links")
         unlinked = published_as_it_is(Path(config.docs_dir))
         broken = links.check(folder, engine.address(config), unlinked)
@@ -111,14 +135,19 @@ def shelved(config: MkDocsConfig, corpus: Corpus, history: History = UNREAD) -> 
     return Library(corpus, engine.home(config), said, history)
 
 
-def finish(site: Path, config: MkDocsConfig, root: Path, corpus: Corpus, progress: Progress | None = None) -> None:
-    """Turn the engine's pages in ``site`` into the whole site of the corpus in the folder ``root``.
+def finish(
+    site: Path,
+    config: MkDocsConfig,
+    corpus: Corpus,
+    history: History,
+    progress: Progress | None = None,
+) -> None:
+    """Turn the engine's pages in ``site`` into the whole site of the corpus.
 
     Records are poured, slots filled, the index, the sitemap, redirects, feeds and the pages of the history written.
     """
     progress = progress or Progress()
-    progress.stage("history")
-    library = shelved(config, corpus, reading.read(root, corpus))
+    library = shelved(config, corpus, history)
     try:
         ours = published_as_it_is(Path(config.docs_dir))
         built = (page for page in sorted(site.rglob("*.html")) if page.parent.name != SHELL)

@@ -12,6 +12,7 @@ from xinyong.history.lines import Line, State
 from xinyong.pages import told
 from xinyong.pages.views import Library, title_of
 from xinyong.pages.words import HISTORY, LANGUAGE, WORDS
+from xinyong.problems import visible
 from xinyong.records import MODELS
 
 ATOM = "http://www.w3.org/2005/Atom"
@@ -92,7 +93,7 @@ def _name(library: Library, line: Line) -> str:
 
 def _text(parent: etree._Element, name: str, said: str) -> etree._Element:
     element = etree.SubElement(parent, f"{{{ATOM}}}{name}")
-    element.text = said
+    element.text = visible(said, keep="\n\t")  # XML has no way to hold a control character
     return element
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -9,28 +10,39 @@ from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 
 from xinyong.corpus import Corpus, report
+from xinyong.history.lines import History
+from xinyong.problems import as_text
 from xinyong.rules.all import today
+from xinyong.site import past
 from xinyong.site.building import finish, read_sound
 from xinyong.site.engine import UnsoundError, prepare
 
-_sound: dict[str, Corpus] = {}
+_log = logging.getLogger("mkdocs.hooks.xinyong")
+_sound: dict[str, tuple[Corpus, History]] = {}
 
 
 def on_config(config: MkDocsConfig) -> None:
-    """Read and judge the corpus before the engine touches the old site."""
+    """Read and judge the corpus, and its history, before the engine touches the old site.
+
+    Where git has no history to tell, the engine warns, and fails with its own ``--strict``.
+    """
     prepare(config)
     root = _root(config)
     try:
-        _sound[str(root)], _ = read_sound(root, today())
+        corpus, _ = read_sound(root, today())
     except UnsoundError as unsound:
         raise PluginError("the corpus has problems\n" + report(unsound.problems)) from unsound
+    history, found = past.read(root, corpus)
+    for problem in found:
+        _log.warning(as_text(problem))
+    _sound[str(root)] = corpus, history
 
 
 def on_post_build(config: MkDocsConfig) -> None:
     """Pour the records into what the engine built."""
     try:
         root = _root(config)
-        finish(Path(config.site_dir), config, root, _sound[str(root)])
+        finish(Path(config.site_dir), config, *_sound[str(root)])
     except UnsoundError as unsound:
         raise PluginError(report(unsound.problems)) from unsound
 

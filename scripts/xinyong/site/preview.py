@@ -21,6 +21,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from xinyong.corpus import Corpus, report
+from xinyong.history import reading
 from xinyong.pages.rendering import RENDER
 from xinyong.pages.views import Library
 from xinyong.pages.words import LANGUAGE, PREVIEW
@@ -274,6 +275,8 @@ class Preview:
         # It gives way to the preview: a page that is looked at comes first.
         program = "import os; getattr(os, 'nice', int)(10); from xinyong.cli import main; main()"
         command = [sys.executable, "-c", program, "site"]
+        if reading.lack(self._root):
+            command.append("--no-history")  # a preview is for whoever has no history, too
         places = ["--corpus", str(self._root), "--config", str(self._config), "--out", str(self.site)]
         environment = os.environ | {"SITE_URL": self.address}
         began = time.perf_counter()
