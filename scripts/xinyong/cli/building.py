@@ -1,4 +1,4 @@
-"""Commands of the site: ``site``, ``serve`` and ``links``."""
+"""Commands of the site: ``site`` and ``serve``."""
 
 from __future__ import annotations
 
@@ -69,25 +69,6 @@ def serve(root: Path, config: Path, address: str) -> None:
         click.echo("ended")
     except OSError as error:
         raise click.UsageError(f"cannot serve at {address}: {error.strerror}; choose another with --address") from error
-
-
-@click.command()
-@CONFIG
-@click.argument("folder", type=SITE, default=of_project(SITE_NAME))
-def links(config: Path, folder: Path) -> None:
-    """Check the links of the built site in FOLDER."""
-    from xinyong.site import engine
-    from xinyong.site import links as checker
-
-    if not (folder / "index.html").is_file():
-        raise click.UsageError(f"there is no built site in '{folder}'; build it with 'xinyong site'")
-    try:
-        found = checker.check(folder, engine.address(engine.configure(config, folder)))
-    except engine.UnsoundError as unsound:
-        found = unsound.problems
-    say(found)
-    click.echo(f"links of {folder}: {problems.count(found)}")
-    sys.exit(int(bool(found)))
 
 
 class _Stages:

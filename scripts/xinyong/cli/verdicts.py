@@ -22,6 +22,7 @@ from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 
+from xinyong import published
 from xinyong.problems import Problem
 from xinyong.source import snapshot
 from xinyong.source.edtf import today
@@ -68,12 +69,17 @@ def _key(root: Path, items: Sequence[Item]) -> str:
     parts = [
         str(root),
         snapshot.digest(items),
+        *(_hash(root.parent / published.FOLDER / name) for name in published.FILES),
         *_program(),
         sys.version,
         *(metadata.version(name) for name in _DEPENDENCIES),
         str(today()),
     ]
     return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogateescape")).hexdigest()
+
+
+def _hash(file: Path) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest() if file.is_file() else ""
 
 
 def _program() -> list[str]:

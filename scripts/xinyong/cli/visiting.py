@@ -1,38 +1,30 @@
-"""The command for the links that leave the site: ``addresses``."""
+"""The command for links: ``links``."""
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 
 import click
 
-from xinyong.cli.shared import CORPUS, sound
+from xinyong import problems
+from xinyong.cli.shared import CONFIG, SITE, SITE_NAME, of_project, say
 
 
 @click.command()
-@CORPUS
-@click.option(
-    "--judge",
-    "report",
-    type=click.Path(path_type=Path, exists=True, dir_okay=False),
-    help="Instead, say what lychee's JSON report on these addresses means.",
-)
-def addresses(root: Path, report: Path | None) -> None:
-    """List the addresses of all sources, one a line, for a link checker.
+@CONFIG
+@click.argument("folder", type=SITE, default=of_project(SITE_NAME))
+def links(config: Path, folder: Path) -> None:
+    """Check the links of the built site in FOLDER."""
+    from xinyong.site import engine
+    from xinyong.site import links as checker
 
-    Exit status: 0, or with --judge 1 where a source is gone (404, 410, no such host) and no archived copy is named.
-    """
-    from xinyong.exports import addresses as exported
-
-    corpus = sound(root)
-    if report is None:
-        click.echo("\n".join(exported.addresses(corpus)))
-        return
+    if not (folder / "index.html").is_file():
+        raise click.UsageError(f"there is no built site in '{folder}'; build it with 'xinyong site'")
     try:
-        verdict = exported.judge(corpus, json.loads(report.read_text(encoding="utf-8")))
-    except (ValueError, AttributeError, TypeError) as error:
-        raise click.UsageError(f"'{report}' is no report of lychee ({error}); make one with --format json") from error
-    click.echo("\n".join(exported.told(verdict)))
-    sys.exit(int(bool(verdict.lost) and verdict.reached))
+        found = checker.check(folder, engine.address(engine.configure(config, folder)))
+    except engine.UnsoundError as unsound:
+        found = unsound.problems
+    say(found)
+    click.echo(f"links of {folder}: {problems.count(found)}")
+    sys.exit(int(bool(found)))

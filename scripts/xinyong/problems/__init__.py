@@ -93,6 +93,12 @@ CODES: Mapping[str, str] = {
     "X809": "empty link",
     "X810": "unfilled slot",
     "X811": "fault in a hand-written page",
+    # X9: history and addresses
+    "X911": "published address that nothing answers",
+    "X912": "moved address that leads nowhere",
+    "X913": "list of addresses that cannot be read",
+    "X956": "moved address that was never published",
+    "X957": "record of answers that cannot be read",
 }
 """Every code with its title. The middle digit 5 marks a warning."""
 

@@ -7,7 +7,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
 
@@ -31,7 +31,7 @@ from xinyong.problems import CODES, Problem
 from xinyong.problems.formats import page_of
 from xinyong.records import MODELS
 from xinyong.rules.all import judge
-from xinyong.site import engine, feeds, following, links, search, search_pages, sitemap, slots, terms
+from xinyong.site import addresses, engine, feeds, following, links, moved, search, search_pages, sitemap, slots, terms
 from xinyong.site.search_rows import Row
 from xinyong.source.edtf import Edtf
 
@@ -81,11 +81,13 @@ def build(config_file: Path, root: Path, out: Path, today: Edtf, progress: Progr
         progress.stage("theme")
         config = engine.configure(config_file, folder)
         engine.run(config)
-        finish(folder, config, root, corpus, progress)
+        library = finish(folder, config, root, corpus, progress)
         progress.stage("links")
-        broken = links.check(folder, engine.address(config))
+        pages = links.read(folder)
+        broken = links.check(folder, engine.address(config), pages)
+        broken += addresses.vanished(pages, corpus, library.history)
         if broken:
-            shown = [Problem(p.code, p.message, p.file.replace(str(folder), str(out), 1)) for p in broken]
+            shown = [replace(p, file=p.file.replace(str(folder), str(out), 1)) for p in broken]
             raise engine.UnsoundError(shown)
         progress.stage("replace")
         _replace(folder, out)
@@ -98,8 +100,10 @@ def shelved(config: MkDocsConfig, corpus: Corpus, history: History = UNREAD) -> 
     return Library(corpus, engine.home(config), said, history)
 
 
-def finish(site: Path, config: MkDocsConfig, root: Path, corpus: Corpus, progress: Progress | None = None) -> None:
-    """Turn the engine's pages in ``site`` into the whole site of the corpus in the folder ``root``.
+def finish(
+    site: Path, config: MkDocsConfig, root: Path, corpus: Corpus, progress: Progress | None = None
+) -> Library:
+    """Turn the engine's pages in ``site`` into the whole site of the corpus in the folder ``root``; return its library.
 
     Records are poured, slots filled, the index, the sitemap, redirects, feeds and the pages of the history written.
     """
@@ -131,10 +135,11 @@ def finish(site: Path, config: MkDocsConfig, root: Path, corpus: Corpus, progres
     base = engine.address(config)
     days = {entry.url: day for entry in corpus if (day := library.history.last_changed(entry.kind, entry.id))}
     sitemap.write_sitemap(site, base, urls, days)
-    sitemap.write_redirects(site, base, corpus)
     progress.stage("follow")
     feeds.write(site, library)
     following.write_states(site, library)
+    moved.write(site, library)
+    return library
 
 
 def write_assets(site: Path, corpus: Corpus) -> None:
