@@ -12,9 +12,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote, unquote, urlsplit
 
 from xinyong.problems import Problem
 from xinyong.problems import Path as FieldPath
@@ -31,6 +33,9 @@ FILES = (ADDRESSES, MOVED, LINKS)
 _STEP = r"[A-Za-z0-9_.~!$()+,;=@%-]+"
 ADDRESS = re.compile(rf"(?!.*(?:^|/)\.\.?(?:/|$)){_STEP}(?:/{_STEP})*/?")
 """An address of the site from its root: a page ends in a slash, a file does not."""
+
+KEPT = "%/:=&?~#+!$,;'@()*[]"
+"""What stays as it is in an address of the web that is written in ASCII."""
 
 _ANCHOR = re.compile(r"[^\s#\"'<>&]+")
 _HTTP = re.compile(r"https?://[^\s\"'<>]+")
@@ -269,7 +274,31 @@ def _no_address(text: str) -> str:
 
 
 def _texts(said: Any) -> dict[str, str]:
-    """Return the parts of an answer; raise TypeError where one is no text or its state is unknown."""
-    if said["state"] not in STATES or not all(isinstance(part, str) for part in said.values()):
+    """Return the parts of an answer; raise TypeError where one of them cannot be."""
+    parts = dict(said)
+    days = [parts.get("asked"), *([parts["seen"]] if "seen" in parts else [])]
+    addresses = [parts[name] for name in ("to", "copy") if name in parts]
+    is_right = (
+        parts.get("state") in STATES
+        and all(isinstance(part, str) for part in parts.values())
+        and all(map(_is_day, days))
+        and all(map(_HTTP.fullmatch, addresses))
+    )
+    if not is_right:
         raise TypeError
-    return dict(said)
+    return parts
+
+
+def address_key(url: str) -> str:
+    """Return an address of the web as it stands in ``links.json``: in ASCII, its host too, however it was written.
+
+    Raise ValueError for what is no address.
+    """
+    parts = urlsplit(url)
+    host = unquote(parts.hostname or "")
+    if not host.isascii():
+        with suppress(UnicodeError):
+            encoded = host.encode("idna").decode()
+            place = parts.netloc if parts.port is None else parts.netloc.rpartition(":")[0]
+            url = url.replace(place, encoded, 1)
+    return quote(url, safe=KEPT)

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import sys
-import tempfile
 from pathlib import Path
 
 import click
 
 from xinyong import problems
-from xinyong.cli.shared import CORPUS, SITE, SITE_NAME, of_project, say, sound
+from xinyong.cli.shared import CORPUS, SITE, SITE_NAME, of_project, replace_file, say, sound
 
 
 @click.command()
@@ -40,13 +38,5 @@ def addresses(root: Path, folder: Path, write: bool) -> None:
     if found:
         sys.exit(1)
     if write:
-        _replace(known.folder, answering.ADDRESSES, answering.manifest(built, corpus))
-
-
-def _replace(folder: Path, name: str, text: str) -> None:
-    """Write a file whole or not at all."""
-    folder.mkdir(exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=folder, prefix=f".{name}-", delete=False) as new:
-        new.write(text.encode())
-    Path(new.name).chmod(0o644)
-    os.replace(new.name, folder / name)
+        file = known.folder / answering.ADDRESSES
+        replace_file(file, answering.manifest(built, corpus))

@@ -87,6 +87,22 @@ def say(found: list[Problem]) -> None:
         click.echo(text)
 
 
+def replace_file(file: Path, text: str) -> None:
+    """Write a file whole or not at all, its folder too where that is missing."""
+    import tempfile
+
+    file.parent.mkdir(exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}-")
+    made = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as new:
+            new.write(text.encode())
+        made.chmod(0o644)
+        made.replace(file)
+    finally:
+        made.unlink(missing_ok=True)
+
+
 def coloured() -> bool:
     """Say whether to print in colour: on a terminal that can, unless NO_COLOR is set (https://no-color.org)."""
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"

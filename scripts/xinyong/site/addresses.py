@@ -7,6 +7,7 @@ those of lists that follow from other records.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from xinyong.corpus import Corpus
 from xinyong.exports.api import FOLDER as API
@@ -31,8 +32,8 @@ PROMISED = ("api/", "cite/", "data/", "feeds/", "feed.xml", "problems/")
 PARTITIONS = "data/parquet/"
 """Parts of tables that come and go with their rows; the archive that holds them all is promised."""
 
-COMPUTED = frozenset({"linked-from", "rests-here"})
-"""Sections that come and go with what other records say."""
+COMPUTED = re.compile(r"linked-from|rests-here|year-\d+|(?:english|pinyin)-.")
+"""Sections that come and go with what other records say, or that list records by year or letter."""
 
 DATED = ("history/", "changes/")
 """Where the pages stand that are made from git's history."""
@@ -123,8 +124,10 @@ def _anchors(address: str, page: Document, corpus: Corpus) -> tuple[str, ...]:
     own = record_of(address)[1]
     return tuple(
         anchor
-        for anchor in sorted({*page.anchors} - COMPUTED)
-        if not anchor.startswith("__") and (anchor == own or anchor not in corpus)
+        for anchor in sorted({*page.anchors})
+        if not anchor.startswith("__")
+        and not COMPUTED.fullmatch(anchor)
+        and (anchor == own or anchor not in corpus)
     )
 
 
