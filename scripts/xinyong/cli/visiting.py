@@ -86,8 +86,9 @@ def _inside(config: Path, folder: Path) -> None:
     from xinyong.site import links as checker
 
     if not (folder / "index.html").is_file():
-        said = f"there is no built site in '{folder}'; build it with 'xinyong site'"
-        raise click.UsageError(said)
+        raise click.UsageError(
+            f"there is no built site in '{folder}'; build it with 'xinyong site'"
+        )
     try:
         found = checker.check(folder, engine.address(engine.configure(config, folder)))
     except engine.UnsoundError as unsound:
