@@ -205,7 +205,7 @@ def load(root: Path, items: Sequence[Item] | None = None) -> tuple[Corpus, list[
             continue
         entries[entry.id] = entry
     known = published.read(root.parent / published.FOLDER)
-    return Corpus(entries, frozenset(unread), known), problems + [*known.problems]
+    return Corpus(entries, frozenset(unread), known), [*problems, *known.problems]
 
 
 def locate(problems: Iterable[Problem]) -> list[Problem]:

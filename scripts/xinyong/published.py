@@ -18,8 +18,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote, urlsplit
 
-from xinyong.problems import Problem
 from xinyong.problems import Path as FieldPath
+from xinyong.problems import Problem
 from xinyong.records.types import KINDS
 from xinyong.source import edtf, yaml
 from xinyong.source.yaml import Tree

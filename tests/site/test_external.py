@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import socket
 import ssl
@@ -362,7 +363,7 @@ def test_a_host_is_asked_one_thing_at_a_time_with_a_pause_and_told_who_asks(serv
     times = sorted(moment for *_, moment in server.asked)
     assert len(times) == 3
     assert server.most == 1
-    assert all(later - earlier > 0.25 for earlier, later in zip(times, times[1:], strict=False))
+    assert all(later - earlier > 0.25 for earlier, later in itertools.pairwise(times))
     assert {headers["User-Agent"] for _, _, headers, _ in server.asked} == {asker.agent}
     assert {headers["Host"] for _, _, headers, _ in server.asked} == {server.place}
 

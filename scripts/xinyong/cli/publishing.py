@@ -26,9 +26,7 @@ def addresses(root: Path, folder: Path, write: bool) -> None:
     from xinyong.site import links
 
     if not (folder / "index.html").is_file():
-        raise click.UsageError(
-            f"there is no built site in '{folder}'; build it with 'xinyong site'"
-        )
+        raise click.UsageError(f"there is no built site in '{folder}'; build it with 'xinyong site'")
     corpus = sound(root)
     built = links.read(folder)
     found = answering.vanished(built, corpus, reading.read(root, corpus))

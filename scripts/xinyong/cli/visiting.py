@@ -86,9 +86,7 @@ def _inside(config: Path, folder: Path) -> None:
     from xinyong.site import links as checker
 
     if not (folder / "index.html").is_file():
-        raise click.UsageError(
-            f"there is no built site in '{folder}'; build it with 'xinyong site'"
-        )
+        raise click.UsageError(f"there is no built site in '{folder}'; build it with 'xinyong site'")
     try:
         found = checker.check(folder, engine.address(engine.configure(config, folder)))
     except engine.UnsoundError as unsound:
@@ -116,9 +114,7 @@ def _outside(root: Path, asker: Asker, plan: Plan) -> None:
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bars:
         task = bars.add_task("addresses", total=len(sources.due(corpus, plan)))
         try:
-            answers = sources.visit(
-                corpus, asker, plan, keep, lambda done, _: bars.update(task, completed=done)
-            )
+            answers = sources.visit(corpus, asker, plan, keep, lambda done, _: bars.update(task, completed=done))
         except KeyboardInterrupt:
             click.echo(f"stopped; what was learnt is in {file}, and the next time goes on from there")
             sys.exit(_INTERRUPTED)

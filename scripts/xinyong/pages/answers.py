@@ -85,7 +85,7 @@ def _item(view: View, entry: Entry, answer: Answer) -> Markup:
     if not answer.seen:
         return link
     day = _day(answer.seen)
-    return Markup("{} <span class=\"xy-asof\">{}</span>").format(link, ANSWERS["seen"].format(day=day))
+    return Markup('{} <span class="xy-asof">{}</span>').format(link, ANSWERS["seen"].format(day=day))
 
 
 def _day(day: str) -> str:

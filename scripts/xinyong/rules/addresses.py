@@ -49,7 +49,7 @@ def former_pages(corpus: Corpus) -> dict[str, str]:
 def record_of(address: str) -> tuple[str, str]:
     """Return the kind and id of the record whose page an address is; two empty texts where it is none."""
     parts = address.partition("#")[0].split("/")
-    is_page = len(parts) == 3 and not parts[2] and parts[0] in MODELS  # noqa: PLR2004
+    is_page = len(parts) == 3 and not parts[2] and parts[0] in MODELS
     return (parts[0], parts[1]) if is_page else ("", "")
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+
 from xinyong.corpus import Corpus
 from xinyong.exports.api import FOLDER as API
 from xinyong.history.lines import History
@@ -39,8 +40,7 @@ DATED = ("history/", "changes/")
 """Where the pages stand that are made from git's history."""
 
 PATTERNS: Mapping[str, tuple[str, ...]] = {
-    kind: (f"{API}/{kind}/*.json", *(f"{CITE}/*{ending}" for ending in sorted(ENDINGS.values())))
-    for kind in MODELS
+    kind: (f"{API}/{kind}/*.json", *(f"{CITE}/*{ending}" for ending in sorted(ENDINGS.values()))) for kind in MODELS
 }
 """The files beside the page of a record, by kind, with ``*`` for its id."""
 
@@ -125,9 +125,7 @@ def _anchors(address: str, page: Document, corpus: Corpus) -> tuple[str, ...]:
     return tuple(
         anchor
         for anchor in sorted({*page.anchors})
-        if not anchor.startswith("__")
-        and not COMPUTED.fullmatch(anchor)
-        and (anchor == own or anchor not in corpus)
+        if not anchor.startswith("__") and not COMPUTED.fullmatch(anchor) and (anchor == own or anchor not in corpus)
     )
 
 

@@ -100,9 +100,7 @@ def shelved(config: MkDocsConfig, corpus: Corpus, history: History = UNREAD) -> 
     return Library(corpus, engine.home(config), said, history)
 
 
-def finish(
-    site: Path, config: MkDocsConfig, root: Path, corpus: Corpus, progress: Progress | None = None
-) -> Library:
+def finish(site: Path, config: MkDocsConfig, root: Path, corpus: Corpus, progress: Progress | None = None) -> Library:
     """Turn the engine's pages in ``site`` into the whole site of the corpus in the folder ``root``; return its library.
 
     Records are poured, slots filled, the index, the sitemap, redirects, feeds and the pages of the history written.

@@ -86,7 +86,7 @@ def visit(corpus: Corpus, asker: Asker, plan: Plan, keep: Keep, step: Step) -> M
 
 
 class _Visit:
-    def __init__(  # noqa: PLR0913, PLR0917 - what the threads share
+    def __init__(
         self, corpus: Corpus, asker: Asker, plan: Plan, keep: Keep, step: Callable[[int], None]
     ) -> None:
         self._asker = asker
