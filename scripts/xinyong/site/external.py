@@ -86,9 +86,7 @@ def visit(corpus: Corpus, asker: Asker, plan: Plan, keep: Keep, step: Step) -> M
 
 
 class _Visit:
-    def __init__(
-        self, corpus: Corpus, asker: Asker, plan: Plan, keep: Keep, step: Callable[[int], None]
-    ) -> None:
+    def __init__(self, corpus: Corpus, asker: Asker, plan: Plan, keep: Keep, step: Callable[[int], None]) -> None:
         self._asker = asker
         self._plan = plan
         self._keep = keep
