@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -11,7 +12,7 @@ from typing import Any
 import pytest
 import yaml
 
-from support import PROJECT, run
+from support import PROJECT, commit, git, run
 from xinyong.cli import COMMANDS
 from xinyong.pages.views import Home
 from xinyong.records import MODELS
@@ -105,11 +106,43 @@ def test_owners_are_foreseen_for_every_kind_and_nobody_is_invented() -> None:
         assert any(f"/corpus/{kind}/" in line for line in lines), kind
 
 
-def test_the_link_checker_is_locked_by_its_hashes() -> None:
-    lock = (GITHUB / "lychee.txt").read_text(encoding="utf-8")
+def kept(tmp_path: Path, text: str) -> str:
+    """Commit a text to the main branch of a repository as the workflows do; return what stands there then."""
+    host, work = tmp_path / "host" / "owner" / "name", tmp_path / "work"
+    if not host.exists():
+        commit(host, "2026-01-05T09:00:00Z", {"README.md": "Read me.\n"})
+        git(host, "config", "receive.denyCurrentBranch", "updateInstead")
+        git(tmp_path, "clone", "--quiet", str(host), str(work))
+    commit(host, "2026-01-06T09:00:00Z", {"README.md": f"Somebody else wrote: {text}"})
+    (work / "published").mkdir(exist_ok=True)
+    (work / "published" / "addresses.txt").write_text(text, encoding="utf-8")
+    environment = os.environ | {
+        "TOKEN": "t",
+        "GITHUB_REPOSITORY": "owner/name",
+        "GITHUB_SERVER_URL": str(tmp_path / "host"),
+        "GIT_CONFIG_GLOBAL": os.devnull,
+    }
+    command = [GITHUB / "keep", "published/addresses.txt", "Note the published addresses"]
+    subprocess.run(command, cwd=work, env=environment, check=True, capture_output=True)
+    return git(host, "show", "main:published/addresses.txt")
 
-    assert lock.count("==") == 1
-    assert lock.count("--hash=sha256:") > 5
+
+def test_a_list_is_committed_to_main_though_that_moved_on(tmp_path: Path) -> None:
+    assert kept(tmp_path, "./\n") == "./"
+    assert kept(tmp_path, "./\nabout/\n") == "./\nabout/"
+    assert git(tmp_path / "host/owner/name", "log", "-1", "--format=%s") == "Note the published addresses"
+
+
+def test_addresses_are_noted_on_publication_and_nowhere_else() -> None:
+    text = (GITHUB / "workflows" / "site.yml").read_text(encoding="utf-8")
+    jobs = read(GITHUB / "workflows" / "site.yml")["jobs"]
+    writing = [step for step in jobs["build"]["steps"] if "addresses" in step.get("run", "")]
+
+    assert all(step["if"] == "github.event_name == 'push'" for step in writing)
+    assert len(writing) == 2
+    assert jobs["remember"]["needs"] == "publish"
+    assert [name for name, job in jobs.items() if job["permissions"].get("contents") == "write"] == ["remember"]
+    assert text.count("--write") == 1
 
 
 def test_a_broken_record_of_a_fork_is_told_whole_and_nothing_that_follows_hides_it() -> None:

@@ -10,9 +10,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
+from xinyong import published
 from xinyong.problems import MOST, Problem
 from xinyong.problems import Path as FieldPath
 from xinyong.problems.formats import as_lines, source_lines
+from xinyong.published import NOTHING, Published
 from xinyong.records import MODELS, Citation, Record, reading, walk
 from xinyong.records.base import Cited
 from xinyong.records.types import Link, Prose
@@ -70,6 +72,12 @@ class Entry:
         """The address of its page, from the site's root."""
         return f"{self.kind}/{self.id}/"
 
+    @property
+    def formers(self) -> tuple[tuple[str, str], ...]:
+        """The kind and id of each of its former ids."""
+        parts = (former.rpartition("/") for former in self.record.formerly or ())
+        return tuple((kind or self.kind, id_) for kind, _, id_ in parts)
+
 
 @dataclass(frozen=True)
 class Use:
@@ -84,11 +92,13 @@ class Use:
 class Corpus:
     """All records by id, those of one kind side by side, in the order of their ids.
 
-    ``unread`` are the ids of records that are there, but of which nothing could be read.
+    ``unread`` are the ids of records that are there, but of which nothing could be read. ``published`` is what is
+    known of the site that was made of it.
     """
 
     entries: Mapping[str, Entry]
     unread: frozenset[str] = frozenset()
+    published: Published = NOTHING
 
     def __iter__(self) -> Iterator[Entry]:
         return iter(self.entries.values())
@@ -197,7 +207,8 @@ def load(root: Path) -> tuple[Corpus, list[Problem]]:
         entries[entry.id] = entry
     if not entries and not problems:
         problems.append(Problem("X113", _EMPTY, str(root)))
-    return Corpus(entries, frozenset(unread)), problems
+    known = published.read(root.parent / published.FOLDER)
+    return Corpus(entries, frozenset(unread), known), [*problems, *known.problems]
 
 
 def locate(problems: Iterable[Problem]) -> list[Problem]:

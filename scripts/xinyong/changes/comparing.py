@@ -217,8 +217,8 @@ def _renames(before: State, after: State) -> Mapping[str, str]:
     found: dict[str, str] = {}
     for path in new:
         entry = _entry(after, path)
-        for former in entry.record.formerly or [] if entry else []:
-            old = f"{entry.kind}/{former}.yml" if entry else ""
+        for kind, former in entry.formers if entry else ():
+            old = f"{kind}/{former}.yml"
             if old in gone and old not in found:
                 found[old] = path
     left = [path for path in new if path not in found.values()]
@@ -245,14 +245,15 @@ def _alike(before: State, old: str, after: State, new: str) -> float:
 
 def _lost(before: State, after: State) -> Iterator[str]:
     """Yield the addresses that answered before and that nothing answers now, whether a page or a way to one."""
-    kept = set(_addresses(after)) | {path.removesuffix(".yml") + "/" for path in after.blobs}
+    known = after.corpus.published
+    kept = {*_addresses(after), *known.moved, *known.gone} | {path.removesuffix(".yml") + "/" for path in after.blobs}
     yield from (address for address in sorted(set(_addresses(before))) if address not in kept)
 
 
 def _addresses(state: State) -> Iterator[str]:
     for entry in state.corpus:
         yield entry.url
-        yield from (f"{entry.kind}/{former}/" for former in entry.record.formerly or [])
+        yield from (f"{kind}/{former}/" for kind, former in entry.formers)
 
 
 def _shifts(before: State, after: State, renames: Mapping[str, str]) -> Mapping[str, tuple[Shift, ...]]:

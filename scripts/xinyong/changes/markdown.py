@@ -230,7 +230,9 @@ def _plain(text: str) -> str:
 
 def _remedy(address: str) -> str:
     kind, id_, _ = address.split("/")
-    return f"Add {code(f'formerly: [{id_}]')} to the record of {code(kind)} that takes its place, or keep the record."
+    former = f"Add {code(f'formerly: [{id_}]')} to the record of {code(kind)} that takes its place"
+    moved = f"{code(f'[{kind}/{id_}]')} to one of another kind"
+    return f"{former}, {moved}; say in {code('published/moved.yml')} why it is gone; or keep the record."
 
 
 def _facts(changes: Sequence[Change]) -> tuple[int, int, int]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from xinyong import published
 from xinyong.corpus import Corpus, Entry, read_entry
 from xinyong.history.git import Repository, blob_name
 from xinyong.problems import Problem
@@ -74,7 +75,8 @@ class Reader:
             if entry is not None and entry.id not in entries:
                 entries[entry.id] = entry
         texts = {path: self._store[blob] for path, blob in files.items()}
-        return State(name, Corpus(entries), files, texts, problems)
+        known = published.read(self._root.parent / published.FOLDER)
+        return State(name, Corpus(entries, published=known), files, texts, problems)
 
     def _entry(self, path: str, kind: str, blob: str) -> tuple[Entry | None, list[Problem]]:
         if (path, blob) not in self._read:

@@ -1,4 +1,4 @@
-"""Commands of the site: ``site``, ``serve`` and ``links``."""
+"""Commands of the site: ``site`` and ``serve``."""
 
 from __future__ import annotations
 
@@ -109,28 +109,6 @@ def serve(root: Path, config: Path, address: str) -> None:
     except OSError as error:
         said = f"cannot serve at {address}: {error.strerror}; choose another with --address"
         raise click.UsageError(said) from error
-
-
-@click.command()
-@CONFIG
-@click.argument("folder", type=SITE, default=of_project(SITE_NAME))
-def links(config: Path, folder: Path) -> None:
-    """Check the links of the built site in FOLDER."""
-    from xinyong.site import docs, engine, workshop
-    from xinyong.site import links as checker
-
-    workshop.repair(folder)
-    if not (folder / "index.html").is_file():
-        raise click.UsageError(f"there is no built site in '{folder}'; build it with 'xinyong site'")
-    try:
-        configured = engine.configure(config, folder)
-        unlinked = docs.published_as_it_is(Path(configured.docs_dir))
-        found = checker.check(folder, engine.address(configured), unlinked)
-    except engine.UnsoundError as unsound:
-        found = unsound.problems
-    say(found)
-    click.echo(f"links of {folder}: {problems.count(found)}")
-    sys.exit(int(bool(found)))
 
 
 class _FailedError(click.ClickException):

@@ -19,6 +19,7 @@ def replace(path: Path, text: str) -> None:
     if path.is_symlink():
         said = f"'{path}' is a symbolic link, and nothing is written through one"
         raise click.UsageError(f"{said}; put a file in its place")
+    path.parent.mkdir(parents=True, exist_ok=True)
     with _written_beside(path, text) as new:
         if path.exists():
             # As an editor would: that the folder can be written to is not enough.

@@ -227,7 +227,7 @@ class _Taken:
         self._root = root
         self._new = new
         self._ids = {entry.id for entry in corpus}
-        self._ids |= {former for entry in corpus for former in entry.record.formerly or []}
+        self._ids |= {former for entry in corpus for _, former in entry.formers}
 
     def __contains__(self, id_: object) -> bool:
         file = self._root / "citations" / f"{id_}.yml"

@@ -1,38 +1,132 @@
-"""The command for the links that leave the site: ``addresses``."""
+"""The command for links: ``links``."""
 
 from __future__ import annotations
 
-import json
 import sys
+from collections.abc import Mapping
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from xinyong.cli.shared import CORPUS, sound
+from xinyong import problems
+from xinyong.cli import files
+from xinyong.cli.shared import (
+    CONFIG,
+    CORPUS,
+    SITE,
+    SITE_NAME,
+    of_project,
+    say,
+    site_address,
+    sound,
+)
+
+if TYPE_CHECKING:
+    from xinyong.published import Answer
+    from xinyong.site.asking import Asker
+    from xinyong.site.external import Plan
+
+AGENT = "Mozilla/5.0 (compatible; xinyong-links/1.0; +{})"
+_INTERRUPTED = 130
 
 
 @click.command()
+@CONFIG
 @CORPUS
+@click.argument("folder", type=SITE, default=of_project(SITE_NAME))
+@click.option("--external", is_flag=True, help="Instead, ask for the addresses of all sources.")
 @click.option(
-    "--judge",
-    "report",
-    type=click.Path(path_type=Path, exists=True, dir_okay=False),
-    help="Instead, say what lychee's JSON report on these addresses means.",
+    "--after",
+    type=click.IntRange(min=0),
+    default=6,
+    show_default=True,
+    help="Ask again for what was asked so many days ago.",
 )
-def addresses(root: Path, report: Path | None) -> None:
-    """List the addresses of all sources, one a line, for a link checker.
+@click.option("--minutes", type=click.FloatRange(min=0), help="Stop after so long; the next time goes on.")
+@click.option("--archive", is_flag=True, help="Ask the Internet Archive for copies of what is gone.")
+@click.option("--delay", type=click.FloatRange(min=0), default=2.0, hidden=True)
+@click.option("--limit", type=click.FloatRange(min=0), default=20.0, hidden=True)
+@click.option("--allow", multiple=True, hidden=True)
+@click.option("--archive-at", default="", hidden=True)
+def links(
+    config: Path,
+    root: Path,
+    folder: Path,
+    external: bool,
+    after: int,
+    minutes: float | None,
+    archive: bool,
+    delay: float,
+    limit: float,
+    allow: tuple[str, ...],
+    archive_at: str,
+) -> None:
+    """Check the links of the built site in FOLDER; with --external, ask for the addresses of sources.
 
-    Exit status: 0, or with --judge 1 where a source is gone (404, 410, no such host) and no archived copy is named.
+    How these answered is kept in published/links.json, which pages show; what was stopped goes on where it was. Exit
+    status: 0, 1 where a link of the site is broken, or a source is gone (404, 410, no such host) and its record names
+    no archived copy, 2 for wrong use. Hosts that refuse, are slow, or say nothing certain do not count.
     """
-    from xinyong.exports import addresses as exported
+    if not external:
+        _inside(config, folder)
+        return
+    from xinyong.site import asking
+    from xinyong.site import external as sources
+
+    asker = asking.Asker(AGENT.format(site_address(config)), delay, limit, allowed=frozenset(allow))
+    seconds = None if minutes is None else minutes * 60
+    at = archive_at or (sources.ARCHIVE if archive else "")
+    _outside(root, asker, sources.Plan(datetime.now(UTC).date(), after, seconds, at))
+
+
+def _inside(config: Path, folder: Path) -> None:
+    from xinyong.site import docs, engine, workshop
+    from xinyong.site import links as checker
+
+    workshop.repair(folder)
+    if not (folder / "index.html").is_file():
+        raise click.UsageError(
+            f"there is no built site in '{folder}'; build it with 'xinyong site'"
+        )
+    try:
+        configured = engine.configure(config, folder)
+        unlinked = docs.published_as_it_is(Path(configured.docs_dir))
+        found = checker.check(folder, engine.address(configured), unlinked)
+    except engine.UnsoundError as unsound:
+        found = unsound.problems
+    say(found)
+    click.echo(f"links of {folder}: {problems.count(found)}")
+    sys.exit(int(bool(found)))
+
+
+def _outside(root: Path, asker: Asker, plan: Plan) -> None:
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    from xinyong.published import LINKS
+    from xinyong.site import external as sources
 
     corpus = sound(root)
-    if report is None:
-        click.echo("\n".join(exported.addresses(corpus)))
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    console = Console(stderr=True)
+    file = corpus.published.folder / LINKS
+
+    def keep(answers: Mapping[str, Answer]) -> None:
+        files.replace(file, sources.written(answers))
+
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bars:
+        task = bars.add_task("addresses", total=len(sources.due(corpus, plan)))
+        try:
+            answers = sources.visit(corpus, asker, plan, keep, lambda done, _: bars.update(task, completed=done))
+        except KeyboardInterrupt:
+            click.echo(f"stopped; what was learnt is in {file}, and the next time goes on from there")
+            sys.exit(_INTERRUPTED)
+    wanted = sources.due(corpus, plan)
+    if wanted and not asker.answered:
+        count = f"{len(wanted):,}"
+        click.echo(f"Nothing was learnt: none of {count} addresses answered; is there a network?")
         return
-    try:
-        verdict = exported.judge(corpus, json.loads(report.read_text(encoding="utf-8")))
-    except (ValueError, AttributeError, TypeError) as error:
-        raise click.UsageError(f"'{report}' is no report of lychee ({error}); make one with --format json") from error
-    click.echo("\n".join(exported.told(verdict)))
-    sys.exit(int(bool(verdict.lost) and verdict.reached))
+    click.echo("\n".join(sources.told(corpus, answers)))
+    sys.exit(int(bool(sources.lost(corpus, answers))))

@@ -15,6 +15,7 @@ from pydantic import BaseModel
 from xinyong.corpus import Corpus, Entry
 from xinyong.exports.rows import data
 from xinyong.pages.formats.edition import Edition
+from xinyong.published import Gone
 from xinyong.records import MODELS
 from xinyong.records.base import Cited
 
@@ -44,6 +45,14 @@ def judged(corpus: Corpus, value: Any) -> Any:
     if isinstance(value, list):
         return [judged(corpus, item) for item in value]
     return data(value)
+
+
+def withdrawn(address: str, gone: Gone, edition: Edition) -> dict[str, Any]:
+    """Return what stands in the place of a record that is gone: since when, why, and where to look now."""
+    kind, id_, _ = address.split("/")
+    see = [target if "://" in target else edition.base + target for target in gone.see]
+    said = {"on": gone.on, "why": gone.why, "see": see}
+    return {"id": id_, "kind": kind, "url": edition.base + address, "withdrawn": said}
 
 
 def listed(kind: str, entries: Iterable[Entry], edition: Edition) -> dict[str, Any]:

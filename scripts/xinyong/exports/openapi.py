@@ -27,7 +27,7 @@ def description(edition: Edition) -> dict[str, Any]:
     wanted: list[tuple[type[BaseModel], Literal["validation"]]] = [(model, "validation") for model in MODELS.values()]
     names, made = models_json_schema(wanted, by_alias=True, ref_template="#/components/schemas/{model}")
     schemas = {name: _judged(schema) for name, schema in made["$defs"].items()}
-    schemas |= {"Index": _index(), "List": _list(), "Standing": _standing()}
+    schemas |= {"Index": _index(), "List": _list(), "Standing": _standing(), "Withdrawn": _withdrawn()}
     for kind, model in MODELS.items():
         schemas[f"{model.__name__}Document"] = _document(kind, names[model, "validation"])
         paths[f"/{kind}.json"] = _path(f"list-{kind}", f"All records of the kind {kind}.", "List")
@@ -57,7 +57,10 @@ _ID = {
 
 
 def _path(name: str, meaning: str, schema: str, *, missing: bool = False) -> dict[str, Any]:
-    content = {"application/json": {"schema": {"$ref": f"#/components/schemas/{schema}"}}}
+    answer: Schema = {"$ref": f"#/components/schemas/{schema}"}
+    if missing:
+        answer = {"oneOf": [answer, {"$ref": "#/components/schemas/Withdrawn"}]}
+    content = {"application/json": {"schema": answer}}
     responses: dict[str, Any] = {"200": {"description": meaning, "content": content}}
     if missing:
         responses["404"] = {"description": "There is no such record."}
@@ -91,6 +94,14 @@ def _document(kind: str, record: Schema) -> Schema:
         "cited_by": _IDS | {"description": "The records that cite it."},
     }
     return _object(properties)
+
+
+def _withdrawn() -> Schema:
+    see = {"type": "array", "items": _ADDRESS}
+    said = _object({"on": _TEXT | {"format": "date"}, "why": _TEXT, "see": see})
+    meaning = "What stands in the place of a record that was published and is gone."
+    properties = {"id": _TEXT, "kind": {"enum": [*MODELS]}, "url": _ADDRESS, "withdrawn": said}
+    return _object(properties) | {"description": meaning}
 
 
 def _list() -> Schema:

@@ -44,7 +44,8 @@ class Line:
     """All states of a record under one id, the oldest first.
 
     ``before`` is the id that it had until it was renamed to this one, ``after`` that of the record which took its
-    place. ``aside`` are files that stood on other days in work that was taken in later.
+    place; their kinds are its own unless ``before_kind`` or ``after_kind`` says another. ``aside`` are files that stood
+    on other days in work that was taken in later.
     """
 
     kind: str
@@ -53,6 +54,18 @@ class Line:
     before: str = ""
     after: str = ""
     aside: tuple[State, ...] = ()
+    before_kind: str = ""
+    after_kind: str = ""
+
+    @property
+    def before_key(self) -> Key:
+        """The kind and id that it had before; the id is empty where it had none."""
+        return self.before_kind or self.kind, self.before
+
+    @property
+    def after_key(self) -> Key:
+        """The kind and id of the record that took its place; the id is empty where none did."""
+        return self.after_kind or self.kind, self.after
 
     @property
     def key(self) -> Key:
@@ -119,7 +132,7 @@ class History:
         step: Line | None = line
         while step:
             yield step
-            step = self.lines[step.kind, step.before] if step.before else None
+            step = self.lines[step.before_key] if step.before else None
 
     @cached_property
     def days(self) -> Mapping[datetime.date, tuple[tuple[Line, State], ...]]:

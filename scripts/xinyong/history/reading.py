@@ -218,7 +218,9 @@ class _Reader:
             aside = tuple(self._aside(key, {state.place for state in states}))
             if states or aside:
                 old, new = before.get(key), after.get(key)
-                lines[key] = Line(*key, states, old[1] if old else "", new[1] if new else "", aside)
+                was, became = old or key, new or key
+                names = (was[1] if old else "", became[1] if new else "")
+                lines[key] = Line(*key, states, *names, aside, was[0], became[0])
         return History(lines, self._superseded(lines), self.unsaved)
 
     def _renames(self) -> Iterator[tuple[Key, Key]]:
@@ -234,7 +236,7 @@ class _Reader:
 
     def _formerly(self, key: Key) -> Iterator[Key]:
         if key[1] in self.corpus and self.corpus[key[1]].kind == key[0]:
-            yield from ((key[0], former) for former in self.corpus[key[1]].record.formerly)
+            yield from self.corpus[key[1]].formers
 
     def _ended(self, key: Key) -> int | None:
         marks = self.trails[key].marks if key in self.trails else []
@@ -243,9 +245,9 @@ class _Reader:
     def _merged(self, renamed: frozenset[Key]) -> Iterator[tuple[Key, Key]]:
         """Yield the records that became part of another one, which names them among its former ids."""
         for entry in self.corpus:
-            for former in entry.record.formerly:
-                if (entry.kind, former) in self.trails and (entry.kind, former) not in renamed:
-                    yield (entry.kind, former), (entry.kind, entry.id)
+            for former in entry.formers:
+                if former in self.trails and former not in renamed:
+                    yield former, (entry.kind, entry.id)
 
     def _read(self, before: Mapping[Key, Key]) -> None:
         """Read each file once that is compared with another one, or that the corpus no longer has."""

@@ -100,7 +100,7 @@ def _removed(view: View, found: Sequence[Told]) -> Markup:
 
 def _taken(view: View, line: Line) -> Markup:
     """Name the record that took the place of one that is gone; nothing where there is none."""
-    found = view.library.history.lines.get((line.kind, line.after))
+    found = view.library.history.lines.get(line.after_key)
     return Markup(" {} {}").format(HISTORY["arrow"], _name(view, found)) if found else Markup("")
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import Counter
 
 from xinyong.corpus import Entry
+from xinyong.pages import answers
 from xinyong.pages.views import Library, Page, View, page
+from xinyong.pages.words import ANSWERS
 from xinyong.records import Citation
 from xinyong.records.vocabularies import CITATION_TYPE, RELIABILITY
 
@@ -21,6 +23,8 @@ def render(library: Library, entry: Entry) -> Page:
         "reference": library.references.full(entry.id),
         "language": library.work(entry.id).language_name,
         "citing": view.grouped(citing, lambda other: (view.link(other.id), uses[other.id])),
+        "answered": answers.of_source(library.corpus, work),
+        "address_word": ANSWERS["address"],
         "type_label": CITATION_TYPE[work.type].label,
         "reliability_label": RELIABILITY[work.reliability].label,
     }

@@ -16,7 +16,7 @@ from xinyong.pages.words import GUIDE, KIND_ONE
 from xinyong.records import MODELS
 from xinyong.records import vocabularies as tables
 from xinyong.records.base import SINGLE, Cited, Detail, Fact, Name, Record, Relation
-from xinyong.records.types import ID_SCHEMA, Chinese, Matching, Pinyin, Prose, To
+from xinyong.records.types import FORMER_SCHEMA, ID_SCHEMA, Chinese, Matching, Pinyin, Prose, To
 from xinyong.records.vocabularies import Vocabulary
 from xinyong.source.cites import Cite
 from xinyong.source.edtf import Edtf
@@ -37,7 +37,11 @@ _TYPES: Mapping[type, str] = {
     float: "number",
     bool: "truth",
 }
-_PATTERNS: Mapping[str, str] = {"^https?://": "address", str(ID_SCHEMA["pattern"]): "id"}
+_PATTERNS: Mapping[str, str] = {
+    "^https?://": "address",
+    str(ID_SCHEMA["pattern"]): "id",
+    str(FORMER_SCHEMA["pattern"]): "former-id",
+}
 """What a text is that has to have a form of its own."""
 
 

@@ -100,7 +100,7 @@ class _Writer:
         while step:
             if step.id in corpus and corpus[step.id].kind == step.kind:
                 return corpus[step.id]
-            step = self._library.history.lines.get((step.kind, step.after))
+            step = self._library.history.lines.get(step.after_key)
         return None
 
     def _name(self, line: Line) -> str:

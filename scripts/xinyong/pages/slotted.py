@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from markupsafe import Markup
 
 from xinyong.corpus import STANDINGS
-from xinyong.pages import comparing, evidence, guide, letters
+from xinyong.pages import answers, comparing, evidence, guide, letters
 from xinyong.pages.changes import changes
 from xinyong.pages.drawings import DRAWINGS
 from xinyong.pages.errata import errata
@@ -175,6 +175,7 @@ FRAGMENTS: Mapping[str, Fragment] = {
     "renderings": loose(renderings),
     "renderings-reverse": reverse,
     **{name: loose(made) for name, made in evidence.FRAGMENTS.items()},
+    "evidence-answers": loose(answers.overview),
     "term-set": term_set,
     "shared-fields": guide.shared,
     "vocabularies": guide.vocabularies,

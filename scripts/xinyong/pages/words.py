@@ -63,6 +63,9 @@ ERRATA = column("errata")
 EVIDENCE = column("evidence")
 """Headings of the state of the evidence."""
 
+ANSWERS = column("answers")
+"""What is said of how the addresses of sources answered."""
+
 LANGUAGES = column("languages")
 """The names of the languages that sources are in, by their code of two letters."""
 

@@ -118,6 +118,11 @@ CODES: Mapping[str, str] = {
     "X904": "no history to publish",
     "X951": "site without a history",
     "X952": "history left out",
+    "X911": "published address that nothing answers",
+    "X912": "moved address that leads nowhere",
+    "X913": "list of addresses that cannot be read",
+    "X956": "moved address that was never published",
+    "X957": "record of answers that cannot be read",
 }
 """Every code with its title. The middle digit 5 marks a warning."""
 

@@ -11,6 +11,7 @@ from xinyong.records.types import (
     Chinese,
     Cites,
     Date,
+    FormerId,
     Id,
     Line,
     Number,
@@ -167,7 +168,11 @@ class Record(Strict):
     )
     details: Several[Detail] = Field([], description="Facts for which there is no field.")
     see: Links[AnyLink] = Field([], description="Other records that a reader of this one should know of.")
-    formerly: Links[Id] = Field([], description="Ids that this record had before; their addresses lead here for ever.")
+    formerly: Links[FormerId] = Field(
+        [],
+        description="Ids that this record had before; their addresses lead here for ever. "
+        "With the kind before it where the record was of another kind: cities/zhima.",
+    )
     reviewed: Date | None = Field(None, description="The day on which it was last held against its sources.")
 
     @property

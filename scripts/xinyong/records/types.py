@@ -21,6 +21,7 @@ from pydantic import (
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from xinyong.records import limits
+from xinyong.problems import nearest
 from xinyong.source import cites, edtf
 from xinyong.source import plain as plain_text
 from xinyong.source.cites import ID, Cite
@@ -218,6 +219,24 @@ def _id(value: Any) -> str:
 
 
 Id = Annotated[str, PlainValidator(_id), WithJsonSchema(ID_SCHEMA)]
+
+
+def _former(value: Any) -> str:
+    kind, slash, id_ = _text(value).rpartition("/")
+    if slash and kind not in KINDS:
+        hint = nearest(kind, KINDS, f"write one of {', '.join(KINDS)} before the '/'")
+        refuse("X305", f"{quoted(kind)} is no kind of record{hint}")
+    return f"{kind}{slash}{_id(id_)}"
+
+
+FORMER_SCHEMA = {
+    "type": ["string", "number"],
+    "pattern": f"^(({'|'.join(KINDS)})/)?[a-z0-9]+(-[a-z0-9]+)*$",
+    "patternErrorMessage": "A former id: zhima-credit, or cities/zhima for a record of another kind.",
+}
+
+FormerId = Annotated[str, PlainValidator(_former), WithJsonSchema(FORMER_SCHEMA)]
+"""An id that a record had before; with the kind before it where the record was of another kind."""
 
 
 @dataclass(frozen=True)

@@ -28,6 +28,15 @@ class Context:
                 grouped[entry.record.name.zh].append(entry)
         return grouped
 
+    @cached_property
+    def formers(self) -> Mapping[str, list[Entry]]:
+        """The records that had each former id."""
+        grouped: dict[str, list[Entry]] = defaultdict(list)
+        for entry in self.corpus:
+            for _, id_ in entry.formers:
+                grouped[id_].append(entry)
+        return grouped
+
 
 Rule = Callable[[Entry, Context], Iterator[Problem]]
 """A rule: it looks at one entry in its context and yields what is wrong with it."""

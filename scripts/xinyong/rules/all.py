@@ -9,6 +9,7 @@ from xinyong.corpus import Corpus, Entry
 from xinyong.problems import MOST, Problem
 from xinyong.rules import Context, Rule
 from xinyong.rules.ids import ids_can_be
+from xinyong.rules.addresses import addresses_answer, moves_lead_somewhere
 from xinyong.rules.language import (
     chinese_has_characters,
     chinese_terms_differ,
@@ -61,7 +62,8 @@ def judge(corpus: Corpus, today: Edtf) -> list[Problem]:
     A record with more problems than are ever shown is not judged any further.
     """
     context = Context(corpus, today)
-    return [problem for entry in corpus for problem in islice(_judge(entry, context), MOST + 1)]
+    found = [problem for entry in corpus for problem in islice(_judge(entry, context), MOST + 1)]
+    return [*found, *addresses_answer(corpus), *moves_lead_somewhere(corpus)]
 
 
 def _judge(entry: Entry, context: Context) -> Iterator[Problem]:

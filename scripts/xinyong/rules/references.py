@@ -46,13 +46,19 @@ def unread_only_via(entry: Entry, context: Context) -> Iterator[Problem]:
 
 
 def former_ids_are_free(entry: Entry, context: Context) -> Iterator[Problem]:
-    """X208: an id under 'formerly' belongs to no other record."""
-    for index, former in enumerate(entry.record.formerly or []):
-        others = [other for other in context.corpus if former in (other.record.formerly or []) and other != entry]
-        taken = context.corpus.entries.get(former) or (others[0] if others else None)
-        if taken and (taken.kind == entry.kind or former in context.corpus):
+    """X208: an id under 'formerly' belongs to no other record; its own only where its kind was another."""
+    for index, (kind, former) in enumerate(entry.formers):
+        if taken := _taken(entry, kind, former, context):
             said = f"the address of '{former}' leads to {taken.file} already; take it out here, or there"
             yield problem(entry, "X208", said, ("formerly", index))
+
+
+def _taken(entry: Entry, kind: str, former: str, context: Context) -> Entry | None:
+    """Return the record that has an id already, or had it before: files of references are named by ids alone."""
+    present = context.corpus.entries.get(former)
+    if present and (present is not entry or kind == entry.kind):
+        return present
+    return next((other for other in context.formers.get(former, ()) if other is not entry), None)
 
 
 def citations_are_cited(entry: Entry, context: Context) -> Iterator[Problem]:

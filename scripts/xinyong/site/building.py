@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
 from urllib.parse import quote, unquote
@@ -30,10 +30,12 @@ from xinyong.problems.formats import page_of
 from xinyong.records import MODELS
 from xinyong.rules.all import judge
 from xinyong.site import (
+    addresses,
     engine,
     feeds,
     following,
     links,
+    moved,
     past,
     search,
     search_pages,
@@ -117,12 +119,14 @@ def build(  # noqa: PLR0913, PLR0917 - what is built from what, and how
         folder = work.folder
         config = engine.configure(config_file, folder)
         engine.run(config)
-        finish(folder, config, corpus, history, progress)
+        library = finish(folder, config, corpus, history, progress)
         progress.stage("links")
+        built = links.read(folder)
         unlinked = published_as_it_is(Path(config.docs_dir))
-        broken = links.check(folder, engine.address(config), unlinked)
+        broken = links.check(folder, engine.address(config), unlinked, built)
+        broken += addresses.vanished(built, corpus, library.history)
         if broken:
-            shown = [Problem(p.code, p.message, p.file.replace(str(folder), str(out), 1)) for p in broken]
+            shown = [replace(p, file=p.file.replace(str(folder), str(out), 1)) for p in broken]
             raise engine.UnsoundError(shown)
         progress.stage("replace")
         work.put()
@@ -141,8 +145,8 @@ def finish(
     corpus: Corpus,
     history: History,
     progress: Progress | None = None,
-) -> None:
-    """Turn the engine's pages in ``site`` into the whole site of the corpus.
+) -> Library:
+    """Turn the engine's pages in ``site`` into the whole site of the corpus; return its library.
 
     Records are poured, slots filled, the index, the sitemap, redirects, feeds and the pages of the history written.
     """
@@ -176,11 +180,12 @@ def finish(
     base = engine.address(config)
     days = {entry.url: day for entry in corpus if (day := library.history.last_changed(entry.kind, entry.id))}
     sitemap.write_sitemap(site, base, urls, days)
-    sitemap.write_redirects(site, base, corpus)
     progress.stage("follow")
     feeds.write(site, library)
     following.write_states(site, library)
+    moved.write(site, library)
     mark(site)
+    return library
 
 
 def write_assets(site: Path, corpus: Corpus) -> None:

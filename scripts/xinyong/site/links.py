@@ -13,35 +13,64 @@ from lxml import etree
 from xinyong.problems import Problem, nearest
 from xinyong.site.docs import is_address
 
+WITHDRAWN = "withdrawn"
+"""The name of the meta element by which a page says that what stood at its address is gone."""
+
 _LOADED = ("src", "poster", "data")
 _UNLINKED = frozenset({"404.html"})
 _LINKING = ("a", "area", "audio", "embed", "iframe", "img", "link", "meta", "object", "script", "source", "video")
 _IDS = etree.XPath("//@id", smart_strings=False)
+_ANCHORS = etree.XPath(
+    "//*[self::h1 or self::h2 or self::h3 or self::h4 or self::h5 or self::h6 or self::details or self::code"
+    " or contains(concat(' ', @class, ' '), ' xy-fact ') or contains(concat(' ', @class, ' '), ' xy-row ')]/@id",
+    smart_strings=False,
+)
 
 
 @dataclass
 class Document:
-    """What one page has and points to: its ids, its links with the tag and attribute each stands in."""
+    """What one page has and points to: its ids, its links with the tag and attribute each stands in.
+
+    ``anchors`` are the ids of its sections and facts. A ``redirect``, or a page that says that another one is gone,
+    stands for readers who come from elsewhere.
+    """
 
     ids: Counter[str] = field(default_factory=Counter)
+    anchors: tuple[str, ...] = ()
     links: list[tuple[str, str, str]] = field(default_factory=list)
     redirect: bool = False
 
 
-def check(site: Path, base: str, unlinked: Set[str] = frozenset()) -> list[Problem]:
+@dataclass(frozen=True)
+class Built:
+    """A built site: the names of all its files, and what stands in each of its pages."""
+
+    files: frozenset[str]
+    pages: Mapping[str, Document]
+
+
+def read(site: Path) -> Built:
+    """Read all pages of the site built in ``site``."""
+    files = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
+    pages = {name: _read(site / name) for name in sorted(files) if name.endswith(".html")}
+    return Built(frozenset(files), pages)
+
+
+def check(
+    site: Path, base: str, unlinked: Set[str] = frozenset(), built: Built | None = None
+) -> list[Problem]:
     """Check the site built in ``site`` and served at the address ``base``; return what is wrong.
 
     No page need link to those of ``unlinked``, which are published as they are.
     """
-    files = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
-    pages = {name: _read(site / name) for name in sorted(files) if name.endswith(".html")}
-    checker = _Checker(site, urlsplit(base), files, pages)
-    problems = [problem for name in pages for problem in checker.page(name)]
+    built = built or read(site)
+    checker = _Checker(site, urlsplit(base), built.files, built.pages)
+    problems = [problem for name in built.pages for problem in checker.page(name)]
     return problems + list(checker.orphans(unlinked))
 
 
 class _Checker:
-    def __init__(self, site: Path, base: SplitResult, files: set[str], pages: Mapping[str, Document]) -> None:
+    def __init__(self, site: Path, base: SplitResult, files: frozenset[str], pages: Mapping[str, Document]) -> None:
         self.site = site
         self.base = base
         self.files = files
@@ -163,6 +192,7 @@ def _read(path: Path) -> Document:
     if tree is None:
         return document
     document.ids.update(map(str, _found(_IDS(tree))))
+    document.anchors = tuple(map(str, _found(_ANCHORS(tree))))
     for element in tree.iter(*_LINKING):
         _read_element(document, str(element.tag), element.get)
     return document
@@ -170,7 +200,7 @@ def _read(path: Path) -> Document:
 
 def _read_element(document: Document, tag: str, get: Callable[[str], str | None]) -> None:
     if tag == "meta":
-        document.redirect |= (get("http-equiv") or "").lower() == "refresh"
+        document.redirect |= (get("http-equiv") or "").lower() == "refresh" or get("name") == WITHDRAWN
         return
     name = get("name")
     if tag == "a" and name and name != get("id"):

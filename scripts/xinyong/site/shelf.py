@@ -10,6 +10,7 @@ from xinyong import corpus as corpora
 from xinyong.corpus import Corpus, Entry
 from xinyong.history.git import GitError, Repository
 from xinyong.problems import Problem
+from xinyong.published import NOTHING
 from xinyong.rules import Context
 from xinyong.rules.all import RULES, judge
 from xinyong.source.edtf import Edtf
@@ -33,6 +34,7 @@ class Shelf:
         self._read: dict[str, list[Problem]] = {}
         self._broken: dict[str, list[Problem]] = {}
         self._elsewhere: list[Problem] = []
+        self._published = NOTHING
         self.corpus: Corpus | None = None
 
     @property
@@ -81,6 +83,7 @@ class Shelf:
     def _load(self, changed: Iterable[str], gone: Iterable[str]) -> None:
         """Read everything, after files came or went, and judge everything, since links may have lost their ends."""
         corpus, problems = corpora.load(self._root)
+        self._published = corpus.published
         self._now = {entry.file: entry for entry in corpus}
         self._read = defaultdict(list)
         for problem in problems:
@@ -94,19 +97,28 @@ class Shelf:
     def _begin(self, corpus: Corpus, problems: Iterable[Problem]) -> None:
         """Show what is sound: of a record that is not, its last commit, else nothing; None where nothing is left."""
         found = [*problems, *judge(corpus, self._today())]
-        self._broken = _by_file(problem for problem in found if problem.severity == "error")
-        self._elsewhere = [problem for problem in found if problem.severity != "error"]
+        inside = [p for p in found if p.severity == "error" and self._is_record(p.file)]
+        self._broken = _by_file(inside)
+        self._elsewhere = [problem for problem in found if problem not in inside]
         shown, wrong = dict(corpus.entries), {*self._broken}
         tried: set[str] = set()
         while wrong:
             replaced = {entry.id: entry for entry in committed(self._root, wrong - tried)}
             tried |= wrong
             shown = {id_: entry for id_, entry in shown.items() if entry.file not in wrong} | replaced
-            judged = judge(Corpus(_sorted(shown)), self._today())
-            wrong = {problem.file for problem in judged if problem.severity == "error"}
+            judged = judge(self._made(shown), self._today())
+            errors = (problem.file for problem in judged if problem.severity == "error")
+            wrong = {file for file in errors if self._is_record(file)}
         self._broken |= {file: [] for file in tried - self._broken.keys()}
         if shown:
-            self.corpus = Corpus(_sorted(shown)) if tried else corpus
+            self.corpus = self._made(shown) if tried else corpus
+
+    def _made(self, entries: Mapping[str, Entry]) -> Corpus:
+        return Corpus(_sorted(entries), published=self._published)
+
+    def _is_record(self, file: str) -> bool:
+        """Say whether a file is one of the corpus, not one of what is known of the published site."""
+        return Path(file).is_relative_to(self._root)
 
     def _read_one(self, file: Path) -> None:
         try:
@@ -123,7 +135,7 @@ class Shelf:
         assert self.corpus is not None
         was = {entry.id: entry for entry in self.corpus if gone is None or entry.file not in gone}
         fresh = {entry.id: entry for file in pending if (entry := self._now.get(file)) and entry.whole}
-        trial = Corpus(_sorted(was | fresh))
+        trial = self._made(was | fresh)
         judged = [trial[id_] for id_ in fresh] if gone is None else [*trial]
         found: dict[str, list[Problem]] = defaultdict(list)
         context = Context(trial, self._today())
@@ -135,7 +147,7 @@ class Shelf:
         if self._broken.keys() - pending:
             was = {entry.id: entry for entry in self.corpus}  # what went is still needed by others
         # What was found out about links while judging is kept where nothing had to be taken back.
-        self.corpus = Corpus(_sorted(was | kept)) if self._broken else trial
+        self.corpus = self._made(was | kept) if self._broken else trial
         self._elsewhere = [p for p in self._elsewhere if p.file not in wrong]
         self._elsewhere += [p for file in wrong.keys() - self._broken.keys() for p in wrong[file]]
 

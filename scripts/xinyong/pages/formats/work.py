@@ -119,6 +119,13 @@ def page(entry: Entry, edition: Edition) -> Work:
     return _own(f"xinyong-{entry.id}", entry.record.heading, edition, more)
 
 
+def withdrawn(address: str, title: str, day: Edtf, edition: Edition) -> Work:
+    """Return the page that stands for a record which is gone, as a work that says so in its title."""
+    key = f"xinyong-{address.rstrip('/').rpartition('/')[2]}"
+    more = {"type": "web", "url": edition.base + address, "container": edition.name, "date": day}
+    return _own(key, title, edition, more)
+
+
 def whole(edition: Edition) -> Work:
     """Return the corpus as a whole as a work, of the type data set."""
     more = {"type": "dataset", "url": edition.base, "doi": edition.doi or None, "date": _released(edition)}

@@ -1,0 +1,36 @@
+"""The files that stand beside the page of a record, once the record is gone: they say so, each in its own format."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from xinyong.exports import api
+from xinyong.exports.references import FORMS
+from xinyong.exports.writing import dumped
+from xinyong.pages.formats.citing import files
+from xinyong.pages.formats.edition import Edition
+from xinyong.pages.formats.work import withdrawn
+from xinyong.pages.words import HISTORY
+from xinyong.published import Gone
+from xinyong.source import edtf
+
+
+def of_record(address: str, gone: Gone, edition: Edition) -> Iterator[tuple[str, str]]:
+    """Yield the files of a record whose page stood at ``address``: the name from the site's root, and the text."""
+    kind, id_, _ = address.split("/")
+    yield f"{api.FOLDER}/{kind}/{id_}.json", f"{dumped(api.withdrawn(address, gone, edition))}\n"
+    title = f"{HISTORY['withdrawn'].format(name=id_)}: {gone.why}"
+    work = withdrawn(address, title, edtf.parse(gone.on), edition)
+    for form, name in files(id_).items():
+        write, join = FORMS[form]
+        yield name, join([write(work)])
+
+
+def of_file(name: str, gone: Gone, edition: Edition) -> str:
+    """Return what stands in the place of any other file: JSON where its name says so, else a line of text."""
+    see = [target if "://" in target else edition.base + target for target in gone.see]
+    said = {"withdrawn": {"on": gone.on, "why": gone.why, "see": see}}
+    if name.endswith("json"):
+        return f"{dumped(said)}\n"
+    day = edtf.parse(gone.on).words
+    return f"{HISTORY['withdrawn-on'].format(day=day)} {' '.join([gone.why, *see])}\n"
