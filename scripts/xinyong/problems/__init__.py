@@ -93,6 +93,8 @@ CODES: Mapping[str, str] = {
     "X809": "empty link",
     "X810": "unfilled slot",
     "X811": "fault in a hand-written page",
+    "X830": "inline code that browsers refuse",
+    "X831": "page without a content security policy",
 }
 """Every code with its title. The middle digit 5 marks a warning."""
 

@@ -31,7 +31,7 @@ from xinyong.problems import CODES, Problem
 from xinyong.problems.formats import page_of
 from xinyong.records import MODELS
 from xinyong.rules.all import judge
-from xinyong.site import engine, feeds, following, links, search, search_pages, sitemap, slots, terms
+from xinyong.site import engine, feeds, following, links, policy, search, search_pages, sitemap, slots, terms
 from xinyong.site.search_rows import Row
 from xinyong.source.edtf import Edtf
 
@@ -107,6 +107,7 @@ def finish(site: Path, config: MkDocsConfig, root: Path, corpus: Corpus, progres
     progress.stage("history")
     library = shelved(config, corpus, reading.read(root, corpus))
     try:
+        policy.write(site)
         pages = [page for page in sorted(site.rglob("*.html")) if page.parent.name != SHELL]
         progress.stage("pour")
         shells = read_shells(site)

@@ -1,4 +1,7 @@
-"""The link check: every link of the built site leads to a page, an anchor or a file of the site."""
+"""The link check: every link of the built site leads to a page, an anchor or a file of the site.
+
+It tells, too, what stands in a page and would be refused by the page's content security policy.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ from urllib.parse import SplitResult, unquote, urlsplit
 from lxml import etree
 
 from xinyong.problems import Problem, nearest
+from xinyong.site import policy
 
 _LOADED = ("src", "poster", "data")
 _UNLINKED = frozenset({"404.html"})
@@ -20,11 +24,15 @@ _IDS = etree.XPath("//@id", smart_strings=False)
 
 @dataclass
 class Document:
-    """What one page has and points to: its ids, its links with the tag and attribute each stands in."""
+    """What one page has and points to: its ids, its links with the tag and attribute each stands in.
+
+    ``refused`` is what stands inline and is refused by its policy, None where it has no policy.
+    """
 
     ids: Counter[str] = field(default_factory=Counter)
     links: list[tuple[str, str, str]] = field(default_factory=list)
     redirect: bool = False
+    refused: list[str] | None = None
 
 
 def check(site: Path, base: str) -> list[Problem]:
@@ -52,6 +60,12 @@ class _Checker:
                 yield self._problem(
                     "X804", name, f"the id '{id_}' stands {times} times on the page; give each element its own"
                 )
+        if document.refused is None and self.pages["index.html"].refused is not None:
+            yield self._problem(
+                "X831", name, "the page has no content security policy; write it as docs/overrides/main.html does"
+            )
+        for refused in document.refused or []:
+            yield self._problem("X830", name, f"the page's content security policy refuses {refused}")
         # From all pages of one folder '../…' leads to the same place: what was found sound once is sound for all.
         parent = name.rsplit("/", 2)[0]
         for tag, attribute, link in document.links:
@@ -149,6 +163,8 @@ def _found(result: object) -> list[object]:
 def _read(path: Path) -> Document:
     document = Document()
     tree = etree.fromstring(path.read_bytes(), etree.HTMLParser(encoding="utf-8"))
+    allowed = policy.of_page(tree)
+    document.refused = None if allowed is None else list(policy.refused(tree, allowed))
     document.ids.update(map(str, _found(_IDS(tree))))
     for element in tree.iter(*_LINKING):
         _read_element(document, str(element.tag), element.get)

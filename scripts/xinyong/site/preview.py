@@ -25,7 +25,7 @@ from xinyong.pages.views import Library
 from xinyong.pages.words import LANGUAGE, PREVIEW
 from xinyong.problems import Problem, count
 from xinyong.rules.all import today
-from xinyong.site import building, engine, slots
+from xinyong.site import building, engine, policy, slots
 from xinyong.site.shelf import Shelf
 
 QUIET = 1.0
@@ -203,6 +203,7 @@ class Preview:
             config.site_url = self._address
             self._shelves = partial(building.shelved, config)
             engine.run(config)
+            policy.write(folder)
             pages = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*.html")}
             texts = {name: path.read_text(encoding="utf-8") for name, path in pages.items()}
             self._engine = Engine(folder, building.read_shells(folder), texts)
