@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
 
-.PHONY: help site test serve check setup lock bench clean
+.PHONY: help site test serve check setup lock bench fuzz clean
 
 help:  ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -32,6 +32,9 @@ test: $(READY)  ## run all that CI runs: style, types, rooms, corpus, site, test
 
 bench: $(READY)  ## measure the build against plain mkdocs-material, with 1,000 generated records
 	$(BIN)/python tests/bench/compare.py
+
+fuzz: $(READY)  ## try 20,000 odd records with every command, for ten minutes
+	PYTHONPATH=tests OPENBLAS_NUM_THREADS=1 $(BIN)/python -m fuzz.run
 
 setup: $(READY)  ## set up the program in .venv, which the other targets do of themselves
 
