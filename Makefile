@@ -9,7 +9,7 @@ LOCK = $(or $(UV),uv) pip compile --quiet --universal --generate-hashes --python
 AUDIT := build/audit/bin
 PYTEST = $(BIN)/python -m pytest --numprocesses 2 --dist loadgroup
 
-.PHONY: help site serve check test test-long setup setup-tests bench lock audit clean
+.PHONY: help site serve check test test-long setup setup-tests bench fuzz lock audit clean
 
 help:  ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -40,8 +40,9 @@ test-long: setup-tests  ## run the tests that take long by nature, and all that 
 bench: setup-tests  ## measure the build against plain mkdocs-material, with 1,000 generated records
 	$(BIN)/python tests/bench/compare.py
 
-setup:  ## set up the program in .venv, which the other targets do of themselves
-	@scripts/set-up
+fuzz: setup-tests  ## try 20,000 odd records with every command, for ten minutes
+	PYTHONPATH=tests OPENBLAS_NUM_THREADS=1 $(BIN)/python -m fuzz.run
+
 
 setup-tests:  ## set up what the tests need beside it
 	@scripts/set-up requirements-test.txt

@@ -15,7 +15,7 @@ def _said(tmp_path: Path, **pages: str) -> list[str]:
     for name, body in pages.items():
         path = tmp_path / (name.replace("__", "/") + ".html" if name == "index" else f"{name}/index.html")
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(f"<!doctype html><html><body>{body}</body></html>", encoding="utf-8")
+        path.write_text(f"<!doctype html>{body}", encoding="utf-8")
     return [f"{p.file.removeprefix(str(tmp_path) + '/')}: {p.code} {p.message}" for p in links.check(tmp_path, BASE)]
 
 
@@ -89,6 +89,51 @@ def test_a_fault_is_named(body: str, said: str, tmp_path: Path) -> None:
 )
 def test_a_sound_link_is_left_in_peace(body: str, tmp_path: Path) -> None:
     assert _said(tmp_path, index=body + '<a href="cities/">Places</a>', cities='<p id="bottom"></p>') == []
+
+
+GOVERNED = "<meta http-equiv='Content-Security-Policy' content=\"script-src 'self' 'sha256-{}'\">"
+ALLOWED = GOVERNED.format("bhHHL3z2vDgxUt0W3dWQOrprscmda2Y5pLsLg4GF+pI=")
+"""Allows the script ``alert(1)``, by its hash as ``openssl dgst -sha256 -binary | base64`` gives it."""
+REFUSED = "index.html: X830 the page's content security policy refuses "
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        ("<script>alert(2)</script>", "the code in a <script>; keep it in a file of docs/assets"),
+        (
+            "<svg><style>p { color: red }</style></svg>",
+            "the rules in a <style>; move them to docs/assets/xinyong.css",
+        ),
+        (
+            '<svg><path style="fill: red"/></svg>',
+            "the attribute 'style'; give the element a class, with a rule in docs/assets/xinyong.css",
+        ),
+        ('<p onclick="a()">', "the attribute 'onclick'; listen for the event in a file of docs/assets"),
+        ('<a href=" JavaScript:a()">x</a>', "the script in the attribute 'href'; keep it in a file of docs/assets"),
+    ],
+)
+def test_what_the_policy_of_a_page_refuses_is_named(body: str, said: str, tmp_path: Path) -> None:
+    assert _said(tmp_path, index=ALLOWED + body) == [REFUSED + said]
+
+
+def test_what_the_policy_of_a_page_allows_is_left_in_peace(tmp_path: Path) -> None:
+    body = (
+        '<script>alert(1)</script><script src="a.js"></script><script type="application/ld+json">{"a": 1}</script>'
+        '<p class="style" title="javascript: on click">onclick="a()"</p>'
+    )
+    (tmp_path / "a.js").touch()
+
+    assert _said(tmp_path, index=ALLOWED + body) == []
+
+
+@pytest.mark.parametrize("start", ["", f"<script src='../a.js'></script>{ALLOWED}", f"<body>{ALLOWED}"])
+def test_a_page_whose_policy_is_missing_or_comes_too_late_is_named(start: str, tmp_path: Path) -> None:
+    (tmp_path / "a.js").touch()
+
+    assert _said(tmp_path, index=ALLOWED + '<a href="late/">x</a>', late=f"{start}<p>x</p>") == [
+        "late/index.html: X831 the page has no content security policy; write it as docs/overrides/main.html does"
+    ]
 
 
 def test_a_page_that_nothing_links_to_is_named_but_a_redirect_is_not(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from xinyong.pages.rendering import RENDER
 from xinyong.pages.slotted import fragment
 from xinyong.pages.views import Library, Page
 from xinyong.records import MODELS
-from xinyong.site import engine, slots
+from xinyong.site import engine, policy, slots
 
 RECORDS = {
     "cities": "rongcheng",
@@ -55,6 +55,7 @@ def engine_built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     config = engine.configure(folder / "mkdocs.yml", folder / "site")
     config.strict = False
     build_engine(config)
+    policy.write(folder / "site")
     return folder / "site"
 
 

@@ -15,6 +15,7 @@ from typing import Any
 from markupsafe import Markup
 
 from xinyong.corpus import Entry
+from xinyong.pages import early
 from xinyong.pages.said import said
 from xinyong.pages.views import Library, LooseView, View, disagreements, vocabulary
 from xinyong.pages.words import COMPARING, KIND_MANY, SCRIPTS, WORDS
@@ -79,8 +80,7 @@ def form(view: View) -> Markup:
         '<div class="xy-comparing xy-scripted" data-comparing>\n<form aria-label="{}"><label>{} '
         '<select name="record" required><option value="">{}</option>{}</select></label> <button>{}</button></form>\n'
         '<p role="status" class="xy-shown">{}</p>\n<div data-comparison></div>\n'
-        '<script>document.currentScript.previousElementSibling.classList.toggle("xy-awaited",location.search.length>1)'
-        "</script>\n"
+        "<script>{}</script>\n"
         '<script type="application/json">{}</script>\n</div>\n<p class="xy-note xy-unscripted">{}</p>'
     )
     rows = Markup(json.dumps(titles, ensure_ascii=False).replace("<", "\\u003c"))
@@ -91,6 +91,7 @@ def form(view: View) -> Markup:
         groups,
         COMPARING["add"],
         SCRIPTS["comparing-few"],
+        early.COMPARISON,
         rows,
         COMPARING["noscript"],
     )

@@ -123,6 +123,8 @@ CODES: Mapping[str, str] = {
     "X913": "list of addresses that cannot be read",
     "X956": "moved address that was never published",
     "X957": "record of answers that cannot be read",
+    "X830": "inline code that browsers refuse",
+    "X831": "page without a content security policy",
 }
 """Every code with its title. The middle digit 5 marks a warning."""
 

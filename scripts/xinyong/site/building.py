@@ -37,6 +37,7 @@ from xinyong.site import (
     links,
     moved,
     past,
+    policy,
     search,
     search_pages,
     sitemap,
@@ -153,6 +154,7 @@ def finish(
     progress = progress or Progress()
     library = shelved(config, corpus, history)
     try:
+        policy.write(site)
         ours = published_as_it_is(Path(config.docs_dir))
         built = (page for page in sorted(site.rglob("*.html")) if page.parent.name != SHELL)
         pages = [page for page in built if page.relative_to(site).as_posix() not in ours]

@@ -1,4 +1,7 @@
-"""The link check: every link of the built site leads to a page, an anchor or a file of the site."""
+"""The link check: every link of the built site leads to a page, an anchor or a file of the site.
+
+It tells, too, what stands in a page and would be refused by the page's content security policy.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ from urllib.parse import SplitResult, unquote, urlsplit
 from lxml import etree
 
 from xinyong.problems import Problem, nearest
+from xinyong.site import policy
 from xinyong.site.docs import is_address
 
 WITHDRAWN = "withdrawn"
@@ -32,13 +36,15 @@ class Document:
     """What one page has and points to: its ids, its links with the tag and attribute each stands in.
 
     ``anchors`` are the ids of its sections and facts. A ``redirect``, or a page that says that another one is gone,
-    stands for readers who come from elsewhere.
+    stands for readers who come from elsewhere. ``refused`` is what stands inline and is refused by its policy, None
+    where it has no policy.
     """
 
     ids: Counter[str] = field(default_factory=Counter)
     anchors: tuple[str, ...] = ()
     links: list[tuple[str, str, str]] = field(default_factory=list)
     redirect: bool = False
+    refused: list[str] | None = None
 
 
 @dataclass(frozen=True)
@@ -64,17 +70,25 @@ def check(
     No page need link to those of ``unlinked``, which are published as they are.
     """
     built = built or read(site)
-    checker = _Checker(site, urlsplit(base), built.files, built.pages)
+    checker = _Checker(site, urlsplit(base), built.files, built.pages, unlinked)
     problems = [problem for name in built.pages for problem in checker.page(name)]
-    return problems + list(checker.orphans(unlinked))
+    return problems + list(checker.orphans())
 
 
 class _Checker:
-    def __init__(self, site: Path, base: SplitResult, files: frozenset[str], pages: Mapping[str, Document]) -> None:
+    def __init__(
+        self,
+        site: Path,
+        base: SplitResult,
+        files: frozenset[str],
+        pages: Mapping[str, Document],
+        unlinked: Set[str],
+    ) -> None:
         self.site = site
         self.base = base
         self.files = files
         self.pages = pages
+        self.unlinked = unlinked
         self.linked: set[str] = {"index.html"}
         self.sound: set[tuple[str, str, str]] = set()
 
@@ -85,6 +99,13 @@ class _Checker:
                 yield self._problem(
                     "X804", name, f"the id '{id_}' stands {times} times on the page; give each element its own"
                 )
+        ours = name not in self.unlinked
+        if ours and document.refused is None and self.pages["index.html"].refused is not None:
+            yield self._problem(
+                "X831", name, "the page has no content security policy; write it as docs/overrides/main.html does"
+            )
+        for refused in document.refused or []:
+            yield self._problem("X830", name, f"the page's content security policy refuses {refused}")
         # From all pages of one folder '../…' leads to the same place: what was found sound once is sound for all.
         parent = name.rsplit("/", 2)[0]
         for tag, attribute, link in document.links:
@@ -96,8 +117,8 @@ class _Checker:
                 self.sound.add(key)
             yield from found
 
-    def orphans(self, unlinked: Set[str]) -> Iterator[Problem]:
-        reached = self.linked | _UNLINKED | unlinked
+    def orphans(self) -> Iterator[Problem]:
+        reached = self.linked | _UNLINKED | self.unlinked
         for name, document in self.pages.items():
             if name not in reached and not document.redirect:
                 yield self._problem("X807", name, "no page links to this one; link to it, or delete it")
@@ -191,6 +212,8 @@ def _read(path: Path) -> Document:
         return document
     if tree is None:
         return document
+    allowed = policy.of_page(tree)
+    document.refused = None if allowed is None else list(policy.refused(tree, allowed))
     document.ids.update(map(str, _found(_IDS(tree))))
     document.anchors = tuple(map(str, _found(_ANCHORS(tree))))
     for element in tree.iter(*_LINKING):

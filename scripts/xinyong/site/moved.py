@@ -26,6 +26,12 @@ from xinyong.site.engine import UnsoundError
 SCRIPT = "assets/moved.js"
 """Takes the part behind '#' along, which a page that leads on by itself would lose."""
 
+POLICY = (
+    '<meta http-equiv="Content-Security-Policy" '
+    "content=\"default-src 'none'; script-src 'self'\">"
+)
+"""A page that leads on loads nothing but that script."""
+
 _TAG = '<(\\w+)(?=[^<>]*? id="{}")[^<>]*>'
 _H1 = re.compile(r"<(h1)\b[^<>]*>")
 _CELL = re.compile(r"<t[dh]\b[^<>]*>")
@@ -74,6 +80,7 @@ def redirect(old: str, end: str, base: str) -> str:
     target, address = escape(way), escape(base + end)
     return (
         f'<!doctype html>\n<html lang="{LANGUAGE}">\n<head>\n<meta charset="utf-8">\n'
+        f"{POLICY}\n"
         f'<title>{WORDS["moved"]}</title>\n<meta name="robots" content="noindex">\n'
         f'<link rel="canonical" href="{address}">\n'
         f'<script src="{root}{SCRIPT}" data-to="{target}"></script>\n'

@@ -27,7 +27,7 @@ from xinyong.pages.views import Library
 from xinyong.pages.words import LANGUAGE, PREVIEW
 from xinyong.problems import Problem, count
 from xinyong.rules.all import today
-from xinyong.site import building, docs, engine, slots
+from xinyong.site import building, docs, engine, policy, slots
 from xinyong.site.shelf import Shelf
 
 QUIET = 1.0
@@ -220,6 +220,7 @@ class Preview:
             config.site_url = self.address
             self._shelves = partial(building.shelved, config)
             engine.run(config)
+            policy.write(folder)
             pages = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*.html")}
             for name in docs.published_as_it_is(Path(config.docs_dir)):
                 pages.pop(name, None)

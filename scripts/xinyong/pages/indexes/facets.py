@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from xinyong.pages import early
 from xinyong.pages.html import text
 from xinyong.pages.words import SCRIPTS, TABLES, WORDS
 from xinyong.records.vocabularies import Value, Vocabulary
@@ -16,13 +17,6 @@ UNRECORDED = "unrecorded"
 """The value of a row for which nothing is recorded."""
 
 YES, NO = "yes", "no"
-
-# Runs where it stands, before anything is painted: on a wide screen the facets are open, and rows wait for the script
-# of the tables where the address asks for some of them.
-_START = Markup(
-    '<script>document.currentScript.parentNode.open=matchMedia("(min-width:60em)").matches;'
-    'document.documentElement.classList.toggle("xy-asked",location.search.length>1)</script>'
-)
 
 
 @dataclass(frozen=True)
@@ -79,8 +73,8 @@ def form(facets: Sequence[Facet], rows: Sequence[Sequence[Choice]], years: Seque
     )
     inner = Markup("")
     if groups:
-        details = '<details class="xy-facets"><summary>{}</summary>{}\n<div>{}</div></details>\n'
-        inner = Markup(details).format(TABLES["filter"], _START, Markup("\n").join(groups))
+        details = '<details class="xy-facets"><summary>{}</summary><script>{}</script>\n<div>{}</div></details>\n'
+        inner = Markup(details).format(TABLES["filter"], early.FACETS, Markup("\n").join(groups))
     return Markup(html).format(TABLES["form"], TABLES["find"], TABLES["reset"], inner, all_shown(len(rows)))
 
 
