@@ -78,7 +78,7 @@ def _free_place(kind: str, id_: str, root: Path) -> Path:
     if not ID.match(id_):
         raise click.UsageError(f"'{id_}' is not an id; write small letters, digits and single hyphens")
     if trouble := ids.trouble(id_):
-        raise click.UsageError(trouble[1])
+        raise click.UsageError(f"{trouble[1]}; choose another id")
     for other in MODELS:
         if (taken := root / other / f"{id_}.yml").exists():
             raise click.UsageError(f"the id '{id_}' is taken by {taken}; choose another, or change that record")

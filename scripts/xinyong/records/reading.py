@@ -15,11 +15,13 @@ from pydantic_core import ErrorDetails
 from xinyong.problems import MOST, Path, Problem, a, nearest
 from xinyong.records import MODELS
 from xinyong.records.base import Record
-from xinyong.records.types import describe, quoted
+from xinyong.records.types import FAULTS_OF_TEXT, describe, quoted
 from xinyong.source.slips import foreign
 from xinyong.source.yaml import Tree
 
 _ATTEMPTS = 6
+_KEEP = {"keep": True}
+"""The context that lets a text be kept whatever is wrong with it."""
 
 
 @dataclass(frozen=True)
@@ -124,13 +126,15 @@ def _salvage(model: type[Record], tree: Mapping[str, Tree], error: ValidationErr
     """Keep what is sound of a faulty record, so that its links and cites are checked in the same run."""
     kept: Any = copy.deepcopy(dict(tree))
     partial = _partial(model)
+    taken = FAULTS_OF_TEXT
     for _ in range(_ATTEMPTS):
-        for detail in sorted(error.errors(include_url=False), key=lambda d: _backwards(d["loc"]), reverse=True):
+        details = [d for d in error.errors(include_url=False) if d["type"] not in taken]
+        for detail in sorted(details, key=lambda d: _backwards(d["loc"]), reverse=True):
             _remove(kept, detail["loc"][:-1] if detail["type"] == "missing" else detail["loc"])
         try:
-            return partial.model_validate(kept)
+            return partial.model_validate(kept, context=_KEEP)
         except ValidationError as next_error:
-            error = next_error
+            error, taken = next_error, frozenset()
     return None
 
 

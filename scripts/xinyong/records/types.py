@@ -16,6 +16,7 @@ from pydantic import (
     GetCoreSchemaHandler,
     GetJsonSchemaHandler,
     PlainValidator,
+    ValidationInfo,
     WithJsonSchema,
 )
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
@@ -86,13 +87,14 @@ def as_list(value: Any) -> Any:
     return value if isinstance(value, list) else [value]
 
 
-def _text(value: Any) -> str:
+def _text(value: Any, *, keep: bool = False) -> str:
     if not isinstance(value, str):
         refuse("X303", f"here belongs text, not {describe(value)}; {_quoting(value)}")
     stripped = value.strip()
     if not stripped:
         refuse("X308", "nothing stands here; write a value, in quotes if it begins with '#', or leave the field out")
-    _refuse_blanks(value)
+    if not keep:
+        _refuse_blanks(value)
     return stripped
 
 
@@ -103,6 +105,10 @@ def _refuse_blanks(value: str) -> None:
         if char.isspace():
             said = f"an unusual blank (U+{ord(char):04X}) stands {end} the text; delete it"
             refuse("X608", said, char)
+
+
+FAULTS_OF_TEXT = frozenset({"X313", "X315", "X316", "X608", "X705"})
+"""What is wrong with a text that can be kept all the same, so that a comparison shows it."""
 
 
 @dataclass(frozen=True)
@@ -123,7 +129,7 @@ class Plain:
         source: Any,
         handler: GetCoreSchemaHandler,
     ) -> CoreSchema:
-        return core_schema.no_info_plain_validator_function(self.check)
+        return core_schema.with_info_plain_validator_function(self.check)
 
     def __get_pydantic_json_schema__(
         self,
@@ -132,9 +138,17 @@ class Plain:
     ) -> dict[str, Any]:
         return _SCALAR
 
-    def check(self, value: Any) -> str:
-        """Return a text without the blanks around it; refuse one that is no plain text."""
-        text = _text(value)
+    def check(self, value: Any, info: ValidationInfo) -> str:
+        """Return a text without the blanks around it; refuse one that is no plain text.
+
+        With a context, which keeps what can be kept, any text is taken.
+        """
+        text = _text(value, keep=bool(info.context))
+        if not info.context:
+            self._judge(text)
+        return text
+
+    def _judge(self, text: str) -> None:
         if len(text) > self.longest:
             said = f"this has {len(text):,} characters; write {self.longest:,} at most"
             refuse("X313", said)
@@ -148,7 +162,6 @@ class Plain:
         if self.line and "[[" in text:
             said = "a name or a label is shown without links; write it without '[['"
             refuse("X705", said, "[[")
-        return text
 
 
 _SCALAR = {"type": ["string", "number", "boolean"], "minLength": 1}  # an editor takes 'no' and 2015 for more than text
@@ -183,11 +196,11 @@ class Typed(str):
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        return core_schema.no_info_plain_validator_function(cls._read)
+        return core_schema.with_info_plain_validator_function(cls._read)
 
     @classmethod
-    def _read(cls, value: Any) -> Self:
-        return cls(cls.plain.check(value))
+    def _read(cls, value: Any, info: ValidationInfo) -> Self:
+        return cls(cls.plain.check(value, info))
 
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:

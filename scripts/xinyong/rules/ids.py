@@ -17,4 +17,5 @@ def ids_can_be(entry: Entry, context: Context) -> Iterator[Problem]:
     for path, id_ in (own, *former):
         trouble = ids.trouble(id_)
         if trouble:
-            yield problem(entry, *trouble, path)
+            code, reason = trouble
+            yield problem(entry, code, f"{reason}; choose another id", path)

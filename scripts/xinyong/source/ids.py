@@ -28,12 +28,11 @@ PREFIXES = ("s-", "year-", "evidence-", "slot-")
 
 
 def trouble(id_: str) -> tuple[str, str] | None:
-    """Say why an id of the right form cannot be one: a problem's code and its sentence."""
+    """Say why an id of the right form cannot be one: a problem's code and the reason."""
     if len(id_) > LONGEST:
-        return "X209", f"the id has {len(id_)} characters; choose one of {LONGEST} at most"
+        return "X209", f"the id has {len(id_)} characters, more than {LONGEST}"
     if _DEVICES.match(id_):
-        said = f"Windows keeps the name '{id_}' for a device and cannot check the file out"
-        return "X209", f"{said}; choose another id"
+        return "X209", f"Windows keeps '{id_}' for a device and cannot check the file out"
     if id_ in ADDRESSES | ANCHORS or id_.startswith(PREFIXES):
-        return "X210", f"pages of the site use the name '{id_}' themselves; choose another id"
+        return "X210", f"pages of the site use the name '{id_}' themselves"
     return None
