@@ -35,7 +35,12 @@ def shell(
             resource.setrlimit(limit[0], (limit[1], limit[1]))
 
     return subprocess.run(
-        [PROGRAM, *args], stdout=out, stderr=subprocess.PIPE, env=os.environ | ALONE | more, preexec_fn=limited, check=False
+        [PROGRAM, *args],
+        stdout=out,
+        stderr=subprocess.PIPE,
+        env=os.environ | ALONE | more,
+        preexec_fn=limited,
+        check=False,
     )
 
 
@@ -254,7 +259,7 @@ def test_messages_are_never_an_error(args: list[str], environment: dict[str, str
 def test_a_terminal_that_knows_no_chinese_gets_escapes(lay: Lay) -> None:
     lay({"corpus/terms/a.yml": "失信: x\n"})
     primary, secondary = os.openpty()
-    ran = shell("check", out=secondary, PYTHONIOENCODING="ascii", NO_COLOR="1")
+    ran = shell("check", out=secondary, PYTHONIOENCODING="cp1252", NO_COLOR="1")
     os.close(secondary)
     said = os.read(primary, 100_000)
     os.close(primary)

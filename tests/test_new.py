@@ -235,3 +235,14 @@ def test_a_written_tree_is_read_back() -> None:
 )
 def test_pinyin_is_suggested_word_by_word(chinese: str, proper: bool, spelled: str) -> None:
     assert suggest(chinese, proper=proper) == spelled
+
+
+@pytest.mark.parametrize("id_", ["con", "prn", "aux", "nul", "com1", "lpt9"])
+def test_a_name_that_windows_keeps_is_refused(id_: str, lay: Lay) -> None:
+    root = lay({})
+
+    ran = run("new", "terms", id_, "--no-ask")
+
+    assert ran.status == 2
+    assert f"Windows keeps the name '{id_}' for a device and cannot check the file out; choose another id" in ran.said
+    assert not (root / "terms" / f"{id_}.yml").exists()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 from collections.abc import Callable, Mapping
@@ -286,3 +287,25 @@ def test_a_corpus_of_its_own_repository_is_compared_too(
     shutil.copy("terms/shixin.yml", "terms/again.yml")
 
     assert "1 new" in run("diff", "HEAD", "--corpus", ".").said
+
+
+def test_a_locator_cannot_end_the_code_that_it_stands_in(repository: Lay) -> None:
+    locator = "koetse-2018, p. 1` | x |\\n# **Approved** ✅ [all is well](https://evil.example) @user <b>"
+    repository({"corpus/terms/x.yml": "name: {en: X}\ndomain: law\nsummary: X.\nusage: {value: y, cite: "
+                f'"{locator}"}}\n'})  # fmt: skip
+
+    said = run("diff", "HEAD").said
+    html = MarkdownIt("commonmark").enable(["table", "strikethrough"]).render(said)
+
+    assert "Approved" in html
+    assert not re.search(r"<h1|<strong>Approved|evil.example\"|<b>|@user", html.replace("@\u2060", ""))
+
+
+def test_a_record_that_lacks_its_name_is_told_of_as_one_that_cannot_be_read(repository: Lay) -> None:
+    repository({"corpus/terms/shixin.yml": "domain: commerce\nsummary: A number [@koetse-2018].\n"})
+
+    ran = run("diff", "HEAD")
+
+    assert ran.status == 0
+    assert "· cannot be read" in ran.said
+    assert "X302 a term needs a field 'name'" in ran.said

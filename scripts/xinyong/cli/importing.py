@@ -137,9 +137,7 @@ class _Importer:
         said = ", ".join(f"{self._counts[name]} {name}" for name in names if self._counts[name]) or self._nothing()
         tell(f"{self._source}: {said}{'; nothing was written' if self._wishes.dry_run else ''}")
         if self._counts["new"] and self._wishes.read == "none":
-            tell(
-                "New records say 'read: none'. Change that in those you read; until then cite them 'via' another."
-            )
+            tell("New records say 'read: none'. Change that in those you read; until then cite them 'via' another.")
         return int(bool(self._counts["not taken"]) or any(problem.severity == "error" for problem in found))
 
     def _nothing(self) -> str:

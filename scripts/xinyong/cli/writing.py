@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections import Counter
 from collections.abc import Iterable
@@ -86,9 +87,12 @@ def _free_place(kind: str, id_: str, root: Path) -> Path:
 
 
 def _put(draft: Draft, setting: str) -> None:
+    from xinyong.problems import visible
     from xinyong.source import yaml
 
     name, equals, value = setting.partition("=")
+    if re.search("[\ud800-\udfff]", setting):
+        raise click.UsageError(f"'{visible(setting)}' is not UTF-8; type it at a terminal that is")
     if not equals or not all(name.split(".")):
         raise click.UsageError(f"'{setting}' is no setting; write it as field=value, such as layer=state")
     tree, faults = yaml.read(f"value: {value}\n")

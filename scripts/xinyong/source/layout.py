@@ -91,7 +91,7 @@ def lay_out(text: str, order: Order) -> str:
 
 def _said_beside(text: str) -> Counter[str]:
     """Count the words of all comments: two that come to stand on one line still say the same."""
-    return Counter(word for _, comment, _ in _comments(text) for word in re.split(r"[\s#]+", comment))
+    return Counter(word for _, comment, _ in _comments(text) for word in re.findall(r"[^\s#]+", comment))
 
 
 def _fill(entry: _Entry) -> None:
