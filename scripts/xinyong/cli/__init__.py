@@ -50,7 +50,7 @@ class _EndedError(click.ClickException):
 
     def __init__(self, message: str, number: int) -> None:
         super().__init__(message)
-        self.exit_code = 128 + number
+        self.exit_code = 128 + number  # type: ignore[misc]
 
     def show(self, file: IO[Any] | None = None) -> None:
         click.echo(self.message, err=True)

@@ -171,6 +171,8 @@ def _failure(error: Exception) -> str:
         return f"'{error.filename}' cannot be read or written ({error.strerror}); make it so"
     said = getattr(error, "strerror", None) or error
     return f"the system refused it ({said}); mend that, and build again"
+
+
 def _demand(bare: bool, strict: bool) -> Demand:
     if bare and strict:
         said = "--strict asks for the history that --no-history leaves out"

@@ -87,9 +87,7 @@ def _inside(config: Path, folder: Path) -> None:
 
     workshop.repair(folder)
     if not (folder / "index.html").is_file():
-        raise click.UsageError(
-            f"there is no built site in '{folder}'; build it with 'xinyong site'"
-        )
+        raise click.UsageError(f"there is no built site in '{folder}'; build it with 'xinyong site'")
     try:
         configured = engine.configure(config, folder)
         unlinked = docs.published_as_it_is(Path(configured.docs_dir))

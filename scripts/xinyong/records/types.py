@@ -21,8 +21,8 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from xinyong.records import limits
 from xinyong.problems import nearest
+from xinyong.records import limits
 from xinyong.source import cites, edtf
 from xinyong.source import plain as plain_text
 from xinyong.source.cites import ID, Cite

@@ -8,8 +8,8 @@ from itertools import islice
 from xinyong.corpus import Corpus, Entry
 from xinyong.problems import MOST, Problem
 from xinyong.rules import Context, Rule
-from xinyong.rules.ids import ids_can_be
 from xinyong.rules.addresses import addresses_answer, moves_lead_somewhere
+from xinyong.rules.ids import ids_can_be
 from xinyong.rules.language import (
     chinese_has_characters,
     chinese_terms_differ,

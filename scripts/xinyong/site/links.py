@@ -62,9 +62,7 @@ def read(site: Path) -> Built:
     return Built(frozenset(files), pages)
 
 
-def check(
-    site: Path, base: str, unlinked: Set[str] = frozenset(), built: Built | None = None
-) -> list[Problem]:
+def check(site: Path, base: str, unlinked: Set[str] = frozenset(), built: Built | None = None) -> list[Problem]:
     """Check the site built in ``site`` and served at the address ``base``; return what is wrong.
 
     No page need link to those of ``unlinked``, which are published as they are.

@@ -26,10 +26,7 @@ from xinyong.site.engine import UnsoundError
 SCRIPT = "assets/moved.js"
 """Takes the part behind '#' along, which a page that leads on by itself would lose."""
 
-POLICY = (
-    '<meta http-equiv="Content-Security-Policy" '
-    "content=\"default-src 'none'; script-src 'self'\">"
-)
+POLICY = "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; script-src 'self'\">"
 """A page that leads on loads nothing but that script."""
 
 _TAG = '<(\\w+)(?=[^<>]*? id="{}")[^<>]*>'
