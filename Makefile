@@ -7,7 +7,7 @@ BIN := .venv/bin
 LOCK = $(or $(UV),uv) pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-annotate \
 	--custom-compile-command 'make lock' $(if $(UPGRADE),--upgrade)
 AUDIT := build/audit/bin
-PYTEST = $(BIN)/python -m pytest --numprocesses 2 --dist loadgroup
+PYTEST = $(BIN)/python -m pytest --numprocesses 2 --dist loadfile
 
 .PHONY: help site serve check test test-long setup setup-tests bench fuzz lock audit clean
 
