@@ -76,7 +76,7 @@ def test_a_change_of_many_kinds_is_told_as_agreed(repository: Lay) -> None:
             **replaced("corpus/citations/reuters-2015.yml", ("read: excerpt", "read: full"),
                        ("reliability: news", "reliability: official")),
             "corpus/terms/xinyong.yml": "name: {en: Credit, zh: 信用, pinyin: xìnyòng}\ndomain: finance\n"
-            "literally: trust and use\nusage: {value: 'Said by *many*, see @nobody', cite: koetse-2018}\n"
+            "literally: trust and use\nusage: {value: 'Said by *many, see @nobody', cite: koetse-2018}\n"
             "summary: Trust, or a loan [@koetse-2018].\nsee: [shixin]\n",
         }
     )  # fmt: skip

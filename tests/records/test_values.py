@@ -181,3 +181,12 @@ def test_a_person_may_be_called_null_and_a_work_not() -> None:
     assert _said(authors=[{"family": "Null", "given": "Jan"}]) == []
     assert _said(publisher="Null") == [said]
     assert _said(authors=["?"]) == [said.replace("Null", "?")]
+
+
+def test_a_text_at_fault_is_kept_for_comparisons_and_told() -> None:
+    found = reading.read("citations", CITATION | {"title": "A **work**", "url": "nowhere"}, "f")
+
+    assert found.record is not None
+    assert not found.whole
+    assert found.record.heading == "A **work**"
+    assert sorted(problem.code for problem in found.problems) == ["X309", "X705"]
