@@ -48,7 +48,7 @@ class _EndedError(click.ClickException):
 
     def __init__(self, message: str, number: int) -> None:
         super().__init__(message)
-        self.exit_code = 128 + number
+        self.__dict__["exit_code"] = 128 + number  # click declares it for the class alone
 
     def show(self, file: IO[Any] | None = None) -> None:
         click.echo(self.message, err=True)

@@ -66,7 +66,7 @@ def read(text: str) -> Iterator[Work | Refused]:
     logging.getLogger("pylatexenc").setLevel(logging.CRITICAL)
     try:
         library = parse_string(text)
-    except Exception:  # noqa: BLE001 -- the library raises whatever its splitter stumbles over
+    except Exception:
         yield Refused(1, "this is no BibTeX that can be read; export it again as BibTeX")
         return
     for block in sorted([*library.entries, *library.failed_blocks], key=lambda block: block.start_line or 0):
@@ -89,7 +89,7 @@ def read(text: str) -> Iterator[Work | Refused]:
 def _taken(entry: Entry) -> Work | Refused:
     try:
         return _work(entry)
-    except Exception:  # noqa: BLE001 -- LaTeX that makes no sense fails the library in ways of its own
+    except Exception:
         said = f"'{_short(str(entry.key))}' holds LaTeX that cannot be read; write it in plain text {MENDED}"
         return Refused((entry.start_line or 0) + 1, said)
 
