@@ -63,7 +63,13 @@ def one_line(ran: subprocess.CompletedProcess[bytes]) -> str:
 )
 def test_no_command_leaves_half_a_file_where_no_more_can_be_written(args: list[str], lay: Lay) -> None:
     long = "Press " * 200
-    entry = f"@online{{k, title={{Open Sesame}}, url={{https://www.example.org/open-sesame}}, journaltitle={{W}}, publisher={{{long}}}}}"
+    given = {
+        "title": "Open Sesame",
+        "url": "https://www.example.org/open-sesame",
+        "journaltitle": "W",
+        "publisher": long,
+    }
+    entry = f"@online{{k, {', '.join(f'{name}={{{text}}}' for name, text in given.items())}}}"
     root = lay({"corpus/terms/loose.yml": LOOSE, "refs.bib": entry})
     before = {path: path.read_bytes() for path in root.rglob("*") if path.is_file()}
 
@@ -148,13 +154,17 @@ def test_a_file_is_made_whole_and_only_where_none_is(tmp_path: Path, monkeypatch
     [
         (
             OSError(errno.ENOSPC, "No space left on device"),
-            "a file or the output cannot be read or written: No space left on device; "
-            "make room on the disk, and run the command again",
+            (
+                "a file or the output cannot be read or written: No space left on device; "
+                "make room on the disk, and run the command again"
+            ),
         ),
         (
             OSError(errno.EMFILE, "Too many open files", "a.yml"),
-            "'a.yml' cannot be read or written: Too many open files; "
-            "close other programs, or raise the limit of open files (ulimit -n)",
+            (
+                "'a.yml' cannot be read or written: Too many open files; "
+                "close other programs, or raise the limit of open files (ulimit -n)"
+            ),
         ),
         (
             OSError(errno.ENAMETOOLONG, "File name too long", b"a\xff"),
@@ -291,7 +301,8 @@ def test_a_file_name_that_is_not_utf_8_is_told_in_every_form(form: str, lay: Lay
         ["new", "terms", "a", "--no-ask", "--set", "X=X"], ["new", "terms", "a", "--no-ask", "--set", "domain=X"],
         ["import", "X"], ["import", "refs.bib", "--corpus", "X"], ["cite", "X"], ["cite", "--json", "X"],
         ["history", "X"], ["diff", "X"], ["diff", "HEAD", "X"], ["diff", "HEAD", "--files", "X"], ["X"],
-        ["export", "csl", "--out", "X/y"], ["export", "json", "--out", "X"], ["export", "X"], ["export", "csl", "--site-url", "X"],
+        ["export", "csl", "--out", "X/y"], ["export", "json", "--out", "X"], ["export", "X"],
+        ["export", "csl", "--site-url", "X"],
         ["schema", "--write", "--corpus", "X"], ["links", "X"], ["site", "--config", "X"], ["stats", "--corpus", "X"],
         ["serve", "--address", "X"], ["addresses", "--corpus", "X"],
     ],

@@ -290,9 +290,9 @@ def test_a_corpus_of_its_own_repository_is_compared_too(
 
 
 def test_a_locator_cannot_end_the_code_that_it_stands_in(repository: Lay) -> None:
-    locator = "koetse-2018, p. 1` | x |\\n# **Approved** ✅ [all is well](https://evil.example) @user <b>"
-    repository({"corpus/terms/x.yml": "name: {en: X}\ndomain: law\nsummary: X.\nusage: {value: y, cite: "
-                f'"{locator}"}}\n'})  # fmt: skip
+    locator = r"koetse-2018, p. 1` | x |\n# **Approved** [all is well](https://evil.example) @user <b>"
+    cites = "participation: {value: opt-in, cite: ["
+    repository(replaced(SESAME, (f"{cites}koetse-2018", f'{cites}"{locator}"')))
 
     said = run("diff", "HEAD").said
     html = MarkdownIt("commonmark").enable(["table", "strikethrough"]).render(said)

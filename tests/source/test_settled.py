@@ -28,10 +28,37 @@ words = st.one_of(
 )
 trees = st.recursive(words, lambda t: st.lists(t, max_size=4) | st.dictionaries(words, t, max_size=4), max_leaves=12)
 PARTS = (
-    "a:", "b: ", "- ", "-", "? x", "k: |", "k: >-", "k: |2", "k: |+", "# c", "", "\"x y\"", "k: {a: b}", "k: [a, b]", "k: [a,#c",
-    "  b]", "a: b # c", "- - x", "- k: v", "text", "k: 'a b'", "k: \"\\u2028\"", "x: y #z", "---", "...", "k: ~", "'': \"\"",
-    "- # c", "- 'a' #c", "k: \"a\"#c",
-)  # fmt: skip
+    "a:",
+    "b: ",
+    "- ",
+    "-",
+    "? x",
+    "k: |",
+    "k: >-",
+    "k: |2",
+    "k: |+",
+    "# c",
+    "",
+    '"x y"',
+    "k: {a: b}",
+    "k: [a, b]",
+    "k: [a,#c",
+    "  b]",
+    "a: b # c",
+    "- - x",
+    "- k: v",
+    "text",
+    "k: 'a b'",
+    'k: "\\u2028"',
+    "x: y #z",
+    "---",
+    "...",
+    "k: ~",
+    "'': \"\"",
+    "- # c",
+    "- 'a' #c",
+    'k: "a"#c',
+)
 lines = st.lists(
     st.tuples(st.integers(0, 3), st.sampled_from(PARTS), st.sampled_from(["", " ", "\u00a0", "\u3000", " # d"])),
     max_size=10,
@@ -62,9 +89,12 @@ def _holds(text: str, kind: str = "programs") -> None:
 
 @anyhow
 @given(
-    trees, st.sampled_from([True, False, None]), st.sampled_from([None, "'", '"', "|", ">"]), st.booleans(),
+    trees,
+    st.sampled_from([True, False, None]),
+    st.sampled_from([None, "'", '"', "|", ">"]),
+    st.booleans(),
     st.integers(10, 200),
-)  # fmt: skip
+)
 def test_any_tree_in_any_style(tree: object, flow: bool | None, style: str | None, raw: bool, width: int) -> None:
     text = pyyaml.dump(
         tree, allow_unicode=raw, default_flow_style=flow, default_style=style, sort_keys=False, width=width

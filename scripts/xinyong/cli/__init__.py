@@ -16,15 +16,13 @@ from typing import IO, Any
 
 import click
 
-from xinyong import __version__
-
 COMMANDS: Mapping[str, str] = {
     "check": "checking",
     "explain": "checking",
     "site": "building",
     "serve": "building",
-    "links": "visiting",
-    "addresses": "publishing",
+    "links": "building",
+    "addresses": "visiting",
     "stats": "telling",
     "export": "telling",
     "new": "writing",
@@ -50,7 +48,7 @@ class _EndedError(click.ClickException):
 
     def __init__(self, message: str, number: int) -> None:
         super().__init__(message)
-        self.exit_code = 128 + number  # type: ignore[misc]
+        self.__dict__["exit_code"] = 128 + number  # click declares it for the class alone
 
     def show(self, file: IO[Any] | None = None) -> None:
         click.echo(self.message, err=True)
@@ -153,6 +151,6 @@ def _drop_output() -> None:
 
 
 @click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__)
+@click.version_option(package_name="xinyong")
 def main() -> None:
     """Check, explain, build and preview the corpus on China's credit systems."""

@@ -107,8 +107,9 @@ def _put(draft: Draft, setting: str) -> None:
 def fmt(paths: tuple[Path, ...], root: Path, check: bool) -> None:
     """Lay records out in the canonical way; with PATHS, only these files and folders.
 
-    What a record says stays the same, and so do its comments. A file that cannot be read as YAML, or not be laid out
-    without a change of what it says, is left as it is. Exit status: 0, 1 for such a file, 2 where one cannot be written.
+    What a record says stays the same, and so do its comments. A file that cannot be read as YAML,
+    or not be laid out without a change of what it says, is left as it is.
+    Exit status: 0, 1 for such a file, 2 where one cannot be read or written.
     """
     found = _records(paths or (root,))
     counts: Counter[str] = Counter()
@@ -162,7 +163,8 @@ def _lay_out(file: Path, *, check: bool) -> str:
         return "unreadable"
     laid = layout.settle(data.decode(), lambda path: order(_kind(file), path))
     if laid is None:
-        tell(f"{file} is left as it is: laid out anew it would say something else or lose a comment; do it by hand")
+        said = "laid out anew it would say something else or lose a comment; do it by hand"
+        tell(f"{file} is left as it is: {said}")
         return "left as it is"
     if laid.encode() == data:
         return "as it was"
