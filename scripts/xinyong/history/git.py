@@ -71,10 +71,6 @@ sets GIT_DIR, GIT_WORK_TREE and GIT_INDEX_FILE for the repository in which it ru
 be the corpus's own; the corpus's folder alone says which repository is meant."""
 
 _DRIVERS = r"^(filter\..*\.(clean|smudge|process|required)|diff\..*\.(command|textconv))$"
-_PARTIAL = (
-    "this is a partial clone, which leaves files of older commits out; "
-    "fetch them with 'git fetch --refetch --no-filter origin'"
-)
 _REFUSED = re.compile(r"safe\.directory (.+)")
 _FILE_MODES = ("100644", "100755", "100664")
 
@@ -239,7 +235,7 @@ class Repository:
             self.ask("config", "--get-regexp", r"^(remote\..*\.promisor|extensions\.partialclone)$")
         except GitError:
             return _damaged(self._shown(), f"the file {blob[:10]} is missing")
-        return GitError(_PARTIAL, "partial")
+        return _partial()
 
     def _shown(self) -> str:
         return str(_top(self.corpus) or self.corpus)
@@ -337,12 +333,20 @@ def _refusal(folder: Path, said: str) -> GitError:
             "refused",
         )
     if "promisor remote" in said:
-        return GitError(_PARTIAL, "partial")
+        return _partial()
     top = _top(folder)
     if "not a git repository" in said and top is None:
-        said = f"'{folder}' lies in no git repository; clone the project with git first"
-        return GitError(said, "outside")
+        return GitError(
+            f"'{folder}' lies in no git repository; clone the project with git first",
+            "outside",
+        )
     return _damaged(str(top or folder), said)
+
+
+def _partial() -> GitError:
+    what = "this is a partial clone, which leaves files of older commits out"
+    hint = "fetch them with 'git fetch --refetch --no-filter origin'"
+    return GitError(f"{what}; {hint}", "partial")
 
 
 def _damaged(place: str, said: str) -> GitError:
