@@ -76,7 +76,8 @@ class Gone:
 class Answer:
     """How an address of a source answered: the day it was last asked, its state, and why it is that.
 
-    ``seen`` is the last day on which it answered, ``to`` where it has moved, ``copy`` a copy in an archive.
+    ``seen`` is the last day on which it answered, ``to`` where it has moved, ``copy`` a copy in an
+    archive.
     """
 
     asked: str
@@ -91,7 +92,8 @@ class Answer:
 class Published:
     """What the three files say; ``folder`` is where they stand, ``problems`` is what is wrong with them.
 
-    ``patterns`` are, by kind, the files that every page of that kind has beside it, with ``*`` for its id.
+    ``patterns`` are, by kind, the files that every page of that kind has beside it, with ``*`` for
+    its id.
     """
 
     folder: Path = Path(FOLDER)

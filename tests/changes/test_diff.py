@@ -154,7 +154,9 @@ def test_an_address_that_nothing_answers_is_refused(repository: Lay) -> None:
     assert ran.status == 1
     assert (
         "- **Refused:** nothing answers at `/cities/rongcheng/` any more. "
-        "Add `formerly: [rongcheng]` to the record of `cities` that takes its place, or keep the record." in ran.said
+        "Add `formerly: [rongcheng]` to the record of `cities` that takes its place, "
+        "`[cities/rongcheng]` to one of another kind; say in `published/moved.yml` why it is gone; "
+        "or keep the record." in ran.said
     )
 
 

@@ -16,8 +16,10 @@ from support import PROJECT, SMALL, commit, run
 from xinyong.corpus import Corpus
 from xinyong.history.lines import History
 from xinyong.published import Line, Published
+from xinyong.rules.all import today
 from xinyong.site.addresses import vanished
 from xinyong.site.links import Built
+from xinyong.site.shelf import Shelf
 
 CONFIG = str(PROJECT / "mkdocs.yml")
 SESAME = "corpus/programs/sesame-credit.yml"
@@ -339,3 +341,14 @@ def test_the_history_of_a_record_goes_on_when_its_kind_changes(project: Project)
 
     assert "2026-01-06" in said
     assert "2026-01-05" in said
+
+
+def test_a_preview_shows_the_records_whatever_is_wrong_with_the_lists(project: Project) -> None:
+    project.write({**without(project), "published/moved.yml": "moved: nothing\n"})
+    shelf = Shelf(Path("corpus"), today)
+
+    shelf.refresh()
+
+    assert shelf.corpus is not None
+    assert "sesame-credit" in shelf.corpus
+    assert sorted(problem.code for problem in shelf.problems if problem.severity == "error") == ["X911", "X913"]

@@ -19,8 +19,9 @@ from xinyong.cli.shared import CORPUS, SITE, SITE_NAME, of_project, say, sound
 def addresses(root: Path, folder: Path, write: bool) -> None:
     """Hold the built site in FOLDER against all addresses that were ever published.
 
-    With --write, its own addresses are promised from now on; whoever publishes the site does so, nobody else. Exit
-    status: 0, or 1 where nothing answers at an address that was published; then nothing is written.
+    With --write, its own addresses are promised from now on; whoever publishes the site does so,
+    nobody else. Exit status: 0, or 1 where nothing answers at an address that was published; then
+    nothing is written.
     """
     from xinyong.history import reading
     from xinyong.site import addresses as answering

@@ -65,9 +65,10 @@ def links(
 ) -> None:
     """Check the links of the built site in FOLDER; with --external, ask for the addresses of sources.
 
-    How these answered is kept in published/links.json, which pages show; what was stopped goes on where it was. Exit
-    status: 0, 1 where a link of the site is broken, or a source is gone (404, 410, no such host) and its record names
-    no archived copy, 2 for wrong use. Hosts that refuse, are slow, or say nothing certain do not count.
+    How these answered is kept in published/links.json, which pages show; what was stopped goes on
+    where it was. Exit status: 0, 1 where a link of the site is broken, or a source is gone (404,
+    410, no such host) and its record names no archived copy, 2 for wrong use. Hosts that refuse,
+    are slow, or say nothing certain do not count.
     """
     if not external:
         _inside(config, folder)

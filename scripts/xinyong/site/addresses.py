@@ -1,8 +1,8 @@
 """The addresses of a built site, and whether all that were ever published still answer.
 
-A page, its anchors, and the files of the data, the interface, the references and the feeds are promised; what the pages
-load for themselves (scripts, the search index) is not. Of anchors, those of sections and facts are promised, but not
-those of lists that follow from other records.
+A page, its anchors, and the files of the data, the interface, the references and the feeds are
+promised; what the pages load for themselves (scripts, the search index) is not. Of anchors, those
+of sections and facts are promised, but not those of lists that follow from other records.
 """
 
 from __future__ import annotations

@@ -1,8 +1,9 @@
 """Ask for an address on the web, politely, within bounds, and say what its answer means.
 
-One request at a time goes to a host, with a pause before the next; an answer is read up to a size and waited for up
-to a time. Only public hosts are asked, at every step of a redirect: an address in a record must not reach into the
-network of whoever checks it. HEAD is tried first; where a host refuses it, or tells of a short page, GET follows.
+One request at a time goes to a host, with a pause before the next; an answer is read up to a size
+and waited for up to a time. Only public hosts are asked, at every step of a redirect: an address in
+a record must not reach into the network of whoever checks it. HEAD is tried first; where a host
+refuses it, or tells of a short page, GET follows.
 """
 
 from __future__ import annotations
@@ -82,9 +83,9 @@ class _Reply:
 class Asker:
     """Asks for addresses, saying who asks (``agent``); may be used by several threads at once.
 
-    ``delay`` are the seconds between two requests to a host, ``limit`` those for one request. Hosts in ``allowed``, as
-    ``host:port``, are asked though they are not public. ``answered`` says whether any host did, ``busy`` are those that
-    asked to be left alone.
+    ``delay`` are the seconds between two requests to a host, ``limit`` those for one request. Hosts
+    in ``allowed``, as ``host:port``, are asked though they are not public. ``answered`` says
+    whether any host did, ``busy`` are those that asked to be left alone.
     """
 
     agent: str

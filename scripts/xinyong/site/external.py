@@ -62,8 +62,8 @@ def due(corpus: Corpus, plan: Plan) -> list[str]:
 def visit(corpus: Corpus, asker: Asker, plan: Plan, keep: Keep, step: Step) -> Mapping[str, Answer]:
     """Ask for all addresses that are due; return how every address of the corpus answered when it was last asked.
 
-    ``keep`` is given that from time to time, so that what was learnt is not lost when the work is stopped. Where no
-    host answers at all, the fault is taken to be here: nothing is kept.
+    ``keep`` is given that from time to time, so that what was learnt is not lost when the work is
+    stopped. Where no host answers at all, the fault is taken to be here: nothing is kept.
     """
     wanted = due(corpus, plan)
     work = _Visit(corpus, asker, plan, keep, lambda done: step(done, len(wanted)))

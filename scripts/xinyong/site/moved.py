@@ -1,7 +1,7 @@
 """What stands at addresses that have nothing of their own any more: ways to what is there now, and what is gone.
 
-Everything works without a server: a page leads on by itself, a file is there again under its old name, an anchor that
-moved stands beside the one that took its place.
+Everything works without a server: a page leads on by itself, a file is there again under its old
+name, an anchor that moved stands beside the one that took its place.
 """
 
 from __future__ import annotations
