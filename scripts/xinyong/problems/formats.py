@@ -172,7 +172,9 @@ def _region(problem: Problem) -> Mapping[str, int]:
 
 
 def _data(text: str) -> str:
-    return without_commands(visible(text, keep="\r\n")).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    shown = visible(text, keep="\r\n")
+    escaped = shown.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return without_commands(escaped)
 
 
 def _property(text: str) -> str:
