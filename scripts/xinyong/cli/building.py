@@ -107,8 +107,8 @@ def serve(root: Path, config: Path, address: str) -> None:
     except _EndedError:
         click.echo("ended")
     except OSError as error:
-        said = f"cannot serve at {address}: {error.strerror}; choose another with --address"
-        raise click.UsageError(said) from error
+        said = f"cannot serve at {address}: {error.strerror}"
+        raise click.UsageError(f"{said}; choose another with --address") from error
 
 
 class _FailedError(click.ClickException):
