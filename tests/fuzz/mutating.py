@@ -1,4 +1,4 @@
-"""Records made from sound ones by changes such as people, tools and attackers make, each from its number alone."""
+"""Records made from sound ones by changes such as people, tools and attackers make."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import copy
 import random
 import re
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -19,43 +20,54 @@ Spot = tuple[str | int, ...]
 """The way to a value: names of fields and places in lists."""
 
 DATES = (
-    "0001", "9999-12-31", "9999/9999", "2015~", "2015?", "2015%", "201X", "20XX-01", "../2015", "2015/..", "2015/",
-    "1066/1999", "-0500", "Y17E7", "2015-00", "2015-13", "2016-02-29", "2015-02-29", "2015-01-01T00:00:00Z", "10000",
-    "2014/2013", "1850", "2026-11-29", "3000", "[2015,2016]", "2015-21", "٢٠١٥", "２０１５",
+    "0001", "9999-12-31", "9999/9999", "2015~", "2015?", "2015%", "201X", "20XX-01", "../2015",
+    "2015/..", "2015/", "1066/1999", "-0500", "Y17E7", "2015-00", "2015-13", "2016-02-29",
+    "2015-02-29", "2015-01-01T00:00:00Z", "10000", "2014/2013", "1850", "2026-11-29", "3000",
+    "[2015,2016]", "2015-21", "٢٠١٥", "２０１５",
 )  # fmt: skip
 NUMBERS = (
-    "0", "-0", "-1", "1e400", "1e-400", "nan", "inf", "-.inf", "0x10", "1_000", "010", "12:30", "0.1", "１２", "²", "½",
-    "9" * 20, "9" * 400, "9" * 5000, "-" + "9" * 400, "1" + "0" * 4300, "3.4028236e38", "90", "180.0001", "-91",
+    "0", "-0", "-1", "1e400", "1e-400", "nan", "inf", "-.inf", "0x10", "1_000", "010", "12:30",
+    "0.1", "１２", "²", "½", "9" * 20, "9" * 400, "9" * 5000, "-" + "9" * 400, "1" + "0" * 4300,
+    "3.4028236e38", "90", "180.0001", "-91",
 )  # fmt: skip
 WORDS = (
-    "", " ", "~", "null", "no", "true", "N/A", "TBD", "-", "—", "...", "!!!", "?", "“”", "''", "$(x)", "%s", "{}", "{0}",
-    "失信", "⼀⾦", "\u3000", "㈱", "𠮷", "\ufffd", "e\u0301" * 40, "\u202eabc", "\u2066abc", "\u200b", "\ufeff", "\x00", "\x02",
-    "\x1b[31m", "\u2028", "\u0085", "👩‍👩‍👧‍👧", "ﬁ", "İ", "ß", "١", "nul", "con", "aux", "constructor", "__proto__", "index", "record",
-    "slot-section", "⟦title⟧", "⟦policy⟧", "<!-- slot: counts -->", "::error::x", "##[error]x", "=1+1", "@SUM(1)", "-1+1",
-    "../../etc/passwd", "a/b", "a b", "A", "x" * 80, "x" * 300, "summary", "sources", "https://example.com/",
-    "http://[", "http://[::1]:99999/", "javascript:alert(1)", "data:text/html,x", "//example.com", "https://a b/",
-    "https://例え.jp/失?信=1#é", "10.1000/182", "978-3-16-148410-0", "zh-Hans", "koetse-2018", "koetse-2018, p. 1",
-    "mistreanu-2018 via koetse-2018", "sesame-credit",
+    "", " ", "~", "null", "no", "true", "N/A", "TBD", "-", "—", "...", "!!!", "?", "“”", "''",
+    "$(x)", "%s", "{}", "{0}", "失信", "⼀⾦", "\u3000", "㈱", "𠮷", "\ufffd", "e\u0301" * 40,
+    "\u202eabc", "\u2066abc", "\u200b", "\ufeff", "\x00", "\x02", "\x1b[31m", "\u2028", "\u0085",
+    "👩‍👩‍👧‍👧", "ﬁ", "İ", "ß", "١", "nul", "con", "aux", "constructor", "__proto__", "index",
+    "record", "slot-section", "⟦title⟧", "⟦policy⟧", "<!-- slot: counts -->", "::error::x",
+    "##[error]x", "=1+1", "@SUM(1)", "-1+1", "../../etc/passwd", "a/b", "a b", "A", "x" * 80,
+    "x" * 300, "summary", "sources", "https://example.com/", "http://[", "http://[::1]:99999/",
+    "javascript:alert(1)", "data:text/html,x", "//example.com", "https://a b/",
+    "https://例え.jp/失?信=1#é", "10.1000/182", "978-3-16-148410-0", "zh-Hans", "koetse-2018",
+    "koetse-2018, p. 1", "mistreanu-2018 via koetse-2018", "sesame-credit",
 )  # fmt: skip
 PROSE = (
-    "[[sesame-credit]]", "[[sesame-credit|]]", "[[sesame-credit|<b>x</b>]]", "[[rongcheng|失信]]", "[@koetse-2018]",
-    "[@koetse-2018, p. 9; @daum-2017]", "[@koetse-2018, *p*]", "[x](https://example.com)", "[x](javascript:alert(1))",
-    "![x](a.png)", "# x", "> x", "- x\n- y", "1. x", "```\nx\n```", "    x", "| a | b |\n|---|---|\n| 1 | 2 |", "***", "`x`",
-    "*a* **b** _c_", "\\*", "&amp;lt;", "&#x202e;", "[[", "]]", "[@", "](", "<https://example.com>", "a  \nb", "x[^1]\n\n[^1]: y",
+    "[[sesame-credit]]", "[[sesame-credit|]]", "[[sesame-credit|<b>x</b>]]", "[[rongcheng|失信]]",
+    "[@koetse-2018]", "[@koetse-2018, p. 9; @daum-2017]", "[@koetse-2018, *p*]",
+    "[x](https://example.com)", "[x](javascript:alert(1))", "![x](a.png)", "# x", "> x",
+    "- x\n- y", "1. x", "```\nx\n```", "    x", "| a | b |\n|---|---|\n| 1 | 2 |", "***", "`x`",
+    "*a* **b** _c_", "\\*", "&amp;lt;", "&#x202e;", "[[", "]]", "[@", "](",
+    "<https://example.com>", "a  \nb", "x[^1]\n\n[^1]: y",
 )  # fmt: skip
 PAYLOADS = (
-    "<script>xy(1)</script>", "\"><script>xy(1)</script>", "'><img src=x onerror=xy(1)>", "<img src=x onerror=xy(1)>",
-    "<svg onload=xy(1)>", "<svg><script>xy(1)</script></svg>", "</script><script>xy(1)</script>", "--><script>xy(1)</script>",
-    "</title><script>xy(1)</script>", "</style><script>xy(1)</script>", "</textarea><script>xy(1)</script>",
-    "\" onmouseover=xy(1) x=\"", "' autofocus onfocus=xy(1) x='", "javascript:xy(1)", "[x](javascript:xy(1))",
-    "[x](https://a\"onclick=xy(1))", "<iframe srcdoc='<script>parent.xy(1)</script>'>", "&lt;script&gt;xy(1)&lt;/script&gt;",
-    "{{7*7}}", "{% raw %}", "${xy(1)}", "]]><script>xy(1)</script>", "\\u003cscript\\u003exy(1)", "<a href=//example.com>x",
-    "<base href=//example.com/>", "<meta http-equiv=refresh content='0;url=//example.com'>", "<style>*{display:none}</style>",
-    "＜script＞xy(1)", "<math><mi xlink:href=\"javascript:xy(1)\">", "<details open ontoggle=xy(1)>",
+    "<script>xy(1)</script>", "\"><script>xy(1)</script>", "'><img src=x onerror=xy(1)>",
+    "<img src=x onerror=xy(1)>", "<svg onload=xy(1)>", "<svg><script>xy(1)</script></svg>",
+    "</script><script>xy(1)</script>", "--><script>xy(1)</script>",
+    "</title><script>xy(1)</script>", "</style><script>xy(1)</script>",
+    "</textarea><script>xy(1)</script>", "\" onmouseover=xy(1) x=\"",
+    "' autofocus onfocus=xy(1) x='", "javascript:xy(1)", "[x](javascript:xy(1))",
+    "[x](https://a\"onclick=xy(1))", "<iframe srcdoc='<script>parent.xy(1)</script>'>",
+    "&lt;script&gt;xy(1)&lt;/script&gt;", "{{7*7}}", "{% raw %}", "${xy(1)}",
+    "]]><script>xy(1)</script>", "\\u003cscript\\u003exy(1)", "<a href=//example.com>x",
+    "<base href=//example.com/>", "<meta http-equiv=refresh content='0;url=//example.com'>",
+    "<style>*{display:none}</style>", "＜script＞xy(1)",
+    "<math><mi xlink:href=\"javascript:xy(1)\">", "<details open ontoggle=xy(1)>",
 )  # fmt: skip
 REPEATED = (
-    "x", " ", "-", "!", "失", "失信 ", "x ", "(", "[", "[[", "*", "`", "<", "&", "\\", "a-", "a, ", "'", "\"", "\u0301", "[[sesame-credit]] ",
-    "x [@koetse-2018] ", "x [@koetse-2018]\n\n", "https://example.com/a ", "1", "é", "…", "\u200d", ". ", "A.B. ", "失，", "|",
+    "x", " ", "-", "!", "失", "失信 ", "x ", "(", "[", "[[", "*", "`", "<", "&", "\\", "a-", "a, ",
+    "'", "\"", "\u0301", "[[sesame-credit]] ", "x [@koetse-2018] ", "x [@koetse-2018]\n\n",
+    "https://example.com/a ", "1", "é", "…", "\u200d", ". ", "A.B. ", "失，", "|",
 )  # fmt: skip
 LENGTHS = (2, 10, 100, 300, 487, 1_000, 5_000, 20_000, 60_000)
 
@@ -264,8 +276,9 @@ def rename_field(drawn: random.Random, tree: Tree, others: Sequence[Tree]) -> No
 
 
 CHANGES: Sequence[Callable[[random.Random, Tree, Sequence[Tree]], None]] = (
-    replace_value, replace_value, replace_value, lengthen_value, lengthen_value, lengthen_value, another_date,
-    another_date, delete, double, double, move, take_over, take_over, take_over_many, nest, rename_field,
+    replace_value, replace_value, replace_value, lengthen_value, lengthen_value, lengthen_value,
+    another_date, another_date, delete, double, double, move, take_over, take_over,
+    take_over_many, nest, rename_field,
 )  # fmt: skip
 
 
@@ -300,5 +313,5 @@ def _slip(drawn: random.Random, text: str) -> str:
 def _bomb(drawn: random.Random) -> str:
     names = "abcdefghi"[: drawn.randint(2, 9)]
     lines = [f"\n{names[0]}: &{names[0]} [x, x, x, x, x, x, x, x, x]"]
-    lines += [f"{new}: &{new} [{', '.join([f'*{old}'] * 9)}]" for old, new in zip(names, names[1:], strict=False)]
+    lines += [f"{new}: &{new} [{', '.join([f'*{old}'] * 9)}]" for old, new in pairwise(names)]
     return "\n".join(lines) + "\n"

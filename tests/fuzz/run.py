@@ -130,8 +130,10 @@ def smallest(trial: Trial, file: Path, data: bytes, failure: Failure, seconds: f
     end = time.monotonic() + seconds
 
     def fails(tree: object) -> bool:
+        if time.monotonic() > end:
+            return False
         tried = trial.attempt(file, encoded(tree), whole=True, only=failure.step)
-        return time.monotonic() < end and failure.kind in [other.kind for other in tried]
+        return failure.kind in [other.kind for other in tried]
 
     tree = _tree(data)
     if not fails(tree):

@@ -108,7 +108,7 @@ class Trial:
             is_sound = not any(problem.severity == "error" for problem in problems)
             step("fmt", lambda: self._fmt(path, is_sound=is_sound))
             step("diff", lambda: self._diff(corpus, file))
-            step("serve", lambda: self._serve())
+            step("serve", self._serve)
             if is_sound:
                 self._publish(step, corpus, whole=whole)
         finally:

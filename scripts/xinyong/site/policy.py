@@ -1,7 +1,8 @@
 """The content security policy: what a page may load and run, which the reader's browser enforces.
 
-A page of this site asks nothing of another host and runs no code but that of the theme and of ``docs/assets``; under
-its policy a browser refuses all else, even where markup got into a page. Its terms: https://www.w3.org/TR/CSP3/
+A page of this site asks nothing of another host and runs no code but that of the theme and of
+``docs/assets``; under its policy a browser refuses all else, even where markup got into a page.
+Its terms: https://www.w3.org/TR/CSP3/
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from xinyong.pages.early import EARLY
 from xinyong.site.slots import SlotError
 
 MARK = "⟦policy⟧".encode()
-"""Where the policy stands in what the engine builds: from ``docs/overrides/main.html`` and ``docs/_headers``."""
+"""Where the policy goes in what the engine builds: ``docs/overrides/main.html``, ``docs/_headers``."""
 
 ALLOWED = {
     "default-src": "'self'",
