@@ -33,7 +33,7 @@ class _Handler(SimpleHTTPRequestHandler):
             self.send_header(*line.strip().split(": ", 1))
         super().end_headers()
 
-    def log_message(self, format: str, *args: object) -> None:
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name that http.server gives it
         """Say nothing."""
 
     def _given(self) -> list[str]:

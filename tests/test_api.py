@@ -68,4 +68,4 @@ def test_importing_the_package_loads_nothing_heavy() -> None:
 
     subprocess.run([sys.executable, "-c", code], check=True)
     with pytest.raises(AttributeError, match="module 'xinyong' has no attribute 'wheather'"):
-        xinyong.wheather
+        xinyong.wheather  # noqa: B018

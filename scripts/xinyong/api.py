@@ -29,7 +29,7 @@ from xinyong.source.cites import Cite
 _FORMS: Mapping[str, Callable[[Work], str | Mapping[str, Any]]] = {"bibtex": entry, "ris": reference, "csl": item}
 
 
-class Problems(ValueError):
+class Problems(ValueError):  # noqa: N818 - it names what there is, not that something failed
     """Raised by ``load`` for a corpus that is not sound; its text is what ``xinyong check`` says."""
 
 

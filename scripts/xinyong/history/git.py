@@ -270,7 +270,14 @@ def run(
     command = ["git", "--no-pager", "-C", str(folder), *args]
     environment = _environment(_SETTINGS | dict(settings or {}))
     try:
-        ran = subprocess.run(command, input=given, capture_output=True, check=True, env=environment, timeout=PATIENCE)
+        ran = subprocess.run(  # noqa: S603 - without a shell
+            command,
+            input=given,
+            capture_output=True,
+            check=True,
+            env=environment,
+            timeout=PATIENCE,
+        )
     except FileNotFoundError as error:
         raise GitError("this needs the program git; install it", "no-git") from error
     except subprocess.CalledProcessError as error:

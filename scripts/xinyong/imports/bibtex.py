@@ -47,7 +47,7 @@ SILENT = frozenset(
 )  # fmt: skip
 """Fields that are read elsewhere, or that have no place in a record, so that nothing is said of them."""
 
-MONTHS = {name: at for at, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
+MONTHS = {name: at for at, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}  # noqa: SIM905
 
 Texts = Mapping[str, str]
 _LABEL = re.compile(

@@ -91,7 +91,7 @@ def read_sound(root: Path, today: Edtf, progress: Progress | None = None) -> tup
     return corpus, problems
 
 
-def build(
+def build(  # noqa: PLR0913, PLR0917 - what is built from what, and how
     config_file: Path,
     root: Path,
     out: Path,

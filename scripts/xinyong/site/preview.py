@@ -281,7 +281,7 @@ class Preview:
         places = ["--corpus", str(self._root), "--config", str(self._config), "--out", str(self.site)]
         environment = os.environ | {"SITE_URL": self.address}
         began = time.perf_counter()
-        ran = subprocess.Popen(
+        ran = subprocess.Popen(  # noqa: S603 - our own program
             [*command, *places], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=environment
         )
         self._building = ran

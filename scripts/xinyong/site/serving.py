@@ -41,7 +41,7 @@ _PATIENCE = 60.0
 _SHOWN = 200
 """So many characters of an address or an error are shown in the terminal."""
 
-_EVERYWHERE = ("", "0.0.0.0", "::")
+_EVERYWHERE = ("", "0.0.0.0", "::")  # noqa: S104 - the user may choose to serve other machines
 _LOCAL = ("localhost", "127.0.0.1", "::1")
 
 
@@ -151,7 +151,7 @@ class _Handler(BaseHTTPRequestHandler):
         """Answer as to a GET, without the content."""
         self.do_GET()
 
-    def log_message(self, format: str, *args: Any) -> None:
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the name that http.server gives it
         """Say nothing: the terminal belongs to the problems."""
 
     def _page(self, path: str) -> None:
