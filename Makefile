@@ -43,6 +43,8 @@ bench: setup-tests  ## measure the build against plain mkdocs-material, with 1,0
 fuzz: setup-tests  ## try 20,000 odd records with every command, for ten minutes
 	PYTHONPATH=tests OPENBLAS_NUM_THREADS=1 $(BIN)/python -m fuzz.run
 
+setup:  ## set up the program in .venv, which the other targets do of themselves
+	@scripts/set-up
 
 setup-tests:  ## set up what the tests need beside it
 	@scripts/set-up requirements-test.txt
