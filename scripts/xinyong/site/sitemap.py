@@ -36,7 +36,7 @@ def _redirect(target: str, address: str) -> str:
     target, address = escape(target), escape(address)
     return (
         f'<!doctype html>\n<html lang="{LANGUAGE}">\n<head>\n<meta charset="utf-8">\n<title>{WORDS["moved"]}</title>\n'
-        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'\">\n"
+        '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'">\n'
         f'<meta name="robots" content="noindex">\n<link rel="canonical" href="{address}">\n'
         f'<meta http-equiv="refresh" content="0; url={target}">\n</head>\n'
         f'<body><p>{WORDS["moved-to"]} <a href="{target}">{address}</a></p></body>\n</html>\n'
