@@ -199,7 +199,7 @@ def limited(step: str, does: Callable[[], object], memory: int = MEMORY) -> Fail
         finally:
             signal.setitimer(signal.ITIMER_PROF, 0)
             resource.setrlimit(resource.RLIMIT_AS, before)
-    except Exception as error:
+    except Exception as error:  # whatever it is, it is looked for
         return Failure(step, _kind(error), traceback.format_exc()[-4000:])
     finally:
         signal.signal(signal.SIGPROF, old)
