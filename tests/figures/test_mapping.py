@@ -13,9 +13,9 @@ from xinyong.corpus import Corpus
 from xinyong.figures import mapping
 from xinyong.figures.outlines import outlines, path
 from xinyong.figures.spreading import spread
-from xinyong.pages.words import FIGURES
 from xinyong.records import City
 from xinyong.records.vocabularies import PROVINCE
+from xinyong.words import FIGURES
 
 NEAR = 0.15
 """Degrees by which a place may lie beyond its province's outline, which is simplified by 0.08."""

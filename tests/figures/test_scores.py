@@ -10,9 +10,9 @@ from lxml import html
 from xinyong.corpus import Corpus
 from xinyong.figures.scores import has_drawing, score_figure
 from xinyong.figures.svg import NARROW
-from xinyong.pages.words import FIGURES
 from xinyong.records import Program
 from xinyong.records.reading import read
+from xinyong.words import FIGURES
 
 
 def _program(**more: object) -> Program:

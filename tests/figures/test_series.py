@@ -12,8 +12,8 @@ from xinyong.corpus import load
 from xinyong.figures.series import HEIGHT, TOP, chart, nice_steps
 from xinyong.pages.rendering import RENDER
 from xinyong.pages.views import Library
-from xinyong.pages.words import FIGURES
 from xinyong.records.base import Figure
+from xinyong.words import FIGURES
 
 
 def _figures(series: str, *pairs: tuple[str | None, float]) -> list[Figure]:

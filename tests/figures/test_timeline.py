@@ -9,8 +9,8 @@ from lxml import html
 from xinyong.corpus import Corpus
 from xinyong.figures import timeline
 from xinyong.figures.timeline import Happening
-from xinyong.pages.words import FIGURES
 from xinyong.source.edtf import parse
+from xinyong.words import FIGURES
 
 
 def _event(id_: str, date: str, *layers: str) -> Happening:

@@ -6,8 +6,8 @@ import pytest
 
 from xinyong.corpus import Corpus
 from xinyong.figures.touching import TOUCHES, Touch, borne_out, touching
-from xinyong.pages.words import FIGURES
 from xinyong.records.vocabularies import LAYER
+from xinyong.words import FIGURES
 
 
 @pytest.mark.parametrize("touch", TOUCHES, ids=lambda touch: touch.key)

@@ -9,7 +9,7 @@ import pytest
 from lxml import html
 
 from support import PROJECT
-from xinyong.pages import words
+from xinyong import words
 
 TEMPLATES = PROJECT / "scripts" / "xinyong" / "pages" / "templates"
 SPOKEN = ("title", "aria-label", "alt", "placeholder")

@@ -17,9 +17,9 @@ from xinyong.changes.comparing import Change, Difference, Row, Shift
 from xinyong.corpus import Corpus
 from xinyong.history.items import Item, items
 from xinyong.pages.views import title_of
-from xinyong.pages.words import KIND_MANY, STANDING, field_word, part_word
 from xinyong.problems import as_text, visible
 from xinyong.records.base import Cited
+from xinyong.words import KIND_MANY, STANDING, field_word, part_word
 
 LIMIT = 1_000_000
 """GitHub refuses a job summary of more than 1 MiB; this leaves room for what else a step says there."""

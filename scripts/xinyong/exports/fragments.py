@@ -23,7 +23,7 @@ from xinyong.pages.formats.ris import ris
 from xinyong.pages.formats.work import whole
 from xinyong.pages.html import text
 from xinyong.pages.views import Library
-from xinyong.pages.words import SCRIPTS, column
+from xinyong.words import SCRIPTS, column
 
 WORDS = column("data")
 

@@ -10,9 +10,9 @@ from xinyong.exports.writing import dumped
 from xinyong.pages.formats.citing import files
 from xinyong.pages.formats.edition import Edition
 from xinyong.pages.formats.work import withdrawn
-from xinyong.pages.words import HISTORY
 from xinyong.published import Gone
 from xinyong.source import edtf
+from xinyong.words import HISTORY
 
 
 def of_record(address: str, gone: Gone, edition: Edition) -> Iterator[tuple[str, str]]:

@@ -9,10 +9,10 @@ from markupsafe import Markup
 from xinyong.corpus import Corpus, Entry
 from xinyong.pages.html import folded, text
 from xinyong.pages.views import View
-from xinyong.pages.words import ANSWERS
 from xinyong.published import Answer, address_key
 from xinyong.records import Citation
 from xinyong.source import edtf
+from xinyong.words import ANSWERS
 
 _SURE = {"dead": "dead-on", "moved": "moved-on", "insecure": "insecure-on"}
 """The states of which a source's page says more than when it last answered."""

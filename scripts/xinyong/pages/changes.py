@@ -13,8 +13,8 @@ from xinyong.history.lines import Line, State
 from xinyong.pages import told
 from xinyong.pages.html import folded, text
 from xinyong.pages.views import Page, View, heading
-from xinyong.pages.words import HISTORY, KIND_MANY, KIND_ONE
 from xinyong.records import MODELS
+from xinyong.words import HISTORY, KIND_MANY, KIND_ONE
 
 URL = "changes/"
 DETAILED = 40

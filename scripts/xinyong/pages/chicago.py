@@ -15,10 +15,10 @@ from urllib.parse import unquote
 from markupsafe import Markup
 
 from xinyong.pages.html import pinyin, text
-from xinyong.pages.words import LANGUAGES, REFERENCES
 from xinyong.records import Citation
 from xinyong.records.citations import Author
 from xinyong.source.edtf import Edtf
+from xinyong.words import LANGUAGES, REFERENCES
 
 DOCUMENTS = ("law", "policy")
 _QUOTED = frozenset({"article", "chapter", "news", "web", "paper", "thesis", "film"})

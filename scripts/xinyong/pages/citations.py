@@ -7,9 +7,9 @@ from collections import Counter
 from xinyong.corpus import Entry
 from xinyong.pages import answers
 from xinyong.pages.views import Library, Page, View, page
-from xinyong.pages.words import ANSWERS
 from xinyong.records import Citation
 from xinyong.records.vocabularies import CITATION_TYPE, RELIABILITY
+from xinyong.words import ANSWERS
 
 
 def render(library: Library, entry: Entry) -> Page:

@@ -9,9 +9,9 @@ from xinyong.figures.locator import locator
 from xinyong.figures.mapping import place
 from xinyong.pages.html import text
 from xinyong.pages.views import Library, Page, View, page
-from xinyong.pages.words import FIGURES, WORDS
 from xinyong.records.cities import Account, City, Designation
 from xinyong.records.vocabularies import DESIGNATION
+from xinyong.words import FIGURES, WORDS
 
 
 def render(library: Library, entry: Entry) -> Page:

@@ -18,9 +18,9 @@ from xinyong.corpus import Entry
 from xinyong.pages import early
 from xinyong.pages.said import said
 from xinyong.pages.views import Library, LooseView, View, disagreements, vocabulary
-from xinyong.pages.words import COMPARING, KIND_MANY, SCRIPTS, WORDS
 from xinyong.records.base import Cited, Relation
 from xinyong.records.walk import single_fields
+from xinyong.words import COMPARING, KIND_MANY, SCRIPTS, WORDS
 
 FIELDS: Mapping[str, Sequence[str]] = {
     "programs": (

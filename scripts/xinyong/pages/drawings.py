@@ -15,11 +15,11 @@ from xinyong.pages.html import first_sentences
 from xinyong.pages.indexes.facets import all_shown
 from xinyong.pages.matrix import matrices
 from xinyong.pages.views import View, plain, vocabulary
-from xinyong.pages.words import FIGURES, WORDS
 from xinyong.records import Blacklist, Event, Program
 from xinyong.records.base import Fact
 from xinyong.records.programs import Benefit, Score
 from xinyong.records.vocabularies import FORM, LAYER
+from xinyong.words import FIGURES, WORDS
 
 
 def city_map(view: View) -> Markup:

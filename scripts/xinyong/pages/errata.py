@@ -9,10 +9,10 @@ from markupsafe import Markup
 from xinyong.corpus import Entry
 from xinyong.pages.indexes.table import plain
 from xinyong.pages.views import View
-from xinyong.pages.words import ERRATA
 from xinyong.records import Citation
 from xinyong.records.citations import Erratum
 from xinyong.records.vocabularies import CITATION_TYPE
+from xinyong.words import ERRATA
 
 
 def errata(view: View) -> Markup:

@@ -14,12 +14,12 @@ from xinyong.pages.html import folded, text
 from xinyong.pages.indexes.table import plain
 from xinyong.pages.said import label, said
 from xinyong.pages.views import LooseView, View, disagreements, standing_mark
-from xinyong.pages.words import EVIDENCE, KIND_MANY, KIND_ONE, STANDING, WORDS
 from xinyong.problems import Path
 from xinyong.records import MODELS, Citation
 from xinyong.records.base import Cited
 from xinyong.records.vocabularies import CITATION_TYPE
 from xinyong.records.walk import single_fields
+from xinyong.words import EVIDENCE, KIND_MANY, KIND_ONE, STANDING, WORDS
 
 WANTED = ("single", "second-hand")
 """The standings of facts for which a further source is wanted."""

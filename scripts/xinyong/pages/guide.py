@@ -12,7 +12,6 @@ from pydantic.fields import FieldInfo
 
 from xinyong.pages.html import text
 from xinyong.pages.views import View, heading
-from xinyong.pages.words import GUIDE, KIND_ONE
 from xinyong.records import MODELS
 from xinyong.records import vocabularies as tables
 from xinyong.records.base import SINGLE, Cited, Detail, Fact, Name, Record, Relation
@@ -20,6 +19,7 @@ from xinyong.records.types import FORMER_SCHEMA, ID_SCHEMA, Chinese, Matching, P
 from xinyong.records.vocabularies import Vocabulary
 from xinyong.source.cites import Cite
 from xinyong.source.edtf import Edtf
+from xinyong.words import GUIDE, KIND_ONE
 
 VOCABULARIES: tuple[Vocabulary, ...] = tuple(value for value in vars(tables).values() if isinstance(value, Vocabulary))
 """Every vocabulary, in the order of their module."""

@@ -14,9 +14,9 @@ from xinyong.corpus import Entry
 from xinyong.history.lines import Line, State
 from xinyong.pages import told
 from xinyong.pages.views import Library, title_of
-from xinyong.pages.words import HISTORY
 from xinyong.problems import visible
 from xinyong.source import yaml
+from xinyong.words import HISTORY
 
 LINE_ROOT = "../../../"
 STATE_ROOT = "../../../../"

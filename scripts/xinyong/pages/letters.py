@@ -11,7 +11,7 @@ from markupsafe import Markup
 from xinyong.corpus import Entry
 from xinyong.pages.html import pinyin, text
 from xinyong.pages.views import View
-from xinyong.pages.words import WORDS
+from xinyong.words import WORDS
 
 _SEPARATOR = re.compile(r"\s*;\s*")
 

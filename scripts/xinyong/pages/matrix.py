@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from xinyong.corpus import Corpus, Entry
-from xinyong.pages.words import FIGURES
 from xinyong.records import Blacklist
 from xinyong.records.vocabularies import CONSEQUENCE_TYPE
+from xinyong.words import FIGURES
 
 UNTYPED, BENEFITS = "untyped", "benefits-given"
 

@@ -8,14 +8,14 @@ from markupsafe import Markup
 
 from xinyong.pages.html import first_sentences, text
 from xinyong.pages.views import Library, Page, View, heading
-from xinyong.pages.words import PROBLEMS
 from xinyong.problems import CODES, Problem, explain, visible
 from xinyong.problems.formats import page_of
+from xinyong.words import PROBLEMS
 
 FOLDER = "problems"
 """The folder of these pages; its shell stands in docs like those of the kinds."""
 
-SOURCE = "scripts/xinyong/problems.yml"
+SOURCE = "scripts/xinyong/problems/problems.yml"
 """The file that one edits to change what these pages say."""
 
 

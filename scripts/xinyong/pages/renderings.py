@@ -13,10 +13,10 @@ from xinyong.pages.indexes import facets, table
 from xinyong.pages.indexes.table import Column, Row, Table
 from xinyong.pages.indexes.terms import by_pinyin, term_link
 from xinyong.pages.views import View
-from xinyong.pages.words import TABLES, WORDS
 from xinyong.records import Term
 from xinyong.records.terms import Rendering
 from xinyong.records.vocabularies import DOMAIN
+from xinyong.words import TABLES, WORDS
 
 _COLUMNS = (
     *(Column(name, TABLES[name]) for name in ("chinese", "pinyin", "rendering", "users")),

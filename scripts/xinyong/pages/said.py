@@ -12,7 +12,6 @@ from xinyong.pages.cities import account, designation
 from xinyong.pages.html import pinyin, text
 from xinyong.pages.terms import rendering
 from xinyong.pages.views import View, number, score
-from xinyong.pages.words import WORDS
 from xinyong.problems import Path
 from xinyong.records import vocabularies as tables
 from xinyong.records.base import Cited, Detail, Figure
@@ -22,6 +21,7 @@ from xinyong.records.cities import Account, Designation, Scheme
 from xinyong.records.claims import Evidence
 from xinyong.records.programs import Band, Benefit, Consequence, Input
 from xinyong.records.terms import Rendering
+from xinyong.words import WORDS
 
 
 def said(view: View, fact: Cited, name: str = "") -> Markup:

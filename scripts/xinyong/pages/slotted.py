@@ -16,11 +16,11 @@ from xinyong.pages.indexes import INDEXES
 from xinyong.pages.problems import codes
 from xinyong.pages.renderings import renderings, reverse
 from xinyong.pages.views import LAYERED, Library, LooseView, View
-from xinyong.pages.words import KIND_MANY, KIND_ONE, STANDING, TABLES, WORDS
 from xinyong.records import MODELS, Program
 from xinyong.records import vocabularies as tables
 from xinyong.records.vocabularies import Vocabulary
 from xinyong.records.walk import facts
+from xinyong.words import KIND_MANY, KIND_ONE, STANDING, TABLES, WORDS
 
 Fragment = Callable[[View], Markup]
 

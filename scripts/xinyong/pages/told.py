@@ -12,8 +12,8 @@ from markupsafe import Markup
 from xinyong.history.lines import Line, State
 from xinyong.history.meaning import Change, Part
 from xinyong.pages.html import text
-from xinyong.pages.words import HISTORY, field_word, part_word
 from xinyong.source import edtf
+from xinyong.words import HISTORY, field_word, part_word
 
 SHORT = 200
 """Of a longer text only what differs is told, with a few words around it, at most so many characters a side."""

@@ -25,7 +25,6 @@ from xinyong.pages.formats.work import Work, work
 from xinyong.pages.glossary import Glossary, Mentions
 from xinyong.pages.html import first_sentences, pinyin, text
 from xinyong.pages.references import References
-from xinyong.pages.words import FIGURES, HISTORY, KIND_ONE, SCRIPTS, STANDING, WORDS
 from xinyong.records import MODELS, Claim, Record
 from xinyong.records import vocabularies as tables
 from xinyong.records.base import Cited, Detail, Fact, Figure
@@ -37,6 +36,7 @@ from xinyong.records.walk import single_fields
 from xinyong.source.cites import Cite
 from xinyong.source.edtf import Edtf
 from xinyong.source.prose import RecordLink, Renderers, parse, render, render_line
+from xinyong.words import FIGURES, HISTORY, KIND_ONE, SCRIPTS, STANDING, WORDS
 
 V = TypeVar("V")
 

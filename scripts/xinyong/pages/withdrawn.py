@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from xinyong.pages.history import Bare
 from xinyong.pages.views import Library, title_of
-from xinyong.pages.words import HISTORY
 from xinyong.published import Gone
 from xinyong.source import edtf
+from xinyong.words import HISTORY
 
 
 def render(library: Library, address: str, gone: Gone) -> Bare:

@@ -280,6 +280,6 @@ def _width(text: str) -> int:
 def _explanations() -> Mapping[str, Mapping[str, Any]]:
     import yaml
 
-    text = resources.files("xinyong").joinpath("problems.yml").read_text(encoding="utf-8")
+    text = resources.files("xinyong.problems").joinpath("problems.yml").read_text(encoding="utf-8")
     entries: Mapping[str, Mapping[str, Any]] = yaml.safe_load(text)
     return entries

@@ -24,7 +24,6 @@ from xinyong.pages.problems import FOLDER, render_codes
 from xinyong.pages.rendering import render_all
 from xinyong.pages.slotted import fragment
 from xinyong.pages.views import Library, View
-from xinyong.pages.words import SCRIPTS
 from xinyong.problems import CODES, Problem
 from xinyong.problems.formats import page_of
 from xinyong.records import MODELS
@@ -50,6 +49,7 @@ from xinyong.site.search_rows import Row
 from xinyong.site.shelf import without_records
 from xinyong.site.workshop import opened
 from xinyong.source.edtf import Edtf
+from xinyong.words import SCRIPTS
 
 SHELL = "record"
 CHANGES = "changes"

@@ -16,9 +16,9 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 
 from xinyong.pages.views import Home
-from xinyong.pages.words import WORDS
 from xinyong.problems import Problem
 from xinyong.site import docs
+from xinyong.words import WORDS
 
 _NAMED = re.compile(r"Doc file '([^']+)' contains an? .*?link '([^']+)'")
 """How the engine names a page and a link in it that leads nowhere."""

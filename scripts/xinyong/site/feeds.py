@@ -11,9 +11,9 @@ from lxml import etree
 from xinyong.history.lines import Line, State
 from xinyong.pages import told
 from xinyong.pages.views import Library, title_of
-from xinyong.pages.words import HISTORY, LANGUAGE, WORDS
 from xinyong.problems import visible
 from xinyong.records import MODELS
+from xinyong.words import HISTORY, LANGUAGE, WORDS
 
 ATOM = "http://www.w3.org/2005/Atom"
 NEWEST = 100

@@ -17,11 +17,11 @@ from xinyong.exports import withdrawn as files
 from xinyong.exports.writing import put
 from xinyong.pages import withdrawn
 from xinyong.pages.views import Library
-from xinyong.pages.words import LANGUAGE, WORDS
 from xinyong.published import Gone
 from xinyong.rules.addresses import leads, moves_lead_somewhere, record_of
 from xinyong.site.addresses import PATTERNS, file_at
 from xinyong.site.engine import UnsoundError
+from xinyong.words import LANGUAGE, WORDS
 
 SCRIPT = "assets/moved.js"
 """Takes the part behind '#' along, which a page that leads on by itself would lose."""

@@ -24,11 +24,11 @@ from xinyong.corpus import Corpus, report
 from xinyong.history import reading
 from xinyong.pages.rendering import RENDER
 from xinyong.pages.views import Library
-from xinyong.pages.words import LANGUAGE, PREVIEW
 from xinyong.problems import Problem, count
 from xinyong.rules.all import today
 from xinyong.site import building, docs, engine, policy, slots
 from xinyong.site.shelf import Shelf
+from xinyong.words import LANGUAGE, PREVIEW
 
 QUIET = 1.0
 """So many seconds after the last change the rest begins, which would slow down the page that is being loaded."""

@@ -16,10 +16,10 @@ from pathlib import Path
 from typing import Any
 
 from xinyong.pages.views import Library
-from xinyong.pages.words import column
 from xinyong.records.vocabularies import LAYER
 from xinyong.site.search_pages import KIND as PAGES
 from xinyong.site.search_rows import WEIGHTS, Row, packed, row
+from xinyong.words import column
 
 FOLDER = Path("search")
 SHARD = 64

@@ -22,8 +22,8 @@ from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 from watchdog.observers.api import ObservedWatch
 
-from xinyong.pages.words import PREVIEW
 from xinyong.site.preview import OWN, Preview, own
+from xinyong.words import PREVIEW
 
 SETTLE = 0.03
 """So many seconds after a file was touched it is read; editors write in several steps."""

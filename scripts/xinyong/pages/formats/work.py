@@ -12,12 +12,12 @@ from typing import Any
 from xinyong.corpus import Corpus, Entry
 from xinyong.pages.formats.edition import Edition
 from xinyong.pages.references import date_of
-from xinyong.pages.words import LANGUAGES
 from xinyong.records import Citation
 from xinyong.records.citations import Author
 from xinyong.records.vocabularies import CITATION_TYPE, LEGAL_RANK
 from xinyong.source import edtf
 from xinyong.source.edtf import Edtf
+from xinyong.words import LANGUAGES
 
 DOCUMENTS = ("law", "policy", "translation")
 """The types of citation that are laws and documents, or their translations."""

@@ -9,9 +9,9 @@ from xinyong.pages.indexes import facets, table
 from xinyong.pages.indexes.facets import Facet
 from xinyong.pages.indexes.table import Column, Row, Table
 from xinyong.pages.views import View
-from xinyong.pages.words import KIND_ONE, WORDS
 from xinyong.records import Blacklist
 from xinyong.records.vocabularies import LAYER, LIST_KIND, POLARITY
+from xinyong.words import KIND_ONE, WORDS
 
 _COLUMNS = (
     Column("name", KIND_ONE["blacklists"]),

@@ -13,10 +13,10 @@ from xinyong.pages.indexes.facets import Facet
 from xinyong.pages.indexes.table import Column, Row, Table
 from xinyong.pages.references import date_of
 from xinyong.pages.views import View
-from xinyong.pages.words import KIND_ONE, LANGUAGES, TABLES, WORDS
 from xinyong.records import Citation
 from xinyong.records.vocabularies import CITATION_TYPE, READ, RELIABILITY, Value
 from xinyong.source.edtf import Edtf
+from xinyong.words import KIND_ONE, LANGUAGES, TABLES, WORDS
 
 _COLUMNS = (
     Column("name", KIND_ONE["citations"]),

@@ -9,9 +9,9 @@ from xinyong.pages.html import text
 from xinyong.pages.indexes import facets, table
 from xinyong.pages.indexes.table import Column, Row, Table
 from xinyong.pages.views import View
-from xinyong.pages.words import KIND_ONE, TABLES, WORDS
 from xinyong.records import City
 from xinyong.records.vocabularies import CITY_LEVEL, DESIGNATION, PROVINCE
+from xinyong.words import KIND_ONE, TABLES, WORDS
 
 _COLUMNS = (
     Column("name", KIND_ONE["cities"]),

@@ -11,9 +11,9 @@ from xinyong.corpus import Entry
 from xinyong.pages.html import text
 from xinyong.pages.indexes import facets, table
 from xinyong.pages.views import View, plain
-from xinyong.pages.words import ASSESSMENT_MARKS, TABLES, WORDS
 from xinyong.records import Claim
 from xinyong.records.vocabularies import ASSESSMENT, LAYER, STANCE
+from xinyong.words import ASSESSMENT_MARKS, TABLES, WORDS
 
 SEVERAL = "several"
 OTHER = "other"

@@ -10,8 +10,8 @@ from markupsafe import Markup
 
 from xinyong.pages import early
 from xinyong.pages.html import text
-from xinyong.pages.words import SCRIPTS, TABLES, WORDS
 from xinyong.records.vocabularies import Value, Vocabulary
+from xinyong.words import SCRIPTS, TABLES, WORDS
 
 UNRECORDED = "unrecorded"
 """The value of a row for which nothing is recorded."""

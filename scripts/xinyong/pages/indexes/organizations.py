@@ -8,9 +8,9 @@ from xinyong.corpus import Entry
 from xinyong.pages.indexes import facets, table
 from xinyong.pages.indexes.table import Column, Row, Table
 from xinyong.pages.views import View
-from xinyong.pages.words import KIND_ONE, WORDS
 from xinyong.records import Organization
 from xinyong.records.vocabularies import LAYER, ORGANIZATION_TYPE
+from xinyong.words import KIND_ONE, WORDS
 
 _COLUMNS = (
     Column("name", KIND_ONE["organizations"]),

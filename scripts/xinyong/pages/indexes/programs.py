@@ -9,9 +9,9 @@ from xinyong.pages.html import text
 from xinyong.pages.indexes import facets, table
 from xinyong.pages.indexes.table import Column, Row, Table
 from xinyong.pages.views import View, score
-from xinyong.pages.words import KIND_ONE, TABLES, WORDS
 from xinyong.records import Program
 from xinyong.records.vocabularies import FORM, LAYER, PARTICIPATION, STATUS
+from xinyong.words import KIND_ONE, TABLES, WORDS
 
 _COLUMNS = (
     Column("name", KIND_ONE["programs"]),

@@ -14,9 +14,9 @@ from xinyong.pages.html import pinyin, text
 from xinyong.pages.indexes import facets
 from xinyong.pages.indexes.facets import Choice, Facet
 from xinyong.pages.views import View, vocabulary
-from xinyong.pages.words import TABLES
 from xinyong.records.vocabularies import LAYER
 from xinyong.source.edtf import Edtf
+from xinyong.words import TABLES
 
 Cell = tuple[Markup, str]
 """What a cell shows, and the text it is sorted by (empty: what it shows)."""

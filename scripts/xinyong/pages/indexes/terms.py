@@ -9,9 +9,9 @@ from xinyong.pages.html import first_sentences, pinyin, text
 from xinyong.pages.indexes import facets, table
 from xinyong.pages.indexes.table import Column, Row, Table
 from xinyong.pages.views import View, plain
-from xinyong.pages.words import TABLES, WORDS
 from xinyong.records import Term
 from xinyong.records.vocabularies import DOMAIN, LAYER
+from xinyong.words import TABLES, WORDS
 
 _COLUMNS = (
     *(Column(name, TABLES[name]) for name in ("chinese", "pinyin", "english")),

@@ -14,7 +14,7 @@ LANGUAGE = "en"
 @cache
 def table() -> Mapping[str, Mapping[str, Mapping[str, str]]]:
     """Return the whole table: part, word, language."""
-    text = files("xinyong.pages").joinpath("words.yml").read_text(encoding="utf-8")
+    text = files("xinyong.words").joinpath("words.yml").read_text(encoding="utf-8")
     found: Mapping[str, Mapping[str, Mapping[str, str]]] = yaml.load(text, yaml.CSafeLoader)
     return found
 
