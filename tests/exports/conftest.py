@@ -9,8 +9,8 @@ import pytest
 
 from support import PROJECT, SMALL
 from xinyong.corpus import Corpus, load
+from xinyong.edition import read
 from xinyong.exports import everything
-from xinyong.pages.formats.edition import read
 from xinyong.pages.views import Library
 
 

@@ -14,8 +14,8 @@ from rdflib import DCTERMS, RDF, SKOS, Dataset, Graph, Literal, URIRef
 from exports.conftest import Exported
 from support import Lay
 from xinyong.corpus import load
+from xinyong.edition import Edition
 from xinyong.exports import skos, timeline
-from xinyong.pages.formats.edition import Edition
 
 BASE = "https://example.org/x/"
 TEXT = st.text(st.characters(exclude_categories=["Cs"]))

@@ -21,8 +21,8 @@ from lxml import html
 from exports.conftest import Exported
 from support import PROJECT, Lay, run
 from xinyong.corpus import Corpus, load
+from xinyong.edition import Edition
 from xinyong.pages.formats import bibtex, citing, csl, heads, ris
-from xinyong.pages.formats.edition import Edition
 from xinyong.pages.formats.work import Work, page, whole, work, works
 from xinyong.pages.rendering import RENDER
 from xinyong.pages.views import Library

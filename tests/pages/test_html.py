@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from xinyong.corpus import Corpus
-from xinyong.pages.html import first_sentences, mark_chinese, text
+from xinyong.markup import first_sentences, mark_chinese, text
 from xinyong.pages.views import plain
 
 

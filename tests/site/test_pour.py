@@ -11,8 +11,8 @@ import pytest
 from mkdocs.commands.build import build as build_engine
 
 from support import PROJECT, SMALL
+from xinyong import edition
 from xinyong.corpus import load
-from xinyong.pages.formats import edition
 from xinyong.pages.rendering import RENDER
 from xinyong.pages.slotted import fragment
 from xinyong.pages.views import Library, Page

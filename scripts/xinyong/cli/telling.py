@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from xinyong.cli.shared import CORPUS, sound, tell
+from xinyong.edition import HERE
 from xinyong.exports.formats import FORMATS
-from xinyong.pages.formats.edition import HERE
 
 
 @click.command()

@@ -13,8 +13,8 @@ from typing import Any
 from pydantic import BaseModel
 
 from xinyong.corpus import Corpus, Entry
+from xinyong.edition import Edition
 from xinyong.exports.rows import data
-from xinyong.pages.formats.edition import Edition
 from xinyong.published import Gone
 from xinyong.records import MODELS
 from xinyong.records.base import Cited

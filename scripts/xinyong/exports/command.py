@@ -7,11 +7,11 @@ from pathlib import Path
 import click
 
 from xinyong.corpus import Corpus
+from xinyong.edition import read
 from xinyong.exports import everything
 from xinyong.exports.references import Bibliography, write_pages
 from xinyong.history import reading
 from xinyong.history.lines import UNKNOWN, History
-from xinyong.pages.formats.edition import read
 from xinyong.pages.views import Library
 
 DATED = frozenset({"all", "changes"})

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from xinyong.edition import Edition
 from xinyong.exports.manifest import File
 from xinyong.exports.schema import Column, Table, tables
-from xinyong.pages.formats.edition import Edition
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 

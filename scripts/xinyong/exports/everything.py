@@ -11,6 +11,7 @@ from pathlib import Path
 import pyarrow as pa
 
 from xinyong.corpus import Corpus
+from xinyong.edition import Edition
 from xinyong.exports import api, changes, datapackage, manifest, places, queries, skos, sqlite, timeline
 from xinyong.exports.documents import Api, Documents, Graph, Json, Lines
 from xinyong.exports.manifest import File
@@ -20,7 +21,6 @@ from xinyong.exports.schema import tables
 from xinyong.exports.sinks import Csv, JsonLines, Parquet, Sink
 from xinyong.exports.sqlite import Sqlite
 from xinyong.exports.writing import dumped, put
-from xinyong.pages.formats.edition import Edition
 from xinyong.pages.views import Library
 
 FOLDER = "data"

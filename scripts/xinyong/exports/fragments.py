@@ -15,13 +15,13 @@ from xinyong.exports.queries import Query
 from xinyong.exports.schema import Column, Table, tables
 from xinyong.exports.sqlite import FILE as DATABASE
 from xinyong.exports.sqlite import VIEWS
+from xinyong.markup import text
 from xinyong.pages.formats import linked
 from xinyong.pages.formats.bibtex import bibtex
 from xinyong.pages.formats.citing import whole_reference
 from xinyong.pages.formats.csl import csl_json
 from xinyong.pages.formats.ris import ris
 from xinyong.pages.formats.work import whole
-from xinyong.pages.html import text
 from xinyong.pages.views import Library
 from xinyong.words import SCRIPTS, column
 

@@ -11,10 +11,10 @@ from collections.abc import Iterable
 from typing import Any
 
 from xinyong.corpus import Entry
+from xinyong.edition import Edition
 from xinyong.exports.schema import Row
 from xinyong.exports.writing import dumped
 from xinyong.pages.formats import linked
-from xinyong.pages.formats.edition import Edition
 from xinyong.pages.views import Library, plain
 
 _ADDRESSES = ("sameAs", "url", "license", "inDefinedTermSet")

@@ -8,8 +8,8 @@ from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from xinyong.corpus import STANDINGS
+from xinyong.edition import Edition
 from xinyong.exports.api import FOLDER
-from xinyong.pages.formats.edition import Edition
 from xinyong.records import MODELS
 from xinyong.records.types import SINGULAR
 

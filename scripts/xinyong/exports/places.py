@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from xinyong.corpus import Corpus, Entry
+from xinyong.edition import Edition
 from xinyong.exports.schema import current
-from xinyong.pages.formats.edition import Edition
 from xinyong.records import City
 
 

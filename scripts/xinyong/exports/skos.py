@@ -7,12 +7,12 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from xinyong.corpus import Corpus, Entry
-from xinyong.pages.formats.edition import Edition
+from xinyong.edition import Edition
 from xinyong.pages.formats.linked import SET
 from xinyong.pages.views import plain
 from xinyong.records import Term
 from xinyong.records.vocabularies import DOMAIN
-from xinyong.rules.language import HAN
+from xinyong.source.han import HAN
 
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _SPECIAL = re.compile(r'[\\"\x00-\x1f\x7f]')

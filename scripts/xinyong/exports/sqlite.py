@@ -15,10 +15,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from xinyong.edition import Edition
 from xinyong.exports.schema import Column, Row, Table, tables
 from xinyong.exports.sinks import BATCH, Sink, as_list, converted
-from xinyong.pages.formats.edition import Edition
-from xinyong.rules.language import HAN
+from xinyong.source.han import HAN
 
 FILE = "xinyong.sqlite"
 SEARCH = "search"

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from xinyong.corpus import Corpus, Entry
+from xinyong.edition import Edition
 from xinyong.exports.rows import first_day, last_day
-from xinyong.pages.formats.edition import Edition
 from xinyong.pages.views import plain
 from xinyong.records import Event
 from xinyong.records.vocabularies import LAYER

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from xinyong.edition import Edition
 from xinyong.exports import api
 from xinyong.exports.references import FORMS
 from xinyong.exports.writing import dumped
 from xinyong.pages.formats.citing import files
-from xinyong.pages.formats.edition import Edition
 from xinyong.pages.formats.work import withdrawn
 from xinyong.published import Gone
 from xinyong.source import edtf

@@ -9,7 +9,7 @@ from typing import Any
 
 from pypinyin import lazy_pinyin
 
-from xinyong.rules.language import HAN
+from xinyong.source.han import HAN
 
 STOP = frozenset({
     "a", "an", "and", "are", "as", "at", "by", "can", "does", "for", "from", "has", "have", "how", "in", "into", "is",

@@ -14,7 +14,7 @@ from xinyong.corpus import Corpus
 from xinyong.imports.known import address
 from xinyong.pages.references import References
 from xinyong.records import Citation
-from xinyong.rules.language import HAN
+from xinyong.source.han import HAN
 
 CLOSE = 80.0
 """From this likeness on (0 to 100) a word is taken for a misspelling of another."""

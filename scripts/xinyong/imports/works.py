@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from xinyong.rules.language import HAN
+from xinyong.source.han import HAN
 
 LANGUAGES: Mapping[str, str] = {
     "english": "en", "american": "en", "british": "en", "usenglish": "en", "ukenglish": "en", "australian": "en",

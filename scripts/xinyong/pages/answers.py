@@ -7,7 +7,7 @@ from collections import defaultdict
 from markupsafe import Markup
 
 from xinyong.corpus import Corpus, Entry
-from xinyong.pages.html import folded, text
+from xinyong.markup import folded, text
 from xinyong.pages.views import View
 from xinyong.published import Answer, address_key
 from xinyong.records import Citation

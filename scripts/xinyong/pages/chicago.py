@@ -14,7 +14,7 @@ from urllib.parse import unquote
 
 from markupsafe import Markup
 
-from xinyong.pages.html import pinyin, text
+from xinyong.markup import pinyin, text
 from xinyong.records import Citation
 from xinyong.records.citations import Author
 from xinyong.source.edtf import Edtf

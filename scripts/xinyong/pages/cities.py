@@ -7,7 +7,7 @@ from markupsafe import Markup
 from xinyong.corpus import Entry
 from xinyong.figures.locator import locator
 from xinyong.figures.mapping import place
-from xinyong.pages.html import text
+from xinyong.markup import text
 from xinyong.pages.views import Library, Page, View, page
 from xinyong.records.cities import Account, City, Designation
 from xinyong.records.vocabularies import DESIGNATION

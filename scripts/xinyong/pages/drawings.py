@@ -11,7 +11,7 @@ from markupsafe import Markup
 from xinyong.corpus import Entry
 from xinyong.figures import filters, mapping, scores, timeline
 from xinyong.figures.touching import Touch, touching
-from xinyong.pages.html import first_sentences
+from xinyong.markup import first_sentences
 from xinyong.pages.indexes.facets import all_shown
 from xinyong.pages.matrix import matrices
 from xinyong.pages.views import View, plain, vocabulary

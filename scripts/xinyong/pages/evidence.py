@@ -10,7 +10,7 @@ from functools import lru_cache
 from markupsafe import Markup
 
 from xinyong.corpus import STANDINGS, Corpus, Entry
-from xinyong.pages.html import folded, text
+from xinyong.markup import folded, text
 from xinyong.pages.indexes.table import plain
 from xinyong.pages.said import label, said
 from xinyong.pages.views import LooseView, View, disagreements, standing_mark

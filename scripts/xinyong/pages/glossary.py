@@ -20,9 +20,9 @@ from unicodedata import normalize
 from markupsafe import Markup
 
 from xinyong.corpus import Corpus, Entry
-from xinyong.pages.html import text
+from xinyong.markup import text
 from xinyong.records import Term
-from xinyong.rules.language import HAN
+from xinyong.source.han import HAN
 
 _LONGEST = 120
 """So many characters a form in running text may have; the longest in November 2026 had 80."""

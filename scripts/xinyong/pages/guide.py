@@ -10,7 +10,7 @@ from markupsafe import Markup
 from pydantic import BaseModel, WithJsonSchema
 from pydantic.fields import FieldInfo
 
-from xinyong.pages.html import text
+from xinyong.markup import text
 from xinyong.pages.views import View, heading
 from xinyong.records import MODELS
 from xinyong.records import vocabularies as tables

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from markupsafe import Markup
 
 from xinyong.corpus import Entry
-from xinyong.pages.html import pinyin, text
+from xinyong.markup import pinyin, text
 from xinyong.pages.views import View
 from xinyong.words import WORDS
 

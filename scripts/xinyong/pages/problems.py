@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from xinyong.pages.html import first_sentences, text
+from xinyong.markup import first_sentences, text
 from xinyong.pages.views import Library, Page, View, heading
 from xinyong.problems import CODES, Problem, explain, visible
 from xinyong.problems.formats import page_of

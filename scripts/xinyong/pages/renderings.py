@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from markupsafe import Markup
 
 from xinyong.corpus import Entry
-from xinyong.pages.html import pinyin, text
+from xinyong.markup import pinyin, text
 from xinyong.pages.indexes import facets, table
 from xinyong.pages.indexes.table import Column, Row, Table
 from xinyong.pages.indexes.terms import by_pinyin, term_link

@@ -7,9 +7,9 @@ from typing import Any
 
 from markupsafe import Markup
 
+from xinyong.markup import pinyin, text
 from xinyong.pages.blacklists import public
 from xinyong.pages.cities import account, designation
-from xinyong.pages.html import pinyin, text
 from xinyong.pages.terms import rendering
 from xinyong.pages.views import View, number, score
 from xinyong.problems import Path

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from xinyong.history.lines import Line, State
 from xinyong.history.meaning import Change, Part
-from xinyong.pages.html import text
+from xinyong.markup import text
 from xinyong.source import edtf
 from xinyong.words import HISTORY, field_word, part_word
 

@@ -14,16 +14,16 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from xinyong.corpus import STANDINGS, Corpus, Entry
+from xinyong.edition import Edition
 from xinyong.figures.scores import span
 from xinyong.figures.series import chart
 from xinyong.history.lines import UNKNOWN, History
+from xinyong.markup import first_sentences, pinyin, text
 from xinyong.pages import told
 from xinyong.pages.formats import heads, linked
 from xinyong.pages.formats.citing import Citing, citing, files
-from xinyong.pages.formats.edition import Edition
 from xinyong.pages.formats.work import Work, work
 from xinyong.pages.glossary import Glossary, Mentions
-from xinyong.pages.html import first_sentences, pinyin, text
 from xinyong.pages.references import References
 from xinyong.records import MODELS, Claim, Record
 from xinyong.records import vocabularies as tables

@@ -15,8 +15,8 @@ from xinyong.records import Citation, Term
 from xinyong.records.base import Name
 from xinyong.records.types import Chinese, Pinyin
 from xinyong.rules import Context, problem
+from xinyong.source.han import HAN
 
-HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _SPELLING = re.compile(r"[A-Za-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜńňǹḿêếềĀÁǍÀĒÉĚÈŌÓǑÒ0-9\s'’·.,:;?!()\"“”\-–—/&%]+", re.ASCII)
 _LATIN = re.compile(r"[A-Za-z+]")
 _TONE = re.compile(r"[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹĀÁǍÀĒÉĚÈŌÓǑÒ]")

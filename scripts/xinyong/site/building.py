@@ -12,14 +12,14 @@ from urllib.parse import quote, unquote
 
 from mkdocs.config.defaults import MkDocsConfig
 
+from xinyong import edition
 from xinyong.corpus import Corpus, load
 from xinyong.exports import everything
 from xinyong.exports.fragments import fragment as data_fragment
 from xinyong.figures import locator
 from xinyong.history.lines import UNREAD, History
+from xinyong.markup import mark_chinese
 from xinyong.pages import comparing
-from xinyong.pages.formats import edition
-from xinyong.pages.html import mark_chinese
 from xinyong.pages.problems import FOLDER, render_codes
 from xinyong.pages.rendering import render_all
 from xinyong.pages.slotted import fragment

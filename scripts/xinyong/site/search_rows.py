@@ -17,7 +17,7 @@ from xinyong.pages.references import References, date_of
 from xinyong.pages.views import plain
 from xinyong.records import Citation, City, Event, Program, Term
 from xinyong.records.base import Name
-from xinyong.rules.language import HAN
+from xinyong.source.han import HAN
 
 WEIGHTS: Mapping[str, int] = {
     "programs": 6, "terms": 5, "cities": 5, "blacklists": 4, "organizations": 3, "claims": 2, "events": 2,

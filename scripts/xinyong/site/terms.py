@@ -7,8 +7,8 @@ import re
 from pathlib import Path
 
 from xinyong.corpus import Corpus
+from xinyong.markup import first_sentence
 from xinyong.pages.glossary import Glossary
-from xinyong.pages.html import first_sentence
 from xinyong.pages.views import plain
 from xinyong.records import Term
 

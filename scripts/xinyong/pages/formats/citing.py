@@ -14,9 +14,9 @@ from html import unescape
 from markupsafe import Markup
 
 from xinyong.corpus import Corpus, Entry
+from xinyong.edition import Edition
 from xinyong.pages.formats.bibtex import bibtex
 from xinyong.pages.formats.csl import csl_json
-from xinyong.pages.formats.edition import Edition
 from xinyong.pages.formats.ris import ris
 from xinyong.pages.formats.work import Work, page, work
 

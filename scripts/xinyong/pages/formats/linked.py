@@ -9,7 +9,7 @@ from typing import Any
 from markupsafe import Markup
 
 from xinyong.corpus import Corpus, Entry
-from xinyong.pages.formats.edition import Edition
+from xinyong.edition import Edition
 from xinyong.pages.formats.work import DOCUMENTS, Work, page, work
 from xinyong.records import Blacklist, Citation, City, Claim, Event, Organization, Program, Term
 from xinyong.records.citations import Author

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from xinyong.corpus import Corpus, Entry
-from xinyong.pages.formats.edition import Edition
+from xinyong.edition import Edition
 from xinyong.pages.references import date_of
 from xinyong.records import Citation
 from xinyong.records.citations import Author

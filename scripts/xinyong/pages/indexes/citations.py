@@ -7,7 +7,7 @@ from collections import Counter
 from markupsafe import Markup
 
 from xinyong.corpus import Entry
-from xinyong.pages.html import text
+from xinyong.markup import text
 from xinyong.pages.indexes import facets, table
 from xinyong.pages.indexes.facets import Facet
 from xinyong.pages.indexes.table import Column, Row, Table

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from xinyong.corpus import Entry
-from xinyong.pages.html import text
+from xinyong.markup import text
 from xinyong.pages.indexes import facets, table
 from xinyong.pages.views import View, plain
 from xinyong.records import Claim

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from xinyong.markup import text
 from xinyong.pages import early
-from xinyong.pages.html import text
 from xinyong.records.vocabularies import Value, Vocabulary
 from xinyong.words import SCRIPTS, TABLES, WORDS
 

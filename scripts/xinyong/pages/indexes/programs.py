@@ -5,7 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from xinyong.corpus import Entry
-from xinyong.pages.html import text
+from xinyong.markup import text
 from xinyong.pages.indexes import facets, table
 from xinyong.pages.indexes.table import Column, Row, Table
 from xinyong.pages.views import View, score

@@ -10,7 +10,7 @@ from typing import Any
 from markupsafe import Markup
 
 from xinyong.corpus import Entry
-from xinyong.pages.html import pinyin, text
+from xinyong.markup import pinyin, text
 from xinyong.pages.indexes import facets
 from xinyong.pages.indexes.facets import Choice, Facet
 from xinyong.pages.views import View, vocabulary
