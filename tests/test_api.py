@@ -12,7 +12,7 @@ import xinyong
 from support import PROJECT, SMALL, Lay
 from xinyong import api
 from xinyong.corpus import STANDINGS
-from xinyong.pages.stats import stats
+from xinyong.corpus.stats import stats
 
 
 def test_the_examples_are_right(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,13 +15,14 @@ from typing import Any
 
 from xinyong import corpus as corpora
 from xinyong.corpus import Entry
+from xinyong.corpus.text import plain
 from xinyong.exports.rows import data, fact_rows
 from xinyong.exports.schema import fact_model
 from xinyong.pages.formats.bibtex import entry
 from xinyong.pages.formats.csl import item
 from xinyong.pages.formats.ris import reference
 from xinyong.pages.formats.work import Work, cited_by_page
-from xinyong.pages.views import Library, plain
+from xinyong.pages.views import Library
 from xinyong.records.base import Cited
 from xinyong.rules.all import judge, today
 from xinyong.source.cites import Cite

@@ -20,12 +20,12 @@ from pyarrow import parquet
 from exports.conftest import Exported
 from support import Lay, run
 from xinyong.corpus import Corpus, load
+from xinyong.corpus.stats import stats
 from xinyong.exports import sinks
 from xinyong.exports.rows import rows
 from xinyong.exports.schema import FACTS, current, kind_table, tables
 from xinyong.exports.sinks import Csv, JsonLines, Parquet
 from xinyong.exports.sqlite import VIEWS, Sqlite, pairs, phrase
-from xinyong.pages.stats import stats
 from xinyong.pages.views import Library
 from xinyong.records import MODELS
 

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from xinyong.corpus import Corpus
+from xinyong.corpus.text import plain
 from xinyong.markup import first_sentences, mark_chinese, text
-from xinyong.pages.views import plain
 
 
 @pytest.mark.parametrize(

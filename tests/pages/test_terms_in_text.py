@@ -13,7 +13,7 @@ from lxml.html import fromstring
 
 from support import Lay
 from xinyong.corpus import Corpus, load
-from xinyong.pages.glossary import Glossary, Mentions
+from xinyong.corpus.glossary import Glossary, Mentions
 from xinyong.pages.rendering import RENDER
 from xinyong.pages.views import Library
 from xinyong.site.terms import mark_page

@@ -14,8 +14,8 @@ from lxml import html
 
 from support import PROJECT, SMALL, commit, run
 from xinyong.corpus import Corpus
+from xinyong.corpus.published import Line, Published
 from xinyong.history.lines import History
-from xinyong.published import Line, Published
 from xinyong.rules.all import today
 from xinyong.site.addresses import vanished
 from xinyong.site.links import Built

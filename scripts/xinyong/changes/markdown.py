@@ -15,8 +15,8 @@ from urllib.parse import quote
 
 from xinyong.changes.comparing import Change, Difference, Row, Shift
 from xinyong.corpus import Corpus
+from xinyong.corpus.text import title_of
 from xinyong.history.items import Item, items
-from xinyong.pages.views import title_of
 from xinyong.problems import as_text, visible
 from xinyong.records.base import Cited
 from xinyong.words import KIND_MANY, STANDING, field_word, part_word

@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from xinyong import published
-from xinyong.corpus import Corpus, Entry, read_entry
+from xinyong.corpus import Corpus, Entry, published, read_entry
 from xinyong.history.git import Repository, blob_name
 from xinyong.problems import Problem
 from xinyong.records import MODELS, Citation

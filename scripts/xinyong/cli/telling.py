@@ -17,10 +17,15 @@ from xinyong.exports.formats import FORMATS
 @click.option("--seed", type=int, default=1, show_default=True, help="Which facts are drawn.")
 def stats(root: Path, sample: int | None, seed: int) -> None:
     """Count what the corpus holds, and say how well it stands."""
-    from xinyong.pages import stats as figures
+    from xinyong.corpus import stats as figures
+    from xinyong.pages.references import References
 
     corpus = sound(root)
-    lines = figures.sample(corpus, sample, seed) if sample else figures.as_lines(figures.stats(corpus))
+    lines = (
+        figures.sample(corpus, References(corpus).labels, sample, seed)
+        if sample
+        else figures.as_lines(figures.stats(corpus))
+    )
     tell("\n".join(lines))
 
 

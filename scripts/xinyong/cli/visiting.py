@@ -24,7 +24,7 @@ from xinyong.cli.shared import (
 )
 
 if TYPE_CHECKING:
-    from xinyong.published import Answer
+    from xinyong.corpus.published import Answer
     from xinyong.site.asking import Asker
     from xinyong.site.external import Plan
 
@@ -104,7 +104,7 @@ def _outside(root: Path, asker: Asker, plan: Plan) -> None:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    from xinyong.published import LINKS
+    from xinyong.corpus.published import LINKS
     from xinyong.site import external as sources
 
     corpus = sound(root)

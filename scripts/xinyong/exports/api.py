@@ -13,9 +13,9 @@ from typing import Any
 from pydantic import BaseModel
 
 from xinyong.corpus import Corpus, Entry
+from xinyong.corpus.published import Gone
 from xinyong.edition import Edition
 from xinyong.exports.rows import data
-from xinyong.published import Gone
 from xinyong.records import MODELS
 from xinyong.records.base import Cited
 

@@ -11,11 +11,12 @@ from collections.abc import Iterable
 from typing import Any
 
 from xinyong.corpus import Entry
+from xinyong.corpus.text import plain
 from xinyong.edition import Edition
 from xinyong.exports.schema import Row
 from xinyong.exports.writing import dumped
 from xinyong.pages.formats import linked
-from xinyong.pages.views import Library, plain
+from xinyong.pages.views import Library
 
 _ADDRESSES = ("sameAs", "url", "license", "inDefinedTermSet")
 

@@ -9,12 +9,13 @@ from typing import Any
 from pydantic import BaseModel
 
 from xinyong.corpus import Corpus, Entry
+from xinyong.corpus.dates import date_of, year
+from xinyong.corpus.disputes import disagreements
+from xinyong.corpus.text import plain as plain_text
 from xinyong.exports.schema import RECORDS, Row, fact_model, parts, plain
 from xinyong.exports.writing import dumped
 from xinyong.pages.formats.citing import plain as plain_reference
-from xinyong.pages.references import date_of, year
-from xinyong.pages.views import Library, disagreements
-from xinyong.pages.views import plain as plain_text
+from xinyong.pages.views import Library
 from xinyong.problems import Path
 from xinyong.records import Citation, vocabularies
 from xinyong.records.base import Cited

@@ -7,9 +7,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from xinyong.corpus import Corpus, Entry
+from xinyong.corpus.text import plain
 from xinyong.edition import Edition
 from xinyong.pages.formats.linked import SET
-from xinyong.pages.views import plain
 from xinyong.records import Term
 from xinyong.records.vocabularies import DOMAIN
 from xinyong.source.han import HAN

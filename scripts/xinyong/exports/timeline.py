@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from xinyong.corpus import Corpus, Entry
+from xinyong.corpus.text import plain
 from xinyong.edition import Edition
 from xinyong.exports.rows import first_day, last_day
-from xinyong.pages.views import plain
 from xinyong.records import Event
 from xinyong.records.vocabularies import LAYER
 from xinyong.source.edtf import Edtf

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from xinyong.corpus.published import Gone
 from xinyong.edition import Edition
 from xinyong.exports import api
 from xinyong.exports.references import FORMS
 from xinyong.exports.writing import dumped
 from xinyong.pages.formats.citing import files
 from xinyong.pages.formats.work import withdrawn
-from xinyong.published import Gone
 from xinyong.source import edtf
 from xinyong.words import HISTORY
 

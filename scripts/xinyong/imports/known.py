@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
 from xinyong.corpus import Corpus
-from xinyong.pages.references import date_of
+from xinyong.corpus.dates import date_of
 from xinyong.records import Citation
 
 _ARCHIVED = re.compile(r"https?://web\.archive\.org/web/[^/]+/(https?:?/+.+)")

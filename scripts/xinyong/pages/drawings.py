@@ -9,12 +9,13 @@ from collections.abc import Callable, Mapping
 from markupsafe import Markup
 
 from xinyong.corpus import Entry
+from xinyong.corpus.text import plain
 from xinyong.figures import filters, mapping, scores, timeline
 from xinyong.figures.touching import Touch, touching
 from xinyong.markup import first_sentences
 from xinyong.pages.indexes.facets import all_shown
 from xinyong.pages.matrix import matrices
-from xinyong.pages.views import View, plain, vocabulary
+from xinyong.pages.views import View, vocabulary
 from xinyong.records import Blacklist, Event, Program
 from xinyong.records.base import Fact
 from xinyong.records.programs import Benefit, Score

@@ -10,10 +10,11 @@ from functools import lru_cache
 from markupsafe import Markup
 
 from xinyong.corpus import STANDINGS, Corpus, Entry
+from xinyong.corpus.disputes import disagreements
 from xinyong.markup import folded, text
 from xinyong.pages.indexes.table import plain
 from xinyong.pages.said import label, said
-from xinyong.pages.views import LooseView, View, disagreements, standing_mark
+from xinyong.pages.views import LooseView, View, standing_mark
 from xinyong.problems import Path
 from xinyong.records import MODELS, Citation
 from xinyong.records.base import Cited

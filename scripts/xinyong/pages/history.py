@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from xinyong.corpus import Entry
+from xinyong.corpus.text import title_of
 from xinyong.history.lines import Line, State
 from xinyong.pages import told
-from xinyong.pages.views import Library, title_of
+from xinyong.pages.views import Library
 from xinyong.problems import visible
 from xinyong.source import yaml
 from xinyong.words import HISTORY

@@ -11,9 +11,9 @@ from types import MappingProxyType
 from markupsafe import Markup
 
 from xinyong.corpus import Corpus
+from xinyong.corpus.dates import date_of, year
 from xinyong.pages import chicago
 from xinyong.records import Citation
-from xinyong.source.edtf import Edtf
 
 _ACRONYM = re.compile(r"[A-Z]{3,6}")
 _LONG = 3
@@ -71,20 +71,6 @@ class References:
         work = self._corpus.citation(id_)
         issuers = [self._corpus[item.value.id].record.heading for item in work.issuers]
         return chicago.reference(work, self.labels[id_].rsplit(" ", 1)[-1], date_of(work), issuers)
-
-
-def date_of(work: Citation) -> Edtf | None:
-    """Return the date that a work is known by: its own, or that on a document, or the nearest to it."""
-    for facts in (work.dated, work.published, work.adopted, work.in_force):
-        if work.date is None and facts:
-            return facts[0].value
-    return work.date
-
-
-def year(work: Citation) -> str:
-    """Return the year of a work, or ``n.d.``."""
-    date = date_of(work)
-    return (date.year if date else "") or "n.d."
 
 
 def short_author(work: Citation, acronyms: Mapping[str, str] = MappingProxyType({})) -> str:

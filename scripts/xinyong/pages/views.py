@@ -14,6 +14,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from xinyong.corpus import STANDINGS, Corpus, Entry
+from xinyong.corpus.disputes import disagreements
+from xinyong.corpus.glossary import Glossary, Mentions
+from xinyong.corpus.text import plain, title_of
 from xinyong.edition import Edition
 from xinyong.figures.scores import span
 from xinyong.figures.series import chart
@@ -23,7 +26,6 @@ from xinyong.pages import told
 from xinyong.pages.formats import heads, linked
 from xinyong.pages.formats.citing import Citing, citing, files
 from xinyong.pages.formats.work import Work, work
-from xinyong.pages.glossary import Glossary, Mentions
 from xinyong.pages.references import References
 from xinyong.records import MODELS, Claim, Record
 from xinyong.records import vocabularies as tables
@@ -35,7 +37,7 @@ from xinyong.records.vocabularies import Vocabulary
 from xinyong.records.walk import single_fields
 from xinyong.source.cites import Cite
 from xinyong.source.edtf import Edtf
-from xinyong.source.prose import RecordLink, Renderers, parse, render, render_line
+from xinyong.source.prose import RecordLink, Renderers, render, render_line
 from xinyong.words import FIGURES, HISTORY, KIND_ONE, SCRIPTS, STANDING, WORDS
 
 V = TypeVar("V")
@@ -583,55 +585,11 @@ def page(view: View, template: str, **more: Any) -> Page:
     )
 
 
-def title_of(entry: Entry) -> str:
-    """Return the title of a record's page: its English name, and the Chinese one where there is one."""
-    names = entry.record.names
-    return f"{names.en} {names.zh}" if names.zh and entry.kind != "citations" else names.en
-
-
-@lru_cache(maxsize=4096)
-def plain(source: str, corpus: Corpus) -> str:
-    """Return prose as plain text for descriptions and the search; a link gives its label or the record's name."""
-    tokens = parse(source).tokens
-    pieces: list[str] = []
-    for token in tokens:
-        for child in token.children or ():
-            if child.type == "record_link":
-                link = child.meta["link"]
-                pieces.append(link.label or corpus[link.id].record.heading)
-            elif child.type in ("text", "code_inline"):
-                pieces.append(child.content)
-            elif child.type in ("softbreak", "hardbreak"):
-                pieces.append(" ")
-        pieces.append(" " if token.type == "paragraph_close" else "")
-    joined = " ".join("".join(pieces).split())
-    for mark in ".,;:":
-        joined = joined.replace(f" {mark}", mark)
-    return joined
-
-
 @lru_cache(maxsize=1024)
 def heading(level: int, id_: str, shown: Markup) -> Markup:
     """Return a heading as the site's engine makes it, with a link to itself."""
     html = '<h{0} id="{1}">{2}<a class="headerlink" href="#{1}" title="Permanent link">&para;</a></h{0}>'
     return Markup(html).format(level, id_, shown)
-
-
-def disagreements(facts: Sequence[Fact[Any]]) -> set[int]:
-    """Return the indexes of facts that contradict another one of the same date."""
-    return {
-        index
-        for index, fact in enumerate(facts)
-        for other in facts
-        if _same_time(fact, other) and not compatible(fact.value, other.value)
-    }
-
-
-def compatible(one: Any, other: Any) -> bool:
-    """Say whether two values can both be true; a year agrees with a day in it."""
-    if isinstance(one, Edtf) and isinstance(other, Edtf):
-        return one.earliest <= other.latest and other.earliest <= one.latest
-    return bool(one == other)
 
 
 def number(value: float) -> str:
@@ -664,10 +622,6 @@ def _tint(record: Record | None) -> str:
 def _says_when(value: Any, as_of: Edtf | None) -> bool:
     """Say whether a value is itself a date within ``as_of``, which then adds nothing."""
     return isinstance(value, Edtf) and as_of is not None and value.text.startswith(as_of.text)
-
-
-def _same_time(one: Cited, other: Cited) -> bool:
-    return one.as_of == other.as_of
 
 
 def _over_time(counts: str, series: str, group: Sequence[tuple[Figure, Shown]]) -> Markup:

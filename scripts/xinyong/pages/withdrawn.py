@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from xinyong.corpus.published import Gone
+from xinyong.corpus.text import title_of
 from xinyong.pages.history import Bare
-from xinyong.pages.views import Library, title_of
-from xinyong.published import Gone
+from xinyong.pages.views import Library
 from xinyong.source import edtf
 from xinyong.words import HISTORY
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from xinyong.corpus import Corpus
+from xinyong.corpus.published import Line, Published
 from xinyong.problems import Path, Problem, nearest
-from xinyong.published import Line, Published
 from xinyong.records import MODELS
 
 Known = Callable[[str], bool | None]

@@ -26,7 +26,7 @@ from urllib.parse import SplitResult, quote, urljoin, urlsplit
 import urllib3
 from urllib3.connection import HTTPConnection, HTTPSConnection
 
-from xinyong.published import KEPT, address_key
+from xinyong.corpus.published import KEPT, address_key
 
 DEAD = frozenset({404, 410})
 """The status codes that say that a page is not there any more."""

@@ -14,7 +14,7 @@ from dataclasses import asdict, dataclass, replace
 from urllib.parse import quote, urlsplit
 
 from xinyong.corpus import Corpus
-from xinyong.published import Answer, address_key
+from xinyong.corpus.published import Answer, address_key
 from xinyong.site.asking import Asker
 
 ARCHIVE = "https://archive.org/wayback/available"

@@ -8,9 +8,10 @@ from pathlib import Path
 
 from lxml import etree
 
+from xinyong.corpus.text import title_of
 from xinyong.history.lines import Line, State
 from xinyong.pages import told
-from xinyong.pages.views import Library, title_of
+from xinyong.pages.views import Library
 from xinyong.problems import visible
 from xinyong.records import MODELS
 from xinyong.words import HISTORY, LANGUAGE, WORDS

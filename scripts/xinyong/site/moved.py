@@ -13,11 +13,11 @@ from collections.abc import Iterator, Mapping
 from html import escape
 from pathlib import Path
 
+from xinyong.corpus.published import Gone
 from xinyong.exports import withdrawn as files
 from xinyong.exports.writing import put
 from xinyong.pages import withdrawn
 from xinyong.pages.views import Library
-from xinyong.published import Gone
 from xinyong.rules.addresses import leads, moves_lead_somewhere, record_of
 from xinyong.site.addresses import PATTERNS, file_at
 from xinyong.site.engine import UnsoundError

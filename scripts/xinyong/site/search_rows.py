@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from xinyong.corpus import Corpus, Entry
-from xinyong.pages.references import References, date_of
-from xinyong.pages.views import plain
+from xinyong.corpus.dates import date_of
+from xinyong.corpus.text import plain
+from xinyong.pages.references import References
 from xinyong.records import Citation, City, Event, Program, Term
 from xinyong.records.base import Name
 from xinyong.source.han import HAN

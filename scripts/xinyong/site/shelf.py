@@ -8,9 +8,9 @@ from pathlib import Path
 
 from xinyong import corpus as corpora
 from xinyong.corpus import Corpus, Entry
+from xinyong.corpus.published import NOTHING
 from xinyong.history.git import GitError, Repository
 from xinyong.problems import Problem
-from xinyong.published import NOTHING
 from xinyong.rules import Context
 from xinyong.rules.all import RULES, judge
 from xinyong.source.edtf import Edtf

@@ -7,9 +7,9 @@ import re
 from pathlib import Path
 
 from xinyong.corpus import Corpus
+from xinyong.corpus.glossary import Glossary
+from xinyong.corpus.text import plain
 from xinyong.markup import first_sentence
-from xinyong.pages.glossary import Glossary
-from xinyong.pages.views import plain
 from xinyong.records import Term
 
 CARDS = Path("assets/terms.json")

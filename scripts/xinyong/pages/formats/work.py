@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from xinyong.corpus import Corpus, Entry
+from xinyong.corpus.dates import date_of
 from xinyong.edition import Edition
-from xinyong.pages.references import date_of
 from xinyong.records import Citation
 from xinyong.records.citations import Author
 from xinyong.records.vocabularies import CITATION_TYPE, LEGAL_RANK

@@ -7,11 +7,11 @@ from collections import Counter
 from markupsafe import Markup
 
 from xinyong.corpus import Entry
+from xinyong.corpus.dates import date_of
 from xinyong.markup import text
 from xinyong.pages.indexes import facets, table
 from xinyong.pages.indexes.facets import Facet
 from xinyong.pages.indexes.table import Column, Row, Table
-from xinyong.pages.references import date_of
 from xinyong.pages.views import View
 from xinyong.records import Citation
 from xinyong.records.vocabularies import CITATION_TYPE, READ, RELIABILITY, Value

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from xinyong.corpus import Entry
+from xinyong.corpus.text import plain
 from xinyong.markup import text
 from xinyong.pages.indexes import facets, table
-from xinyong.pages.views import View, plain
+from xinyong.pages.views import View
 from xinyong.records import Claim
 from xinyong.records.vocabularies import ASSESSMENT, LAYER, STANCE
 from xinyong.words import ASSESSMENT_MARKS, TABLES, WORDS

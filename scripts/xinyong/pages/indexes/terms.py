@@ -5,10 +5,11 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from xinyong.corpus import Entry
+from xinyong.corpus.text import plain
 from xinyong.markup import first_sentences, pinyin, text
 from xinyong.pages.indexes import facets, table
 from xinyong.pages.indexes.table import Column, Row, Table
-from xinyong.pages.views import View, plain
+from xinyong.pages.views import View
 from xinyong.records import Term
 from xinyong.records.vocabularies import DOMAIN, LAYER
 from xinyong.words import TABLES, WORDS

@@ -1,26 +1,20 @@
-"""The corpus: records loaded from their files, indexed, linked and back-linked."""
+"""Records in their places, and the corpus that they make: indexed, linked and back-linked."""
 
 from __future__ import annotations
 
-import dataclasses
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 from typing import TypeVar
 
-from xinyong import published
-from xinyong.problems import MOST, Problem
+from xinyong.corpus.published import NOTHING, Published
 from xinyong.problems import Path as FieldPath
-from xinyong.problems.formats import as_lines, source_lines
-from xinyong.published import NOTHING, Published
-from xinyong.records import MODELS, Citation, Record, reading, walk
+from xinyong.records import Citation, Record, walk
 from xinyong.records.base import Cited
 from xinyong.records.types import Link, Prose
-from xinyong.source import prose, snapshot, yaml
-from xinyong.source.cites import ID, Cite
-from xinyong.source.snapshot import Item
+from xinyong.source import prose
+from xinyong.source.cites import Cite
 
 STANDINGS: Mapping[str, str] = {
     "primary": "A law or an official text says so, and was read.",
@@ -33,9 +27,8 @@ STANDINGS: Mapping[str, str] = {
 """How well a fact is supported; computed from its cites, never written into a record. An inference is ours, so its
 standing is never that of the sources it rests on."""
 
+
 V = TypeVar("V")
-_IGNORED = frozenset({"schema", "README.md"})
-_EMPTY = "there is no record in it; name the corpus with --corpus, or begin one with 'xinyong new'"
 
 
 @dataclass(frozen=True)
@@ -186,111 +179,6 @@ class Corpus:
         return work.derived_from[0].value.id if work.derived_from else None
 
 
-def load(root: Path) -> tuple[Corpus, list[Problem]]:
-    """Load the corpus below ``root`` (``root/<kind>/<id>.yml``) with the problems of each file for itself.
-
-    A corpus that holds no record at all is a problem, since nobody means to check or publish nothing.
-    """
-    problems: list[Problem] = []
-    entries: dict[str, Entry] = {}
-    unread: set[str] = set()
-    for kind, item in _records(root, problems):
-        entry, found = _load_item(kind, item)
-        problems += found
-        if entry is None:
-            unread.add(item.path.stem)
-            continue
-        if entry.id in entries:
-            said = f"the id '{entry.id}' is taken by {entries[entry.id].file}; choose another for one of the two"
-            problems.append(Problem("X201", said, entry.file))
-            continue
-        entries[entry.id] = entry
-    if not entries and not problems:
-        problems.append(Problem("X113", _EMPTY, str(root)))
-    known = published.read(root.parent / published.FOLDER)
-    return Corpus(entries, frozenset(unread), known), [*problems, *known.problems]
-
-
-def locate(problems: Iterable[Problem]) -> list[Problem]:
-    """Give each problem of a file its line and column, reading each faulty file once more; sort them."""
-    by_file: dict[str, list[Problem]] = defaultdict(list)
-    for problem in problems:
-        by_file[problem.file].append(problem)
-    located = [placed for file, group in by_file.items() for placed in _located(file, _most(file, group))]
-    return sorted(located, key=lambda problem: problem.order)
-
-
-def report(problems: Iterable[Problem], *, colour: bool = False) -> str:
-    """Say all problems in the order of their places, each with its source line and a caret; empty for none."""
-    return as_lines(locate(problems), colour=colour)
-
-
-def _records(root: Path, problems: list[Problem]) -> Iterator[tuple[str, Item]]:
-    if not root.is_dir():
-        problems.append(Problem("X113", "there is no such folder; name the corpus with --corpus", str(root)))
-        return
-    for folder in snapshot.take(root):
-        name = folder.path.name
-        if folder.trouble:
-            said = f"the folder cannot be opened ({folder.trouble}); make it readable"
-            problems.append(Problem("X113", said, str(folder.path)))
-            continue
-        if name in _IGNORED:
-            continue
-        if name not in MODELS or folder.type != "folder":
-            said = f"here belong the folders {', '.join(MODELS)} only; move it"
-            problems.append(Problem("X113", said, str(folder.path)))
-            continue
-        for item in folder.inside:
-            fault = _misplaced(item)
-            if fault:
-                problems.append(fault)
-            else:
-                yield name, item
-
-
-def _misplaced(item: Item) -> Problem | None:
-    file = item.path
-    if file.suffix != snapshot.SUFFIX or item.type != "file":
-        return Problem("X113", "a record is a file whose name ends in .yml; rename or move it", str(file))
-    if not ID.match(file.stem):
-        said = f"'{file.stem}' is not an id: small letters, digits and single hyphens; rename the file"
-        return Problem("X203", said, str(file))
-    return None
-
-
-def _load_item(kind: str, item: Item) -> tuple[Entry | None, list[Problem]]:
-    shown = str(item.path)
-    if item.trouble:
-        return None, [Problem("X113", f"the file cannot be opened ({item.trouble}); make it readable", shown)]
-    if item.size > snapshot.MAX_BYTES:
-        fault = yaml.too_large(item.size)
-        return None, [Problem(fault.code, fault.message, shown, line=fault.line, column=fault.column)]
-    return read_entry(kind, item.path, item.data)
-
-
-def read_entry(kind: str, file: Path, data: bytes) -> tuple[Entry | None, list[Problem]]:
-    """Read the record of ``kind`` that the bytes of ``file`` hold, with its problems; the file itself is not opened."""
-    shown = str(file)
-    text, faults = yaml.decode(data)
-    tree = None
-    if not faults:
-        tree, faults = yaml.read(text)
-    problems = [Problem(f.code, f.message, shown, line=f.line, column=f.column) for f in faults]
-    if tree is None:
-        if not problems:
-            problems = [Problem("X112", "the file is empty; begin it with a line such as 'name: …'", shown)]
-        return None, problems
-    found = reading.read(kind, tree, shown)
-    problems += found.problems
-    if found.record is None:
-        return None, problems
-    if found.record.id not in (None, file.stem):
-        said = f"the id '{found.record.id}' differs from the file name '{file.stem}'; leave the field out"
-        problems.append(Problem("X202", said, shown, ("id",)))
-    return Entry(kind, file.stem, shown, found.record, found.whole and not faults), problems
-
-
 def _links(entry: Entry) -> Iterator[Use]:
     for path, value in entry.spots:
         if isinstance(value, Link):
@@ -319,53 +207,3 @@ def _grouped(uses: Iterable[Use]) -> Mapping[str, tuple[str, ...]]:
         if use.source != use.target:
             grouped[use.target][use.source] = None
     return {target: tuple(sources) for target, sources in grouped.items()}
-
-
-def _most(file: str, problems: list[Problem]) -> list[Problem]:
-    if len(problems) <= MOST:
-        return problems
-    said = f"this file has more than {MOST} problems; mend those that are shown to see the others"
-    return [*problems[:MOST], Problem("X116", said, file)]
-
-
-def _located(file: str, problems: list[Problem]) -> Iterator[Problem]:
-    lines = [] if all(problem.line for problem in problems) else source_lines(file)
-    if not lines:
-        yield from problems
-        return
-    places = yaml.places("\n".join(lines))
-    for problem in problems:
-        if problem.line:
-            yield problem
-            continue
-        line, column, end_line, end_column = _span(problem, places, lines)
-        yield dataclasses.replace(problem, line=line, column=column, end_line=end_line, end_column=end_column)
-
-
-def _span(problem: Problem, places: Mapping[FieldPath, yaml.Place], lines: list[str]) -> tuple[int, int, int, int]:
-    """Return where a problem begins and ends; the end is 0, 0 where it lies on another line or is not known."""
-    place = yaml.find(places, problem.path)
-    if place is None:
-        return 1, 1, 0, 0
-    if problem.on_key:
-        (line, column), name = place.key, str(problem.path[-1])
-        written = lines[line - 1].startswith(name, column - 1)
-        return (line, column, line, column + len(name)) if written else (line, column, 0, 0)
-    found = _needle(problem.needle, place, lines)
-    if found:
-        return *found, found[0], found[1] + len(problem.needle)
-    return (*place.start, *place.end) if place.start[0] == place.end[0] else (*place.start, 0, 0)
-
-
-def _needle(needle: str, place: yaml.Place, lines: list[str]) -> tuple[int, int] | None:
-    if not needle:
-        return None
-    first, last = place.start[0], min(place.end[0], len(lines))
-    for number in range(first, last + 1):
-        column = lines[number - 1].find(needle, place.start[1] - 1 if number == first else 0)
-        if column >= 0:
-            return number, column + 1
-    return None
-
-
-__all__ = ["STANDINGS", "Corpus", "Entry", "Use", "load", "locate", "read_entry", "report"]

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from xinyong.corpus import STANDINGS, Corpus
-from xinyong.pages.references import References, date_of
+from xinyong.corpus.dates import date_of
 from xinyong.records import MODELS, Citation
 from xinyong.records.base import Cited
 
@@ -68,10 +68,12 @@ def as_lines(found: Stats) -> Iterator[str]:
     yield f"without an annotation: {missing or 'none'}"
 
 
-def sample(corpus: Corpus, size: int, seed: int) -> Iterator[str]:
-    """Draw facts at random, each with its record, its cites and the addresses of their sources."""
+def sample(corpus: Corpus, labels: Mapping[str, str], size: int, seed: int) -> Iterator[str]:
+    """Draw facts at random, each with its record, its cites and the addresses of their sources.
+
+    ``labels`` gives the short reference of each citation.
+    """
     facts = [(entry, path, fact) for entry in corpus for path, fact in entry.values(Cited)]
-    labels = References(corpus).labels
     drawn = random.Random(seed).sample(facts, min(size, len(facts)))  # noqa: S311 - a draw, not a secret
     for number, (entry, path, fact) in enumerate(drawn, 1):
         yield f"{number}. {entry.kind}/{entry.id} {'.'.join(map(str, path))}: {_said(fact)}"

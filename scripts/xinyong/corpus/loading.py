@@ -1,0 +1,108 @@
+"""Load a corpus from its files, each record with the problems of its own file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from xinyong.corpus import published
+from xinyong.corpus.entries import Corpus, Entry
+from xinyong.problems import Problem
+from xinyong.records import MODELS, reading
+from xinyong.source import snapshot, yaml
+from xinyong.source.cites import ID
+from xinyong.source.snapshot import Item
+
+_IGNORED = frozenset({"schema", "README.md"})
+_EMPTY = "there is no record in it; name the corpus with --corpus, or begin one with 'xinyong new'"
+
+
+def load(root: Path) -> tuple[Corpus, list[Problem]]:
+    """Load the corpus below ``root`` (``root/<kind>/<id>.yml``) with the problems of each file for itself.
+
+    A corpus that holds no record at all is a problem, since nobody means to check or publish nothing.
+    """
+    problems: list[Problem] = []
+    entries: dict[str, Entry] = {}
+    unread: set[str] = set()
+    for kind, item in _records(root, problems):
+        entry, found = _load_item(kind, item)
+        problems += found
+        if entry is None:
+            unread.add(item.path.stem)
+            continue
+        if entry.id in entries:
+            said = f"the id '{entry.id}' is taken by {entries[entry.id].file}; choose another for one of the two"
+            problems.append(Problem("X201", said, entry.file))
+            continue
+        entries[entry.id] = entry
+    if not entries and not problems:
+        problems.append(Problem("X113", _EMPTY, str(root)))
+    known = published.read(root.parent / published.FOLDER)
+    return Corpus(entries, frozenset(unread), known), [*problems, *known.problems]
+
+
+def _records(root: Path, problems: list[Problem]) -> Iterator[tuple[str, Item]]:
+    if not root.is_dir():
+        problems.append(Problem("X113", "there is no such folder; name the corpus with --corpus", str(root)))
+        return
+    for folder in snapshot.take(root):
+        name = folder.path.name
+        if folder.trouble:
+            said = f"the folder cannot be opened ({folder.trouble}); make it readable"
+            problems.append(Problem("X113", said, str(folder.path)))
+            continue
+        if name in _IGNORED:
+            continue
+        if name not in MODELS or folder.type != "folder":
+            said = f"here belong the folders {', '.join(MODELS)} only; move it"
+            problems.append(Problem("X113", said, str(folder.path)))
+            continue
+        for item in folder.inside:
+            fault = _misplaced(item)
+            if fault:
+                problems.append(fault)
+            else:
+                yield name, item
+
+
+def _misplaced(item: Item) -> Problem | None:
+    file = item.path
+    if file.suffix != snapshot.SUFFIX or item.type != "file":
+        return Problem("X113", "a record is a file whose name ends in .yml; rename or move it", str(file))
+    if not ID.match(file.stem):
+        said = f"'{file.stem}' is not an id: small letters, digits and single hyphens; rename the file"
+        return Problem("X203", said, str(file))
+    return None
+
+
+def _load_item(kind: str, item: Item) -> tuple[Entry | None, list[Problem]]:
+    shown = str(item.path)
+    if item.trouble:
+        return None, [Problem("X113", f"the file cannot be opened ({item.trouble}); make it readable", shown)]
+    if item.size > snapshot.MAX_BYTES:
+        fault = yaml.too_large(item.size)
+        return None, [Problem(fault.code, fault.message, shown, line=fault.line, column=fault.column)]
+    return read_entry(kind, item.path, item.data)
+
+
+def read_entry(kind: str, file: Path, data: bytes) -> tuple[Entry | None, list[Problem]]:
+    """Read the record of ``kind`` that the bytes of ``file`` hold, with its problems; the file itself is not opened."""
+    shown = str(file)
+    text, faults = yaml.decode(data)
+    tree = None
+    if not faults:
+        tree, faults = yaml.read(text)
+    problems = [Problem(f.code, f.message, shown, line=f.line, column=f.column) for f in faults]
+    if tree is None:
+        if not problems:
+            problems = [Problem("X112", "the file is empty; begin it with a line such as 'name: …'", shown)]
+        return None, problems
+    found = reading.read(kind, tree, shown)
+    problems += found.problems
+    if found.record is None:
+        return None, problems
+    if found.record.id not in (None, file.stem):
+        said = f"the id '{found.record.id}' differs from the file name '{file.stem}'; leave the field out"
+        problems.append(Problem("X202", said, shown, ("id",)))
+    return Entry(kind, file.stem, shown, found.record, found.whole and not faults), problems

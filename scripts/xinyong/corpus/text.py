@@ -1,0 +1,35 @@
+"""What a record is called and what its prose says, as plain text."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from xinyong.corpus import Corpus, Entry
+from xinyong.source.prose import parse
+
+
+def title_of(entry: Entry) -> str:
+    """Return the title of a record's page: its English name, and the Chinese one where there is one."""
+    names = entry.record.names
+    return f"{names.en} {names.zh}" if names.zh and entry.kind != "citations" else names.en
+
+
+@lru_cache(maxsize=4096)
+def plain(source: str, corpus: Corpus) -> str:
+    """Return prose as plain text for descriptions and the search; a link gives its label or the record's name."""
+    tokens = parse(source).tokens
+    pieces: list[str] = []
+    for token in tokens:
+        for child in token.children or ():
+            if child.type == "record_link":
+                link = child.meta["link"]
+                pieces.append(link.label or corpus[link.id].record.heading)
+            elif child.type in ("text", "code_inline"):
+                pieces.append(child.content)
+            elif child.type in ("softbreak", "hardbreak"):
+                pieces.append(" ")
+        pieces.append(" " if token.type == "paragraph_close" else "")
+    joined = " ".join("".join(pieces).split())
+    for mark in ".,;:":
+        joined = joined.replace(f" {mark}", mark)
+    return joined
