@@ -18,12 +18,12 @@ from xinyong.corpus import Entry
 from xinyong.corpus.text import plain
 from xinyong.exports.rows import data, fact_rows
 from xinyong.exports.schema import fact_model
-from xinyong.pages.formats.bibtex import entry
-from xinyong.pages.formats.csl import item
-from xinyong.pages.formats.ris import reference
-from xinyong.pages.formats.work import Work, cited_by_page
 from xinyong.pages.views import Library
 from xinyong.records.base import Cited
+from xinyong.references.bibtex import entry
+from xinyong.references.csl import item
+from xinyong.references.ris import reference
+from xinyong.references.work import Work, cited_by_page
 from xinyong.rules.all import judge, today
 from xinyong.source.cites import Cite
 

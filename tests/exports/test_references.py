@@ -22,12 +22,13 @@ from exports.conftest import Exported
 from support import PROJECT, Lay, run
 from xinyong.corpus import Corpus, load
 from xinyong.edition import Edition
-from xinyong.pages.formats import bibtex, citing, csl, heads, ris
-from xinyong.pages.formats.work import Work, page, whole, work, works
 from xinyong.pages.rendering import RENDER
 from xinyong.pages.views import Library
 from xinyong.records import Citation
 from xinyong.records.citations import Author
+from xinyong.references import bibtex, citation, csl, ris
+from xinyong.references import tags as heads
+from xinyong.references.work import Work, page, whole, work, works
 
 ODD = "aé中（ \\{}%&#$_^~@\"'<>,;=|-\n"
 TITLES = st.text(st.sampled_from(ODD + string.ascii_letters), min_size=1).filter(str.strip)
@@ -205,7 +206,7 @@ def test_a_date_is_said_as_far_as_it_is_known(date: str, said: object, lay: Lay)
 def test_a_page_is_cited_by_its_title_site_version_and_address(small: Corpus) -> None:
     edition = Edition("https://example.org/", version="1.2.0", released="2026-11-24")
     entry = small["rongcheng"]
-    cited = citing.citing(small, entry, Library(small).references.full("koetse-2018"), edition)
+    cited = citation.citing(small, entry, Library(small).references.full("koetse-2018"), edition)
 
     assert cited.text == (
         "Xinyong contributors. 2026. “Rongcheng.” Xinyong, version 1.2.0. 24 November 2026. "
@@ -226,7 +227,7 @@ def test_the_file_of_a_page_holds_the_page_and_all_that_it_cites(exported: Expor
         cited = sorted({use.target for use in exported.corpus.cites if use.source == entry.id})
         keys = [f"xinyong-{entry.id}", *cited]
         said = {
-            form: (exported.site / path).read_text(encoding="utf-8") for form, path in citing.files(entry.id).items()
+            form: (exported.site / path).read_text(encoding="utf-8") for form, path in citation.files(entry.id).items()
         }
         assert [found.key for found in bibtexparser.parse_string(said["bibtex"]).entries] == keys
         assert [item["id"] for item in rispy.loads(said["ris"])] == keys
@@ -241,7 +242,7 @@ def test_the_file_of_a_source_holds_the_source_alone(exported: Exported) -> None
 
 def test_every_record_has_its_files(exported: Exported) -> None:
     for entry in exported.corpus:
-        assert all((exported.site / path).is_file() for path in citing.files(entry.id).values())
+        assert all((exported.site / path).is_file() for path in citation.files(entry.id).values())
 
 
 def test_the_formatted_bibliography_has_every_source_with_its_whole_address(exported: Exported) -> None:
@@ -394,7 +395,7 @@ def test_pandoc_formats_the_same_reference(exported: Exported, tmp_path: Path) -
 
     assert set(theirs) == set(chosen)
     for key, source in chosen.items():
-        ours = _words(citing.plain(exported.library.references.full(key)))
+        ours = _words(citation.plain(exported.library.references.full(key)))
         name = source.authors[0].family or source.authors[0].name or ""
         assert set(_words(name)) <= set(ours), key
         # A dash stands for the name of the reference before.

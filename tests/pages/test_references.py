@@ -9,7 +9,7 @@ import pytest
 
 from support import Lay
 from xinyong.corpus import load
-from xinyong.pages.references import References
+from xinyong.references.labels import References
 
 SMITH = "authors: [{family: Smith, given: Ann}]\n"
 COMMON = "language: en\nread: full\nreliability: news\n"

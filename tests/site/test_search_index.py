@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from xinyong.corpus import Corpus
-from xinyong.pages.references import References
+from xinyong.references.labels import References
 from xinyong.site import search
 from xinyong.site.search_pages import sections
 from xinyong.site.search_rows import Row, number_forms, packed, row

@@ -18,7 +18,7 @@ from xinyong.exports.formats import FORMATS
 def stats(root: Path, sample: int | None, seed: int) -> None:
     """Count what the corpus holds, and say how well it stands."""
     from xinyong.corpus import stats as figures
-    from xinyong.pages.references import References
+    from xinyong.references.labels import References
 
     corpus = sound(root)
     lines = (

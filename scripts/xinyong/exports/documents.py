@@ -11,9 +11,9 @@ from xinyong.exports import api, graph, openapi
 from xinyong.exports.schema import Row, Table
 from xinyong.exports.sinks import Sink
 from xinyong.exports.writing import dumped, put
-from xinyong.pages.formats.work import cited_by_page
 from xinyong.pages.views import Library
 from xinyong.records import MODELS
+from xinyong.references.work import cited_by_page
 
 
 class Documents:

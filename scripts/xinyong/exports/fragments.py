@@ -16,13 +16,13 @@ from xinyong.exports.schema import Column, Table, tables
 from xinyong.exports.sqlite import FILE as DATABASE
 from xinyong.exports.sqlite import VIEWS
 from xinyong.markup import text
-from xinyong.pages.formats import linked
-from xinyong.pages.formats.bibtex import bibtex
-from xinyong.pages.formats.citing import whole_reference
-from xinyong.pages.formats.csl import csl_json
-from xinyong.pages.formats.ris import ris
-from xinyong.pages.formats.work import whole
 from xinyong.pages.views import Library
+from xinyong.references import json_ld
+from xinyong.references.bibtex import bibtex
+from xinyong.references.citation import whole_reference
+from xinyong.references.csl import csl_json
+from xinyong.references.ris import ris
+from xinyong.references.work import whole
 from xinyong.words import SCRIPTS, column
 
 WORDS = column("data")
@@ -99,7 +99,7 @@ def citation(page: _Page) -> Markup:
         for form, said in forms.items()
     ]
     downloads = {edition.base + f"{FOLDER}/{name}": page.written.files[name].media for name in FILES}
-    return Markup("\n").join(shown) + linked.script(linked.dataset(edition, downloads))
+    return Markup("\n").join(shown) + json_ld.script(json_ld.dataset(edition, downloads))
 
 
 def copied(page: _Page) -> Markup:

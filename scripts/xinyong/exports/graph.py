@@ -15,8 +15,8 @@ from xinyong.corpus.text import plain
 from xinyong.edition import Edition
 from xinyong.exports.schema import Row
 from xinyong.exports.writing import dumped
-from xinyong.pages.formats import linked
 from xinyong.pages.views import Library
+from xinyong.references import json_ld
 
 _ADDRESSES = ("sameAs", "url", "license", "inDefinedTermSet")
 
@@ -36,7 +36,7 @@ def node(library: Library, entry: Entry, links: Iterable[Row], cited: Iterable[s
     """Return a record as a node on one line, with its rows of links and the works that it cites as edges."""
     corpus, base = library.corpus, library.edition.base
     about = entry.record.summary or entry.record.annotation
-    made = linked.node(corpus, entry, plain(about, corpus) if about else "", library.edition)
+    made = json_ld.node(corpus, entry, plain(about, corpus) if about else "", library.edition)
     edges: dict[str, dict[str, None]] = defaultdict(dict)
     for row in links:
         edges[f"xy:{row['field']}"][base + corpus[row["target"]].url] = None

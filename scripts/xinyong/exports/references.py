@@ -8,13 +8,13 @@ from pathlib import Path
 
 from xinyong.corpus import Corpus, Entry
 from xinyong.exports.writing import put
-from xinyong.pages.formats.bibtex import entry as bibtex_entry
-from xinyong.pages.formats.citing import FOLDER, files, own, plain
-from xinyong.pages.formats.csl import line as csl_line
-from xinyong.pages.formats.csl import listed as csl_list
-from xinyong.pages.formats.ris import reference as ris_reference
-from xinyong.pages.formats.work import Work, cited_by_page
 from xinyong.pages.views import Library
+from xinyong.references.bibtex import entry as bibtex_entry
+from xinyong.references.citation import FOLDER, files, own, plain
+from xinyong.references.csl import line as csl_line
+from xinyong.references.csl import listed as csl_list
+from xinyong.references.ris import reference as ris_reference
+from xinyong.references.work import Work, cited_by_page
 
 FORMS: Mapping[str, tuple[Callable[[Work], str], Callable[[Sequence[str]], str]]] = {
     "bibtex": (bibtex_entry, "\n".join),

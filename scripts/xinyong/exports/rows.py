@@ -14,7 +14,6 @@ from xinyong.corpus.disputes import disagreements
 from xinyong.corpus.text import plain as plain_text
 from xinyong.exports.schema import RECORDS, Row, fact_model, parts, plain
 from xinyong.exports.writing import dumped
-from xinyong.pages.formats.citing import plain as plain_reference
 from xinyong.pages.views import Library
 from xinyong.problems import Path
 from xinyong.records import Citation, vocabularies
@@ -22,6 +21,7 @@ from xinyong.records.base import Cited
 from xinyong.records.types import Link, Prose
 from xinyong.records.vocabularies import Vocabulary
 from xinyong.records.walk import single_fields
+from xinyong.references.citation import plain as plain_reference
 from xinyong.source import prose
 from xinyong.source.cites import Cite
 from xinyong.source.edtf import Edtf

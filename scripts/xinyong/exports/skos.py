@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from xinyong.corpus import Corpus, Entry
 from xinyong.corpus.text import plain
 from xinyong.edition import Edition
-from xinyong.pages.formats.linked import SET
 from xinyong.records import Term
 from xinyong.records.vocabularies import DOMAIN
+from xinyong.references.json_ld import SET
 from xinyong.source.han import HAN
 
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}

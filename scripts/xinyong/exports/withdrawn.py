@@ -9,8 +9,8 @@ from xinyong.edition import Edition
 from xinyong.exports import api
 from xinyong.exports.references import FORMS
 from xinyong.exports.writing import dumped
-from xinyong.pages.formats.citing import files
-from xinyong.pages.formats.work import withdrawn
+from xinyong.references.citation import files
+from xinyong.references.work import withdrawn
 from xinyong.source import edtf
 from xinyong.words import HISTORY
 

@@ -12,8 +12,8 @@ from rapidfuzz import fuzz, process
 
 from xinyong.corpus import Corpus
 from xinyong.imports.known import address
-from xinyong.pages.references import References
 from xinyong.records import Citation
+from xinyong.references.labels import References
 from xinyong.source.han import HAN
 
 CLOSE = 80.0

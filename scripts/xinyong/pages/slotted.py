@@ -11,7 +11,6 @@ from xinyong.pages import answers, comparing, evidence, guide, letters
 from xinyong.pages.changes import changes
 from xinyong.pages.drawings import DRAWINGS
 from xinyong.pages.errata import errata
-from xinyong.pages.formats import linked
 from xinyong.pages.indexes import INDEXES
 from xinyong.pages.problems import codes
 from xinyong.pages.renderings import renderings, reverse
@@ -20,6 +19,7 @@ from xinyong.records import MODELS, Program
 from xinyong.records import vocabularies as tables
 from xinyong.records.vocabularies import Vocabulary
 from xinyong.records.walk import facts
+from xinyong.references import json_ld
 from xinyong.words import KIND_MANY, KIND_ONE, STANDING, TABLES, WORDS
 
 Fragment = Callable[[View], Markup]
@@ -130,7 +130,7 @@ def standings(view: View) -> Markup:
 
 def term_set(view: View) -> Markup:
     """Describe the glossary in the words of schema.org."""
-    return linked.script(linked.term_set(view.corpus, view.library.edition))
+    return json_ld.script(json_ld.term_set(view.corpus, view.library.edition))
 
 
 def vocabulary_table(table: Vocabulary) -> Fragment:

@@ -23,10 +23,6 @@ from xinyong.figures.series import chart
 from xinyong.history.lines import UNKNOWN, History
 from xinyong.markup import first_sentences, pinyin, text
 from xinyong.pages import told
-from xinyong.pages.formats import heads, linked
-from xinyong.pages.formats.citing import Citing, citing, files
-from xinyong.pages.formats.work import Work, work
-from xinyong.pages.references import References
 from xinyong.records import MODELS, Claim, Record
 from xinyong.records import vocabularies as tables
 from xinyong.records.base import Cited, Detail, Fact, Figure
@@ -35,6 +31,11 @@ from xinyong.records.programs import Band, Benefit, Score
 from xinyong.records.types import Link
 from xinyong.records.vocabularies import Vocabulary
 from xinyong.records.walk import single_fields
+from xinyong.references import json_ld
+from xinyong.references import tags as heads
+from xinyong.references.citation import Citing, citing, files
+from xinyong.references.labels import References
+from xinyong.references.work import Work, work
 from xinyong.source.cites import Cite
 from xinyong.source.edtf import Edtf
 from xinyong.source.prose import RecordLink, Renderers, render, render_line
@@ -438,10 +439,10 @@ class View:
     def head(self, description: str) -> Markup:
         """Return what reference managers and search engines find in the head of the record's page."""
         assert self.entry is not None
-        node = linked.node(self.corpus, self.entry, description, self.library.edition)
+        node = json_ld.node(self.corpus, self.entry, description, self.library.edition)
         tags = heads.highwire(self.library.work(self.entry.id)) if self.entry.kind == "citations" else Markup("")
         bib = files(self.entry.id)["bibtex"]
-        return heads.alternates(self.root, self.entry, bib) + tags + linked.script(node)
+        return heads.alternates(self.root, self.entry, bib) + tags + json_ld.script(node)
 
     def render(self, template: str, **more: Any) -> str:
         """Render a template with this view."""
@@ -464,10 +465,10 @@ class View:
 
     def _in_text(self, link: RecordLink) -> Markup:
         """Link to a record from running text; a term is explained in place as those are that are found."""
-        linked = self.link(link.id, link.label)
+        json_ld = self.link(link.id, link.label)
         if self.corpus[link.id].kind != "terms":
-            return linked
-        return Markup(str(linked).replace('class="xy-link"', 'class="xy-term"', 1))
+            return json_ld
+        return Markup(str(json_ld).replace('class="xy-link"', 'class="xy-term"', 1))
 
     def _running(self, plain: str) -> Markup:
         """Render a piece of running text; terms are linked on the page of a record, not in tables of many."""

@@ -14,10 +14,10 @@ from xinyong.corpus import Corpus
 from xinyong.corpus.published import ADDRESSES, Line, Published
 from xinyong.exports.api import FOLDER as API
 from xinyong.history.lines import History
-from xinyong.pages.formats.citing import ENDINGS
-from xinyong.pages.formats.citing import FOLDER as CITE
 from xinyong.problems import Problem
 from xinyong.records import MODELS
+from xinyong.references.citation import ENDINGS
+from xinyong.references.citation import FOLDER as CITE
 from xinyong.rules.addresses import files_of, leads, record_of
 from xinyong.site.links import Built, Document
 

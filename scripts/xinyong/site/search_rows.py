@@ -15,9 +15,9 @@ from typing import Any
 from xinyong.corpus import Corpus, Entry
 from xinyong.corpus.dates import date_of
 from xinyong.corpus.text import plain
-from xinyong.pages.references import References
 from xinyong.records import Citation, City, Event, Program, Term
 from xinyong.records.base import Name
+from xinyong.references.labels import References
 from xinyong.source.han import HAN
 
 WEIGHTS: Mapping[str, int] = {

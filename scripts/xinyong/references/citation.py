@@ -15,10 +15,10 @@ from markupsafe import Markup
 
 from xinyong.corpus import Corpus, Entry
 from xinyong.edition import Edition
-from xinyong.pages.formats.bibtex import bibtex
-from xinyong.pages.formats.csl import csl_json
-from xinyong.pages.formats.ris import ris
-from xinyong.pages.formats.work import Work, page, work
+from xinyong.references.bibtex import bibtex
+from xinyong.references.csl import csl_json
+from xinyong.references.ris import ris
+from xinyong.references.work import Work, page, work
 
 FOLDER = "cite"
 ENDINGS: Mapping[str, str] = {"bibtex": ".bib", "ris": ".ris", "csl": ".csl.json"}

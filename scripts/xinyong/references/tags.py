@@ -14,8 +14,8 @@ from urllib.parse import urlencode
 from markupsafe import Markup
 
 from xinyong.corpus import Entry
-from xinyong.pages.formats.ris import name
-from xinyong.pages.formats.work import DOCUMENTS, Work
+from xinyong.references.ris import name
+from xinyong.references.work import DOCUMENTS, Work
 
 _JOURNALS = ("article", "news")
 _BOOKS = ("book", "chapter", "report", *DOCUMENTS)

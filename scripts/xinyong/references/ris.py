@@ -12,9 +12,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from xinyong.pages.formats.bibtex import remarks
-from xinyong.pages.formats.work import DOCUMENTS, Work, flat
 from xinyong.records.citations import Author
+from xinyong.references.bibtex import remarks
+from xinyong.references.work import DOCUMENTS, Work, flat
 from xinyong.source.edtf import Edtf
 
 TYPES: Mapping[str, str] = {

@@ -10,10 +10,10 @@ from markupsafe import Markup
 
 from xinyong.corpus import Corpus, Entry
 from xinyong.edition import Edition
-from xinyong.pages.formats.work import DOCUMENTS, Work, page, work
 from xinyong.records import Blacklist, Citation, City, Claim, Event, Organization, Program, Term
 from xinyong.records.citations import Author
 from xinyong.records.vocabularies import ASSESSMENT
+from xinyong.references.work import DOCUMENTS, Work, page, work
 from xinyong.source.edtf import Edtf
 
 Node = dict[str, Any]

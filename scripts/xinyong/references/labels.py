@@ -12,8 +12,8 @@ from markupsafe import Markup
 
 from xinyong.corpus import Corpus
 from xinyong.corpus.dates import date_of, year
-from xinyong.pages import chicago
 from xinyong.records import Citation
+from xinyong.references import chicago
 
 _ACRONYM = re.compile(r"[A-Z]{3,6}")
 _LONG = 3

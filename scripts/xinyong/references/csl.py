@@ -13,9 +13,9 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from xinyong.pages.formats.bibtex import remarks
-from xinyong.pages.formats.work import Work, flat
 from xinyong.records.citations import Author
+from xinyong.references.bibtex import remarks
+from xinyong.references.work import Work, flat
 from xinyong.source.edtf import Edtf
 
 TYPES: Mapping[str, str] = {

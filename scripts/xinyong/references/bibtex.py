@@ -13,8 +13,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from xinyong.pages.formats.work import Work, flat
 from xinyong.records.citations import Author
+from xinyong.references.work import Work, flat
 
 TYPES: Mapping[str, str] = {
     "law": "report",
