@@ -17,10 +17,10 @@ from markdown_it.token import Token
 
 from support import SMALL
 from test_anything import EXAMPLES, texts, trees
-from xinyong.changes.comparing import compare
-from xinyong.changes.markdown import code, escape, markdown
-from xinyong.changes.states import Reader, State
+from xinyong.history.compare import compare
 from xinyong.history.git import blob_name
+from xinyong.history.markdown import code, escape, markdown
+from xinyong.history.states import Reader, State
 
 pytestmark = pytest.mark.no_cover
 

@@ -13,8 +13,8 @@ import pytest
 from markdown_it import MarkdownIt
 
 from support import Lay, run
-from xinyong.changes import comparing, states
-from xinyong.changes.markdown import markdown
+from xinyong.history import compare, states
+from xinyong.history.markdown import markdown
 
 GOLDEN = Path(__file__).parent / "golden"
 Change = Callable[[Mapping[str, str | None]], None]
@@ -228,7 +228,7 @@ def test_a_large_difference_is_cut_between_records(repository: Lay) -> None:
     repository({f"corpus/terms/t-{n}.yml": term.format(n=n, text="word " * 150) for n in range(40)})
     root = Path("corpus")
 
-    told = markdown(comparing.compare(*states.both(root, "HEAD", None)), limit=10_000)
+    told = markdown(compare.compare(*states.both(root, "HEAD", None)), limit=10_000)
 
     assert len(told.encode()) <= 10_000
     assert told.startswith("## What changes in the corpus\n\n**Records:** 40 new")

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xinyong.changes.comparing import compare
-from xinyong.changes.states import State
 from xinyong.corpus import Corpus, Entry
+from xinyong.history.compare import compare
 from xinyong.history.items import items
+from xinyong.history.states import State
 from xinyong.records import reading
 
 

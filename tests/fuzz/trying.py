@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from support import run
-from xinyong.changes.comparing import compare
-from xinyong.changes.markdown import markdown
-from xinyong.changes.states import State
 from xinyong.corpus import Corpus, load, locate, report
 from xinyong.exports import everything
 from xinyong.exports.references import Bibliography
 from xinyong.exports.rows import rows_of
+from xinyong.history.compare import compare
+from xinyong.history.markdown import markdown
+from xinyong.history.states import State
 from xinyong.pages import comparing
 from xinyong.pages.indexes import INDEXES
 from xinyong.pages.rendering import render_all

@@ -9,10 +9,11 @@ import pytest
 
 from support import commit
 from xinyong.corpus import load
+from xinyong.history import text as told
 from xinyong.history.lines import UNKNOWN, History
 from xinyong.history.meaning import Change, Part
 from xinyong.history.reading import read
-from xinyong.pages import changes, history, told
+from xinyong.pages import changes, history
 from xinyong.pages.rendering import RENDER
 from xinyong.pages.slotted import fragment
 from xinyong.pages.views import Library, View

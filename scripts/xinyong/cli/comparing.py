@@ -22,12 +22,11 @@ def diff(base: str, head: str | None, root: Path, exact: bool, files: str) -> No
     BASE and HEAD are commits; without HEAD the working folder is compared. What is only layout counts for nothing.
     Exit status: 0, or 1 where an address that was once published would not answer any more, or 2 for wrong use.
     """
-    from xinyong.changes import comparing, states
-    from xinyong.changes.markdown import markdown
-    from xinyong.history import git
+    from xinyong.history import compare, git, states
+    from xinyong.history.markdown import markdown
 
     try:
-        difference = comparing.compare(*states.both(root, base, head, exact=exact))
+        difference = compare.compare(*states.both(root, base, head, exact=exact))
     except git.GitError as error:
         raise click.UsageError(str(error)) from error
     click.echo(markdown(difference, files), nl=False)

@@ -37,7 +37,7 @@ def history(id_: str, root: Path) -> None:
 
 
 def _told(found: History, line: Line) -> Iterator[str]:
-    from xinyong.pages import told
+    from xinyong.history import text as told
 
     yield f"{line.kind}/{line.id}"
     if line.key in found.unsaved:

@@ -9,9 +9,9 @@ from itertools import groupby
 
 from markupsafe import Markup
 
+from xinyong.history import text as told
 from xinyong.history.lines import Line, State
 from xinyong.markup import folded, text
-from xinyong.pages import told
 from xinyong.pages.views import Page, View, heading
 from xinyong.records import MODELS
 from xinyong.words import HISTORY, KIND_MANY, KIND_ONE

@@ -12,8 +12,8 @@ from typing import Any
 
 from xinyong.corpus import Entry
 from xinyong.corpus.text import title_of
+from xinyong.history import text
 from xinyong.history.lines import Line, State
-from xinyong.pages import told
 from xinyong.pages.views import Library
 from xinyong.problems import visible
 from xinyong.source import yaml
@@ -48,7 +48,7 @@ def render(library: Library) -> Iterator[Bare]:
 class _Writer:
     def __init__(self, library: Library) -> None:
         self._library = library
-        self._shared = {"said": HISTORY, "told": told}
+        self._shared = {"said": HISTORY, "told": text}
         names = ("line", "state", "lead")
         self._templates = {name: library.templates.get_template(f"{name}.html.j2") for name in names}
         self._citations = self._sources()
@@ -62,7 +62,7 @@ class _Writer:
 
     def state(self, line: Line, state: State, later: Sequence[State]) -> Bare:
         """Show a record as it stood from one day on; lead on to its page where it still stands so, or was renamed."""
-        now, day = self._now(line), told.words(state.day)
+        now, day = self._now(line), text.words(state.day)
         if not state.blob and now:
             return self._lead(line, state, now, HISTORY["moved"].format(day=day))
         if not state.blob:
@@ -71,11 +71,11 @@ class _Writer:
             return self._lead(line, state, now, HISTORY["since"].format(day=day))
         if not later:
             return self._text(line, state, HISTORY["since"].format(day=day))
-        return self._text(line, state, HISTORY["stood"].format(day=day, end=told.words(later[0].day)))
+        return self._text(line, state, HISTORY["stood"].format(day=day, end=text.words(later[0].day)))
 
     def aside(self, line: Line, state: State) -> Bare:
         """Show a record's file of another day."""
-        return self._text(line, state, HISTORY["stood-aside"].format(day=told.words(state.day)))
+        return self._text(line, state, HISTORY["stood-aside"].format(day=text.words(state.day)))
 
     def _text(self, line: Line, state: State, standing: str) -> Bare:
         source = visible(self._library.history.texts.get(state.blob, ""), keep="\n\t")

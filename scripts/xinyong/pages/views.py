@@ -20,9 +20,9 @@ from xinyong.corpus.text import plain, title_of
 from xinyong.edition import Edition
 from xinyong.figures.scores import span
 from xinyong.figures.series import chart
+from xinyong.history import text as told
 from xinyong.history.lines import UNKNOWN, History
 from xinyong.markup import first_sentences, pinyin, text
-from xinyong.pages import told
 from xinyong.records import MODELS, Claim, Record
 from xinyong.records import vocabularies as tables
 from xinyong.records.base import Cited, Detail, Fact, Figure

@@ -9,8 +9,8 @@ from pathlib import Path
 from lxml import etree
 
 from xinyong.corpus.text import title_of
+from xinyong.history import text
 from xinyong.history.lines import Line, State
-from xinyong.pages import told
 from xinyong.pages.views import Library
 from xinyong.problems import visible
 from xinyong.records import MODELS
@@ -69,7 +69,7 @@ def _newest(library: Library, kind: str) -> Iterator[Told]:
 def _entry(root: etree._Element, library: Library, line: Line, state: State) -> None:
     entry = etree.SubElement(root, f"{{{ATOM}}}entry")
     address = library.home.base + line.address(state)
-    said = told.became(line, state)
+    said = text.became(line, state)
     _text(entry, "title", f"{_name(library, line)}: {said}")
     _text(entry, "id", address)
     _text(entry, "updated", state.time)
@@ -84,7 +84,7 @@ def _entry(root: etree._Element, library: Library, line: Line, state: State) -> 
 def _items(state: State) -> str:
     rest: Sequence[object] = state.changes[PLACES:]
     more = f"<li>{HISTORY['and-more'].format(n=len(rest))}</li>\n" if rest else ""
-    return f"{told.changes(state.changes, PLACES)}{more}"
+    return f"{text.changes(state.changes, PLACES)}{more}"
 
 
 def _name(library: Library, line: Line) -> str:

@@ -13,9 +13,9 @@ from difflib import SequenceMatcher
 from itertools import groupby
 from urllib.parse import quote
 
-from xinyong.changes.comparing import Change, Difference, Row, Shift
 from xinyong.corpus import Corpus
 from xinyong.corpus.text import title_of
+from xinyong.history.compare import Change, Difference, Row, Shift
 from xinyong.history.items import Item, items
 from xinyong.problems import as_text, visible
 from xinyong.records.base import Cited

@@ -9,11 +9,11 @@ from typing import Literal
 
 from rapidfuzz import fuzz
 
-from xinyong.changes.states import State
 from xinyong.corpus import Corpus, Entry
 from xinyong.corpus.disputes import disagreements
 from xinyong.history.items import Item, is_single, items
 from xinyong.history.matching import Pair, match, reordered
+from xinyong.history.states import State
 from xinyong.problems import Problem, visible
 from xinyong.records import MODELS, Citation
 from xinyong.records.base import Cited
