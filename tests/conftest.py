@@ -12,7 +12,7 @@ from hypothesis import settings
 
 from support import PROJECT, SMALL, Lay, commit
 from xinyong.corpus import Corpus, load
-from xinyong.pages.views import Library
+from xinyong.publication import Library
 
 # How long an example takes depends on the machine; timings are measured by the bench, not by tests.
 # 'make test' tries few examples of what hypothesis thinks up, 'make test-long' as many as it does.

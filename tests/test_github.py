@@ -14,7 +14,7 @@ import yaml
 
 from support import PROJECT, commit, git, run
 from xinyong.cli import COMMANDS
-from xinyong.pages.views import Home
+from xinyong.publication import Home
 from xinyong.records import MODELS
 
 GITHUB = PROJECT / ".github"

@@ -16,7 +16,7 @@ from xinyong.cli import COMMANDS
 from xinyong.corpus import Corpus, load
 from xinyong.pages import guide
 from xinyong.pages.slotted import fragment
-from xinyong.pages.views import Library
+from xinyong.publication import Library
 from xinyong.records import MODELS
 from xinyong.records.vocabularies import Vocabulary
 from xinyong.rules.all import judge, today

@@ -18,7 +18,7 @@ from xinyong.corpus import Entry
 from xinyong.corpus.text import plain
 from xinyong.exports.rows import data, fact_rows
 from xinyong.exports.schema import fact_model
-from xinyong.pages.views import Library
+from xinyong.publication import Library
 from xinyong.records.base import Cited
 from xinyong.references.bibtex import entry
 from xinyong.references.csl import item

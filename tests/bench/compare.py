@@ -21,7 +21,7 @@ from markdownify import MarkdownConverter
 
 from xinyong.corpus import load
 from xinyong.pages.rendering import render_all
-from xinyong.pages.views import Library
+from xinyong.publication import Library
 
 PROJECT = Path(__file__).parents[2]
 BIN = Path(sys.executable).parent

@@ -11,7 +11,7 @@ from support import PROJECT, SMALL
 from xinyong.corpus import Corpus, load
 from xinyong.edition import read
 from xinyong.exports import everything
-from xinyong.pages.views import Library
+from xinyong.publication import Library
 
 
 @dataclass(frozen=True)

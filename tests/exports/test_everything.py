@@ -15,7 +15,7 @@ from exports.conftest import Exported
 from support import PROJECT, SMALL, Lay, run
 from xinyong.exports import queries
 from xinyong.exports.formats import FORMATS
-from xinyong.exports.fragments import FILES, size
+from xinyong.site.data_page import FILES, size
 
 
 def _files(site: Path) -> dict[str, bytes]:

@@ -23,7 +23,7 @@ from support import PROJECT, Lay, run
 from xinyong.corpus import Corpus, load
 from xinyong.edition import Edition
 from xinyong.pages.rendering import RENDER
-from xinyong.pages.views import Library
+from xinyong.publication import Library
 from xinyong.records import Citation
 from xinyong.records.citations import Author
 from xinyong.references import bibtex, citation, csl, ris

@@ -26,7 +26,7 @@ from xinyong.exports.rows import rows
 from xinyong.exports.schema import FACTS, current, kind_table, tables
 from xinyong.exports.sinks import Csv, JsonLines, Parquet
 from xinyong.exports.sqlite import VIEWS, Sqlite, pairs, phrase
-from xinyong.pages.views import Library
+from xinyong.publication import Library
 from xinyong.records import MODELS
 
 

@@ -11,7 +11,7 @@ from support import Lay
 from xinyong.corpus import load
 from xinyong.figures.series import HEIGHT, TOP, chart, nice_steps
 from xinyong.pages.rendering import RENDER
-from xinyong.pages.views import Library
+from xinyong.publication import Library
 from xinyong.records.base import Figure
 from xinyong.words import FIGURES
 

@@ -23,9 +23,9 @@ from xinyong.pages import comparing
 from xinyong.pages.indexes import INDEXES
 from xinyong.pages.rendering import render_all
 from xinyong.pages.slotted import FRAGMENTS, fragment
-from xinyong.pages.views import Library
 from xinyong.problems import Problem
 from xinyong.problems.formats import Report, as_github, as_json, as_sarif
+from xinyong.publication import Library
 from xinyong.rules.all import judge, today
 from xinyong.site import building, engine, feeds, links
 from xinyong.site.search_rows import row

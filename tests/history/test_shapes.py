@@ -12,7 +12,8 @@ from xinyong.corpus import load
 from xinyong.history.lines import History
 from xinyong.history.reading import read
 from xinyong.pages import changes, history
-from xinyong.pages.views import Library, View
+from xinyong.pages.views import View
+from xinyong.publication import Library
 
 TERM = "name: {{en: {name}}}\ndomain: law\nusage: {{value: {usage}, cite: a-2018}}\n"
 Files = Mapping[str, str | None]

@@ -17,7 +17,7 @@ from xinyong.imports import bibtex as reader
 from xinyong.imports import csljson, making, naming
 from xinyong.imports.known import Known, address
 from xinyong.imports.works import Refused, Work, language, titles
-from xinyong.pages.views import Library
+from xinyong.publication import Library
 from xinyong.records import reading
 from xinyong.references.bibtex import bibtex
 

@@ -16,7 +16,8 @@ from xinyong.history.reading import read
 from xinyong.pages import changes, history
 from xinyong.pages.rendering import RENDER
 from xinyong.pages.slotted import fragment
-from xinyong.pages.views import Library, View
+from xinyong.pages.views import View
+from xinyong.publication import Library
 
 GOLDEN = Path(__file__).parent / "golden"
 LONG = "What stands here before the change is the same on both sides and goes on for a while, so that nobody reads it. "

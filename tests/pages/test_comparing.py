@@ -13,7 +13,7 @@ from xinyong.corpus import Corpus, load
 from xinyong.pages import comparing
 from xinyong.pages.rendering import RENDER
 from xinyong.pages.slotted import fragment
-from xinyong.pages.views import Library
+from xinyong.publication import Library
 
 OTHER = """\
 name: {en: Tencent Credit, zh: 腾讯信用, pinyin: Téngxùn Xìnyòng}

@@ -9,7 +9,7 @@ from support import Lay
 from xinyong.corpus import load
 from xinyong.pages.drawings import first_sentence
 from xinyong.pages.slotted import fragment
-from xinyong.pages.views import Library
+from xinyong.publication import Library
 from xinyong.records import Blacklist, Event
 
 

@@ -10,7 +10,7 @@ from support import Lay
 from xinyong.corpus import Corpus, load
 from xinyong.pages import evidence
 from xinyong.pages.slotted import fragment
-from xinyong.pages.views import Library
+from xinyong.publication import Library
 from xinyong.records.walk import facts
 
 

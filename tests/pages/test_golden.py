@@ -13,7 +13,7 @@ import pytest
 from xinyong.pages.indexes import INDEXES
 from xinyong.pages.rendering import RENDER
 from xinyong.pages.slotted import FRAGMENTS, fragment
-from xinyong.pages.views import Library
+from xinyong.publication import Library
 
 GOLDEN = Path(__file__).parent / "golden"
 RECORDS = ["sesame-credit", "judgment-defaulters", "rongcheng", "koetse-2018", "spc-2013", "shixin", "ant-group",

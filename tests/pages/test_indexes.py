@@ -13,7 +13,7 @@ from xinyong.pages.indexes import INDEXES
 from xinyong.pages.indexes.claims import first_sentence
 from xinyong.pages.indexes.table import sortable
 from xinyong.pages.slotted import fragment
-from xinyong.pages.views import Library
+from xinyong.publication import Library
 
 
 def _index(library: Library, kind: str) -> html.HtmlElement:

@@ -6,7 +6,7 @@ import pytest
 from lxml.html import HtmlElement, fromstring
 
 from xinyong.pages.slotted import fragment
-from xinyong.pages.views import Library
+from xinyong.publication import Library
 
 
 def _page(whole: Library, order: str) -> HtmlElement:

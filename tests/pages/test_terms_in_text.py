@@ -15,7 +15,7 @@ from support import Lay
 from xinyong.corpus import Corpus, load
 from xinyong.corpus.glossary import Glossary, Mentions
 from xinyong.pages.rendering import RENDER
-from xinyong.pages.views import Library
+from xinyong.publication import Library
 from xinyong.site.terms import mark_page
 
 TERM = """name: {{en: "{en}", zh: "{zh}", pinyin: "{pinyin}", also: [{also}]}}

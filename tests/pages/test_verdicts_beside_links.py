@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from xinyong.pages.views import Library, View
+from xinyong.pages.views import View
+from xinyong.publication import Library
 
 
 def test_a_claim_that_is_linked_to_is_not_taken_for_a_fact(library: Library) -> None:

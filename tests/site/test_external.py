@@ -22,7 +22,7 @@ from lxml import html
 from support import PROJECT, Lay, run
 from xinyong.corpus import load
 from xinyong.pages.slotted import fragment
-from xinyong.pages.views import Library
+from xinyong.publication import Library
 from xinyong.site.asking import Asker, Outcome, is_public
 
 LONG = b"<!doctype html><p>" + b"A page of a source. " * 3_000

@@ -12,7 +12,7 @@ from lxml import etree, html
 
 from support import PROJECT, Lay, Ran, commit, git, run
 from xinyong.corpus import Corpus, load
-from xinyong.pages.views import Library
+from xinyong.publication import Library
 from xinyong.site import engine, feeds, hook, past
 from xinyong.site.preview import Preview
 

@@ -12,7 +12,7 @@ from xinyong.exports import everything
 from xinyong.exports.references import Bibliography, write_pages
 from xinyong.history import reading
 from xinyong.history.lines import UNKNOWN, History
-from xinyong.pages.views import Library
+from xinyong.publication import Library
 
 DATED = frozenset({"all", "changes"})
 """The formats that need the corpus's history."""

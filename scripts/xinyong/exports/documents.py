@@ -11,7 +11,7 @@ from xinyong.exports import api, graph, openapi
 from xinyong.exports.schema import Row, Table
 from xinyong.exports.sinks import Sink
 from xinyong.exports.writing import dumped, put
-from xinyong.pages.views import Library
+from xinyong.publication import Library
 from xinyong.records import MODELS
 from xinyong.references.work import cited_by_page
 

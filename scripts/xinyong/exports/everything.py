@@ -21,7 +21,7 @@ from xinyong.exports.schema import tables
 from xinyong.exports.sinks import Csv, JsonLines, Parquet, Sink
 from xinyong.exports.sqlite import Sqlite
 from xinyong.exports.writing import dumped, put
-from xinyong.pages.views import Library
+from xinyong.publication import Library
 
 FOLDER = "data"
 CHECKSUMS = "SHA256SUMS.txt"

@@ -15,7 +15,7 @@ from xinyong.corpus.text import plain
 from xinyong.edition import Edition
 from xinyong.exports.schema import Row
 from xinyong.exports.writing import dumped
-from xinyong.pages.views import Library
+from xinyong.publication import Library
 from xinyong.references import json_ld
 
 _ADDRESSES = ("sameAs", "url", "license", "inDefinedTermSet")

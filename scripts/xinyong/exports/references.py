@@ -8,7 +8,7 @@ from pathlib import Path
 
 from xinyong.corpus import Corpus, Entry
 from xinyong.exports.writing import put
-from xinyong.pages.views import Library
+from xinyong.publication import Library
 from xinyong.references.bibtex import entry as bibtex_entry
 from xinyong.references.citation import FOLDER, files, own, plain
 from xinyong.references.csl import line as csl_line

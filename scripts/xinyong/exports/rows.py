@@ -14,8 +14,8 @@ from xinyong.corpus.disputes import disagreements
 from xinyong.corpus.text import plain as plain_text
 from xinyong.exports.schema import RECORDS, Row, fact_model, parts, plain
 from xinyong.exports.writing import dumped
-from xinyong.pages.views import Library
 from xinyong.problems import Path
+from xinyong.publication import Library
 from xinyong.records import Citation, vocabularies
 from xinyong.records.base import Cited
 from xinyong.records.types import Link, Prose

@@ -5,7 +5,9 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from xinyong.corpus import Entry
-from xinyong.pages.views import Library, Page, View, page
+from xinyong.pages.page import Page
+from xinyong.pages.views import View, page
+from xinyong.publication import Library
 from xinyong.records.blacklists import Publicity
 
 

@@ -12,7 +12,8 @@ from markupsafe import Markup
 from xinyong.history import text as told
 from xinyong.history.lines import Line, State
 from xinyong.markup import folded, text
-from xinyong.pages.views import Page, View, heading
+from xinyong.pages.page import Page, heading
+from xinyong.pages.views import View
 from xinyong.records import MODELS
 from xinyong.words import HISTORY, KIND_MANY, KIND_ONE
 

@@ -6,7 +6,9 @@ from collections import Counter
 
 from xinyong.corpus import Entry
 from xinyong.pages import answers
-from xinyong.pages.views import Library, Page, View, page
+from xinyong.pages.page import Page
+from xinyong.pages.views import View, page
+from xinyong.publication import Library
 from xinyong.records import Citation
 from xinyong.records.vocabularies import CITATION_TYPE, RELIABILITY
 from xinyong.words import ANSWERS

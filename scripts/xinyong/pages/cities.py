@@ -8,7 +8,9 @@ from xinyong.corpus import Entry
 from xinyong.figures.locator import locator
 from xinyong.figures.mapping import place
 from xinyong.markup import text
-from xinyong.pages.views import Library, Page, View, page
+from xinyong.pages.page import Page
+from xinyong.pages.views import View, page
+from xinyong.publication import Library
 from xinyong.records.cities import Account, City, Designation
 from xinyong.records.vocabularies import DESIGNATION
 from xinyong.words import FIGURES, WORDS

@@ -18,7 +18,9 @@ from xinyong.corpus import Entry
 from xinyong.corpus.disputes import disagreements
 from xinyong.pages import early
 from xinyong.pages.said import said
-from xinyong.pages.views import Library, LooseView, View, vocabulary
+from xinyong.pages.values import vocabulary
+from xinyong.pages.views import LooseView, View
+from xinyong.publication import Library
 from xinyong.records.base import Cited, Relation
 from xinyong.records.walk import single_fields
 from xinyong.words import COMPARING, KIND_MANY, SCRIPTS, WORDS

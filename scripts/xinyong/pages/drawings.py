@@ -15,7 +15,8 @@ from xinyong.figures.touching import Touch, touching
 from xinyong.markup import first_sentences
 from xinyong.pages.indexes.facets import all_shown
 from xinyong.pages.matrix import matrices
-from xinyong.pages.views import View, vocabulary
+from xinyong.pages.values import vocabulary
+from xinyong.pages.views import View
 from xinyong.records import Blacklist, Event, Program
 from xinyong.records.base import Fact
 from xinyong.records.programs import Benefit, Score

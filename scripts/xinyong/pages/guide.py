@@ -11,7 +11,8 @@ from pydantic import BaseModel, WithJsonSchema
 from pydantic.fields import FieldInfo
 
 from xinyong.markup import text
-from xinyong.pages.views import View, heading
+from xinyong.pages.page import heading
+from xinyong.pages.views import View
 from xinyong.records import MODELS
 from xinyong.records import vocabularies as tables
 from xinyong.records.base import SINGLE, Cited, Detail, Fact, Name, Record, Relation

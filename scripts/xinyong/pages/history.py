@@ -14,8 +14,9 @@ from xinyong.corpus import Entry
 from xinyong.corpus.text import title_of
 from xinyong.history import text
 from xinyong.history.lines import Line, State
-from xinyong.pages.views import Library
+from xinyong.pages.environment import templates
 from xinyong.problems import visible
+from xinyong.publication import Library
 from xinyong.source import yaml
 from xinyong.words import HISTORY
 
@@ -50,7 +51,7 @@ class _Writer:
         self._library = library
         self._shared = {"said": HISTORY, "told": text}
         names = ("line", "state", "lead")
-        self._templates = {name: library.templates.get_template(f"{name}.html.j2") for name in names}
+        self._templates = {name: templates().get_template(f"{name}.html.j2") for name in names}
         self._citations = self._sources()
 
     def line(self, line: Line) -> Bare:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from xinyong.corpus import Entry
-from xinyong.pages.views import Library, Page, View, page
+from xinyong.pages.page import Page
+from xinyong.pages.views import View, page
+from xinyong.publication import Library
 
 
 def render(library: Library, entry: Entry) -> Page:

@@ -7,9 +7,12 @@ from collections.abc import Iterator
 from markupsafe import Markup
 
 from xinyong.markup import first_sentences, text
-from xinyong.pages.views import Library, Page, View, heading
+from xinyong.pages.environment import templates
+from xinyong.pages.page import Page, heading
+from xinyong.pages.views import View
 from xinyong.problems import CODES, Problem, explain, visible
 from xinyong.problems.formats import page_of
+from xinyong.publication import Library
 from xinyong.words import PROBLEMS
 
 FOLDER = "problems"
@@ -21,7 +24,7 @@ SOURCE = "scripts/xinyong/problems/problems.yml"
 
 def render_codes(library: Library) -> Iterator[Page]:
     """Render the page of every code."""
-    template = library.templates.get_template("problem.html.j2")
+    template = templates().get_template("problem.html.j2")
     for code, title in CODES.items():
         explanation = explain(code)
         sections = [(key, PROBLEMS[key]) for key in ("why", "mend", "wrong", "right")]

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from xinyong.corpus import Entry
 from xinyong.pages.drawings import program_score
-from xinyong.pages.views import Library, Page, View, page, score
+from xinyong.pages.page import Page
+from xinyong.pages.values import score
+from xinyong.pages.views import View, page
+from xinyong.publication import Library
 from xinyong.records import Program
 
 

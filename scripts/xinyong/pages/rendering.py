@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from xinyong.pages import blacklists, citations, cities, claims, events, organizations, programs, terms
-from xinyong.pages.views import Library, Page, Render
+from xinyong.pages.page import Page
+from xinyong.pages.views import Render
+from xinyong.publication import Library
 
 RENDER: Mapping[str, Render] = {
     "cities": cities.render,

@@ -11,7 +11,8 @@ from xinyong.markup import pinyin, text
 from xinyong.pages.blacklists import public
 from xinyong.pages.cities import account, designation
 from xinyong.pages.terms import rendering
-from xinyong.pages.views import View, number, score
+from xinyong.pages.values import number, score
+from xinyong.pages.views import View
 from xinyong.problems import Path
 from xinyong.records import vocabularies as tables
 from xinyong.records.base import Cited, Detail, Figure

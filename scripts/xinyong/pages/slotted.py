@@ -14,7 +14,8 @@ from xinyong.pages.errata import errata
 from xinyong.pages.indexes import INDEXES
 from xinyong.pages.problems import codes
 from xinyong.pages.renderings import renderings, reverse
-from xinyong.pages.views import LAYERED, Library, LooseView, View
+from xinyong.pages.views import LAYERED, LooseView, View
+from xinyong.publication import Library
 from xinyong.records import MODELS, Program
 from xinyong.records import vocabularies as tables
 from xinyong.records.vocabularies import Vocabulary

@@ -6,187 +6,48 @@ import dataclasses
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache, cached_property, lru_cache
+from functools import cached_property
 from typing import Any, TypeVar
-from urllib.parse import urlencode
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from xinyong.corpus import STANDINGS, Corpus, Entry
+from xinyong.corpus import Corpus, Entry
 from xinyong.corpus.disputes import disagreements
-from xinyong.corpus.glossary import Glossary, Mentions
+from xinyong.corpus.glossary import Mentions
 from xinyong.corpus.text import plain, title_of
-from xinyong.edition import Edition
-from xinyong.figures.scores import span
-from xinyong.figures.series import chart
 from xinyong.history import text as told
-from xinyong.history.lines import UNKNOWN, History
-from xinyong.markup import first_sentences, pinyin, text
-from xinyong.records import MODELS, Claim, Record
+from xinyong.markup import first_sentences, text
+from xinyong.pages.environment import templates
+from xinyong.pages.fact import Shown
+from xinyong.pages.marks import badge as _badge
+from xinyong.pages.marks import layer_mark as _layer_mark
+from xinyong.pages.marks import standing_mark, verdict
+from xinyong.pages.marks import term as _term
+from xinyong.pages.page import Page, heading
+from xinyong.pages.values import SHOWN, vocabulary
+from xinyong.publication import Library
+from xinyong.records import MODELS, Record
 from xinyong.records import vocabularies as tables
 from xinyong.records.base import Cited, Detail, Fact, Figure
-from xinyong.records.cities import Coordinates
-from xinyong.records.programs import Band, Benefit, Score
 from xinyong.records.types import Link
 from xinyong.records.vocabularies import Vocabulary
 from xinyong.records.walk import single_fields
 from xinyong.references import json_ld
 from xinyong.references import tags as heads
 from xinyong.references.citation import Citing, citing, files
-from xinyong.references.labels import References
-from xinyong.references.work import Work, work
 from xinyong.source.cites import Cite
 from xinyong.source.edtf import Edtf
 from xinyong.source.prose import RecordLink, Renderers, render, render_line
-from xinyong.words import FIGURES, HISTORY, KIND_ONE, SCRIPTS, STANDING, WORDS
+from xinyong.words import HISTORY, KIND_ONE, WORDS
 
 V = TypeVar("V")
-
-VOCABULARIES: Mapping[str, Vocabulary] = {
-    "layer": tables.LAYER,
-    "form": tables.FORM,
-    "participation": tables.PARTICIPATION,
-    "polarity": tables.POLARITY,
-    "list_kind": tables.LIST_KIND,
-    "level": tables.CITY_LEVEL,
-    "province": tables.PROVINCE,
-    "assessment": tables.ASSESSMENT,
-    "reliability": tables.RELIABILITY,
-    "read": tables.READ,
-    "rank": tables.LEGAL_RANK,
-    "domain": tables.DOMAIN,
-    "designation": tables.DESIGNATION,
-    "stance": tables.STANCE,
-    "series": tables.SERIES,
-    "consequence": tables.CONSEQUENCE_TYPE,
-}
-"""The vocabulary of each field whose name means the same in every kind; see ``vocabulary`` for the others."""
-
-_BY_KIND: Mapping[tuple[str, str], Vocabulary] = {
-    ("programs", "status"): tables.STATUS,
-    ("citations", "status"): tables.LEGAL_STATUS,
-    ("citations", "type"): tables.CITATION_TYPE,
-    ("organizations", "type"): tables.ORGANIZATION_TYPE,
-}
 
 
 LAYERED = ("programs", "blacklists")
 """The kinds whose layer is shown wherever they are named."""
 
 
-def vocabulary(kind: str, name: str) -> Vocabulary | None:
-    """Return the vocabulary of a field of a kind, if it has one."""
-    return _BY_KIND.get((kind, name)) or VOCABULARIES.get(name)
-
-
-@dataclass(frozen=True)
-class Page:
-    """A poured page: its address from the site's root, its texts, its HTML, its contents, its file, its head."""
-
-    url: str
-    title: str
-    description: str
-    body: str
-    contents: tuple[tuple[str, str], ...]
-    file: str
-    head: str = ""
-
-
 _NUMBERED = re.compile(r'(<a class="xy-n" href="#s-([a-z0-9-]+)"[^>]*?) aria-label="(.*?)">')
-
-
-@dataclass(frozen=True)
-class Home:
-    """Where the site and its files live: the site's address, and those of its repository where there is one.
-
-    ``edit`` is followed by a file's path from the repository's root; ``report`` opens a report of a mistake.
-    """
-
-    base: str = "http://127.0.0.1:8000/"
-    edit: str = ""
-    report: str = ""
-
-    def report_on(self, entry: Entry, root: str) -> str:
-        """Return the address at which a mistake in a record is reported; without a repository, what to do instead."""
-        if not self.report:
-            return f"{root}method/#mistakes"
-        asked = {"record": f"{entry.kind}/{entry.id}", "title": f"{entry.kind}/{entry.id}: "}
-        return f"{self.report}?{urlencode({'template': 'mistake.yml', **asked})}"
-
-
-@dataclass(frozen=True)
-class Shown:
-    """A fact as it is shown: its value, when it held, how well it stands, and what supports it."""
-
-    value: Markup
-    as_of: str
-    standing: Markup
-    cites: Markup
-    note: Markup
-    inferred: Markup
-    disputed: bool = False
-
-    @property
-    def support(self) -> Markup:
-        """Its standing and cites, then its note and how it was inferred."""
-        note = f'<span class="xy-note">{self.note}</span>' if self.note else ""
-        if self.inferred:
-            note += f'<span class="xy-note xy-note--inferred"><b>{WORDS["inferred"]}:</b> {self.inferred}</span>'
-        return Markup(f'<span class="xy-support">{self.standing} {self.cites}</span>{note}')
-
-    @property
-    def html(self) -> Markup:
-        """All of it: the value, its date, its support."""
-        date = f' <span class="xy-asof">{WORDS["as-of"]} {self.as_of}</span>' if self.as_of else ""
-        kind = "xy-fact xy-fact--disputed" if self.disputed else "xy-fact"
-        return Markup(f'<div class="{kind}"><span class="xy-says">{self.value}</span>{date} {self.support}</div>')
-
-
-@dataclass(frozen=True, eq=False)
-class Library:
-    """What all pages share: the corpus, references, templates, where the site lives, its edition, its history."""
-
-    corpus: Corpus
-    home: Home = Home()
-    edition: Edition = field(default_factory=Edition)
-    history: History = UNKNOWN
-
-    @cached_property
-    def references(self) -> References:
-        """The references of the corpus."""
-        return References(self.corpus)
-
-    def work(self, id_: str) -> Work:
-        """Return a citation as a work in the forms of reference managers."""
-        if id_ not in self._works:
-            self._works[id_] = work(self.corpus, id_)
-        return self._works[id_]
-
-    def coins(self, id_: str) -> Markup:
-        """Return the COinS span of a citation."""
-        if id_ not in self._spans:
-            self._spans[id_] = heads.span(self.work(id_))
-        return self._spans[id_]
-
-    # Held by the library itself, not by a cache of the program: the live preview makes a library for every save.
-    @cached_property
-    def _works(self) -> dict[str, Work]:
-        return {}
-
-    @cached_property
-    def _spans(self) -> dict[str, Markup]:
-        return {}
-
-    @cached_property
-    def glossary(self) -> Glossary:
-        """The terms that running text is searched for."""
-        return Glossary(self.corpus)
-
-    @property
-    def templates(self) -> Environment:
-        """The templates, escaping whatever is not marked as safe."""
-        return _templates()
 
 
 @dataclass(eq=False)
@@ -231,7 +92,7 @@ class View:
         if entry.kind == "terms":
             self._mentions.seen.add(id_)
         shown = text(label or self.name(entry))
-        mark = self.layer_mark(entry) + ("" if label else _verdict(entry.record)) if layer else ""
+        mark = self.layer_mark(entry) + ("" if label else verdict(entry.record)) if layer else ""
         return Markup(f'<a class="xy-link" href="{self.address(entry)}">{shown}</a>{mark}')
 
     def layer_mark(self, entry: Entry) -> Markup:
@@ -328,7 +189,7 @@ class View:
             return value
         if isinstance(value, Link):
             return self.link(value.id)
-        for type_, shown in _SHOWN:
+        for type_, shown in SHOWN:
             if isinstance(value, type_):
                 return shown(value)
         table = vocabulary(self.entry.kind, name) if self.entry else None
@@ -449,7 +310,7 @@ class View:
         record: Record | None = self.entry.record if self.entry else None
         layer = getattr(record, "layer", None) if self.entry and self.entry.kind in LAYERED else None
         shared = {"view": self, "record": record, "entry": self.entry, "layer": layer, "tint": _tint(record)}
-        return self.library.templates.get_template(template).render(**shared, **more)
+        return templates().get_template(template).render(**shared, **more)
 
     def source(self, id_: str) -> str:
         """Return where a cite leads: to the list of sources of the same page."""
@@ -518,56 +379,6 @@ class LooseView(View):
         return self._label(id_)  # without a list there are no numbers
 
 
-@cache
-def _templates() -> Environment:
-    loader = PackageLoader("xinyong.pages")
-    env = Environment(
-        loader=loader,
-        autoescape=True,
-        auto_reload=False,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=StrictUndefined,
-    )
-    env.globals |= {"words": WORDS, "STANDING": STANDING, "STANDINGS": STANDINGS, "over_time": _over_time}
-    env.filters |= {"text": text, "pinyin": pinyin, "number": number, "by_threshold": by_threshold}
-    return env
-
-
-@cache
-def _layer_mark(layer: str) -> Markup:
-    label = tables.LAYER[layer].label
-    html = '<abbr class="xy-mark xy-mark--{}" title="{}">{}</abbr>'
-    return Markup(html).format(layer, SCRIPTS["layer-mark"].format(layer=label), label[0])
-
-
-def _verdict(record: Record) -> Markup:
-    """Return what the evidence makes of a claim, whose name is a statement; empty for other records."""
-    if not isinstance(record, Claim):
-        return Markup("")
-    label = tables.ASSESSMENT[record.assessment].label.lower()
-    return Markup(' <span class="xy-judged xy-judged--{}">({})</span>').format(record.assessment, label)
-
-
-@cache
-def _badge(table: Vocabulary, name: str, value: str) -> Markup:
-    html = '<span class="xy-badge xy-{}--{}" title="{}">{}</span>'
-    return Markup(html).format(name, value, table[value].meaning, table[value].label)
-
-
-@cache
-def _term(table: Vocabulary, value: str) -> Markup:
-    return Markup('<span class="xy-value" title="{}">{}</span>').format(table[value].meaning, table[value].label)
-
-
-@cache
-def standing_mark(key: str) -> Markup:
-    """Render a standing as a mark and words, with what it means as a tooltip."""
-    mark, words = STANDING[key]
-    html = '<span class="xy-standing xy-standing--{}" title="{}"><span aria-hidden="true">{}</span> {}</span>'
-    return Markup(html).format(key, STANDINGS[key], mark, words)
-
-
 def page(view: View, template: str, **more: Any) -> Page:
     """Render the page of the view's record by a template."""
     assert view.entry is not None
@@ -586,34 +397,6 @@ def page(view: View, template: str, **more: Any) -> Page:
     )
 
 
-@lru_cache(maxsize=1024)
-def heading(level: int, id_: str, shown: Markup) -> Markup:
-    """Return a heading as the site's engine makes it, with a link to itself."""
-    html = '<h{0} id="{1}">{2}<a class="headerlink" href="#{1}" title="Permanent link">&para;</a></h{0}>'
-    return Markup(html).format(level, id_, shown)
-
-
-def number(value: float) -> str:
-    """Write a number with separators: ``1,210,000``."""
-    return f"{value:,}"
-
-
-def by_threshold(benefits: Iterable[Benefit]) -> list[Benefit]:
-    """Sort benefits by their threshold, those without one last."""
-    return sorted(benefits, key=lambda b: (b.min_score is None, b.min_score or 0))
-
-
-def score(value: Score | Band) -> str:
-    """Write the range of a score or band: ``350 to 950``, ``from 350``, or a dash where it has no numbers."""
-    return span(value, FIGURES)
-
-
-def coordinates(value: Coordinates) -> str:
-    """Write a point: ``30.27° N, 120.16° E``."""
-    north, east = ("N" if value.lat >= 0 else "S"), ("E" if value.lon >= 0 else "W")
-    return f"{abs(value.lat):g}° {north}, {abs(value.lon):g}° {east}"
-
-
 def _tint(record: Record | None) -> str:
     """Return the layer whose colour a page bears: the one that its record belongs to; empty for several or none."""
     layers = getattr(record, "layers", None) or [getattr(record, "layer", None)]
@@ -625,22 +408,9 @@ def _says_when(value: Any, as_of: Edtf | None) -> bool:
     return isinstance(value, Edtf) and as_of is not None and value.text.startswith(as_of.text)
 
 
-def _over_time(counts: str, series: str, group: Sequence[tuple[Figure, Shown]]) -> Markup:
-    return chart(counts, series, [figure for figure, _ in group], FIGURES)
-
-
 def _figure_order(figure: Figure) -> str:
     return figure.as_of.latest.isoformat() if figure.as_of else ""
 
-
-_SHOWN: Sequence[tuple[type[Any], Callable[[Any], Markup]]] = (
-    (Edtf, lambda value: Markup('<time datetime="{}">{}</time>').format(value.earliest.isoformat(), value.words)),
-    (Score, lambda value: text(score(value))),
-    (Coordinates, lambda value: text(coordinates(value))),
-    (bool, lambda value: text(WORDS["yes" if value else "no"].capitalize())),
-    (int, lambda value: text(number(value))),
-    (float, lambda value: text(number(value))),
-)
 
 Render = Callable[[Library, Entry], Page]
 """What each kind's module offers: a record's page."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from xinyong.corpus.published import Gone
 from xinyong.corpus.text import title_of
+from xinyong.pages.environment import templates
 from xinyong.pages.history import Bare
-from xinyong.pages.views import Library
+from xinyong.publication import Library
 from xinyong.source import edtf
 from xinyong.words import HISTORY
 
@@ -22,7 +23,7 @@ def render(library: Library, address: str, gone: Gone) -> Bare:
         "see": [_link(library, target, root) for target in gone.see],
         "past": _past(library, address),
     }
-    template = library.templates.get_template("withdrawn.html.j2")
+    template = templates().get_template("withdrawn.html.j2")
     return Bare(address, template.render(said=HISTORY, root=root, **more))
 
 

@@ -15,7 +15,6 @@ from mkdocs.config.defaults import MkDocsConfig
 from xinyong import edition
 from xinyong.corpus import Corpus, load
 from xinyong.exports import everything
-from xinyong.exports.fragments import fragment as data_fragment
 from xinyong.figures import locator
 from xinyong.history.lines import UNREAD, History
 from xinyong.markup import mark_chinese
@@ -23,9 +22,10 @@ from xinyong.pages import comparing
 from xinyong.pages.problems import FOLDER, render_codes
 from xinyong.pages.rendering import render_all
 from xinyong.pages.slotted import fragment
-from xinyong.pages.views import Library, View
+from xinyong.pages.views import View
 from xinyong.problems import CODES, Problem
 from xinyong.problems.formats import page_of
+from xinyong.publication import Library
 from xinyong.records import MODELS
 from xinyong.rules.all import judge
 from xinyong.site import (
@@ -43,6 +43,7 @@ from xinyong.site import (
     slots,
     terms,
 )
+from xinyong.site.data_page import fragment as data_fragment
 from xinyong.site.docs import published_as_it_is
 from xinyong.site.place import check, kept, mark
 from xinyong.site.search_rows import Row

@@ -15,8 +15,8 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 
-from xinyong.pages.views import Home
 from xinyong.problems import Problem
+from xinyong.publication import Home
 from xinyong.site import docs
 from xinyong.words import WORDS
 

@@ -11,8 +11,8 @@ from lxml import etree
 from xinyong.corpus.text import title_of
 from xinyong.history import text
 from xinyong.history.lines import Line, State
-from xinyong.pages.views import Library
 from xinyong.problems import visible
+from xinyong.publication import Library
 from xinyong.records import MODELS
 from xinyong.words import HISTORY, LANGUAGE, WORDS
 

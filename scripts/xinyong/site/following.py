@@ -6,7 +6,8 @@ from pathlib import Path
 
 from xinyong.exports.writing import put
 from xinyong.pages import changes, history
-from xinyong.pages.views import Library, View
+from xinyong.pages.views import View
+from xinyong.publication import Library
 from xinyong.site.slots import Shell
 
 

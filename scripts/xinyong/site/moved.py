@@ -17,7 +17,7 @@ from xinyong.corpus.published import Gone
 from xinyong.exports import withdrawn as files
 from xinyong.exports.writing import put
 from xinyong.pages import withdrawn
-from xinyong.pages.views import Library
+from xinyong.publication import Library
 from xinyong.rules.addresses import leads, moves_lead_somewhere, record_of
 from xinyong.site.addresses import PATTERNS, file_at
 from xinyong.site.engine import UnsoundError

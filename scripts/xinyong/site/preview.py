@@ -23,8 +23,8 @@ from pathlib import Path
 from xinyong.corpus import Corpus, report
 from xinyong.history import reading
 from xinyong.pages.rendering import RENDER
-from xinyong.pages.views import Library
 from xinyong.problems import Problem, count
+from xinyong.publication import Library
 from xinyong.rules.all import today
 from xinyong.site import building, docs, engine, policy, slots
 from xinyong.site.shelf import Shelf

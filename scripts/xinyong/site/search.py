@@ -15,7 +15,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from xinyong.pages.views import Library
+from xinyong.publication import Library
 from xinyong.records.vocabularies import LAYER
 from xinyong.site.search_pages import KIND as PAGES
 from xinyong.site.search_rows import WEIGHTS, Row, packed, row

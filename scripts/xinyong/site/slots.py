@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from html import escape
 
-from xinyong.pages.views import Page
+from xinyong.pages.page import Page
 
 SLOT = re.compile(r"<!-- slot: ([a-z0-9-]+) -->")
 

@@ -8,7 +8,8 @@ from xinyong.corpus import Entry
 from xinyong.markup import text
 from xinyong.pages.indexes import facets, table
 from xinyong.pages.indexes.table import Column, Row, Table
-from xinyong.pages.views import View, score
+from xinyong.pages.values import score
+from xinyong.pages.views import View
 from xinyong.records import Program
 from xinyong.records.vocabularies import FORM, LAYER, PARTICIPATION, STATUS
 from xinyong.words import KIND_ONE, TABLES, WORDS

@@ -13,7 +13,8 @@ from xinyong.corpus import Entry
 from xinyong.markup import pinyin, text
 from xinyong.pages.indexes import facets
 from xinyong.pages.indexes.facets import Choice, Facet
-from xinyong.pages.views import View, vocabulary
+from xinyong.pages.values import vocabulary
+from xinyong.pages.views import View
 from xinyong.records.vocabularies import LAYER
 from xinyong.source.edtf import Edtf
 from xinyong.words import TABLES

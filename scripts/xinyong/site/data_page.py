@@ -16,7 +16,7 @@ from xinyong.exports.schema import Column, Table, tables
 from xinyong.exports.sqlite import FILE as DATABASE
 from xinyong.exports.sqlite import VIEWS
 from xinyong.markup import text
-from xinyong.pages.views import Library
+from xinyong.publication import Library
 from xinyong.references import json_ld
 from xinyong.references.bibtex import bibtex
 from xinyong.references.citation import whole_reference

@@ -1,0 +1,38 @@
+"""The templates, and what they can call."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from xinyong.corpus import STANDINGS
+from xinyong.figures.series import chart
+from xinyong.markup import pinyin, text
+from xinyong.pages.fact import Shown
+from xinyong.pages.values import by_threshold, number
+from xinyong.records.base import Figure
+from xinyong.words import FIGURES, STANDING, WORDS
+
+
+@cache
+def templates() -> Environment:
+    """Return the templates, which escape whatever is not marked as safe."""
+    loader = PackageLoader("xinyong.pages")
+    env = Environment(
+        loader=loader,
+        autoescape=True,
+        auto_reload=False,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+    )
+    env.globals |= {"words": WORDS, "STANDING": STANDING, "STANDINGS": STANDINGS, "over_time": _over_time}
+    env.filters |= {"text": text, "pinyin": pinyin, "number": number, "by_threshold": by_threshold}
+    return env
+
+
+def _over_time(counts: str, series: str, group: Sequence[tuple[Figure, Shown]]) -> Markup:
+    return chart(counts, series, [figure for figure, _ in group], FIGURES)

@@ -1,0 +1,81 @@
+"""How single values are shown: numbers, scores, points, the words of a vocabulary."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+from markupsafe import Markup
+
+from xinyong.figures.scores import span
+from xinyong.markup import text
+from xinyong.records import vocabularies as tables
+from xinyong.records.cities import Coordinates
+from xinyong.records.programs import Band, Benefit, Score
+from xinyong.records.vocabularies import Vocabulary
+from xinyong.source.edtf import Edtf
+from xinyong.words import FIGURES, WORDS
+
+VOCABULARIES: Mapping[str, Vocabulary] = {
+    "layer": tables.LAYER,
+    "form": tables.FORM,
+    "participation": tables.PARTICIPATION,
+    "polarity": tables.POLARITY,
+    "list_kind": tables.LIST_KIND,
+    "level": tables.CITY_LEVEL,
+    "province": tables.PROVINCE,
+    "assessment": tables.ASSESSMENT,
+    "reliability": tables.RELIABILITY,
+    "read": tables.READ,
+    "rank": tables.LEGAL_RANK,
+    "domain": tables.DOMAIN,
+    "designation": tables.DESIGNATION,
+    "stance": tables.STANCE,
+    "series": tables.SERIES,
+    "consequence": tables.CONSEQUENCE_TYPE,
+}
+"""The vocabulary of each field whose name means the same in every kind; see ``vocabulary`` for the others."""
+
+
+_BY_KIND: Mapping[tuple[str, str], Vocabulary] = {
+    ("programs", "status"): tables.STATUS,
+    ("citations", "status"): tables.LEGAL_STATUS,
+    ("citations", "type"): tables.CITATION_TYPE,
+    ("organizations", "type"): tables.ORGANIZATION_TYPE,
+}
+
+
+def vocabulary(kind: str, name: str) -> Vocabulary | None:
+    """Return the vocabulary of a field of a kind, if it has one."""
+    return _BY_KIND.get((kind, name)) or VOCABULARIES.get(name)
+
+
+def number(value: float) -> str:
+    """Write a number with separators: ``1,210,000``."""
+    return f"{value:,}"
+
+
+def by_threshold(benefits: Iterable[Benefit]) -> list[Benefit]:
+    """Sort benefits by their threshold, those without one last."""
+    return sorted(benefits, key=lambda b: (b.min_score is None, b.min_score or 0))
+
+
+def score(value: Score | Band) -> str:
+    """Write the range of a score or band: ``350 to 950``, ``from 350``, or a dash where it has no numbers."""
+    return span(value, FIGURES)
+
+
+def coordinates(value: Coordinates) -> str:
+    """Write a point: ``30.27° N, 120.16° E``."""
+    north, east = ("N" if value.lat >= 0 else "S"), ("E" if value.lon >= 0 else "W")
+    return f"{abs(value.lat):g}° {north}, {abs(value.lon):g}° {east}"
+
+
+SHOWN: Sequence[tuple[type[Any], Callable[[Any], Markup]]] = (
+    (Edtf, lambda value: Markup('<time datetime="{}">{}</time>').format(value.earliest.isoformat(), value.words)),
+    (Score, lambda value: text(score(value))),
+    (Coordinates, lambda value: text(coordinates(value))),
+    (bool, lambda value: text(WORDS["yes" if value else "no"].capitalize())),
+    (int, lambda value: text(number(value))),
+    (float, lambda value: text(number(value))),
+)
