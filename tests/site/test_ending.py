@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 
 from support import PROJECT, SMALL
-from xinyong.cli import building
+from xinyong.cli import signals
+from xinyong.cli import site as building
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals and limits are those of POSIX")
 
@@ -73,7 +74,7 @@ def test_a_signal_that_is_ignored_stays_so_and_others_are_as_before() -> None:
     before = signal.getsignal(signal.SIGTERM)
     hangup = signal.signal(signal.SIGHUP, signal.SIG_IGN)  # as 'nohup' begins a program
     try:
-        with building._endable():
+        with signals.endable():
             assert signal.getsignal(signal.SIGHUP) == signal.SIG_IGN
             assert signal.getsignal(signal.SIGTERM) != before
     finally:
@@ -83,9 +84,9 @@ def test_a_signal_that_is_ignored_stays_so_and_others_are_as_before() -> None:
 
 
 def test_no_signal_is_heard_while_the_site_takes_its_place() -> None:
-    with building._endable(lambda: True):
+    with signals.endable(lambda: True):
         os.kill(os.getpid(), signal.SIGTERM)
-    with pytest.raises(building._EndedError), building._endable():
+    with pytest.raises(signals.EndedError), signals.endable():
         os.kill(os.getpid(), signal.SIGTERM)
 
 

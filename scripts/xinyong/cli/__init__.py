@@ -1,40 +1,41 @@
-"""The commands: one module for each group of them, loaded when one of its commands is called."""
+"""The commands: one module for each, called like it and loaded when it is called."""
 
 from __future__ import annotations
 
 import errno
 import gc
 import importlib
+import keyword
 import os
 import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import IO, Any
 
 import click
 
-COMMANDS: Mapping[str, str] = {
-    "check": "checking",
-    "explain": "checking",
-    "site": "building",
-    "serve": "building",
-    "links": "visiting",
-    "addresses": "publishing",
-    "stats": "telling",
-    "export": "telling",
-    "new": "writing",
-    "fmt": "writing",
-    "schema": "writing",
-    "commands": "describing",
-    "diff": "comparing",
-    "import": "importing",
-    "cite": "importing",
-    "history": "following",
-}
-"""Every command with the module that holds it. Listed here, a command costs nothing until it is called."""
+COMMANDS = (
+    "check",
+    "explain",
+    "site",
+    "serve",
+    "links",
+    "addresses",
+    "stats",
+    "export",
+    "new",
+    "fmt",
+    "schema",
+    "commands",
+    "diff",
+    "import",
+    "cite",
+    "history",
+)
+"""Every command, in the module called like it. Listed here, it costs nothing until it is called."""
 
 
 class _FailedError(click.ClickException):
@@ -65,8 +66,9 @@ class _Lazy(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        module: Any = importlib.import_module(f"xinyong.cli.{COMMANDS[cmd_name]}")
-        command: click.Command = getattr(module, cmd_name, None) or getattr(module, f"{cmd_name}_")
+        name = f"{cmd_name}_" if keyword.iskeyword(cmd_name) else cmd_name
+        module: Any = importlib.import_module(f"xinyong.cli.{name}")
+        command: click.Command = getattr(module, name, None) or getattr(module, f"{name}_")
         return command
 
     def resolve_command(

@@ -1,16 +1,11 @@
-"""Commands of the site: ``site`` and ``serve``."""
+"""The command that builds the site: ``site``."""
 
 from __future__ import annotations
 
 import errno
-import gc
-import signal
 import sqlite3
 import sys
-import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,13 +16,13 @@ from rich.progress import Progress as Bars
 
 from xinyong import problems
 from xinyong.cli.shared import CONFIG, CORPUS, SITE, SITE_NAME, need, of_project, say
+from xinyong.cli.signals import EndedError, endable
 from xinyong.rules.all import today
 
 if TYPE_CHECKING:
     from xinyong.site.building import Progress
     from xinyong.site.past import Demand
 
-_LAST_PORT = 65_535
 
 _BY_SIGNAL = 128
 """What shells add to the number of the signal that ended a program."""
@@ -58,7 +53,7 @@ def site(root: Path, config: Path, out: Path, bare: bool, strict: bool) -> None:
     progress = _Stages()
     try:
         demand = _demand(bare, strict)
-        with _endable(lambda: progress.name == "replace"):
+        with endable(lambda: progress.name == "replace"):
             warnings = building.build(config, root, out, today(), progress.told(), demand)
     except engine.UnsoundError as unsound:
         progress.close()
@@ -67,7 +62,7 @@ def site(root: Path, config: Path, out: Path, bare: bool, strict: bool) -> None:
         sys.exit(1)
     except PlaceError as error:
         raise click.UsageError(str(error)) from error
-    except _EndedError as ended:
+    except EndedError as ended:
         progress.close()
         click.echo(f"not built: ended by {ended.signal.name}; {out} is as it was", err=True)
         sys.exit(_BY_SIGNAL + ended.signal)
@@ -82,84 +77,10 @@ def site(root: Path, config: Path, out: Path, bare: bool, strict: bool) -> None:
     click.echo(f"built {out}: {pages:,} pages, {problems.count(warnings)}")
 
 
-@click.command()
-@CORPUS
-@CONFIG
-@click.option("--address", default="127.0.0.1:8000", show_default=True, help="The address to serve at.")
-def serve(root: Path, config: Path, address: str) -> None:
-    """Serve a live preview: a file that is saved is seen at once, and so is what is wrong with it.
-
-    A record with problems keeps its last good state. Only this machine is served, unless another address is given.
-    """
-    from xinyong.site import workshop
-    from xinyong.site.serving import serving
-
-    need(root)
-    host, colon, port = address.rpartition(":")
-    if not (colon and _is_host(host) and port.isdecimal() and int(port) <= _LAST_PORT):
-        raise click.UsageError(f"'{address}' is not an address with a port; write one such as 127.0.0.1:8000")
-    workshop.repair(config.parent / SITE_NAME)
-    gc.enable()
-    try:
-        with _endable(), serving(config, root, host.strip("[]"), int(port), click.echo) as shown:
-            click.echo(f"serving {shown}, Ctrl-C ends it")
-            threading.Event().wait()
-    except _EndedError:
-        click.echo("ended")
-    except OSError as error:
-        said = f"cannot serve at {address}: {error.strerror}"
-        raise click.UsageError(f"{said}; choose another with --address") from error
-
-
 class _FailedError(click.ClickException):
     """Raised where the machine lets a build fail: a full disk, a file that cannot be read."""
 
     exit_code = 2
-
-
-class _EndedError(BaseException):
-    """Raised in the middle of a build by a signal that ends it."""
-
-    def __init__(self, number: int) -> None:
-        super().__init__(number)
-        self.signal = signal.Signals(number)
-
-
-@contextmanager
-def _endable(deaf: Callable[[], bool] = lambda: False) -> Iterator[None]:
-    """Have the signals that end a program end its work in order: nothing is left over.
-
-    They are not heard while ``deaf`` says so, for a moment only; nor is a second one.
-    A signal that was ignored before, as nohup has it, stays so.
-    """
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-
-    def end(number: int, _: object) -> None:
-        if not deaf():
-            for other in before:
-                signal.signal(other, signal.SIG_IGN)
-            raise _EndedError(number)
-
-    heard = [getattr(signal, name, None) for name in ("SIGINT", "SIGTERM", "SIGHUP")]
-    before = {n: was for n in heard if n and (was := signal.getsignal(n)) != signal.SIG_IGN}
-    for number in before:
-        signal.signal(number, end)
-    try:
-        yield
-    finally:
-        for number, was in before.items():
-            signal.signal(number, was)
-
-
-def _is_host(name: str) -> bool:
-    """Whether a name can be one of a host (RFC 3490); empty stands for all of this machine."""
-    try:
-        name.encode("idna")
-    except UnicodeError:
-        return False
-    return True
 
 
 def _failure(error: Exception) -> str:

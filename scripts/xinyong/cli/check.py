@@ -1,4 +1,4 @@
-"""Commands that judge the corpus: ``check`` and ``explain``."""
+"""The command that checks the corpus: ``check``."""
 
 from __future__ import annotations
 
@@ -56,22 +56,6 @@ def check(paths: tuple[Path, ...], root: Path, form: str, changed: str | None, c
         elsewhere = f"; in records that did not change: {problems.count(rest)}" if rest else ""
         tell(f"{records:,} records: {problems.count(shown)}{elsewhere}")
     sys.exit(int(any(problem.severity == "error" for problem in judged)))
-
-
-@click.command()
-@click.argument("code")
-@ADDRESS
-def explain(code: str, config: Path) -> None:
-    """Say what a problem's CODE means, why the rule exists, and show it wrong and right."""
-    from xinyong.problems.formats import Report
-
-    code = code.upper()
-    if code not in problems.CODES:
-        hint = problems.nearest(code, problems.CODES, "write one as check shows it, such as X204")
-        raise click.UsageError(f"there is no code '{code}'{hint}")
-    click.echo(problems.explanation_text(problems.explain(code)), nl=False)
-    if address := Report((), 0, site_address(config)).help(code):
-        click.echo(f"\nOn the site: {address}")
 
 
 def _meet(one: Path, other: Path) -> bool:
