@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page, Request
 
 from support import PROJECT
 from xinyong.rules.all import today
-from xinyong.site import building
+from xinyong.site import build
 
 NAME = "repository"
 """The last part of the site's address, which is that of the repository on GitHub's pages."""
@@ -55,7 +55,7 @@ def publish(corpus: Path, folder: Path) -> Path:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("REPO_URL", f"https://github.com/owner/{NAME}")
         patch.setenv("SITE_URL", f"https://owner.github.io/{NAME}/")
-        building.build(PROJECT / "mkdocs.yml", corpus, folder / NAME, today())
+        build.build(PROJECT / "mkdocs.yml", corpus, folder / NAME, today())
     return folder / NAME
 
 

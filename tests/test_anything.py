@@ -17,7 +17,7 @@ from support import SMALL
 from xinyong.corpus import load, locate
 from xinyong.problems import CODES, Problem
 from xinyong.problems.formats import Report, as_github, as_json, as_lines, as_sarif
-from xinyong.rules.all import judge, today
+from xinyong.rules.all import check, today
 from xinyong.source.snapshot import MAX_BYTES
 
 pytestmark = pytest.mark.no_cover
@@ -64,7 +64,7 @@ def _check(root: Path, file: Path, data: bytes) -> list[Problem]:
         gc.disable()  # as the commands do; what other tests hold in memory would be searched else
         began = time.process_time()
         corpus, problems = load(root)
-        found = locate(problems + judge(corpus, today()))
+        found = locate(problems + check(corpus, today()))
         assert time.process_time() - began < SECONDS, f"more than {SECONDS} seconds for a record"
         for form in (as_lines(found), as_json(Report(found, 1)), as_sarif(Report(found, 1), "0")):
             form.encode()

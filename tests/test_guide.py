@@ -15,11 +15,11 @@ from support import PROJECT, SMALL, run
 from xinyong.cli import COMMANDS
 from xinyong.corpus import Corpus, load
 from xinyong.pages import guide
-from xinyong.pages.slotted import fragment
+from xinyong.pages.fragments import fragment
 from xinyong.publication import Library
 from xinyong.records import MODELS
 from xinyong.records.vocabularies import Vocabulary
-from xinyong.rules.all import judge, today
+from xinyong.rules.all import check, today
 
 GUIDE = PROJECT / "docs" / "contribute"
 EXAMPLES = GUIDE / "examples"
@@ -33,7 +33,7 @@ def examples() -> Corpus:
 
 
 def test_the_examples_are_a_sound_corpus_without_a_warning(examples: Corpus) -> None:
-    assert judge(examples, today()) == []
+    assert check(examples, today()) == []
 
 
 def test_the_examples_check_clean_beside_other_records(tmp_path: Path) -> None:

@@ -183,7 +183,8 @@ def check(root: Path) -> None:
     from test_anything import _holds, _lines
     from xinyong.corpus import load, locate
     from xinyong.problems.formats import as_lines
-    from xinyong.rules.all import judge, today
+    from xinyong.rules.all import check as judge
+    from xinyong.rules.all import today
     from xinyong.source import prose
 
     load(root)

@@ -15,7 +15,7 @@ from support import Lay, run
 from xinyong.cli import main
 from xinyong.cli.drafts import Draft
 from xinyong.corpus import Corpus
-from xinyong.records import MODELS, reading
+from xinyong.records import MODELS, read
 from xinyong.source import yaml
 from xinyong.source.pinyin import suggest
 
@@ -210,7 +210,7 @@ def test_at_a_terminal_it_asks_of_itself_and_elsewhere_it_does_not(lay: Lay) -> 
 @pytest.mark.parametrize("kind", MODELS)
 def test_every_field_that_a_kind_needs_is_asked_for(kind: str) -> None:
     asked = {question.path[0] for question in Draft(kind, "x", Corpus({})).questions()}
-    needed = {problem.message.split("'")[1] for problem in reading.read(kind, {}, "f").problems}
+    needed = {problem.message.split("'")[1] for problem in read.read(kind, {}, "f").problems}
 
     assert needed <= asked
     assert all(question.meaning for question in Draft(kind, "x", Corpus({})).questions())

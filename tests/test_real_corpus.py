@@ -9,7 +9,7 @@ import pytest
 from support import PROJECT
 from xinyong.corpus import Corpus, load, report
 from xinyong.records.walk import facts
-from xinyong.rules.all import judge, today
+from xinyong.rules.all import check, today
 
 
 @pytest.fixture(scope="module")
@@ -21,7 +21,7 @@ def corpus() -> Corpus:
 
 
 def test_it_has_no_problem_not_even_a_warning(corpus: Corpus) -> None:
-    assert report(judge(corpus, today())) == ""
+    assert report(check(corpus, today())) == ""
 
 
 @pytest.mark.parametrize(

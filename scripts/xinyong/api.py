@@ -24,7 +24,7 @@ from xinyong.references.bibtex import entry
 from xinyong.references.csl import item
 from xinyong.references.ris import reference
 from xinyong.references.work import Work, cited_by_page
-from xinyong.rules.all import judge, today
+from xinyong.rules.all import check, today
 from xinyong.source.cites import Cite
 
 _FORMS: Mapping[str, Callable[[Work], str | Mapping[str, Any]]] = {"bibtex": entry, "ris": reference, "csl": item}
@@ -210,7 +210,7 @@ class Corpus(Mapping[str, Record]):
 def load(root: str | Path) -> Corpus:
     """Load the corpus in the folder ``root``; raise Problems where it is not sound."""
     inner, found = corpora.load(Path(root))
-    found += judge(inner, today())
+    found += check(inner, today())
     errors = [problem for problem in found if problem.severity == "error"]
     if errors:
         raise Problems(corpora.report(errors))

@@ -20,7 +20,7 @@ from generate import write
 from markdownify import MarkdownConverter
 
 from xinyong.corpus import load
-from xinyong.pages.rendering import render_all
+from xinyong.pages.kinds import render_all
 from xinyong.publication import Library
 
 PROJECT = Path(__file__).parents[2]

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, expect
 
 from support import PROJECT
 from xinyong.rules.all import today
-from xinyong.site import building
+from xinyong.site import build
 
 PAGES = ["programs/sesame-credit", "cities/rongcheng/2026-01-05"]
 
@@ -19,7 +19,7 @@ PAGES = ["programs/sesame-credit", "cities/rongcheng/2026-01-05"]
 def history(followed: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the histories in the site of a corpus that has one."""
     out = tmp_path_factory.mktemp("history") / "site"
-    building.build(PROJECT / "mkdocs.yml", followed / "corpus", out, today())
+    build.build(PROJECT / "mkdocs.yml", followed / "corpus", out, today())
     return out / "history"
 
 

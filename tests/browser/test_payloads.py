@@ -13,7 +13,7 @@ from publishing import served
 from support import PROJECT, SMALL
 from xinyong.corpus import Corpus, Entry, load, read_entry
 from xinyong.records import MODELS
-from xinyong.site import building, engine, links
+from xinyong.site import build, engine, links
 
 FEWEST = 80
 """At least so many fields take a payload, else the test would look at nothing."""
@@ -68,7 +68,7 @@ def test_no_payload_in_any_field_runs(first: int, browser: Browser, tmp_path: Pa
     corpus, filled = _attacked(Mutator(0, SMALL, PROJECT / "corpus"), first, root)
     config = engine.configure(PROJECT / "mkdocs.yml", site)
     engine.run(config)
-    building.finish(site, config, root, corpus)
+    build.finish(site, config, root, corpus)
 
     assert filled >= FEWEST
     assert [problem for problem in links.check(site, engine.address(config)) if problem.code == "X830"] == []

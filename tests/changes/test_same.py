@@ -11,7 +11,7 @@ from xinyong.corpus import Corpus, Entry
 from xinyong.history.compare import compare
 from xinyong.history.items import items
 from xinyong.history.states import State
-from xinyong.records import reading
+from xinyong.records import read
 
 
 def state(corpus: Corpus, name: str, stamp: str) -> State:
@@ -29,7 +29,7 @@ def test_a_record_whose_entries_are_shuffled_differs_in_order_only(values: Seque
     def entry(texts: Sequence[str]) -> Entry:
         facts = [{"value": text, "cite": "a-2018"} for text in texts]
         tree = {"name": {"en": "T"}, "domain": "law", "summary": "S [@a-2018].", "usage": facts}
-        record = reading.read("terms", tree, "t.yml").record  # type: ignore[arg-type]
+        record = read.read("terms", tree, "t.yml").record  # type: ignore[arg-type]
         assert record is not None
         return Entry("terms", "t", "t.yml", record)
 

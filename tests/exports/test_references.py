@@ -22,7 +22,7 @@ from exports.conftest import Exported
 from support import PROJECT, Lay, run
 from xinyong.corpus import Corpus, load
 from xinyong.edition import Edition
-from xinyong.pages.rendering import RENDER
+from xinyong.pages.kinds import RENDER
 from xinyong.publication import Library
 from xinyong.records import Citation
 from xinyong.records.citations import Author
@@ -338,7 +338,7 @@ def test_a_source_on_a_list_says_what_a_reference_manager_reads_and_says_it_once
 
 @pytest.fixture
 def built_index(library: Library) -> str:
-    from xinyong.pages.slotted import fragment
+    from xinyong.pages.fragments import fragment
 
     return fragment(library, "index-citations", "../") or ""
 

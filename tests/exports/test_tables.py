@@ -21,11 +21,11 @@ from exports.conftest import Exported
 from support import Lay, run
 from xinyong.corpus import Corpus, load
 from xinyong.corpus.stats import stats
-from xinyong.exports import sinks
+from xinyong.exports import writers
 from xinyong.exports.rows import rows
 from xinyong.exports.schema import FACTS, current, kind_table, tables
-from xinyong.exports.sinks import Csv, JsonLines, Parquet
 from xinyong.exports.sqlite import VIEWS, Sqlite, pairs, phrase
+from xinyong.exports.writers import Csv, JsonLines, Parquet
 from xinyong.publication import Library
 from xinyong.records import MODELS
 
@@ -212,7 +212,7 @@ def test_parquet_is_typed_and_partitioned_by_kind(exported: Exported) -> None:
 def test_rows_are_written_in_groups_and_not_kept(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, small: Corpus
 ) -> None:
-    monkeypatch.setattr(sinks, "BATCH", 3)
+    monkeypatch.setattr(writers, "BATCH", 3)
     sink = Parquet(tmp_path)
     longest = 0
     with sink:

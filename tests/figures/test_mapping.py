@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from lxml import html
 
 from xinyong.corpus import Corpus
-from xinyong.figures import mapping
+from xinyong.figures import city_map
 from xinyong.figures.outlines import outlines, path
-from xinyong.figures.spreading import spread
+from xinyong.figures.spread import spread
 from xinyong.records import City
 from xinyong.records.vocabularies import PROVINCE
 from xinyong.words import FIGURES
@@ -55,12 +55,12 @@ def test_every_place_lies_in_its_province(real: Corpus) -> None:
 
 
 def test_every_place_is_linked_once_inside_its_sheet_and_near_where_it_lies(real: Corpus) -> None:
-    found = mapping.places(real)
-    drawn = html.fragment_fromstring(str(mapping.draw(found, "../", FIGURES)))
-    at = {place.id: mapping.position(place) for place in found}
+    found = city_map.places(real)
+    drawn = html.fragment_fromstring(str(city_map.draw(found, "../", FIGURES)))
+    at = {place.id: city_map.position(place) for place in found}
     linked: list[str] = []
 
-    for svg, sheet in zip(drawn.iter("svg"), mapping.sheets(), strict=True):
+    for svg, sheet in zip(drawn.iter("svg"), city_map.sheets(), strict=True):
         marks = []
         for link in svg.xpath(".//a[contains(@class, 'xy-place')]"):
             id_ = link.get("href").split("/")[-2]
@@ -70,14 +70,14 @@ def test_every_place_is_linked_once_inside_its_sheet_and_near_where_it_lies(real
             marks.append(point)
             assert point in sheet, id_
             assert dist(point, at[id_]) < 45 / sheet.zoom, id_
-        least = mapping.SPACE / sheet.zoom**0.7 - 2
+        least = city_map.SPACE / sheet.zoom**0.7 - 2
         assert all(dist(a, b) > least for i, a in enumerate(marks) for b in marks[:i])
     assert sorted(linked) == sorted(place.id for place in found)
 
 
 def test_a_link_says_name_province_batch_and_scheme(small: Corpus) -> None:
-    found = mapping.places(small)
-    drawn = html.fragment_fromstring(str(mapping.draw(found, "../", FIGURES)))
+    found = city_map.places(small)
+    drawn = html.fragment_fromstring(str(city_map.draw(found, "../", FIGURES)))
     link = drawn.xpath(".//a[contains(@class, 'xy-place')]")[0]
 
     assert link.get("href") == "../cities/rongcheng/"
@@ -87,8 +87,8 @@ def test_a_link_says_name_province_batch_and_scheme(small: Corpus) -> None:
 
 
 def test_links_follow_each_other_from_west_to_east(real: Corpus) -> None:
-    places = {place.id: place for place in mapping.places(real)}
-    drawn = html.fragment_fromstring(str(mapping.draw([*places.values()], "../", FIGURES)))
+    places = {place.id: place for place in city_map.places(real)}
+    drawn = html.fragment_fromstring(str(city_map.draw([*places.values()], "../", FIGURES)))
 
     for svg in drawn.iter("svg"):
         ids = [link.get("href").split("/")[-2] for link in svg.xpath(".//a[contains(@class, 'xy-place')]")]
@@ -112,7 +112,7 @@ def test_of_several_lists_the_first_batch_counts(lists: list[str], batch: str, s
     assert isinstance(city, City)
     named = [city.designations[0].model_copy(update={"list": name}) for name in lists]
 
-    assert mapping.batch(city.model_copy(update={"designations": named})) == batch
+    assert city_map.batch(city.model_copy(update={"designations": named})) == batch
 
 
 def test_a_ring_is_written_with_its_steps_and_without_those_that_do_not_move() -> None:

@@ -11,7 +11,7 @@ from xinyong.corpus import Corpus
 from xinyong.figures.scores import has_drawing, score_figure
 from xinyong.figures.svg import NARROW
 from xinyong.records import Program
-from xinyong.records.reading import read
+from xinyong.records.read import read
 from xinyong.words import FIGURES
 
 

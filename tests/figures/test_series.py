@@ -10,7 +10,7 @@ from lxml import html
 from support import Lay
 from xinyong.corpus import load
 from xinyong.figures.series import HEIGHT, TOP, chart, nice_steps
-from xinyong.pages.rendering import RENDER
+from xinyong.pages.kinds import RENDER
 from xinyong.publication import Library
 from xinyong.records.base import Figure
 from xinyong.words import FIGURES

@@ -19,17 +19,17 @@ from xinyong.exports.rows import rows_of
 from xinyong.history.compare import compare
 from xinyong.history.markdown import markdown
 from xinyong.history.states import State
-from xinyong.pages import comparing
+from xinyong.pages import compare as comparing
+from xinyong.pages.fragments import FRAGMENTS, fragment
 from xinyong.pages.indexes import INDEXES
-from xinyong.pages.rendering import render_all
-from xinyong.pages.slotted import FRAGMENTS, fragment
+from xinyong.pages.kinds import render_all
 from xinyong.problems import Problem
 from xinyong.problems.formats import Report, as_github, as_json, as_sarif
 from xinyong.publication import Library
-from xinyong.rules.all import judge, today
-from xinyong.site import building, engine, feeds, links
+from xinyong.rules.all import check, today
+from xinyong.site import build, engine, feeds, links
+from xinyong.site.live_corpus import LiveCorpus
 from xinyong.site.search_rows import row
-from xinyong.site.shelf import Shelf
 from xinyong.source import yaml
 
 MEMORY = 200 * 2**20
@@ -69,7 +69,7 @@ class Trial:
         sound, problems = load(self.root)
         assert not problems
         self._before = State("before", sound, {entry.file: "0" for entry in sound})
-        self._shelf = Shelf(self.root, today)
+        self._shelf = LiveCorpus(self.root, today)
         self._shelf.refresh()
         self._engine = folder / "engine"
         self._engine_config = engine.configure(config, self._engine)
@@ -117,7 +117,7 @@ class Trial:
 
     def _check(self) -> tuple[Corpus, list[Problem]]:
         corpus, problems = load(self.root)
-        located = locate([*problems, *judge(corpus, today())])
+        located = locate([*problems, *check(corpus, today())])
         for said in (report(located), as_json(Report(located, 1)), as_sarif(Report(located, 1), "0")):
             said.encode()
         for problem in located:
@@ -169,7 +169,7 @@ class Trial:
     def _site(self, corpus: Corpus) -> None:
         with self._fresh("site") as out:
             shutil.copytree(self._engine, out, dirs_exist_ok=True)
-            building.finish(out, self._engine_config, self.root, corpus)
+            build.finish(out, self._engine_config, self.root, corpus)
             broken = links.check(out, engine.address(self._engine_config))
             assert not broken, report(broken)
 

@@ -22,7 +22,7 @@ from lxml import etree, html
 from support import SMALL, git, run
 from xinyong.corpus import Corpus, load
 from xinyong.exports.changes import changes as as_json
-from xinyong.history import reading
+from xinyong.history import read
 from xinyong.pages import changes, history
 from xinyong.pages.views import View
 from xinyong.publication import Library
@@ -75,7 +75,7 @@ def keep(folder: Path, days: Days) -> None:
 def holds(folder: Path, corpus: Corpus) -> None:
     """Hold all that is made of the history against the promise."""
     began = time.process_time()
-    found = reading.read(folder / "corpus", corpus)
+    found = read.read(folder / "corpus", corpus)
     assert found.lack == ""
     library = Library(corpus, history=found)
     pages = {page.url: page.html for page in history.render(library)}

@@ -13,7 +13,7 @@ import pytest
 from support import Lay, Ran, commit, git, run
 from xinyong.corpus import load
 from xinyong.history import git as asking
-from xinyong.history import reading
+from xinyong.history import read
 from xinyong.history.git import Repository
 from xinyong.history.lines import History
 
@@ -43,7 +43,7 @@ def changed(folder: Path, moment: str, old: str, new: str) -> str:
 
 
 def history(folder: Path) -> History:
-    return reading.read(folder / "corpus", load(folder / "corpus")[0])
+    return read.read(folder / "corpus", load(folder / "corpus")[0])
 
 
 def blob(folder: Path, revision: str) -> Path:

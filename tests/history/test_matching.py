@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from xinyong.history.items import Item
-from xinyong.history.matching import match, reordered
+from xinyong.history.match import match, reordered
 
 
 def item(text: str, *cites: str) -> Item:

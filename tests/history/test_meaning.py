@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xinyong.history.meaning import Change, Part, changes
+from xinyong.history.changes import Change, Part, changes
 from xinyong.source import yaml
 from xinyong.source.yaml import Tree
 

@@ -10,7 +10,7 @@ import pytest
 from support import commit, git
 from xinyong.corpus import load
 from xinyong.history.lines import History
-from xinyong.history.reading import read
+from xinyong.history.read import read
 from xinyong.pages import changes, history
 from xinyong.pages.views import View
 from xinyong.publication import Library

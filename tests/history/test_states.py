@@ -11,7 +11,7 @@ import pytest
 from support import commit, git
 from xinyong.corpus import Corpus, load
 from xinyong.history.lines import History, Line
-from xinyong.history.reading import read
+from xinyong.history.read import read
 
 TERM = "name: {{en: {name}}}\ndomain: law\nusage: {{value: {usage}, cite: a-2018}}\n"
 FILE = "corpus/terms/{}.yml"

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from support import Lay, run
 from test_anything import EXAMPLES
 from xinyong.corpus import Corpus
-from xinyong.imports import bibtex, csljson, making, naming
+from xinyong.imports import bibtex, csljson, ids, records
 from xinyong.imports.known import Known
 from xinyong.imports.works import Refused, Work, clean
 
@@ -154,14 +154,14 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def _holds(works: list[Work | Refused]) -> None:
     known = Known(Corpus({}))
     for work in works:
-        made = making.record(work, "none", "") if isinstance(work, Work) else work
+        made = records.record(work, "none", "") if isinstance(work, Work) else work
         if isinstance(made, Refused):
             assert made.text
             continue
-        id_ = naming.new_id(made, ())
+        id_ = ids.new_id(made, ())
         known.find(made)
         known.add(id_, made)
-        assert yaml.load(making.text(made), yaml.BaseLoader) == _as_text(made)
+        assert yaml.load(records.text(made), yaml.BaseLoader) == _as_text(made)
         assert not any(unicodedata.category(char) in ("Cc", "Cf", "Cs") for text in _texts(made) for char in text)
 
 

@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 from support import PROJECT, SMALL, TO_DO, Lay, run
 from xinyong.corpus import Corpus, Entry
 from xinyong.imports import bibtex as reader
-from xinyong.imports import csljson, making, naming
+from xinyong.imports import csljson, ids, records
 from xinyong.imports.known import Known, address
 from xinyong.imports.works import Refused, Work, language, titles
 from xinyong.publication import Library
-from xinyong.records import reading
+from xinyong.records import read
 from xinyong.references.bibtex import bibtex
 
 FILES = Path(__file__).parent / "files"
@@ -266,7 +266,7 @@ def test_a_source_survives_the_way_out_and_in(title: str, container: str, year: 
     tree: dict[str, Any] = {"type": "article", "title": title.strip(), "container": container, "date": str(year),
                             "language": "en", "read": "full", "reliability": "academic",
                             "authors": [{"family": n.strip(), "given": "A"} for n in names]}  # fmt: skip
-    made = reading.read("citations", tree, "c.yml").record
+    made = read.read("citations", tree, "c.yml").record
     assert made is not None
     corpus = Corpus({"c-1": Entry("citations", "c-1", "c.yml", made)})
 
@@ -274,7 +274,7 @@ def test_a_source_survives_the_way_out_and_in(title: str, container: str, year: 
 
     assert isinstance(work, Work)
     assert Known(corpus).find(work.fields) is not None
-    assert not isinstance(making.record(work, "none", ""), Refused)
+    assert not isinstance(records.record(work, "none", ""), Refused)
 
 
 @given(st.text(max_size=300) | st.lists(TEXT).map(lambda texts: "@book{a, title = {" + "}, x = {".join(texts) + "}}"))
@@ -282,10 +282,10 @@ def test_a_source_survives_the_way_out_and_in(title: str, container: str, year: 
 def test_no_file_of_any_kind_makes_it_fall_over(text: str) -> None:
     for work in (*reader.read(text), *csljson.read(text)):
         if isinstance(work, Work):
-            fields = making.record(work, "none", "")
+            fields = records.record(work, "none", "")
             assert (
                 isinstance(fields, Refused)
-                or reading.read("citations", yaml.load(making.text(fields), yaml.BaseLoader), "c.yml").whole
+                or read.read("citations", yaml.load(records.text(fields), yaml.BaseLoader), "c.yml").whole
             )
 
 
@@ -325,9 +325,9 @@ def test_addresses_of_one_page_are_one() -> None:
 def test_ids_are_readable_and_unique() -> None:
     fields = {"title": "The New Score", "authors": [{"family": "Østergård"}], "date": "2018"}
 
-    assert naming.new_id(fields, set()) == "ostergard-2018-score"
-    assert naming.new_id(fields, {"ostergard-2018-score"}) == "ostergard-2018-score-2"
-    assert naming.new_id({"title": "x", "container": "National Development and Reform Commission"}, ()) == "ndrc-nd-x"
+    assert ids.new_id(fields, set()) == "ostergard-2018-score"
+    assert ids.new_id(fields, {"ostergard-2018-score"}) == "ostergard-2018-score-2"
+    assert ids.new_id({"title": "x", "container": "National Development and Reform Commission"}, ()) == "ndrc-nd-x"
 
 
 def search(*args: str) -> list[dict[str, Any]]:

@@ -10,12 +10,12 @@ import pytest
 from support import commit
 from xinyong.corpus import load
 from xinyong.history import text as told
+from xinyong.history.changes import Change, Part
 from xinyong.history.lines import UNKNOWN, History
-from xinyong.history.meaning import Change, Part
-from xinyong.history.reading import read
+from xinyong.history.read import read
 from xinyong.pages import changes, history
-from xinyong.pages.rendering import RENDER
-from xinyong.pages.slotted import fragment
+from xinyong.pages.fragments import fragment
+from xinyong.pages.kinds import RENDER
 from xinyong.pages.views import View
 from xinyong.publication import Library
 

@@ -10,9 +10,9 @@ from lxml import html
 
 from support import PROJECT, Lay
 from xinyong.corpus import Corpus, load
-from xinyong.pages import comparing
-from xinyong.pages.rendering import RENDER
-from xinyong.pages.slotted import fragment
+from xinyong.pages import compare
+from xinyong.pages.fragments import fragment
+from xinyong.pages.kinds import RENDER
 from xinyong.publication import Library
 
 OTHER = """\
@@ -55,7 +55,7 @@ def test_records_stand_side_by_side_and_rows_that_differ_are_marked(two: Library
 
 
 def test_of_many_entries_the_rest_is_folded(two: Library) -> None:
-    cell = comparing.column(two, two.corpus["tencent-credit"]).cells["scored"]
+    cell = compare.column(two, two.corpus["tencent-credit"]).cells["scored"]
     tree = html.fragment_fromstring(f"<div>{cell}</div>")
 
     assert len(tree.xpath("./div")) == 4
@@ -64,7 +64,7 @@ def test_of_many_entries_the_rest_is_folded(two: Library) -> None:
 
 
 def test_cites_lead_to_the_pages_of_their_sources(two: Library) -> None:
-    cells = comparing.column(two, two.corpus["sesame-credit"]).cells.values()
+    cells = compare.column(two, two.corpus["sesame-credit"]).cells.values()
     targets = {target for cell in cells for target in re.findall(r'class="xy-cite"><a href="([^"]+)"', cell)}
 
     assert "../citations/koetse-2018/" in targets
@@ -72,7 +72,7 @@ def test_cites_lead_to_the_pages_of_their_sources(two: Library) -> None:
 
 
 def test_every_fact_of_the_comparison_is_on_the_record_page_with_the_same_standing(library: Library) -> None:
-    for name, data in comparing.files(library):
+    for name, data in compare.files(library):
         kind, id_ = name.removeprefix("compare/").removesuffix(".json").split("/")
         page = html.fragment_fromstring(f"<div>{RENDER[kind](library, library.corpus[id_]).body}</div>")
         marks = page.xpath("//*[starts-with(@class, 'xy-standing ')]/@class")
@@ -84,7 +84,7 @@ def test_every_fact_of_the_comparison_is_on_the_record_page_with_the_same_standi
 
 
 def test_a_file_is_made_for_each_record_that_can_be_compared(two: Library) -> None:
-    made = dict(comparing.files(two))
+    made = dict(compare.files(two))
 
     assert sorted(made) == [
         "compare/blacklists/judgment-defaulters.json",
@@ -102,7 +102,7 @@ def test_what_the_sources_of_a_value_are_makes_no_difference(lay: Lay) -> None:
     corpus, _ = load(lay({"corpus/programs/a-one.yml": OTHER, "corpus/programs/another.yml": same}))
     library = Library(corpus)
 
-    one, other = (comparing.column(library, library.corpus[id_]) for id_ in ("a-one", "another"))
+    one, other = (compare.column(library, library.corpus[id_]) for id_ in ("a-one", "another"))
     assert one.cells["scored"] != other.cells["scored"]
     assert one.digests == other.digests
 
@@ -123,5 +123,5 @@ def test_the_records_of_the_prepared_comparisons_are_in_the_corpus(real: Corpus)
 
     assert len(slots) == 3
     for slot in slots:
-        kind, *ids = slot.split(comparing.SEPARATOR)
+        kind, *ids = slot.split(compare.SEPARATOR)
         assert [real[id_].kind for id_ in ids] == [kind] * len(ids)

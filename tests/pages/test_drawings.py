@@ -7,8 +7,8 @@ from lxml import html
 
 from support import Lay
 from xinyong.corpus import load
-from xinyong.pages.drawings import first_sentence
-from xinyong.pages.slotted import fragment
+from xinyong.pages.figures import first_sentence
+from xinyong.pages.fragments import fragment
 from xinyong.publication import Library
 from xinyong.records import Blacklist, Event
 

@@ -9,7 +9,7 @@ from lxml import html
 from support import Lay
 from xinyong.corpus import Corpus, load
 from xinyong.pages import evidence
-from xinyong.pages.slotted import fragment
+from xinyong.pages.fragments import fragment
 from xinyong.publication import Library
 from xinyong.records.walk import facts
 

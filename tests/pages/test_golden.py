@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from xinyong.pages.fragments import FRAGMENTS, fragment
 from xinyong.pages.indexes import INDEXES
-from xinyong.pages.rendering import RENDER
-from xinyong.pages.slotted import FRAGMENTS, fragment
+from xinyong.pages.kinds import RENDER
 from xinyong.publication import Library
 
 GOLDEN = Path(__file__).parent / "golden"

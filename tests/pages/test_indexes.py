@@ -9,10 +9,10 @@ from lxml import html
 
 from support import Lay
 from xinyong.corpus import load
+from xinyong.pages.fragments import fragment
 from xinyong.pages.indexes import INDEXES
 from xinyong.pages.indexes.claims import first_sentence
 from xinyong.pages.indexes.table import sortable
-from xinyong.pages.slotted import fragment
 from xinyong.publication import Library
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from lxml.html import HtmlElement, fromstring
 
-from xinyong.pages.slotted import fragment
+from xinyong.pages.fragments import fragment
 from xinyong.publication import Library
 
 

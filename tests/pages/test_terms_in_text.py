@@ -14,7 +14,7 @@ from lxml.html import fromstring
 from support import Lay
 from xinyong.corpus import Corpus, load
 from xinyong.corpus.glossary import Glossary, Mentions
-from xinyong.pages.rendering import RENDER
+from xinyong.pages.kinds import RENDER
 from xinyong.publication import Library
 from xinyong.site.terms import mark_page
 

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from support import SMALL
-from xinyong.records import MODELS, Program, reading, walk
+from xinyong.records import MODELS, Program, read, walk
 from xinyong.records.base import Cited
 from xinyong.source import yaml
 from xinyong.source.cites import Cite
@@ -24,7 +24,7 @@ def _tree(file: Path) -> Any:
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
 def test_every_record_of_the_small_corpus_is_whole(file: Path) -> None:
-    found = reading.read(file.parent.name, _tree(file), str(file))
+    found = read.read(file.parent.name, _tree(file), str(file))
 
     assert (found.whole, found.problems) == (True, ())
 
@@ -32,9 +32,7 @@ def test_every_record_of_the_small_corpus_is_whole(file: Path) -> None:
 def test_one_entry_may_stand_for_a_list() -> None:
     fact = {"value": "2015", "cite": "a-1"}
     both = [
-        reading.read(
-            "programs", {"name": {"en": "x"}, "layer": "state", "summary": "y", "launched": written}, "f"
-        ).record
+        read.read("programs", {"name": {"en": "x"}, "layer": "state", "summary": "y", "launched": written}, "f").record
         for written in (fact, [fact])
     ]
 
@@ -48,7 +46,7 @@ def test_a_faulty_part_costs_only_itself() -> None:
         "launched": [{"value": "2015", "cite": "a-1"}, {"value": "soon", "cite": "a-1"}, {"value": "2016"}],
         "operators": ["good", "../bad"],
     }
-    found = reading.read("programs", tree, "f")
+    found = read.read("programs", tree, "f")
 
     assert isinstance(found.record, Program)
     assert [fact.value.text for fact in found.record.launched] == ["2015"]
@@ -60,13 +58,13 @@ def test_a_faulty_part_costs_only_itself() -> None:
 def test_the_tree_is_not_changed_by_reading_it() -> None:
     tree = {"name": {"en": "x"}, "launched": {"value": "soon"}}
     before = repr(tree)
-    reading.read("programs", tree, "f")
+    read.read("programs", tree, "f")
 
     assert repr(tree) == before
 
 
 def test_the_facts_of_a_record_are_walked_with_their_paths() -> None:
-    record = reading.read("programs", _tree(SMALL / "programs" / "sesame-credit.yml"), "f").record
+    record = read.read("programs", _tree(SMALL / "programs" / "sesame-credit.yml"), "f").record
     assert record is not None
 
     paths = [path for path, _ in walk.facts(record)]
@@ -86,7 +84,7 @@ def test_every_field_is_described_for_contributors(kind: str) -> None:
         for name, field in model.model_fields.items():
             assert field.description, f"{model.__name__}.{name}"
             assert field.description.rstrip()[-1] in ".…:'" or field.description.endswith(")."), field.description
-            inner = reading.field_models(model, [field.alias or name])
+            inner = read.field_models(model, [field.alias or name])
             if inner not in seen:
                 models.append(inner)  # type: ignore[arg-type]
 
@@ -128,7 +126,7 @@ def test_anything_in_place_of_any_part_gives_a_record_or_problems(data: st.DataO
             container = container[step]
         container[path[-1]] = data.draw(mess)
 
-    found = reading.read(file.parent.name, tree, "f")
+    found = read.read(file.parent.name, tree, "f")
 
     assert found.whole == (not found.problems)
     for problem in found.problems:

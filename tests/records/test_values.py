@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from xinyong.records import limits, reading
+from xinyong.records import limits, read
 
 CITATION: dict[str, Any] = {
     "type": "web",
@@ -23,7 +23,7 @@ TABLE = "the table of languages (ISO 639-1 and a few more)"
 
 
 def _said(**fields: Any) -> list[str]:
-    found = reading.read("citations", CITATION | fields, "f")
+    found = read.read("citations", CITATION | fields, "f")
     return [f"{problem.code} {problem.message}" for problem in found.problems]
 
 
@@ -184,7 +184,7 @@ def test_a_person_may_be_called_null_and_a_work_not() -> None:
 
 
 def test_a_text_at_fault_is_kept_for_comparisons_and_told() -> None:
-    found = reading.read("citations", CITATION | {"title": "A **work**", "url": "nowhere"}, "f")
+    found = read.read("citations", CITATION | {"title": "A **work**", "url": "nowhere"}, "f")
 
     assert found.record is not None
     assert not found.whole

@@ -8,12 +8,12 @@ import pytest
 
 from support import PROJECT, SMALL
 from xinyong.rules.all import today
-from xinyong.site import building
+from xinyong.site import build
 
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of the small corpus."""
     out = tmp_path_factory.mktemp("built") / "site"
-    building.build(PROJECT / "mkdocs.yml", SMALL, out, today())
+    build.build(PROJECT / "mkdocs.yml", SMALL, out, today())
     return out

@@ -17,7 +17,7 @@ from support import OLD_SITE, PROJECT, SMALL, Lay, run
 from xinyong.corpus import load
 from xinyong.problems import CODES, explain
 from xinyong.rules.all import today
-from xinyong.site import building, links
+from xinyong.site import build, links
 from xinyong.source import ids
 from xinyong.source.cites import ID
 
@@ -159,7 +159,7 @@ def test_the_site_works_below_any_address_and_edit_links_appear(
 ) -> None:
     monkeypatch.setenv("SITE_URL", "https://example.org/some/where/")
     monkeypatch.setenv("REPO_URL", "https://github.com/owner/name")
-    building.build(CONFIG, SMALL, tmp_path / "site", today())
+    build.build(CONFIG, SMALL, tmp_path / "site", today())
 
     page = html.parse(str(tmp_path / "site" / "programs" / "sesame-credit" / "index.html"))
     edit = page.xpath("//a[@rel='edit']/@href")

@@ -21,9 +21,9 @@ from lxml import html
 
 from support import PROJECT, Lay, run
 from xinyong.corpus import load
-from xinyong.pages.slotted import fragment
+from xinyong.pages.fragments import fragment
 from xinyong.publication import Library
-from xinyong.site.asking import Asker, Outcome, is_public
+from xinyong.site.http import Asker, Outcome, is_public
 
 LONG = b"<!doctype html><p>" + b"A page of a source. " * 3_000
 

@@ -16,7 +16,7 @@ from lxml import etree, html
 from support import PROJECT, commit, git
 from xinyong.records import MODELS
 from xinyong.rules.all import today
-from xinyong.site import building
+from xinyong.site import build
 
 CONFIG = PROJECT / "mkdocs.yml"
 BASE = "http://127.0.0.1:8000/"
@@ -27,7 +27,7 @@ BIN = Path(sys.executable).parent
 def site(followed: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of the small corpus with a history; that it is built says that its links lead somewhere."""
     out = tmp_path_factory.mktemp("site") / "site"
-    building.build(CONFIG, followed / "corpus", out, today())
+    build.build(CONFIG, followed / "corpus", out, today())
     return out
 
 
@@ -74,7 +74,7 @@ def test_an_address_answers_after_every_later_commit(followed: Path, site: Path,
     now = {"corpus/cities/rongcheng.yml": rongcheng.replace("37.17", "37.16")}
     commit(folder, "2026-03-01T09:00:00Z", now)
 
-    building.build(CONFIG, folder / "corpus", tmp_path / "site", today())
+    build.build(CONFIG, folder / "corpus", tmp_path / "site", today())
 
     assert _addresses(site) < _addresses(tmp_path / "site")
     assert _leads_to(tmp_path / "site", "history/cities/rongcheng/2026-01-06") == ""
@@ -112,7 +112,7 @@ def test_an_uncommitted_change_has_no_day(followed: Path, tmp_path: Path) -> Non
     }.items():
         (tmp_path / f"dirty/corpus/citations/{name}.yml").write_text(text, encoding="utf-8")
 
-    building.build(CONFIG, tmp_path / "dirty/corpus", tmp_path / "dirty-site", today())
+    build.build(CONFIG, tmp_path / "dirty/corpus", tmp_path / "dirty-site", today())
 
     dirty = {path: text.decode() for path, text in _files(tmp_path / "dirty-site").items() if path.endswith(".html")}
     assert "Last changed" not in dirty["citations/again-2015/index.html"]

@@ -13,7 +13,8 @@ from lxml import etree, html
 from support import PROJECT, Lay, Ran, commit, git, run
 from xinyong.corpus import Corpus, load
 from xinyong.publication import Library
-from xinyong.site import engine, feeds, hook, past
+from xinyong.site import engine, feeds, hook
+from xinyong.site import history as past
 from xinyong.site.preview import Preview
 
 CONFIG = str(PROJECT / "mkdocs.yml")

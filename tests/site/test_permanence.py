@@ -19,7 +19,7 @@ from xinyong.history.lines import History
 from xinyong.rules.all import today
 from xinyong.site.addresses import vanished
 from xinyong.site.links import Built
-from xinyong.site.shelf import Shelf
+from xinyong.site.live_corpus import LiveCorpus
 
 CONFIG = str(PROJECT / "mkdocs.yml")
 SESAME = "corpus/programs/sesame-credit.yml"
@@ -345,7 +345,7 @@ def test_the_history_of_a_record_goes_on_when_its_kind_changes(project: Project)
 
 def test_a_preview_shows_the_records_whatever_is_wrong_with_the_lists(project: Project) -> None:
     project.write({**without(project), "published/moved.yml": "moved: nothing\n"})
-    shelf = Shelf(Path("corpus"), today)
+    shelf = LiveCorpus(Path("corpus"), today)
 
     shelf.refresh()
 

@@ -13,9 +13,9 @@ from mkdocs.commands.build import build as build_engine
 from support import PROJECT, SMALL
 from xinyong import edition
 from xinyong.corpus import load
+from xinyong.pages.fragments import fragment
+from xinyong.pages.kinds import RENDER
 from xinyong.pages.page import Page
-from xinyong.pages.rendering import RENDER
-from xinyong.pages.slotted import fragment
 from xinyong.publication import Library
 from xinyong.records import MODELS
 from xinyong.site import engine, policy, slots

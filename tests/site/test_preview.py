@@ -22,8 +22,8 @@ import pytest
 from support import PROJECT, SMALL, Lay, commit, run
 from xinyong.rules.all import today
 from xinyong.site import preview as preview_module
-from xinyong.site.serving import _Server, serving
-from xinyong.site.shelf import Shelf
+from xinyong.site.live_corpus import LiveCorpus
+from xinyong.site.server import _Server, serving
 
 RONGCHENG = Path("corpus/cities/rongcheng.yml")
 PATIENCE = 60.0
@@ -271,7 +271,7 @@ def test_records_that_are_broken_at_the_start_are_those_of_the_last_commit_until
     Path("corpus/terms/newer.yml").write_text(
         "name: {en: Newer}\ndomain: law\nsummary: S [@koetse-2018].\nrelated: [new]\n", encoding="utf-8"
     )
-    shelf = Shelf(Path("corpus"), today)
+    shelf = LiveCorpus(Path("corpus"), today)
 
     shelf.refresh()
     assert shelf.corpus is not None
@@ -291,7 +291,7 @@ def test_records_that_are_broken_at_the_start_are_those_of_the_last_commit_until
     assert shelf.is_sound
     assert {"rongcheng", "new", "newer"} <= shelf.corpus.entries.keys()
     shelf.judge()
-    whole = Shelf(Path("corpus"), today)
+    whole = LiveCorpus(Path("corpus"), today)
     whole.refresh()
     assert [*shelf.corpus] == [*(whole.corpus or ())]
 
@@ -312,7 +312,7 @@ def test_only_this_machine_is_served_and_wrong_use_is_said(lay: Lay) -> None:
 
 def test_the_shelf_agrees_with_a_whole_reading_after_many_changes(lay: Lay) -> None:
     lay({})
-    shelf = Shelf(Path("corpus"), today)
+    shelf = LiveCorpus(Path("corpus"), today)
     shelf.refresh()
     save(RONGCHENG, "in Shandong", "of Shandong")
     shelf.refresh()
@@ -326,7 +326,7 @@ def test_the_shelf_agrees_with_a_whole_reading_after_many_changes(lay: Lay) -> N
     assert shelf.refresh() == []
     shelf.judge()
 
-    whole = Shelf(Path("corpus"), today)
+    whole = LiveCorpus(Path("corpus"), today)
     whole.refresh()
 
     assert shelf.corpus is not None
@@ -447,7 +447,7 @@ def test_a_save_at_which_the_program_fails_is_said_and_the_last_good_page_stays(
         raise RuntimeError("nobody foresaw this")
 
     with monkeypatch.context() as patch:
-        patch.setattr(Shelf, "refresh", fail)
+        patch.setattr(LiveCorpus, "refresh", fail)
         save(RONGCHENG, "in Shandong", "of Shandong")
         until(lambda: "nobody foresaw this" in preview.state()["problems"])
 

@@ -23,7 +23,7 @@ def addresses(root: Path, folder: Path, write: bool) -> None:
     nobody else. Exit status: 0, or 1 where nothing answers at an address that was published; then
     nothing is written.
     """
-    from xinyong.history import reading
+    from xinyong.history import read
     from xinyong.site import addresses as answering
     from xinyong.site import links
 
@@ -31,7 +31,7 @@ def addresses(root: Path, folder: Path, write: bool) -> None:
         raise click.UsageError(f"there is no built site in '{folder}'; build it with 'xinyong site'")
     corpus = sound(root)
     built = links.read(folder)
-    found = answering.vanished(built, corpus, reading.read(root, corpus))
+    found = answering.vanished(built, corpus, read.read(root, corpus))
     say(found)
     known = corpus.published
     new = len(answering.addresses(built, corpus).keys() - known.lines.keys())

@@ -36,7 +36,8 @@ def check(paths: tuple[Path, ...], root: Path, form: str, changed: str | None, c
     Exit status: 0 sound, 1 problems, 2 wrong use. Warnings alone are sound.
     """
     from xinyong.corpus import load, locate
-    from xinyong.rules.all import judge, today
+    from xinyong.rules.all import check as judge
+    from xinyong.rules.all import today
 
     for path in paths:
         if not path.exists():

@@ -23,7 +23,7 @@ def cite(text: tuple[str, ...], root: Path, limit: int, as_json: bool) -> None:
 
     Exit status: 0, or 1 where nothing fits.
     """
-    from xinyong.imports.seeking import seek, told
+    from xinyong.imports.search import seek, told
 
     need(root)
     corpus, _ = corpora.load(root)

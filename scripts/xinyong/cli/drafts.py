@@ -12,7 +12,7 @@ from pydantic.fields import FieldInfo
 from xinyong.corpus import Corpus, Entry
 from xinyong.problems import Path as FieldPath
 from xinyong.problems import Problem
-from xinyong.records import MODELS, reading
+from xinyong.records import MODELS, read
 from xinyong.records.base import Name
 from xinyong.records.order import fields, order
 from xinyong.records.vocabularies import Vocabulary
@@ -69,7 +69,7 @@ class Draft:
     def problems(self) -> list[Problem]:
         """Return what is wrong with the record so far, missing fields included."""
         file = f"corpus/{self.kind}/{self.id}.yml"
-        found = reading.read(self.kind, self.tree, file)
+        found = read.read(self.kind, self.tree, file)
         problems = list(found.problems)
         if found.record:
             entry = Entry(self.kind, self.id, file, found.record, found.whole)
@@ -110,7 +110,7 @@ def _questions(model: type[BaseModel], path: FieldPath, about: str = "") -> Iter
         wanted = info.is_required() or (model is Name and name in ("zh", "pinyin"))
         if not wanted:
             continue
-        inner = reading.field_models(model, (name,))
+        inner = read.field_models(model, (name,))
         if inner is not model:
             yield from _questions(inner, (*path, name), info.description or "")
         else:

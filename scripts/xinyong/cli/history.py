@@ -20,11 +20,11 @@ if TYPE_CHECKING:
 def history(id_: str, root: Path) -> None:
     """Tell the states of the record ID, the newest first, each with its dated address and what changed in it."""
     from xinyong import corpus as corpora
-    from xinyong.history import reading
+    from xinyong.history import read
     from xinyong.problems import nearest
 
     corpus, _ = corpora.load(root)
-    found = reading.read(root, corpus)
+    found = read.read(root, corpus)
     if found.lack:
         hint = found.why
         raise click.UsageError(f"{hint}")

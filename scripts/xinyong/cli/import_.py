@@ -97,14 +97,14 @@ class _Importer:
 
     def close(self) -> int:
         """Check what was written, say the totals, and return the exit status."""
-        from xinyong.imports import making
+        from xinyong.imports import records
 
         found = []
         if self._written:
             corpus, problems = corpora.load(self._wishes.root)
             written = {str(path) for path in self._written}
             entries = [entry for entry in corpus if entry.file in written]
-            found = [p for p in [*problems, *making.judged(corpus, entries, today())] if p.file in written]
+            found = [p for p in [*problems, *records.judged(corpus, entries, today())] if p.file in written]
             say([problem for problem in found if problem.severity == "error"])
         names = ("new", "known", "not taken")
         said = ", ".join(f"{self._counts[name]} {name}" for name in names if self._counts[name]) or self._nothing()
@@ -118,10 +118,10 @@ class _Importer:
         return f"nothing in it; export it as {wanted}"
 
     def _take(self, work: Work) -> None:
-        from xinyong.imports import making
+        from xinyong.imports import records
         from xinyong.imports.works import Refused
 
-        fields = making.record(work, self._wishes.read, self._wishes.reliability)
+        fields = records.record(work, self._wishes.read, self._wishes.reliability)
         if isinstance(fields, Refused):
             self._refuse(fields)
             return
@@ -137,23 +137,23 @@ class _Importer:
             self._meet(work, fields, match.id, match.by)
 
     def _add(self, work: Work, fields: dict[str, Any]) -> None:
-        from xinyong.imports import making, naming
+        from xinyong.imports import ids, records
 
-        id_ = naming.new_id(fields, _Taken(self._wishes.root, self._corpus, self._new))
-        path = making.place(self._wishes.root, id_)
+        id_ = ids.new_id(fields, _Taken(self._wishes.root, self._corpus, self._new))
+        path = records.place(self._wishes.root, id_)
         graded = "" if self._wishes.reliability else f", graded '{fields['reliability']}' by its type"
         self._tell(work.line, f"{work.key} is new: {path}{graded}")
         self._remarks(work)
         self._new[id_] = work
         self._known.add(id_, fields)
         self._counts["new"] += 1
-        self._write(path, making.text(fields))
+        self._write(path, records.text(fields))
 
     def _meet(self, work: Work, fields: dict[str, Any], id_: str, by: str) -> None:
-        from xinyong.imports import making
+        from xinyong.imports import records
 
         entry = self._corpus[id_]
-        found = making.missing(entry, fields)
+        found = records.missing(entry, fields)
         path = Path(entry.file)
         self._counts["known"] += 1
         filled = ", ".join(found)
@@ -162,7 +162,7 @@ class _Importer:
         elif not self._wishes.merge:
             self._tell(work.line, f"{work.key} is {path} (same {by}); --merge would fill {filled}")
         else:
-            text = making.merged(path.read_text(encoding="utf-8"), found)
+            text = records.merged(path.read_text(encoding="utf-8"), found)
             if text is None:
                 self._tell(
                     work.line, f"{work.key} is {path} (same {by}), which is not written a field a line; add {filled}"

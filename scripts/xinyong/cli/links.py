@@ -25,8 +25,8 @@ from xinyong.cli.shared import (
 
 if TYPE_CHECKING:
     from xinyong.corpus.published import Answer
-    from xinyong.site.asking import Asker
     from xinyong.site.external import Plan
+    from xinyong.site.http import Asker
 
 AGENT = "Mozilla/5.0 (compatible; xinyong-links/1.0; +{})"
 _INTERRUPTED = 130
@@ -73,10 +73,10 @@ def links(
     if not external:
         _inside(config, folder)
         return
-    from xinyong.site import asking
     from xinyong.site import external as sources
+    from xinyong.site import http
 
-    asker = asking.Asker(AGENT.format(site_address(config)), delay, limit, allowed=frozenset(allow))
+    asker = http.Asker(AGENT.format(site_address(config)), delay, limit, allowed=frozenset(allow))
     seconds = None if minutes is None else minutes * 60
     at = archive_at or (sources.ARCHIVE if archive else "")
     _outside(root, asker, sources.Plan(datetime.now(UTC).date(), after, seconds, at))

@@ -32,8 +32,8 @@ def new(kind: str, id_: str, root: Path, name_en: str | None, given: tuple[str, 
     a record: 'about=[alipay, ant-group]'. A file that is there is never changed. The status is 1 where something is
     still missing; then the record says so in comments.
     """
-    from xinyong.cli.asking import fill
     from xinyong.cli.drafts import Draft
+    from xinyong.cli.questions import fill
     from xinyong.corpus import load
 
     file = _free_place(kind, id_, root)

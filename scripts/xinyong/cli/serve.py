@@ -24,7 +24,7 @@ def serve(root: Path, config: Path, address: str) -> None:
     A record with problems keeps its last good state. Only this machine is served, unless another address is given.
     """
     from xinyong.site import workshop
-    from xinyong.site.serving import serving
+    from xinyong.site.server import serving
 
     need(root)
     host, colon, port = address.rpartition(":")

@@ -82,10 +82,10 @@ def need(root: Path) -> None:
 def sound(root: Path) -> Corpus:
     """Load a corpus that has no errors; where it has some, say them and end the program with status 1."""
     from xinyong.corpus import load
-    from xinyong.rules.all import judge, today
+    from xinyong.rules.all import check, today
 
     corpus, found = load(root)
-    found += judge(corpus, today())
+    found += check(corpus, today())
     if any(problem.severity == "error" for problem in found):
         say(found)
         sys.exit(1)

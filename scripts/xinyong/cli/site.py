@@ -20,8 +20,8 @@ from xinyong.cli.signals import EndedError, endable
 from xinyong.rules.all import today
 
 if TYPE_CHECKING:
-    from xinyong.site.building import Progress
-    from xinyong.site.past import Demand
+    from xinyong.site.build import Progress
+    from xinyong.site.history import Demand
 
 
 _BY_SIGNAL = 128
@@ -46,7 +46,7 @@ def site(root: Path, config: Path, out: Path, bare: bool, strict: bool) -> None:
     asked for. Without any git the site is built and says what it lacks; with --strict, which a
     published site is built with, it is not built.
     """
-    from xinyong.site import building, engine
+    from xinyong.site import build, engine
     from xinyong.site.place import PlaceError
 
     need(root)
@@ -54,7 +54,7 @@ def site(root: Path, config: Path, out: Path, bare: bool, strict: bool) -> None:
     try:
         demand = _demand(bare, strict)
         with endable(lambda: progress.name == "replace"):
-            warnings = building.build(config, root, out, today(), progress.told(), demand)
+            warnings = build.build(config, root, out, today(), progress.told(), demand)
     except engine.UnsoundError as unsound:
         progress.close()
         say(unsound.problems)
@@ -115,7 +115,7 @@ class _Stages:
         self._task = self._bars.add_task("pour", total=None, visible=False)
 
     def told(self) -> Progress:
-        from xinyong.site.building import Progress
+        from xinyong.site.build import Progress
 
         return Progress(self._stage, self._step, self._note)
 

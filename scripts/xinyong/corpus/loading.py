@@ -8,7 +8,7 @@ from pathlib import Path
 from xinyong.corpus import published
 from xinyong.corpus.entries import Corpus, Entry
 from xinyong.problems import Problem
-from xinyong.records import MODELS, reading
+from xinyong.records import MODELS, read
 from xinyong.source import snapshot, yaml
 from xinyong.source.cites import ID
 from xinyong.source.snapshot import Item
@@ -98,7 +98,7 @@ def read_entry(kind: str, file: Path, data: bytes) -> tuple[Entry | None, list[P
         if not problems:
             problems = [Problem("X112", "the file is empty; begin it with a line such as 'name: …'", shown)]
         return None, problems
-    found = reading.read(kind, tree, shown)
+    found = read.read(kind, tree, shown)
     problems += found.problems
     if found.record is None:
         return None, problems

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from xinyong.exports.writing import dumped
+from xinyong.exports.files import dumped
+from xinyong.history.changes import Change
 from xinyong.history.lines import History, Line, State
-from xinyong.history.meaning import Change
 
 
 def changes(history: History, base: str) -> str:

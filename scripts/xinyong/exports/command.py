@@ -10,7 +10,7 @@ from xinyong.corpus import Corpus
 from xinyong.edition import read
 from xinyong.exports import everything
 from xinyong.exports.references import Bibliography, write_pages
-from xinyong.history import reading
+from xinyong.history import read as reading
 from xinyong.history.lines import UNKNOWN, History
 from xinyong.publication import Library
 

@@ -8,9 +8,9 @@ from typing import IO
 
 from xinyong.corpus import Entry
 from xinyong.exports import api, graph, openapi
+from xinyong.exports.files import dumped, put
 from xinyong.exports.schema import Row, Table
-from xinyong.exports.sinks import Sink
-from xinyong.exports.writing import dumped, put
+from xinyong.exports.writers import Sink
 from xinyong.publication import Library
 from xinyong.records import MODELS
 from xinyong.references.work import cited_by_page

@@ -14,13 +14,13 @@ from xinyong.corpus import Corpus
 from xinyong.edition import Edition
 from xinyong.exports import api, changes, datapackage, manifest, places, queries, skos, sqlite, timeline
 from xinyong.exports.documents import Api, Documents, Graph, Json, Lines
+from xinyong.exports.files import dumped, put
 from xinyong.exports.manifest import File
 from xinyong.exports.references import Bibliography, write_pages
 from xinyong.exports.rows import rows_of, vocabulary_rows
 from xinyong.exports.schema import tables
-from xinyong.exports.sinks import Csv, JsonLines, Parquet, Sink
 from xinyong.exports.sqlite import Sqlite
-from xinyong.exports.writing import dumped, put
+from xinyong.exports.writers import Csv, JsonLines, Parquet, Sink
 from xinyong.publication import Library
 
 FOLDER = "data"

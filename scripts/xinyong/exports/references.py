@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 
 from xinyong.corpus import Corpus, Entry
-from xinyong.exports.writing import put
+from xinyong.exports.files import put
 from xinyong.publication import Library
 from xinyong.references.bibtex import entry as bibtex_entry
 from xinyong.references.citation import FOLDER, files, own, plain

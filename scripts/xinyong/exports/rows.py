@@ -12,8 +12,8 @@ from xinyong.corpus import Corpus, Entry
 from xinyong.corpus.dates import date_of, year
 from xinyong.corpus.disputes import disagreements
 from xinyong.corpus.text import plain as plain_text
+from xinyong.exports.files import dumped
 from xinyong.exports.schema import RECORDS, Row, fact_model, parts, plain
-from xinyong.exports.writing import dumped
 from xinyong.problems import Path
 from xinyong.publication import Library
 from xinyong.records import Citation, vocabularies

@@ -17,7 +17,7 @@ from typing import Any
 
 from xinyong.edition import Edition
 from xinyong.exports.schema import Column, Row, Table, tables
-from xinyong.exports.sinks import BATCH, Sink, as_list, converted
+from xinyong.exports.writers import BATCH, Sink, as_list, converted
 from xinyong.source.han import HAN
 
 FILE = "xinyong.sqlite"

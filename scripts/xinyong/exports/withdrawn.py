@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from xinyong.corpus.published import Gone
 from xinyong.edition import Edition
 from xinyong.exports import api
+from xinyong.exports.files import dumped
 from xinyong.exports.references import FORMS
-from xinyong.exports.writing import dumped
 from xinyong.references.citation import files
 from xinyong.references.work import withdrawn
 from xinyong.source import edtf

@@ -12,7 +12,7 @@ from rapidfuzz import fuzz
 from xinyong.corpus import Corpus, Entry
 from xinyong.corpus.disputes import disagreements
 from xinyong.history.items import Item, is_single, items
-from xinyong.history.matching import Pair, match, reordered
+from xinyong.history.match import Pair, match, reordered
 from xinyong.history.states import State
 from xinyong.problems import Problem, visible
 from xinyong.records import MODELS, Citation

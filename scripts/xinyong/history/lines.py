@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
+from xinyong.history.changes import Change
 from xinyong.history.git import Lack
-from xinyong.history.meaning import Change
 
 Key = tuple[str, str]
 """A record's kind and id."""

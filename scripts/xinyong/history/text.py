@@ -9,8 +9,8 @@ from functools import lru_cache
 
 from markupsafe import Markup
 
+from xinyong.history.changes import Change, Part
 from xinyong.history.lines import Line, State
-from xinyong.history.meaning import Change, Part
 from xinyong.markup import text
 from xinyong.source import edtf
 from xinyong.words import HISTORY, field_word, part_word

@@ -5,8 +5,8 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from xinyong.corpus import Entry
+from xinyong.figures.city_map import place
 from xinyong.figures.locator import locator
-from xinyong.figures.mapping import place
 from xinyong.markup import text
 from xinyong.pages.page import Page
 from xinyong.pages.views import View, page

@@ -12,9 +12,9 @@ from markupsafe import Markup
 from xinyong.corpus import STANDINGS, Corpus, Entry
 from xinyong.corpus.disputes import disagreements
 from xinyong.markup import folded, text
+from xinyong.pages.fact_text import label, said
 from xinyong.pages.indexes.table import plain
 from xinyong.pages.marks import standing_mark
-from xinyong.pages.said import label, said
 from xinyong.pages.views import LooseView, View
 from xinyong.problems import Path
 from xinyong.records import MODELS, Citation

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from xinyong.corpus import Entry
-from xinyong.pages.drawings import program_score
+from xinyong.pages.figures import program_score
 from xinyong.pages.page import Page
 from xinyong.pages.values import score
 from xinyong.pages.views import View, page

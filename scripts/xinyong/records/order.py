@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from xinyong.problems import Path
 from xinyong.records import MODELS
 from xinyong.records.base import Cited, Record, Relation
-from xinyong.records.reading import field_models
+from xinyong.records.read import field_models
 
 _FIRST = ("id", "formerly", "name")
 _LAST = ("details", "summary", "annotation", "see", "reviewed")

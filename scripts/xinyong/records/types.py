@@ -27,7 +27,7 @@ from xinyong.source import cites, edtf
 from xinyong.source import plain as plain_text
 from xinyong.source.cites import ID, Cite
 from xinyong.source.edtf import Edtf
-from xinyong.source.slips import foreign, plain, several
+from xinyong.source.yaml_errors import foreign, plain, several
 
 KINDS = ("cities", "programs", "blacklists", "citations", "terms", "organizations", "events", "claims")
 SINGULAR = {

@@ -10,7 +10,7 @@ from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from xinyong.problems import a, nearest
-from xinyong.source.slips import plain
+from xinyong.source.yaml_errors import plain
 
 
 @dataclass(frozen=True)

@@ -56,7 +56,7 @@ RULES: Sequence[Rule] = (
 )
 
 
-def judge(corpus: Corpus, today: Edtf) -> list[Problem]:
+def check(corpus: Corpus, today: Edtf) -> list[Problem]:
     """Hold the corpus against all rules; ``today`` is the last day that is not in the future.
 
     A record with more problems than are ever shown is not judged any further.
@@ -71,4 +71,4 @@ def _judge(entry: Entry, context: Context) -> Iterator[Problem]:
         yield from rule(entry, context)
 
 
-__all__ = ["RULES", "judge", "today"]
+__all__ = ["RULES", "check", "today"]

@@ -15,7 +15,7 @@ from urllib.parse import quote, urlsplit
 
 from xinyong.corpus import Corpus
 from xinyong.corpus.published import Answer, address_key
-from xinyong.site.asking import Asker
+from xinyong.site.http import Asker
 
 ARCHIVE = "https://archive.org/wayback/available"
 """Where the Internet Archive says whether it has a copy (https://archive.org/help/wayback_api.php)."""

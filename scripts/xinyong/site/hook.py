@@ -13,8 +13,8 @@ from xinyong.corpus import Corpus, report
 from xinyong.history.lines import History
 from xinyong.problems import as_text
 from xinyong.rules.all import today
-from xinyong.site import past
-from xinyong.site.building import finish, read_sound
+from xinyong.site import history as past
+from xinyong.site.build import finish, read_sound
 from xinyong.site.engine import UnsoundError, prepare
 
 _log = logging.getLogger("mkdocs.hooks.xinyong")

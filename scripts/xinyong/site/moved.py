@@ -15,7 +15,7 @@ from pathlib import Path
 
 from xinyong.corpus.published import Gone
 from xinyong.exports import withdrawn as files
-from xinyong.exports.writing import put
+from xinyong.exports.files import put
 from xinyong.pages import withdrawn
 from xinyong.publication import Library
 from xinyong.rules.addresses import leads, moves_lead_somewhere, record_of

@@ -21,13 +21,13 @@ from importlib.resources import files
 from pathlib import Path
 
 from xinyong.corpus import Corpus, report
-from xinyong.history import reading
-from xinyong.pages.rendering import RENDER
+from xinyong.history import read
+from xinyong.pages.kinds import RENDER
 from xinyong.problems import Problem, count
 from xinyong.publication import Library
 from xinyong.rules.all import today
-from xinyong.site import building, docs, engine, policy, slots
-from xinyong.site.shelf import Shelf
+from xinyong.site import build, docs, engine, policy, slots
+from xinyong.site.live_corpus import LiveCorpus
 from xinyong.words import LANGUAGE, PREVIEW
 
 QUIET = 1.0
@@ -74,7 +74,7 @@ class Preview:
         self.address = address
         self.tell = tell
         self._room = tempfile.TemporaryDirectory(prefix="xinyong-preview-", ignore_cleanup_errors=True)
-        self._shelf = Shelf(root, today)
+        self._shelf = LiveCorpus(root, today)
         self._engine: Engine | None = None
         self._library: Library | None = None
         self._shelves: Callable[[Corpus], Library] = Library
@@ -186,7 +186,7 @@ class Preview:
             page = RENDER[kind](library, entry)
             return made.shells[kind].pour(page, id_).encode()
         name = _name(path)
-        return building.filled_page(made.pages[name], Path(name), library).encode() if name in made.pages else None
+        return build.filled_page(made.pages[name], Path(name), library).encode() if name in made.pages else None
 
     def nothing(self, title: str, text: str) -> bytes:
         """Return a page that says why there is nothing to see."""
@@ -201,8 +201,8 @@ class Preview:
         corpus = self._shelf.corpus
         if corpus is not None and (self._library is None or corpus is not self._library.corpus or not self._made):
             self._library = self._shelves(corpus)
-            if self._engine and not (self.site / building.SPOKEN).is_file():
-                building.write_assets(self._engine.folder, corpus)
+            if self._engine and not (self.site / build.SPOKEN).is_file():
+                build.write_assets(self._engine.folder, corpus)
         self._made = {}
         self._announce(str(time.time_ns()))
 
@@ -218,14 +218,14 @@ class Preview:
         try:
             config = engine.configure(self._config, folder)
             config.site_url = self.address
-            self._shelves = partial(building.shelved, config)
+            self._shelves = partial(build.shelved, config)
             engine.run(config)
             policy.write(folder)
             pages = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*.html")}
             for name in docs.published_as_it_is(Path(config.docs_dir)):
                 pages.pop(name, None)
             texts = {name: path.read_text(encoding="utf-8") for name, path in pages.items()}
-            self._engine = Engine(folder, building.read_shells(folder), texts)
+            self._engine = Engine(folder, build.read_shells(folder), texts)
             self._engine_problems = []
         except engine.UnsoundError as unsound:
             self._engine_problems = unsound.problems
@@ -276,7 +276,7 @@ class Preview:
         # It gives way to the preview: a page that is looked at comes first.
         program = "import os; getattr(os, 'nice', int)(10); from xinyong.cli import main; main()"
         command = [sys.executable, "-c", program, "site"]
-        if reading.lack(self._root):
+        if read.lack(self._root):
             command.append("--no-history")  # a preview is for whoever has no history, too
         places = ["--corpus", str(self._root), "--config", str(self._config), "--out", str(self.site)]
         environment = os.environ | {"SITE_URL": self.address}

@@ -15,7 +15,7 @@ from typing import Any
 import yaml
 
 from xinyong.problems import Path
-from xinyong.source import slips
+from xinyong.source import yaml_errors
 from xinyong.source.snapshot import MAX_BYTES
 
 MAX_DEPTH = 12
@@ -79,7 +79,7 @@ def read(text: str) -> tuple[Tree | None, list[Fault]]:
     try:
         tree = builder.document(iter(Parser(text).get_event, None))
     except yaml.MarkedYAMLError as error:
-        message, line, column = slips.diagnose(text, error)
+        message, line, column = yaml_errors.diagnose(text, error)
         return None, [*builder.faults, Fault("X105", message, line, column)]
     except yaml.YAMLError as error:
         return None, [

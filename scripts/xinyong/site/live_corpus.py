@@ -12,14 +12,14 @@ from xinyong.corpus.published import NOTHING
 from xinyong.history.git import GitError, Repository
 from xinyong.problems import Problem
 from xinyong.rules import Context
-from xinyong.rules.all import RULES, judge
+from xinyong.rules.all import RULES, check
 from xinyong.source.edtf import Edtf
 
 Stamp = tuple[int, int, int]
 """What shows that a file was written: its time, size and inode."""
 
 
-class Shelf:
+class LiveCorpus:
     """The records below ``root``: ``corpus`` is the sound state that can be shown, None until there is one.
 
     A record with errors keeps its last sound state, so that a slip in one file takes no page away. When the work begins
@@ -74,7 +74,7 @@ class Shelf:
         May run beside ``refresh``: what it finds counts only if nothing was read meanwhile.
         """
         corpus, before = self.corpus, self.problems
-        found = judge(corpus, self._today()) if corpus else []
+        found = check(corpus, self._today()) if corpus else []
         if corpus is None or self.corpus is not corpus:
             return False
         self._elsewhere = found
@@ -96,7 +96,7 @@ class Shelf:
 
     def _begin(self, corpus: Corpus, problems: Iterable[Problem]) -> None:
         """Show what is sound: of a record that is not, its last commit, else nothing; None where nothing is left."""
-        found = [*problems, *judge(corpus, self._today())]
+        found = [*problems, *check(corpus, self._today())]
         inside = [p for p in found if p.severity == "error" and self._is_record(p.file)]
         self._broken = _by_file(inside)
         self._elsewhere = [problem for problem in found if problem not in inside]
@@ -106,7 +106,7 @@ class Shelf:
             replaced = {entry.id: entry for entry in committed(self._root, wrong - tried)}
             tried |= wrong
             shown = {id_: entry for id_, entry in shown.items() if entry.file not in wrong} | replaced
-            judged = judge(self._made(shown), self._today())
+            judged = check(self._made(shown), self._today())
             errors = (problem.file for problem in judged if problem.severity == "error")
             wrong = {file for file in errors if self._is_record(file)}
         self._broken |= {file: [] for file in tried - self._broken.keys()}

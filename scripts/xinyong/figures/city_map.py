@@ -11,7 +11,7 @@ from markupsafe import Markup
 from xinyong.corpus import Corpus
 from xinyong.figures.albers import CHINA
 from xinyong.figures.outlines import path, projected
-from xinyong.figures.spreading import spread
+from xinyong.figures.spread import spread
 from xinyong.figures.svg import Words, joined
 from xinyong.records import City, Program
 from xinyong.records.vocabularies import PROVINCE

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from xinyong.exports.writing import put
+from xinyong.exports.files import put
 from xinyong.pages import changes, history
 from xinyong.pages.views import View
 from xinyong.publication import Library

@@ -10,7 +10,8 @@ from markupsafe import Markup
 
 from xinyong.corpus import Entry
 from xinyong.corpus.text import plain
-from xinyong.figures import filters, mapping, scores, timeline
+from xinyong.figures import city_map as mapping
+from xinyong.figures import filters, scores, timeline
 from xinyong.figures.touching import Touch, touching
 from xinyong.markup import first_sentences
 from xinyong.pages.indexes.facets import all_shown

@@ -17,7 +17,7 @@ from markupsafe import Markup
 from xinyong.corpus import Entry
 from xinyong.corpus.disputes import disagreements
 from xinyong.pages import early
-from xinyong.pages.said import said
+from xinyong.pages.fact_text import said
 from xinyong.pages.values import vocabulary
 from xinyong.pages.views import LooseView, View
 from xinyong.publication import Library

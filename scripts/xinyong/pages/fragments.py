@@ -7,10 +7,11 @@ from collections.abc import Callable, Mapping
 from markupsafe import Markup
 
 from xinyong.corpus import STANDINGS
-from xinyong.pages import answers, comparing, evidence, guide, letters
+from xinyong.pages import answers, evidence, glossary, guide
+from xinyong.pages import compare as comparing
 from xinyong.pages.changes import changes
-from xinyong.pages.drawings import DRAWINGS
 from xinyong.pages.errata import errata
+from xinyong.pages.figures import DRAWINGS
 from xinyong.pages.indexes import INDEXES
 from xinyong.pages.problems import codes
 from xinyong.pages.renderings import renderings, reverse
@@ -56,7 +57,7 @@ def loose(made: Fragment) -> Fragment:
 
 def terms_by_pinyin(view: View) -> Markup:
     """Show the table of terms with the letters of pinyin over it."""
-    return letters.by_pinyin(view, INDEXES["terms"](view))
+    return glossary.by_pinyin(view, INDEXES["terms"](view))
 
 
 def link(view: View, id_: str) -> Markup | None:
@@ -170,7 +171,7 @@ FRAGMENTS: Mapping[str, Fragment] = {
     "sources": sources,
     "standings": standings,
     "terms-by-pinyin": terms_by_pinyin,
-    "terms-by-english": letters.by_english,
+    "terms-by-english": glossary.by_english,
     "comparing": comparing.form,
     "errata": loose(errata),
     "renderings": loose(renderings),

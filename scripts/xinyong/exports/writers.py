@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import IO, Any, Self
 
 from xinyong.corpus import Entry
+from xinyong.exports.files import dumped
 from xinyong.exports.schema import Row, Table, tables
-from xinyong.exports.writing import dumped
 
 BATCH = 16_384
 """How many rows are written at a time; in Parquet the rows of one row group."""

@@ -26,10 +26,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from xinyong.corpus import Corpus
+from xinyong.history.changes import Change, changes
 from xinyong.history.days import Day, day_of, is_near, reckon
 from xinyong.history.git import Commit, GitError, Lack, Repository, Touch
 from xinyong.history.lines import Became, History, Key, Line, State
-from xinyong.history.meaning import Change, changes
 from xinyong.problems import visible
 from xinyong.records import MODELS
 from xinyong.source import yaml

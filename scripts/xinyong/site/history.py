@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Literal
 
 from xinyong.corpus import Corpus
-from xinyong.history import reading
+from xinyong.history import read as reading
 from xinyong.history.git import Lack
 from xinyong.history.lines import History
 from xinyong.problems import Problem

@@ -16,8 +16,8 @@ from xinyong.problems import MOST, Path, Problem, a, nearest
 from xinyong.records import MODELS
 from xinyong.records.base import Record
 from xinyong.records.types import FAULTS_OF_TEXT, describe, quoted
-from xinyong.source.slips import foreign
 from xinyong.source.yaml import Tree
+from xinyong.source.yaml_errors import foreign
 
 _ATTEMPTS = 6
 _KEEP = {"keep": True}

@@ -18,24 +18,23 @@ from xinyong.exports import everything
 from xinyong.figures import locator
 from xinyong.history.lines import UNREAD, History
 from xinyong.markup import mark_chinese
-from xinyong.pages import comparing
+from xinyong.pages import compare
+from xinyong.pages.fragments import fragment
+from xinyong.pages.kinds import render_all
 from xinyong.pages.problems import FOLDER, render_codes
-from xinyong.pages.rendering import render_all
-from xinyong.pages.slotted import fragment
 from xinyong.pages.views import View
 from xinyong.problems import CODES, Problem
 from xinyong.problems.formats import page_of
 from xinyong.publication import Library
 from xinyong.records import MODELS
-from xinyong.rules.all import judge
+from xinyong.rules.all import check as judge
 from xinyong.site import (
     addresses,
     engine,
     feeds,
-    following,
+    history_pages,
     links,
     moved,
-    past,
     policy,
     search,
     search_pages,
@@ -43,11 +42,12 @@ from xinyong.site import (
     slots,
     terms,
 )
+from xinyong.site import history as past
 from xinyong.site.data_page import fragment as data_fragment
 from xinyong.site.docs import published_as_it_is
+from xinyong.site.live_corpus import without_records
 from xinyong.site.place import check, kept, mark
 from xinyong.site.search_rows import Row
-from xinyong.site.shelf import without_records
 from xinyong.site.workshop import opened
 from xinyong.source.edtf import Edtf
 from xinyong.words import SCRIPTS
@@ -169,13 +169,13 @@ def finish(
         progress.stage("search")
         search.write(site, library, _sections(site, urls, corpus))
         search.remove_theme_search(site)
-        urls += following.write_months(site, library, shells[CHANGES])
+        urls += history_pages.write_months(site, library, shells[CHANGES])
         progress.stage("slots")
         for page in pages:
             _fill(site, page, library, written, Path(config.docs_dir))
     except slots.SlotError as error:
         raise engine.UnsoundError([Problem("X810", str(error), config.docs_dir)]) from error
-    for name, data in comparing.files(library):
+    for name, data in compare.files(library):
         file = site / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(data)
@@ -185,7 +185,7 @@ def finish(
     sitemap.write_sitemap(site, base, urls, days)
     progress.stage("follow")
     feeds.write(site, library)
-    following.write_states(site, library)
+    history_pages.write_states(site, library)
     moved.write(site, library)
     mark(site)
     return library

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from xinyong.history.items import Item
-from xinyong.history.matching import Pair, match
+from xinyong.history.match import Pair, match
 from xinyong.source.yaml import Tree
 
 ASIDE = frozenset({"id", "formerly", "reviewed"})

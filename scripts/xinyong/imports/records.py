@@ -11,7 +11,8 @@ import yaml as pyyaml
 from xinyong.corpus import Corpus, Entry
 from xinyong.imports.works import RELIABILITY, Refused, Work
 from xinyong.problems import Problem
-from xinyong.records import Citation, reading
+from xinyong.records import Citation
+from xinyong.records import read as reading
 from xinyong.rules import Context
 from xinyong.rules.texts import markup_is_plain
 from xinyong.source import edtf, yaml

@@ -80,7 +80,7 @@ def _joined(words: str) -> str:
 
 
 def _seek(corpus: Corpus, text: str) -> None:
-    from xinyong.imports.seeking import seek, told
+    from xinyong.imports.search import seek, told
 
     found = seek(corpus, text) if text.strip() else []
     for line in told(found) or ["no source fits; end with Ctrl-C and add it first: xinyong new citations ID"]:
