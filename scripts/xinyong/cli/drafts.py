@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from pydantic import BaseModel
-from pydantic.fields import FieldInfo
 
 from xinyong.corpus import Corpus, Entry
 from xinyong.problems import Path as FieldPath
 from xinyong.problems import Problem
 from xinyong.records import MODELS, read
-from xinyong.records.base import Name
-from xinyong.records.order import fields, order
-from xinyong.records.vocabularies import Vocabulary
+from xinyong.records.base import Fact, Name
+from xinyong.records.fields import Field, fields
+from xinyong.records.order import fields as written_order
+from xinyong.records.order import order
 from xinyong.rules import Context
 from xinyong.rules.all import RULES, today
 from xinyong.source import layout, yaml
@@ -102,33 +102,23 @@ class Draft:
 
 
 def _questions(model: type[BaseModel], path: FieldPath, about: str = "") -> Iterator[Question]:
-    found = {info.alias or name: info for name, info in model.model_fields.items()}
-    for name in fields(model):
-        info = found.get(name)
-        if info is None:
+    found = {field.name: field for field in fields(model)}
+    for name in written_order(model):
+        described = found.get(name)
+        if described is None:
             continue
-        wanted = info.is_required() or (model is Name and name in ("zh", "pinyin"))
+        wanted = described.required or (model is Name and name in ("zh", "pinyin"))
         if not wanted:
             continue
-        inner = read.field_models(model, (name,))
-        if inner is not model:
-            yield from _questions(inner, (*path, name), info.description or "")
+        if described.entry:
+            yield from _questions(described.entry, (*path, name), described.meaning)
         else:
-            meaning = about if name == "value" and model.__name__.startswith("Fact") else info.description or ""
-            yield Question((*path, name), meaning, _words(info), info.is_required())
+            of_fact = name == "value" and issubclass(model, Fact)
+            meaning = about if of_fact else described.meaning
+            yield Question((*path, name), meaning, _words(described), described.required)
 
 
-def _words(info: FieldInfo) -> Mapping[str, str]:
+def _words(described: Field) -> Mapping[str, str]:
     """Return the words that a field is chosen from, each with its meaning; empty for a field that takes any."""
-    found = _vocabulary([*info.metadata, info.annotation])
-    return {word: value.meaning for word, value in found.values.items()} if found else {}
-
-
-def _vocabulary(parts: Sequence[Any]) -> Vocabulary | None:
-    for part in parts:
-        if isinstance(part, Vocabulary):
-            return part
-        inner = _vocabulary([*getattr(part, "__args__", ()), *getattr(part, "__metadata__", ())])
-        if inner:
-            return inner
-    return None
+    values = described.vocabulary.values if described.vocabulary else {}
+    return {word: value.meaning for word, value in values.items()}

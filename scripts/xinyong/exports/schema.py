@@ -10,15 +10,14 @@ import datetime
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
-from types import UnionType
-from typing import Annotated, Any, Literal, Union, get_args, get_origin
+from typing import Any, Literal
 
 from pydantic import BaseModel
-from pydantic.fields import FieldInfo
 
 from xinyong.records import MODELS
-from xinyong.records.base import SINGLE, Cited, Fact, Relation
+from xinyong.records.base import Cited
 from xinyong.records.cities import Coordinates
+from xinyong.records.fields import Field, fields
 from xinyong.records.programs import Score
 from xinyong.records.types import Link, Prose
 from xinyong.source.edtf import Edtf
@@ -223,7 +222,7 @@ def kind_table(kind: str) -> Table:
 @cache
 def parts(kind: str) -> tuple[Part, ...]:
     """Return the columns that are made from the fields of a kind, with the way to get each value."""
-    return tuple(part for name, field in MODELS[kind].model_fields.items() for part in _parts(name, field))
+    return tuple(part for field in fields(MODELS[kind]) for part in _parts(field))
 
 
 def fact_model(model: type[BaseModel]) -> tuple[str, ...]:
@@ -237,40 +236,48 @@ def current(facts: list[Any]) -> Any:
     return max(facts, key=lambda fact: fact.as_of.latest.toordinal() if fact.as_of else 0).value if facts else None
 
 
-def _parts(name: str, field: FieldInfo) -> Iterator[Part]:
+def _parts(field: Field) -> Iterator[Part]:
+    name = field.attribute
     if name in _SKIPPED:
         return
-    meaning = field.description or ""
-    inner = _inside(field.annotation)
-    required = field.is_required()
-    if SINGLE in field.metadata:
-        yield from _value_parts(name, f"{meaning} The entry that held last; all entries are in facts.", inner, name)
-    elif _is_list(field.annotation):
-        if _target(inner) is not None:
-            said = f"{meaning} {_HOLD}"
-            yield Part(
-                Column(name, "list", said), lambda record: [_linked(item) for item in getattr(record, name) or ()]
-            )
-    elif inner in _SCALARS or inner is Link:
-        points = "citations" if inner is Link else ""
-        column = Column(name, _SCALARS.get(inner, "text"), meaning, required=required, points_to=points)
+    if field.shape == "facts":
+        yield from _value_parts(field)
+    elif field.is_list:
+        if field.type is Link or (field.type is str and not field.entry):
+            column = Column(name, "list", f"{field.meaning} {_HOLD}")
+            yield Part(column, lambda record: [_linked(item) for item in getattr(record, name) or ()])
+    elif field.type in _SCALARS or field.type is Link:
+        type_ = _SCALARS.get(field.type, "text")
+        column = Column(name, type_, field.meaning, required=field.required, points_to=_points_to(field))
         yield Part(column, lambda record: plain(getattr(record, name)))
 
 
-def _value_parts(name: str, meaning: str, fact: Any, source: str) -> Iterator[Part]:
-    inner = _inside(fact.model_fields["value"].annotation)
+def _value_parts(field: Field) -> Iterator[Part]:
+    name, inner = field.attribute, field.type
+    meaning = f"{field.meaning} The entry that held last; all entries are in facts."
     if inner is Coordinates:
-        yield Part(Column("latitude", "number", f"{meaning} Degrees north."), _of(source, "lat"))
-        yield Part(Column("longitude", "number", f"{meaning} Degrees east."), _of(source, "lon"))
+        yield Part(Column("latitude", "number", f"{meaning} Degrees north."), _of(name, "lat"))
+        yield Part(Column("longitude", "number", f"{meaning} Degrees east."), _of(name, "lon"))
     elif inner is Score:
-        yield Part(Column(f"{name}_min", "integer", f"{meaning} The lowest."), _of(source, "min"))
-        yield Part(Column(f"{name}_max", "integer", f"{meaning} The highest."), _of(source, "max"))
+        yield Part(Column(f"{name}_min", "integer", f"{meaning} The lowest."), _of(name, "min"))
+        yield Part(Column(f"{name}_max", "integer", f"{meaning} The highest."), _of(name, "max"))
     elif inner is Edtf:
-        yield Part(Column(name, "text", f"{meaning} In EDTF."), lambda record: plain(current(getattr(record, source))))
-        yield Part(Column(f"{name}_from", "date", f"{meaning} Its first day."), _of(source, "earliest"))
+        yield Part(Column(name, "text", f"{meaning} In EDTF."), _current(name))
+        yield Part(Column(f"{name}_from", "date", f"{meaning} Its first day."), _of(name, "earliest"))
     else:
         type_ = _SCALARS.get(inner, "text")
-        yield Part(Column(name, type_, meaning), lambda record: plain(current(getattr(record, source))))
+        yield Part(Column(name, type_, meaning, points_to=_points_to(field)), _current(name))
+
+
+def _points_to(field: Field) -> str:
+    """Return the table whose key a link names: that of its kind, or the one of all records."""
+    if not field.kinds:
+        return ""
+    return field.kinds[0] if len(field.kinds) == 1 else RECORDS.name
+
+
+def _current(source: str) -> Callable[[Any], Any]:
+    return lambda record: plain(current(getattr(record, source)))
 
 
 def _of(source: str, attribute: str) -> Callable[[Any], Any]:
@@ -294,35 +301,6 @@ _SCALARS: Mapping[Any, Type] = {
     bool: "boolean",
     Edtf: "text",
 }
-
-
-def _inside(annotation: Any) -> Any:
-    """Return the type of the values of a field: without its list, its annotations and its ``None``."""
-    origin = get_origin(annotation)
-    if origin is Annotated or origin is list:
-        return _inside(get_args(annotation)[0])
-    if origin in (Union, UnionType):
-        return _inside(next(arg for arg in get_args(annotation) if arg is not type(None)))
-    return annotation
-
-
-def _is_list(annotation: Any) -> bool:
-    origin = get_origin(annotation)
-    if origin is Annotated:
-        return _is_list(get_args(annotation)[0])
-    if origin in (Union, UnionType):
-        return any(map(_is_list, get_args(annotation)))
-    return origin is list
-
-
-def _target(inner: Any) -> Any:
-    """Return Link for a field whose entries are links, relations or facts whose value is a link; else None."""
-    if inner is Link or inner is str:
-        return inner
-    if isinstance(inner, type) and issubclass(inner, Relation | Fact):
-        value = _inside(inner.model_fields["value"].annotation)
-        return Link if value is Link else None
-    return None
 
 
 def _linked(item: Any) -> str:

@@ -2,21 +2,12 @@
 
 from __future__ import annotations
 
-from markupsafe import Markup
-
 from xinyong.corpus import Entry
 from xinyong.pages.page import Page
 from xinyong.pages.views import View, page
 from xinyong.publication import Library
-from xinyong.records.blacklists import Publicity
 
 
 def render(library: Library, entry: Entry) -> Page:
     """Render a list: who keeps it, who gets on it and why, what follows, how one gets off, figures by series."""
-    return page(View(library, entry=entry), "blacklists.html.j2", public=public)
-
-
-def public(view: View, item: Publicity) -> Markup:
-    """Say whether a list is public, and where."""
-    said = view.value(item.value)
-    return said + Markup(": ") + view.line(item.where) if item.where else said
+    return page(View(library, entry=entry), "blacklists.html.j2")

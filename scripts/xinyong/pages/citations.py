@@ -13,11 +13,19 @@ from xinyong.records import Citation
 from xinyong.records.vocabularies import CITATION_TYPE, RELIABILITY
 from xinyong.words import ANSWERS
 
+_IN_REFERENCE = frozenset(
+    {
+        "title", "title_original", "title_pinyin", "authors", "editors", "translators", "container", "publisher",
+        "place", "volume", "issue", "pages", "date", "language", "url", "accessed", "doi", "isbn",
+    }
+)  # fmt: skip
+"""The fields that the full reference shows."""
+
 
 def render(library: Library, entry: Entry) -> Page:
     """Render a source: its reference, what it is worth, what it lays down, its errors, what rests on it."""
     assert isinstance(entry.record, Citation)
-    view = View(library, entry=entry)
+    view = View(library, entry=entry, asked=set(_IN_REFERENCE))
     uses = Counter(use.source for use in library.corpus.cites_of.get(entry.id, ()))
     citing = [library.corpus[id_] for id_ in uses if id_ != entry.id]
     work = entry.record

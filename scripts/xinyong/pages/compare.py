@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from hashlib import blake2s
 from typing import Any
 
@@ -17,31 +18,22 @@ from markupsafe import Markup
 from xinyong.corpus import Entry
 from xinyong.corpus.disputes import disagreements
 from xinyong.pages import early
-from xinyong.pages.fact_text import said
-from xinyong.pages.values import vocabulary
+from xinyong.pages.fact_text import fact_text
 from xinyong.pages.views import LooseView, View
 from xinyong.publication import Library
+from xinyong.records import fields
 from xinyong.records.base import Cited, Relation
 from xinyong.records.walk import single_fields
-from xinyong.words import COMPARING, KIND_MANY, SCRIPTS, WORDS
+from xinyong.words import COMPARING, KIND_MANY, SCRIPTS, field_word
 
-FIELDS: Mapping[str, Sequence[str]] = {
-    "programs": (
-        "layer", "form", "operators", "part_of", "succeeds", "announced", "launched", "ended", "status",
-        "participation", "scored", "score", "base_score", "bands", "inputs", "benefits", "consequences", "exit",
-        "users", "cities", "legal_basis",
-    ),
-    "cities": (
-        "province", "level", "part_of", "designations", "programs", "schemes", "rules", "practice", "accounts",
-        "figures",
-    ),
-    "blacklists": (
-        "layer", "polarity", "list_kind", "authority", "announced", "in_force", "online_since", "ended", "listed",
-        "criteria", "consequences", "benefits", "public", "term", "exit", "changes", "figures", "legal_basis",
-        "signatories",
-    ),
-}  # fmt: skip
-"""The kinds whose records can be compared, each with the rows of the comparison."""
+COMPARED = ("programs", "cities", "blacklists")
+"""The kinds whose records can be compared."""
+
+_LEFT_OUT = frozenset({"coordinates", "division_code", "concerns"})
+"""Fields that say nothing side by side."""
+
+_AT_THE_END = ("figures", "users", "legal_basis", "signatories")
+"""Rows that are long and seldom asked for first."""
 
 SEPARATOR = "--"
 """Stands between kind and ids in the name of a slot: ``compare-programs--sesame-credit--tencent-credit``."""
@@ -65,9 +57,18 @@ class Column:
         return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
 
 
+@cache
+def rows_of(kind: str) -> tuple[str, ...]:
+    """Return the rows of a comparison of records of a kind: what fits on a line, then the long ones."""
+    names = [field.attribute for field in fields.own(kind) if field.attribute not in _LEFT_OUT]
+    short = {field.attribute for field in fields.own(kind) if field.section == "facts"}
+    ordered = sorted(names, key=lambda name: (name in _AT_THE_END, name not in short))
+    return (*ordered, "programs") if kind == "cities" else tuple(ordered)
+
+
 def files(library: Library) -> Iterator[tuple[str, bytes]]:
     """Yield the file of each record that can be compared: its name from the site's root, and its bytes."""
-    for kind in FIELDS:
+    for kind in COMPARED:
         for entry in library.corpus.of_kind(kind):
             yield f"compare/{entry.kind}/{entry.id}.json", column(library, entry).json()
 
@@ -77,8 +78,8 @@ def form(view: View) -> Markup:
 
     Where the address asks for records, their place is kept free, so that nothing moves when they come.
     """
-    groups = Markup("").join(_options(view, kind) for kind in FIELDS)
-    titles = {kind: [[name, WORDS[name]] for name in names] for kind, names in FIELDS.items()}
+    groups = Markup("").join(_options(view, kind) for kind in COMPARED)
+    titles = {kind: [[name, field_word(name)] for name in rows_of(kind)] for kind in COMPARED}
     html = (
         '<div class="xy-comparing xy-scripted" data-comparing>\n<form aria-label="{}"><label>{} '
         '<select name="record" required><option value="">{}</option>{}</select></label> <button>{}</button></form>\n'
@@ -106,13 +107,14 @@ def prepared(view: View, name: str) -> Markup | None:
     Records that the corpus does not have are left out, so that the page can be built for any corpus.
     """
     kind, *ids = name.split(SEPARATOR)
-    if kind not in FIELDS or not 2 <= len(ids) <= 4:
+    if kind not in COMPARED or not 2 <= len(ids) <= 4:
         return None
     columns = [column(view.library, view.corpus[id_]) for id_ in ids if id_ in view.corpus]
     if len(columns) < 2:
         return Markup('<p class="xy-note">{}</p>').format(COMPARING["missing"])
     rows = [
-        (WORDS[field], [each.cells.get(field) for each in columns], _differs(field, columns)) for field in FIELDS[kind]
+        (field_word(field), [each.cells.get(field) for each in columns], _differs(field, columns))
+        for field in rows_of(kind)
     ]
     address = f"{view.root}compare/?{kind}={','.join(ids)}"
     html = (
@@ -133,7 +135,7 @@ def column(library: Library, entry: Entry) -> Column:
     head = view.link(entry.id)
     if names.zh:
         head += Markup(' <span class="xy-sub" lang="zh-Hans">{}</span>').format(names.zh)
-    found = {name: _entries(view, name) for name in FIELDS[entry.kind]}
+    found = {name: _entries(view, name) for name in rows_of(entry.kind)}
     cells = {name: _cell([html for _, html in entries]) for name, entries in found.items() if entries}
     digests = {name: _digest([plain for plain, _ in entries]) for name, entries in found.items() if entries}
     return Column(entry, head, cells, digests)
@@ -146,10 +148,9 @@ def _entries(view: View, name: str) -> list[tuple[str, Markup]]:
         linked = [view.corpus[id_] for id_ in view.corpus.linked_from.get(view.entry.id, ())]
         return [(other.id, _plain(view.link(other.id))) for other in linked if other.kind == "programs"]
     value = getattr(view.entry.record, name)
-    if isinstance(value, str):
-        table = vocabulary(view.entry.kind, name)
-        assert table is not None, name
-        return [(value, _plain(view.badge_of(name, value) if name == "layer" else view.term(table, value)))]
+    if value is not None and not isinstance(value, list):
+        shown = view.badge("layer") if name == "layer" else view.value(value, name)
+        return [(str(value), _plain(shown))]
     disputed = disagreements(value) if value and name in single_fields(type(view.entry.record)) else set()
     return [_entry(view, name, item, disputed=index in disputed) for index, item in enumerate(value or ())]
 
@@ -157,8 +158,9 @@ def _entries(view: View, name: str) -> list[tuple[str, Markup]]:
 def _entry(view: View, name: str, item: Any, *, disputed: bool) -> tuple[str, Markup]:
     if isinstance(item, Relation):
         return item.value.id, _plain(view.relation(item))
-    assert isinstance(item, Cited)
-    shown = said(view, item, name)
+    if not isinstance(item, Cited):
+        return str(item), _plain(view.value(item, name))
+    shown = fact_text(view, item, name)
     return shown.striptags(), view.shown(item, shown, disputed=disputed).html
 
 

@@ -12,9 +12,11 @@ from xinyong.corpus import STANDINGS
 from xinyong.figures.series import chart
 from xinyong.markup import pinyin, text
 from xinyong.pages.fact import Shown
+from xinyong.pages.fact_text import fact_text
 from xinyong.pages.values import by_threshold, number
 from xinyong.records.base import Figure
-from xinyong.words import FIGURES, STANDING, WORDS
+from xinyong.records.vocabularies import CONSEQUENCE_TYPE, LAYER
+from xinyong.words import FIGURES, STANDING, WORDS, field_word
 
 
 @cache
@@ -30,6 +32,8 @@ def templates() -> Environment:
         undefined=StrictUndefined,
     )
     env.globals |= {"words": WORDS, "STANDING": STANDING, "STANDINGS": STANDINGS, "over_time": _over_time}
+    env.globals |= {"LAYER": LAYER, "CONSEQUENCE_TYPE": CONSEQUENCE_TYPE, "Figure": Figure}
+    env.globals |= {"field_word": field_word, "fact_text": fact_text}
     env.filters |= {"text": text, "pinyin": pinyin, "number": number, "by_threshold": by_threshold}
     return env
 

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from xinyong.corpus import STANDINGS, Corpus, Entry
 from xinyong.corpus.disputes import disagreements
 from xinyong.markup import folded, text
-from xinyong.pages.fact_text import label, said
+from xinyong.pages.fact_text import fact_text
 from xinyong.pages.indexes.table import plain
 from xinyong.pages.marks import standing_mark
 from xinyong.pages.views import LooseView, View
@@ -21,7 +21,7 @@ from xinyong.records import MODELS, Citation
 from xinyong.records.base import Cited
 from xinyong.records.vocabularies import CITATION_TYPE
 from xinyong.records.walk import single_fields
-from xinyong.words import EVIDENCE, KIND_MANY, KIND_ONE, STANDING, WORDS
+from xinyong.words import EVIDENCE, KIND_MANY, KIND_ONE, STANDING, field_word
 
 WANTED = ("single", "second-hand")
 """The standings of facts for which a further source is wanted."""
@@ -96,7 +96,7 @@ def disputed(view: View) -> Markup:
         if item.standing == "disputed":
             groups[item.entry.id, str(item.path[0])].append(item)
     rows = [
-        (view.link(id_), text(WORDS[name]), Markup("").join(_fact(view, item) for item in items))
+        (view.link(id_), text(field_word(name)), Markup("").join(_fact(view, item) for item in items))
         for (id_, name), items in groups.items()
     ]
     heads = [EVIDENCE[name] for name in ("record", "field", "said")]
@@ -195,14 +195,14 @@ def _record(view: View, items: Sequence[Weighed]) -> Markup:
 
 def _labelled(view: View, item: Weighed) -> Markup:
     within = LooseView(view.library, root=view.root, entry=item.entry)
-    shown = said(within, item.fact, str(item.path[0]))
+    shown = fact_text(within, item.fact, str(item.path[0]))
     support = within.shown(item.fact, Markup("")).support
-    return Markup("<b>{}:</b> {} {}").format(label(item.path), shown, support)
+    return Markup("<b>{}:</b> {} {}").format(field_word(str(item.path[0])), shown, support)
 
 
 def _fact(view: View, item: Weighed) -> Markup:
     within = LooseView(view.library, root=view.root, entry=item.entry)
-    return within.shown(item.fact, said(within, item.fact, str(item.path[0])), disputed=True).html
+    return within.shown(item.fact, fact_text(within, item.fact, str(item.path[0])), disputed=True).html
 
 
 def _day(view: View, day: str, entries: Sequence[Entry]) -> Markup:

@@ -1,19 +1,14 @@
-"""What a fact of any type says, in one line, for pages that show facts outside of their own record."""
+"""What a fact of any type says, in one line: one renderer a type of fact."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
 from xinyong.markup import pinyin, text
-from xinyong.pages.blacklists import public
-from xinyong.pages.cities import account, designation
-from xinyong.pages.terms import rendering
 from xinyong.pages.values import number, score
-from xinyong.pages.views import View
-from xinyong.problems import Path
 from xinyong.records import vocabularies as tables
 from xinyong.records.base import Cited, Detail, Figure
 from xinyong.records.blacklists import Publicity
@@ -22,20 +17,48 @@ from xinyong.records.cities import Account, Designation, Scheme
 from xinyong.records.claims import Evidence
 from xinyong.records.programs import Band, Benefit, Consequence, Input
 from xinyong.records.terms import Rendering
+from xinyong.records.vocabularies import DESIGNATION
+
+if TYPE_CHECKING:
+    from xinyong.pages.views import View
 from xinyong.words import WORDS
 
 
-def said(view: View, fact: Cited, name: str = "") -> Markup:
-    """Say what a fact says; ``name`` is the field it stands in, for values of a vocabulary."""
-    for type_, say in _SAID.items():
+def fact_text(view: View, fact: Cited, name: str = "") -> Markup:
+    """Return what a fact says; ``name`` is the field it stands in, for values of a vocabulary."""
+    for type_, render in _TEXTS.items():
         if isinstance(fact, type_):
-            return say(view, fact)
+            return render(view, fact)
     return view.value(getattr(fact, "value", ""), name)
 
 
-def label(path: Path) -> str:
-    """Return what the field is called that a path leads to."""
-    return WORDS[str(path[0])]
+def public(view: View, item: Publicity) -> Markup:
+    """Say whether a list is public, and where."""
+    shown = view.value(item.value)
+    return shown + Markup(": ") + view.line(item.where) if item.where else shown
+
+
+def designation(view: View, item: Designation) -> Markup:
+    """Say on which list a place stands, when, and by which document."""
+    parts = [view.term(DESIGNATION, item.list)]
+    if item.date:
+        parts.append(view.value(item.date))
+    document = Markup(" ({})").format(view.link(item.document.id)) if item.document else ""
+    return Markup(", ").join(parts) + document
+
+
+def account(item: Account) -> Markup:
+    """Describe an account: platform, handle, whether official, since when."""
+    shown = Markup("{} {}").format(item.platform, text(item.handle))
+    if item.official is not None:
+        shown += Markup(", {}").format(WORDS["official" if item.official else "not-official"])
+    return shown + Markup(", {} {}").format(WORDS["since"], item.since.words) if item.since else shown
+
+
+def rendering(view: View, item: Rendering) -> Markup:
+    """Give a rendering, and who uses it."""
+    shown = Markup("<q>{}</q>").format(item.value)
+    return shown + Markup(": ") + view.line(item.used_by) if item.used_by else shown
 
 
 def _figure(view: View, item: Figure) -> Markup:
@@ -80,7 +103,7 @@ def _scheme(view: View, item: Scheme) -> Markup:
     return Markup("{} ({})").format(shown, view.link(item.program.id)) if item.program else shown
 
 
-_SAID: Mapping[type[Cited], Callable[[View, Any], Markup]] = {
+_TEXTS: Mapping[type[Cited], Callable[[View, Any], Markup]] = {
     Figure: _figure,
     Band: _band,
     Input: _input,

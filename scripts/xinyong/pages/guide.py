@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import types
 from collections.abc import Iterator, Mapping
-from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
+from typing import Any, TypeVar
 
 from markupsafe import Markup
 from pydantic import BaseModel, WithJsonSchema
-from pydantic.fields import FieldInfo
 
 from xinyong.markup import text
 from xinyong.pages.page import heading
 from xinyong.pages.views import View
 from xinyong.records import MODELS
 from xinyong.records import vocabularies as tables
-from xinyong.records.base import SINGLE, Cited, Detail, Fact, Name, Record, Relation
-from xinyong.records.types import FORMER_SCHEMA, ID_SCHEMA, Chinese, Matching, Pinyin, Prose, To
+from xinyong.records.base import Cited, Detail, Fact, Name, Record, Relation
+from xinyong.records.fields import Field
+from xinyong.records.fields import fields as record_fields
+from xinyong.records.types import FORMER_SCHEMA, ID_SCHEMA, Chinese, Matching, Pinyin, Prose
 from xinyong.records.vocabularies import Vocabulary
 from xinyong.source.cites import Cite
 from xinyong.source.edtf import Edtf
@@ -27,6 +27,8 @@ VOCABULARIES: tuple[Vocabulary, ...] = tuple(value for value in vars(tables).val
 
 SHARED: tuple[type[BaseModel], ...] = (Record, Name, Fact, Relation, Detail)
 """The models that stand on the page of what all records share."""
+
+_SHARED_NAMES = frozenset(model.__name__ for model in SHARED)
 
 _TYPES: Mapping[type, str] = {
     Prose: "prose",
@@ -94,12 +96,12 @@ def _as_fact(view: View, model: type[BaseModel]) -> Markup:
 def _table(view: View, model: type[BaseModel], names: list[str]) -> Markup:
     row = Markup('<tr><td><code id="{0}">{1}</code>{2}</td><td>{3}</td><td>{4}</td></tr>')
     rows = []
-    for name in names:
-        field = model.model_fields[name]
-        shown = field.alias or name
-        needed = Markup("<br><strong>{}</strong>").format(GUIDE["needed"]) if field.is_required() else Markup("")
-        anchor = f"{_anchor(model)}-{shown}"
-        rows.append(row.format(anchor, shown, needed, _allowed(view, field), text(field.description or "")))
+    for field in record_fields(model):
+        if field.attribute not in names:
+            continue
+        needed = Markup("<br><strong>{}</strong>").format(GUIDE["needed"]) if field.required else Markup("")
+        anchor = f"{_anchor(model)}-{field.name}"
+        rows.append(row.format(anchor, field.name, needed, _allowed(view, field), text(field.meaning)))
     return _whole(("field", "stands", "meaning"), rows)
 
 
@@ -119,82 +121,56 @@ def _anchor(model: type[BaseModel]) -> str:
     return f"f-{model.__name__.partition('[')[0].lower()}"
 
 
-def _allowed(view: View, field: FieldInfo) -> Markup:
+def _allowed(view: View, field: Field) -> Markup:
     """Say what may stand in a field."""
-    return Markup(" ").join(_words(view, field.annotation, tuple(field.metadata)))
+    pieces = []
+    if field.is_list:
+        pieces.append(Markup(GUIDE["one-true" if field.shape == "facts" else "several"]))
+    if field.entry:
+        pieces.append(_model(view, field.entry))
+    if field.entry and issubclass(field.entry, Fact | Relation):
+        pieces.append(Markup(GUIDE["of"]))
+        pieces.append(_model(view, field.type) if _is_model(field.type) else _value(view, field))
+    if not field.entry:
+        pieces.append(_value(view, field))
+    return Markup(" ").join(pieces)
 
 
-def _words(view: View, annotation: Any, metadata: tuple[Any, ...]) -> Iterator[Markup]:
-    origin = get_origin(annotation)
-    if origin is Annotated:
-        inner, *more = get_args(annotation)
-        yield from _words(view, inner, (*metadata, *more))
-    elif origin in (Union, types.UnionType):
-        for inner in get_args(annotation):
-            if inner is not type(None):
-                yield from _words(view, inner, metadata)
-    elif origin is list:
-        yield Markup(GUIDE["one-true" if SINGLE in metadata else "several"])
-        yield from _words(view, get_args(annotation)[0], ())
-    elif isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        yield from _model(view, annotation)
-    else:
-        yield _value(view, annotation, metadata)
-
-
-def _model(view: View, model: type[BaseModel]) -> Iterator[Markup]:
+def _model(view: View, model: type[BaseModel]) -> Markup:
     name = model.__name__.partition("[")[0]
-    place = "" if not issubclass(model, Record) and name not in {shared.__name__ for shared in SHARED} else (
-        f"{view.root}contribute/fields/"
-    )  # fmt: skip
-    yield Markup('<a href="{}#{}">{}</a>').format(place, _anchor(model), getattr(model, "noun", "entry"))
-    if name in ("Fact", "Relation"):
-        value = model.model_fields["value"]
-        yield Markup("{}").format(GUIDE["of"])
-        yield from _words(view, value.annotation, tuple(value.metadata))
+    shared = issubclass(model, Record) or name in _SHARED_NAMES
+    place = f"{view.root}contribute/fields/" if shared else ""
+    return Markup('<a href="{}#{}">{}</a>').format(place, _anchor(model), getattr(model, "noun", "entry"))
 
 
-def _value(view: View, annotation: Any, metadata: tuple[Any, ...]) -> Markup:
-    for mark in metadata:
-        if isinstance(mark, Vocabulary):
-            html = '<a href="{}contribute/vocabularies/#{}">{}</a>'
-            return Markup(html).format(view.root, slug(mark), mark.name)
-        if isinstance(mark, To):
-            kinds = [KIND_ONE[kind].lower() for kind in mark.kinds]
-            return Markup(GUIDE["id-of"].format(kind=kinds[0] if len(kinds) == 1 else GUIDE["any-record"]))
+def _value(view: View, field: Field) -> Markup:
+    if field.vocabulary:
+        html = '<a href="{}contribute/vocabularies/#{}">{}</a>'
+        return Markup(html).format(view.root, slug(field.vocabulary), field.vocabulary.name)
+    if field.kinds:
+        one = KIND_ONE[field.kinds[0]].lower() if len(field.kinds) == 1 else GUIDE["any-record"]
+        return Markup(GUIDE["id-of"].format(kind=one))
+    for mark in field.marks:
         if isinstance(mark, Matching):
             return text(mark.what)
-    if isinstance(annotation, TypeVar):
+    if isinstance(field.type, TypeVar):
         return Markup(GUIDE["depends"])
-    if annotation is str:
-        schemas = [mark.json_schema or {} for mark in metadata if isinstance(mark, WithJsonSchema)]
-        pattern = schemas[0].get("pattern", "") if schemas else ""
-        return Markup(GUIDE[_PATTERNS.get(pattern, "text")])
-    return Markup(GUIDE[_TYPES[annotation]])
+    if field.type is str:
+        schemas = [mark.json_schema or {} for mark in field.marks if isinstance(mark, WithJsonSchema)]
+        return Markup(GUIDE[_PATTERNS[schemas[0]["pattern"]] if "pattern" in schemas[0] else "text"])
+    return Markup(GUIDE[_TYPES[field.type]])
 
 
 def _inner(model: type[BaseModel], names: list[str]) -> Iterator[type[BaseModel]]:
     """Yield the mappings that stand in fields, and those that stand in these, but for what all records share."""
-    for name in names:
-        for inner in _models(model.model_fields[name].annotation):
-            if inner.__name__.partition("[")[0] in {shared.__name__ for shared in SHARED}:
-                value = inner.model_fields.get("value")
-                yield from _inner_of(_models(value.annotation)) if value else ()
-            else:
-                yield from _inner_of((inner,))
+    for field in record_fields(model):
+        if field.attribute in names and _is_model(field.type) and field.type not in SHARED:
+            yield field.type
+            yield from _inner(field.type, [name for name in field.type.model_fields if name not in Cited.model_fields])
 
 
-def _inner_of(models: Any) -> Iterator[type[BaseModel]]:
-    for model in models:
-        yield model
-        yield from _inner(model, [name for name in model.model_fields if name not in Cited.model_fields])
-
-
-def _models(annotation: Any) -> Iterator[type[BaseModel]]:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        yield annotation
-    for inner in get_args(annotation):
-        yield from _models(inner)
+def _is_model(type_: Any) -> bool:
+    return isinstance(type_, type) and issubclass(type_, BaseModel)
 
 
 def _is_changed(model: type[Record], name: str) -> bool:

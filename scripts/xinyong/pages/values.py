@@ -2,52 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from markupsafe import Markup
 
 from xinyong.figures.scores import span
 from xinyong.markup import text
-from xinyong.records import vocabularies as tables
 from xinyong.records.cities import Coordinates
+from xinyong.records.fields import of_kind
 from xinyong.records.programs import Band, Benefit, Score
 from xinyong.records.vocabularies import Vocabulary
 from xinyong.source.edtf import Edtf
 from xinyong.words import FIGURES, WORDS
 
-VOCABULARIES: Mapping[str, Vocabulary] = {
-    "layer": tables.LAYER,
-    "form": tables.FORM,
-    "participation": tables.PARTICIPATION,
-    "polarity": tables.POLARITY,
-    "list_kind": tables.LIST_KIND,
-    "level": tables.CITY_LEVEL,
-    "province": tables.PROVINCE,
-    "assessment": tables.ASSESSMENT,
-    "reliability": tables.RELIABILITY,
-    "read": tables.READ,
-    "rank": tables.LEGAL_RANK,
-    "domain": tables.DOMAIN,
-    "designation": tables.DESIGNATION,
-    "stance": tables.STANCE,
-    "series": tables.SERIES,
-    "consequence": tables.CONSEQUENCE_TYPE,
-}
-"""The vocabulary of each field whose name means the same in every kind; see ``vocabulary`` for the others."""
-
-
-_BY_KIND: Mapping[tuple[str, str], Vocabulary] = {
-    ("programs", "status"): tables.STATUS,
-    ("citations", "status"): tables.LEGAL_STATUS,
-    ("citations", "type"): tables.CITATION_TYPE,
-    ("organizations", "type"): tables.ORGANIZATION_TYPE,
-}
-
 
 def vocabulary(kind: str, name: str) -> Vocabulary | None:
-    """Return the vocabulary of a field of a kind, if it has one."""
-    return _BY_KIND.get((kind, name)) or VOCABULARIES.get(name)
+    """Return the vocabulary of a field of a kind; None where it has none, or there is no such field."""
+    field = of_kind(kind).get(name)
+    return field.vocabulary if field else None
 
 
 def number(value: float) -> str:

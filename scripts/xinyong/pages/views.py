@@ -17,18 +17,16 @@ from xinyong.corpus.glossary import Mentions
 from xinyong.corpus.text import plain, title_of
 from xinyong.history import text as told
 from xinyong.markup import first_sentences, text
+from xinyong.pages import marks
 from xinyong.pages.environment import templates
 from xinyong.pages.fact import Shown
-from xinyong.pages.marks import badge as _badge
-from xinyong.pages.marks import layer_mark as _layer_mark
-from xinyong.pages.marks import standing_mark, verdict
-from xinyong.pages.marks import term as _term
+from xinyong.pages.fact_text import fact_text
 from xinyong.pages.page import Page, heading
 from xinyong.pages.values import SHOWN, vocabulary
 from xinyong.publication import Library
-from xinyong.records import MODELS, Record
+from xinyong.records import MODELS, Record, fields
 from xinyong.records import vocabularies as tables
-from xinyong.records.base import Cited, Detail, Fact, Figure
+from xinyong.records.base import Cited, Detail, Fact, Figure, Relation
 from xinyong.records.types import Link
 from xinyong.records.vocabularies import Vocabulary
 from xinyong.records.walk import single_fields
@@ -38,7 +36,7 @@ from xinyong.references.citation import Citing, citing, files
 from xinyong.source.cites import Cite
 from xinyong.source.edtf import Edtf
 from xinyong.source.prose import RecordLink, Renderers, render, render_line
-from xinyong.words import HISTORY, KIND_ONE, WORDS
+from xinyong.words import HISTORY, KIND_ONE, WORDS, field_word
 
 V = TypeVar("V")
 
@@ -52,13 +50,14 @@ _NUMBERED = re.compile(r'(<a class="xy-n" href="#s-([a-z0-9-]+)"[^>]*?) aria-lab
 
 @dataclass(eq=False)
 class View:
-    """One page while it is rendered; it remembers the sections opened and the citations used."""
+    """One page while it is rendered; it remembers the sections opened, the citations used and the fields asked for."""
 
     library: Library
     root: str = "../../"
     entry: Entry | None = None
     contents: list[tuple[str, str]] = field(default_factory=list)
     cited: dict[str, None] = field(default_factory=dict)
+    asked: set[str] = field(default_factory=set)
 
     @property
     def corpus(self) -> Corpus:
@@ -67,7 +66,7 @@ class View:
 
     def section(self, key: str, title: str = "") -> Markup:
         """Open a section: its heading, with an entry in the page's contents."""
-        shown = title or WORDS[key]
+        shown = title or field_word(key)
         self.contents.append((key, shown))
         return heading(2, key, text(shown))
 
@@ -92,13 +91,13 @@ class View:
         if entry.kind == "terms":
             self._mentions.seen.add(id_)
         shown = text(label or self.name(entry))
-        mark = self.layer_mark(entry) + ("" if label else verdict(entry.record)) if layer else ""
+        mark = self.layer_mark(entry) + ("" if label else marks.verdict(entry.record)) if layer else ""
         return Markup(f'<a class="xy-link" href="{self.address(entry)}">{shown}</a>{mark}')
 
     def layer_mark(self, entry: Entry) -> Markup:
         """Return the small mark of a program's or list's layer; empty for other records."""
         layer = getattr(entry.record, "layer", None) if entry.kind in LAYERED else None
-        return _layer_mark(layer) if layer else Markup("")
+        return marks.layer_mark(layer) if layer else Markup("")
 
     def layer_meaning(self, layer: str) -> str:
         """Return the line that defines a layer."""
@@ -130,7 +129,7 @@ class View:
 
     def standing(self, fact: Cited, *, disputed: bool = False) -> Markup:
         """Render the standing of a fact as a mark and words."""
-        return standing_mark("disputed" if disputed else self.corpus.standing_of(fact))
+        return marks.standing_mark("disputed" if disputed else self.corpus.standing_of(fact))
 
     def shown(self, fact: Cited, value: Any = None, *, disputed: bool = False, name: str = "") -> Shown:
         """Make a fact ready for showing; ``name`` is the field's, for values of a vocabulary."""
@@ -148,6 +147,7 @@ class View:
     def facts(self, name: str) -> list[Shown]:
         """Make the facts of a field ready, those that contradict each other marked as disputed."""
         assert self.entry is not None
+        self.asked.add(name)
         found: Sequence[Fact[Any]] = getattr(self.entry.record, name)
         disputed = disagreements(found) if name in single_fields(type(self.entry.record)) else set()
         return [self.shown(fact, disputed=index in disputed, name=name) for index, fact in enumerate(found)]
@@ -164,12 +164,14 @@ class View:
         """Yield label and facts of those fields that have any."""
         assert self.entry is not None
         for name in names:
+            self.asked.add(name)
             if getattr(self.entry.record, name):
-                yield WORDS[name], self.facts(name)
+                yield field_word(name), self.facts(name)
 
     def relations(self, name: str) -> list[Markup]:
         """Render the relations of a field as links, each with its note, date and cites."""
         assert self.entry is not None
+        self.asked.add(name)
         return [self.relation(item) for item in getattr(self.entry.record, name)]
 
     def relation(self, item: Any) -> Markup:
@@ -197,11 +199,12 @@ class View:
 
     def term(self, table: Vocabulary, value: str) -> Markup:
         """Render a value of a vocabulary with its definition as a tooltip."""
-        return _term(table, value)
+        return marks.term(table, value)
 
     def defined(self, name: str) -> Markup:
         """Render a field of the record that is one value of a vocabulary, with the line that defines it."""
         assert self.entry is not None
+        self.asked.add(name)
         table = vocabulary(self.entry.kind, name)
         assert table is not None, name
         value = table[getattr(self.entry.record, name)]
@@ -210,18 +213,19 @@ class View:
     def badge(self, name: str) -> Markup:
         """Render a field of the record that is one value of a vocabulary as a badge; empty where it is not given."""
         assert self.entry is not None
+        self.asked.add(name)
         value = getattr(self.entry.record, name, None)
-        return self.badge_of(name, value) if value else Markup("")
+        table = vocabulary(self.entry.kind, name)
+        return marks.badge(table, name, value) if table and value else Markup("")
 
-    def badge_of(self, name: str, value: str) -> Markup:
-        """Render a value of the vocabulary of the field ``name`` as a badge."""
-        table = vocabulary(self.entry.kind if self.entry else "", name)
-        assert table is not None, name
-        return _badge(table, name, value)
+    def badge_of(self, table: Vocabulary, name: str, value: str) -> Markup:
+        """Render a value of a vocabulary as a badge, in the colours of ``name``."""
+        return marks.badge(table, name, value)
 
     def figures(self, name: str) -> list[tuple[str, str, list[tuple[Figure, Shown]]]]:
         """Group figures by what they count and their series, each group in the order of its dates."""
         assert self.entry is not None
+        self.asked.add(name)
         groups: dict[tuple[str, str], list[Figure]] = {}
         for figure in getattr(self.entry.record, name):
             groups.setdefault((figure.counts, figure.series), []).append(figure)
@@ -229,6 +233,31 @@ class View:
             (counts, series, [(figure, self.shown(figure)) for figure in sorted(group, key=_figure_order)])
             for (counts, series), group in groups.items()
         ]
+
+    def rest(self) -> list[fields.Field]:
+        """Return the fields with a value that nothing on the page has asked for so far, to be shown in general."""
+        assert self.entry is not None
+        record = self.entry.record
+        return [
+            field
+            for field in fields.own(self.entry.kind)
+            if field.attribute not in self.asked and getattr(record, field.attribute) not in (None, [])
+        ]
+
+    def entries(self, field: fields.Field) -> list[Markup]:
+        """Render the entries of a field in the general way: each with what supports it."""
+        assert self.entry is not None
+        found = getattr(self.entry.record, field.attribute)
+        if field.shape == "facts":
+            return [shown.html for shown in self.facts(field.attribute)]
+        return [self._general(item, field.name) for item in (found if field.is_list else [found])]
+
+    def _general(self, item: Any, name: str) -> Markup:
+        if isinstance(item, Relation):
+            return self.relation(item)
+        if isinstance(item, Cited):
+            return self.shown(item, fact_text(self, item, name)).html
+        return self.value(item, name)
 
     def backlinks(self) -> list[tuple[str, list[Markup]]]:
         """Return the records that link to this one, grouped by kind."""
@@ -266,7 +295,9 @@ class View:
     def worth(self, id_: str) -> Markup:
         """Say what kind of source a citation is, and how much of it was read."""
         work = self.corpus.citation(id_)
-        return Markup(" · ").join((_term(tables.RELIABILITY, work.reliability), _term(tables.READ, work.read)))
+        return Markup(" · ").join(
+            (marks.term(tables.RELIABILITY, work.reliability), marks.term(tables.READ, work.read))
+        )
 
     @property
     def numbers(self) -> Mapping[str, int]:
@@ -309,7 +340,8 @@ class View:
         """Render a template with this view."""
         record: Record | None = self.entry.record if self.entry else None
         layer = getattr(record, "layer", None) if self.entry and self.entry.kind in LAYERED else None
-        shared = {"view": self, "record": record, "entry": self.entry, "layer": layer, "tint": _tint(record)}
+        seen = _Seen(record, self.asked) if record else None
+        shared = {"view": self, "record": seen, "entry": self.entry, "layer": layer, "tint": _tint(record)}
         return templates().get_template(template).render(**shared, **more)
 
     def source(self, id_: str) -> str:
@@ -366,6 +398,18 @@ class View:
         if cite.locator:
             shown += Markup(", {}").format(cite.locator)
         return shown + Markup(" {} ").format(WORDS["in"]) + self._pointer(cite.via, made) if cite.via else shown
+
+
+class _Seen:
+    """A record in a template; what is asked of it is remembered."""
+
+    def __init__(self, record: Record, asked: set[str]) -> None:
+        self._record = record
+        self._asked = asked
+
+    def __getattr__(self, name: str) -> Any:
+        self._asked.add(name)
+        return getattr(self._record, name)
 
 
 class LooseView(View):

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, get_args
+from typing import Any
 
 from pydantic import BaseModel, ValidationError, create_model
 from pydantic_core import ErrorDetails
@@ -15,6 +15,7 @@ from pydantic_core import ErrorDetails
 from xinyong.problems import MOST, Path, Problem, a, nearest
 from xinyong.records import MODELS
 from xinyong.records.base import Record
+from xinyong.records.fields import fields
 from xinyong.records.types import FAULTS_OF_TEXT, describe, quoted
 from xinyong.source.yaml import Tree
 from xinyong.source.yaml_errors import foreign
@@ -52,18 +53,11 @@ def field_models(model: type[BaseModel], path: Sequence[str | int]) -> type[Base
     for step in path:
         if not isinstance(step, str):
             continue
-        field = next((f for n, f in model.model_fields.items() if step in (n, f.alias)), None)
-        inner = _model_in(field.annotation) if field else None
+        inner = next((field.entry for field in fields(model) if step in (field.name, field.attribute)), None)
         if inner is None:
             return model
         model = inner
     return model
-
-
-def _model_in(annotation: Any) -> type[BaseModel] | None:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    return next(filter(None, map(_model_in, get_args(annotation))), None)
 
 
 def _problem(detail: ErrorDetails, model: type[Record], file: str) -> Problem:

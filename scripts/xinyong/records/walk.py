@@ -9,7 +9,8 @@ from typing import Any, TypeVar
 from pydantic import BaseModel
 
 from xinyong.problems import Path
-from xinyong.records.base import SINGLE, Cited, Record
+from xinyong.records.base import Cited, Record
+from xinyong.records.fields import fields
 
 V = TypeVar("V")
 
@@ -36,7 +37,7 @@ def facts(record: Record) -> Iterator[tuple[Path, Cited]]:
 @cache
 def single_fields(model: type[BaseModel]) -> frozenset[str]:
     """Return the names of the fields that hold one true value at a time."""
-    return frozenset(name for name, field in model.model_fields.items() if SINGLE in field.metadata)
+    return frozenset(field.attribute for field in fields(model) if field.shape == "facts")
 
 
 def _spots(value: Any, path: Path) -> Iterator[Spot]:
