@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
+from xinyong.corpus.disputes import disagreements
 from xinyong.corpus.published import NOTHING, Published
 from xinyong.problems import Path as FieldPath
 from xinyong.records import Citation, Record, walk
@@ -56,6 +57,12 @@ class Entry:
         """Every cite in it, found once."""
         return tuple(_cites(self))
 
+    @cached_property
+    def facts(self) -> tuple[StatedFact, ...]:
+        """Every fact in it with its path, in the order of the fields."""
+        disputed = _disputed(self.record)
+        return tuple(StatedFact(path, fact, path in disputed) for path, fact in self.values(Cited))
+
     def values(self, type_: type[V]) -> Iterator[tuple[FieldPath, V]]:
         """Yield the values of one type with their paths."""
         return ((path, value) for path, value in self.spots if isinstance(value, type_))
@@ -73,12 +80,30 @@ class Entry:
 
 
 @dataclass(frozen=True)
+class StatedFact:
+    """A fact in its record: its path, and whether another entry for the same time contradicts it."""
+
+    path: FieldPath
+    fact: Cited
+    disputed: bool
+
+
+@dataclass(frozen=True)
 class Use:
-    """One place at which ``source`` points to ``target``: a link in a field or in a text, or a cite."""
+    """One place at which ``source`` points to ``target``: a link in a field or in a text, or a cite.
+
+    ``position`` counts from 0 the links or cites of one text. ``kinds`` are those that a link in a field may point to;
+    empty for a link in a text. ``cite`` is given for a cite, and ``via`` says that it is the work in which another
+    was read.
+    """
 
     source: str
     target: str
     path: FieldPath
+    position: int = 0
+    kinds: tuple[str, ...] = ()
+    cite: Cite | None = None
+    via: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -182,23 +207,34 @@ class Corpus:
 def _links(entry: Entry) -> Iterator[Use]:
     for path, value in entry.spots:
         if isinstance(value, Link):
-            yield Use(entry.id, value.id, path)
-        elif isinstance(value, Prose):
-            for link in prose.parse(value).links:
-                yield Use(entry.id, link.id, path)
+            yield Use(entry.id, value.id, path, kinds=value.kinds)
         elif isinstance(value, str) and "[[" in value:
-            for link in prose.line_links(value):
-                yield Use(entry.id, link.id, path)
+            in_text = prose.parse(value).links if isinstance(value, Prose) else prose.line_links(value)
+            for position, link in enumerate(in_text):
+                yield Use(entry.id, link.id, path, position)
 
 
 def _cites(entry: Entry) -> Iterator[Use]:
     for path, value in entry.spots:
-        found = (value,) if isinstance(value, Cite) else prose.parse(value).cites if isinstance(value, Prose) else ()
-        for cite in found:
-            step: Cite | None = cite
-            while step:
-                yield Use(entry.id, step.id, path)
-                step = step.via
+        if isinstance(value, Cite):
+            yield from _steps(entry.id, path, int(path[-1]), value)
+        elif isinstance(value, Prose):
+            for position, cite in enumerate(prose.parse(value).cites):
+                yield from _steps(entry.id, path, position, cite)
+
+
+def _steps(source: str, path: FieldPath, position: int, cite: Cite) -> Iterator[Use]:
+    """Yield a cite, and the works in which it was read one after the other."""
+    step: Cite | None = cite
+    while step:
+        yield Use(source, step.id, path, position, cite=step, via=step is not cite)
+        step = step.via
+
+
+def _disputed(record: Record) -> frozenset[FieldPath]:
+    """Return the paths of facts that contradict another one of the same date."""
+    names = [name for name in walk.single_fields(type(record)) if len(getattr(record, name) or ()) > 1]
+    return frozenset((name, index) for name in names for index in disagreements(getattr(record, name)))
 
 
 def _grouped(uses: Iterable[Use]) -> Mapping[str, tuple[str, ...]]:

@@ -3,27 +3,22 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from pydantic import BaseModel
 
 from xinyong.corpus import Corpus, Entry
 from xinyong.corpus.dates import date_of, year
-from xinyong.corpus.disputes import disagreements
 from xinyong.corpus.text import plain as plain_text
 from xinyong.exports.files import dumped
 from xinyong.exports.schema import RECORDS, Row, fact_model, parts, plain
 from xinyong.problems import Path
 from xinyong.publication import Library
 from xinyong.records import Citation, vocabularies
-from xinyong.records.base import Cited
-from xinyong.records.types import Link, Prose
+from xinyong.records.types import Link
 from xinyong.records.vocabularies import Vocabulary
-from xinyong.records.walk import single_fields
 from xinyong.references.citation import plain as plain_reference
-from xinyong.source import prose
-from xinyong.source.cites import Cite
 from xinyong.source.edtf import Edtf
 
 Rows = Iterator[tuple[str, Row]]
@@ -100,9 +95,9 @@ def _record(library: Library, entry: Entry, texts: Mapping[str, str], facts: int
 
 def fact_rows(corpus: Corpus, entry: Entry) -> Iterator[Row]:
     """Yield the rows of a record's facts, in the order of its fields."""
-    disputed = set(_disputed(entry))
-    for path, fact in entry.values(Cited):
-        place = dotted(path)
+    for stated in entry.facts:
+        fact = stated.fact
+        place = dotted(stated.path)
         first, *others = fact_model(type(fact))
         value = getattr(fact, first)
         more = {name: data(part) for name in others if (part := getattr(fact, name)) not in (None, [])}
@@ -110,7 +105,7 @@ def fact_rows(corpus: Corpus, entry: Entry) -> Iterator[Row]:
             "id": f"{entry.id}#{place}",
             "record": entry.id,
             "kind": entry.kind,
-            "field": path[0],
+            "field": stated.path[0],
             "path": place,
             "value": as_text(value),
             "number": float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None,
@@ -122,7 +117,7 @@ def fact_rows(corpus: Corpus, entry: Entry) -> Iterator[Row]:
             "as_of_from": first_day(fact.as_of),
             "as_of_to": last_day(fact.as_of),
             "standing": corpus.standing_of(fact),
-            "disputed": path in disputed,
+            "disputed": stated.disputed,
             "cite": [cite.id for cite in fact.cite],
             "locator": [cite.locator for cite in fact.cite],
             "via": [str(cite.via or "") for cite in fact.cite],
@@ -131,59 +126,38 @@ def fact_rows(corpus: Corpus, entry: Entry) -> Iterator[Row]:
         }
 
 
-def _disputed(entry: Entry) -> Iterator[Path]:
-    for name in single_fields(type(entry.record)):
-        for index in disagreements(getattr(entry.record, name)):
-            yield (name, index)
-
-
 def _cites(entry: Entry) -> Iterator[Row]:
-    facts = {(*path, "cite") for path, _ in entry.values(Cited)}
-    for path, value in entry.spots:
-        if isinstance(value, Cite):
-            fact = f"{entry.id}#{dotted(path[:-2])}" if path[:-1] in facts else None
-            yield _cite(entry, path[:-1], int(path[-1]), fact, value)
-        elif isinstance(value, Prose):
-            for position, cite in enumerate(prose.parse(value).cites):
-                yield _cite(entry, path, position, None, cite)
-
-
-def _cite(entry: Entry, path: Path, position: int, fact: str | None, cite: Cite) -> Row:
-    return {
-        "record": entry.id,
-        "kind": entry.kind,
-        "path": dotted(path),
-        "position": position,
-        "fact": fact,
-        "citation": cite.id,
-        "locator": cite.locator or None,
-        "via": plain(cite.via),
-        "read": cite.read.id,
-    }
+    facts = {(*stated.path, "cite") for stated in entry.facts}
+    for use in entry.cites:
+        if use.via or use.cite is None:
+            continue
+        in_field = bool(use.path) and isinstance(use.path[-1], int) and "cite" in use.path
+        path = use.path[:-1] if in_field else use.path
+        fact = f"{entry.id}#{dotted(path[:-1])}" if path in facts else None
+        yield {
+            "record": entry.id,
+            "kind": entry.kind,
+            "path": dotted(path),
+            "position": use.position,
+            "fact": fact,
+            "citation": use.target,
+            "locator": use.cite.locator or None,
+            "via": plain(use.cite.via),
+            "read": use.cite.read.id,
+        }
 
 
 def _links(corpus: Corpus, entry: Entry) -> Iterator[Row]:
-    for path, value in entry.spots:
-        for position, target in enumerate(_targets(value)):
-            yield {
-                "record": entry.id,
-                "kind": entry.kind,
-                "path": dotted(path),
-                "position": position,
-                "field": path[0],
-                "target": target,
-                "target_kind": corpus[target].kind,
-            }
-
-
-def _targets(value: Any) -> Iterable[str]:
-    if isinstance(value, Link):
-        return (value.id,)
-    if isinstance(value, Prose):
-        return (link.id for link in prose.parse(value).links)
-    if isinstance(value, str) and "[[" in value:
-        return (link.id for link in prose.line_links(value))
-    return ()
+    for use in entry.links:
+        yield {
+            "record": entry.id,
+            "kind": entry.kind,
+            "path": dotted(use.path),
+            "position": use.position,
+            "field": use.path[0],
+            "target": use.target,
+            "target_kind": corpus[use.target].kind,
+        }
 
 
 def _names(entry: Entry) -> Iterator[Row]:

@@ -10,15 +10,12 @@ from typing import Literal
 from rapidfuzz import fuzz
 
 from xinyong.corpus import Corpus, Entry
-from xinyong.corpus.disputes import disagreements
 from xinyong.history.items import Item, is_single, items
 from xinyong.history.match import Pair, match, reordered
 from xinyong.history.states import State
 from xinyong.problems import Problem, visible
 from xinyong.records import MODELS, Citation
 from xinyong.records.base import Cited
-from xinyong.records.types import Link, Prose
-from xinyong.source import prose
 
 Kind = Literal["added", "removed", "changed", "renamed", "layout", "faulty"]
 
@@ -99,16 +96,14 @@ def compare(before: State, after: State) -> Difference:
 
 def standings(corpus: Corpus, entry: Entry) -> Mapping[str, tuple[str, ...]]:
     """Return how well each entry of each field stands, in their order; an empty text for one that is no fact."""
-    found = {}
-    for name, entries in items(entry).items():
-        facts = [item.fact for item in entries]
-        disputed: set[int] = set()
-        if is_single(entry, name) and all(facts):
-            disputed = disagreements([fact for fact in facts if fact])  # type: ignore[misc]
-        found[name] = tuple(
-            "disputed" if index in disputed else _standing(corpus, fact) for index, fact in enumerate(facts)
+    disputed = {stated.path for stated in entry.facts if stated.disputed}
+    return {
+        name: tuple(
+            "disputed" if (name, index) in disputed else _standing(corpus, item.fact)
+            for index, item in enumerate(entries)
         )
-    return found
+        for name, entries in items(entry).items()
+    }
 
 
 def _standing(corpus: Corpus, fact: Cited | None) -> str:
@@ -184,26 +179,12 @@ def _entry(state: State, path: str) -> Entry | None:
 
 def _cited(entry: Entry | None) -> Counter[str]:
     """Count the cites of a record, in its facts and in its texts, each as it is written."""
-    found: Counter[str] = Counter()
-    for _, value in entry.spots if entry else ():
-        if isinstance(value, Cited):
-            found.update(map(str, value.cite))
-        elif isinstance(value, Prose):
-            found.update(map(str, prose.parse(value).cites))
-        elif getattr(value, "cite", None):
-            found.update(map(str, value.cite))
-    return found
+    uses = entry.cites if entry else ()
+    return Counter(str(use.cite) for use in uses if not use.via)
 
 
 def _linked(entry: Entry | None) -> Counter[str]:
-    found: Counter[str] = Counter()
-    for _, value in entry.spots if entry else ():
-        if isinstance(value, Link):
-            found[value.id] += 1
-        elif isinstance(value, str) and "[[" in value:
-            texts = prose.parse(value).links if isinstance(value, Prose) else prose.line_links(value)
-            found.update(link.id for link in texts)
-    return found
+    return Counter(use.target for use in entry.links) if entry else Counter()
 
 
 def _more_and_less(old: Counter[str], new: Counter[str]) -> tuple[Counter[str], Counter[str]]:

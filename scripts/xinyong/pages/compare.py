@@ -16,14 +16,12 @@ from typing import Any
 from markupsafe import Markup
 
 from xinyong.corpus import Entry
-from xinyong.corpus.disputes import disagreements
 from xinyong.pages import early
 from xinyong.pages.fact_text import fact_text
 from xinyong.pages.views import LooseView, View
 from xinyong.publication import Library
 from xinyong.records import fields
 from xinyong.records.base import Cited, Relation
-from xinyong.records.walk import single_fields
 from xinyong.words import COMPARING, KIND_MANY, SCRIPTS, field_word
 
 COMPARED = ("programs", "cities", "blacklists")
@@ -151,8 +149,8 @@ def _entries(view: View, name: str) -> list[tuple[str, Markup]]:
     if value is not None and not isinstance(value, list):
         shown = view.badge("layer") if name == "layer" else view.value(value, name)
         return [(str(value), _plain(shown))]
-    disputed = disagreements(value) if value and name in single_fields(type(view.entry.record)) else set()
-    return [_entry(view, name, item, disputed=index in disputed) for index, item in enumerate(value or ())]
+    disputed = {stated.path for stated in view.entry.facts if stated.disputed}
+    return [_entry(view, name, item, disputed=(name, index) in disputed) for index, item in enumerate(value or ())]
 
 
 def _entry(view: View, name: str, item: Any, *, disputed: bool) -> tuple[str, Markup]:

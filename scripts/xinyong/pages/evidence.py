@@ -10,7 +10,6 @@ from functools import lru_cache
 from markupsafe import Markup
 
 from xinyong.corpus import STANDINGS, Corpus, Entry
-from xinyong.corpus.disputes import disagreements
 from xinyong.markup import folded, text
 from xinyong.pages.fact_text import fact_text
 from xinyong.pages.indexes.table import plain
@@ -20,7 +19,6 @@ from xinyong.problems import Path
 from xinyong.records import MODELS, Citation
 from xinyong.records.base import Cited
 from xinyong.records.vocabularies import CITATION_TYPE
-from xinyong.records.walk import single_fields
 from xinyong.words import EVIDENCE, KIND_MANY, KIND_ONE, STANDING, field_word
 
 WANTED = ("single", "second-hand")
@@ -49,9 +47,9 @@ class Weighed:
 
 def weigh(entry: Entry, corpus: Corpus) -> Iterator[Weighed]:
     """Yield the facts of a record with their standing; facts that contradict each other are disputed."""
-    disputed = _disputed(entry)
-    for path, fact in entry.values(Cited):
-        yield Weighed(entry, path, fact, "disputed" if path in disputed else corpus.standing_of(fact))
+    for stated in entry.facts:
+        standing = "disputed" if stated.disputed else corpus.standing_of(stated.fact)
+        yield Weighed(entry, stated.path, stated.fact, standing)
 
 
 @lru_cache(maxsize=1)
@@ -138,11 +136,6 @@ def unaddressed(view: View) -> Markup:
             groups.append(folded(title, Markup('<ul class="xy-inline">{}</ul>').format(items)))
     counted = EVIDENCE["unaddressed"].format(n=f"{len(found):,}", m=f"{len(view.corpus.of_kind('citations')):,}")
     return Markup('<p class="xy-shown">{}</p>\n{}').format(counted, Markup("\n").join(groups))
-
-
-def _disputed(entry: Entry) -> set[Path]:
-    names = [name for name in single_fields(type(entry.record)) if len(getattr(entry.record, name)) > 1]
-    return {(name, index) for name in names for index in disagreements(getattr(entry.record, name))}
 
 
 def _works(view: View) -> list[tuple[Entry, Citation]]:

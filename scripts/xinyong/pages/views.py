@@ -12,7 +12,6 @@ from typing import Any, TypeVar
 from markupsafe import Markup
 
 from xinyong.corpus import Corpus, Entry
-from xinyong.corpus.disputes import disagreements
 from xinyong.corpus.glossary import Mentions
 from xinyong.corpus.text import plain, title_of
 from xinyong.history import text as told
@@ -29,7 +28,6 @@ from xinyong.records import vocabularies as tables
 from xinyong.records.base import Cited, Detail, Fact, Figure, Relation
 from xinyong.records.types import Link
 from xinyong.records.vocabularies import Vocabulary
-from xinyong.records.walk import single_fields
 from xinyong.references import json_ld
 from xinyong.references import tags as heads
 from xinyong.references.citation import Citing, citing, files
@@ -149,8 +147,8 @@ class View:
         assert self.entry is not None
         self.asked.add(name)
         found: Sequence[Fact[Any]] = getattr(self.entry.record, name)
-        disputed = disagreements(found) if name in single_fields(type(self.entry.record)) else set()
-        return [self.shown(fact, disputed=index in disputed, name=name) for index, fact in enumerate(found)]
+        disputed = {stated.path for stated in self.entry.facts if stated.disputed}
+        return [self.shown(fact, disputed=(name, index) in disputed, name=name) for index, fact in enumerate(found)]
 
     def details(self) -> list[tuple[Markup, list[Shown]]]:
         """Render the record's further facts by their labels; those that share one stand under it together."""
