@@ -10,7 +10,7 @@ from markupsafe import Markup
 from xinyong.markup import pinyin, text
 from xinyong.pages.values import number, score
 from xinyong.records import vocabularies as tables
-from xinyong.records.base import Cited, Detail, Figure
+from xinyong.records.base import Cited, Contact, Detail, Figure
 from xinyong.records.blacklists import Publicity
 from xinyong.records.citations import Erratum
 from xinyong.records.cities import Account, Designation, Scheme
@@ -21,7 +21,7 @@ from xinyong.records.vocabularies import DESIGNATION
 
 if TYPE_CHECKING:
     from xinyong.pages.views import View
-from xinyong.words import WORDS
+from xinyong.words import HISTORY, WORDS
 
 
 def fact_text(view: View, fact: Cited, name: str = "") -> Markup:
@@ -103,7 +103,13 @@ def _scheme(view: View, item: Scheme) -> Markup:
     return Markup("{} ({})").format(shown, view.link(item.program.id)) if item.program else shown
 
 
+def _contact(view: View, item: Contact) -> Markup:
+    one, other = (tables.LAYER[layer].label for layer in (item.from_, item.to))
+    return Markup("<b>{} {} {}</b>: {}").format(one, HISTORY["arrow"], other, view.line(item.value))
+
+
 _TEXTS: Mapping[type[Cited], Callable[[View, Any], Markup]] = {
+    Contact: _contact,
     Figure: _figure,
     Band: _band,
     Input: _input,

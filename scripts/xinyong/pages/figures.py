@@ -9,17 +9,17 @@ from collections.abc import Callable, Mapping
 from markupsafe import Markup
 
 from xinyong.corpus import Entry
+from xinyong.corpus.contacts import PlacedContact, contacts
 from xinyong.corpus.text import plain
 from xinyong.figures import city_map as mapping
 from xinyong.figures import filters, scores, timeline
-from xinyong.figures.touching import Touch, touching
 from xinyong.markup import first_sentences
 from xinyong.pages.indexes.facets import all_shown
 from xinyong.pages.matrix import matrices
 from xinyong.pages.values import vocabulary
 from xinyong.pages.views import View
 from xinyong.records import Blacklist, Event, Program
-from xinyong.records.base import Fact
+from xinyong.records.base import Contact, Fact
 from xinyong.records.programs import Benefit, Score
 from xinyong.records.vocabularies import FORM, LAYER
 from xinyong.words import FIGURES, WORDS
@@ -108,8 +108,11 @@ def consequences(view: View) -> Markup:
 
 def layers_diagram(view: View) -> Markup:
     """Show the four layers, what each is made of, and the points at which they touch, each with its record."""
-    found = touching(view.corpus)
-    pairs = {place: [touch for touch in found if {touch.source, touch.target} == set(pair)] for place, pair in PAIRS}
+    pairs: dict[str, list[PlacedContact]] = {place: [] for place, _ in PAIRS}
+    for placed in contacts(view.corpus):
+        joined = {placed.contact.from_, placed.contact.to}
+        place = next(place for place, pair in PAIRS if set(pair) == joined)
+        pairs[place].append(placed)
     shown = {"runs": _runs(view), "examples": _examples(view), "forms": _forms(view)}
     return _rendered(view, "diagram.html.j2", layers=LAYER.values, pairs=pairs, pair=dict(PAIRS), arrow=_arrow, **shown)
 
@@ -197,11 +200,11 @@ def _forms(view: View) -> Mapping[str, list[tuple[str, int]]]:
     return {layer: number.most_common() for layer, number in found.items()}
 
 
-def _arrow(touch: Touch) -> Markup:
+def _arrow(contact: Contact) -> Markup:
     """Draw from which layer to which a point of contact goes."""
     mark = '<abbr class="xy-mark xy-mark--{0}" title="{1}">{2}</abbr>'
     one, other = (
-        Markup(mark).format(layer, LAYER[layer].label, LAYER[layer].label[0]) for layer in (touch.source, touch.target)
+        Markup(mark).format(layer, LAYER[layer].label, LAYER[layer].label[0]) for layer in (contact.from_, contact.to)
     )
     html = (
         '<span class="xy-touch">{}<svg class="xy-arrow" viewBox="0 0 20 12" role="img" aria-label="{}">'

@@ -76,6 +76,7 @@ CODES: Mapping[str, str] = {
     "X404": "threshold outside the score's range",
     "X405": "band outside the score's range",
     "X406": "year too long ago",
+    "X410": "contact between layers that are not joined",
     # X5: provenance
     "X501": "fact without a cite",
     "X502": "paragraph without a cite",

@@ -22,7 +22,7 @@ from xinyong.records.types import (
     no_repetition,
     some,
 )
-from xinyong.records.vocabularies import SERIES
+from xinyong.records.vocabularies import LAYER, SERIES
 
 T = TypeVar("T")
 
@@ -143,6 +143,15 @@ class Detail(Cited):
         description="What it is about, in a few words: 'Rank in the city monitoring'.",
     )
     value: Text = Field(description="What is so.")
+
+
+class Contact(Cited):
+    """A point at which one layer reaches into another."""
+
+    noun: ClassVar[str] = "contact"
+    from_: Annotated[str, LAYER] = Field(alias="from", description="The layer that it starts from.")
+    to: Annotated[str, LAYER] = Field(description="The layer that it reaches.")
+    value: Text = Field(description="What happens there, in one sentence.")
 
 
 class Figure(Cited):

@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from xinyong.records.base import Cited, Facts, Figure, Points, Record, Relations, Several
+from xinyong.records.base import Cited, Contact, Facts, Figure, Points, Record, Relations, Several
 from xinyong.records.programs import Benefit, Consequence
 from xinyong.records.types import AnyLink, CitationLink, CityLink, Date, OrganizationLink, Text, Truth
 from xinyong.records.vocabularies import LAYER, LIST_KIND, POLARITY
@@ -47,3 +47,6 @@ class Blacklist(Record):
     succeeds: Relations[AnyLink] = Field([], description="The list that it replaced.")
     concerns: Relations[AnyLink] = Field([], description="Other records that it has to do with.")
     figures: Several[Figure] = Field([], description="Entries and effects over time.")
+    contacts: Several[Contact] = Field(
+        [], description="Where it joins two layers; shown where the layers are explained."
+    )

@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from xinyong.records.base import Facts, Links, Points, Record, Relations, Several
+from xinyong.records.base import Contact, Facts, Links, Points, Record, Relations, Several
 from xinyong.records.types import AnyLink, CityLink, Date, Text
 from xinyong.records.vocabularies import LAYER
 
@@ -22,3 +22,6 @@ class Event(Record):
     places: Relations[CityLink] = Field([], description="Where it happened.")
     outcome: Points[Text] = Field([], description="What came of it.")
     reactions: Points[Text] = Field([], description="How it was received.")
+    contacts: Several[Contact] = Field(
+        [], description="Where it joins two layers; shown where the layers are explained."
+    )

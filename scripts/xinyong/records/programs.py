@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar, Self
 
 from pydantic import Field, model_validator
 
-from xinyong.records.base import Cited, Facts, Figure, Points, Record, Relations, Several, Strict
+from xinyong.records.base import Cited, Contact, Facts, Figure, Points, Record, Relations, Several, Strict
 from xinyong.records.types import (
     AnyLink,
     Chinese,
@@ -109,3 +109,6 @@ class Program(Record):
     legal_basis: Points[CitationLink] = Field([], description="The documents that it rests on, as ids of citations.")
     users: Several[Figure] = Field([], description="Users, participants or records over time.")
     concerns: Relations[AnyLink] = Field([], description="Other records that it makes use of, such as a list.")
+    contacts: Several[Contact] = Field(
+        [], description="Where it joins two layers; shown where the layers are explained."
+    )

@@ -17,7 +17,13 @@ from xinyong.rules.language import (
     pinyin_has_tone_marks,
     pinyin_is_usual,
 )
-from xinyong.rules.order import dates_in_order, no_future_dates, ranges_in_order, thresholds_in_range
+from xinyong.rules.order import (
+    contacts_join_layers,
+    dates_in_order,
+    no_future_dates,
+    ranges_in_order,
+    thresholds_in_range,
+)
 from xinyong.rules.references import (
     citations_are_cited,
     cites_resolve,
@@ -45,6 +51,7 @@ RULES: Sequence[Rule] = (
     ranges_in_order,
     thresholds_in_range,
     points_lie_in_china,
+    contacts_join_layers,
     chinese_has_characters,
     pinyin_has_tone_marks,
     chinese_terms_differ,

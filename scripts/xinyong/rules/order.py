@@ -8,9 +8,10 @@ from itertools import pairwise
 from typing import Any
 
 from xinyong.corpus import Entry
+from xinyong.corpus.contacts import layers_around
 from xinyong.problems import Path, Problem
 from xinyong.records import Program, Record
-from xinyong.records.base import Cited, Fact
+from xinyong.records.base import Cited, Contact, Fact
 from xinyong.records.programs import Band, Benefit, Score
 from xinyong.rules import Context, problem
 from xinyong.source.edtf import Edtf
@@ -52,6 +53,23 @@ def no_future_dates(entry: Entry, context: Context) -> Iterator[Problem]:
         if date.last_year > context.today.earliest.year + FAR and not past:
             said = f"'{date}' is more than {FAR} years away; check the year"
             yield problem(entry, "X402", said, path)
+
+
+def contacts_join_layers(entry: Entry, context: Context) -> Iterator[Problem]:
+    """X410: a point of contact joins two layers, both of which the record or one linked with it belongs to."""
+    for path, contact in entry.values(Contact):
+        if contact.from_ == contact.to:
+            message = f"a contact joins two layers, not '{contact.to}' with itself; name the other one"
+            yield problem(entry, "X410", message, (*path, "to"))
+            continue
+        around = layers_around(context.corpus, entry)
+        missing = [layer for layer in (contact.from_, contact.to) if layer not in around]
+        if missing:
+            message = (
+                f"neither this record nor one that it is linked with belongs to the layer '{missing[0]}'; "
+                f"link it with one that does, or take the contact out"
+            )
+            yield problem(entry, "X410", message, path)
 
 
 def ranges_in_order(entry: Entry, context: Context) -> Iterator[Problem]:
