@@ -1,4 +1,4 @@
-"""A stranger adds two fields to a place: this lays them over the program, and prints what every room makes of them.
+"""A stranger adds two fields to a place: this lays them over the program, and writes what every room makes of them.
 
 Run by ``test_new_field.py`` in a process of its own, since the models are read when the program is loaded.
 """
@@ -76,4 +76,4 @@ def results(corpus_folder: Path, out: Path) -> dict[str, object]:
 
 if __name__ == "__main__":
     add_fields()
-    print(json.dumps(results(Path(sys.argv[1]), Path(sys.argv[2])), ensure_ascii=False))
+    sys.stdout.write(json.dumps(results(Path(sys.argv[1]), Path(sys.argv[2])), ensure_ascii=False))
