@@ -36,7 +36,7 @@ Lay = Callable[[Mapping[str, str | bytes]], Path]
 class Ran:
     """What a command printed, and its exit status."""
 
-    said: str
+    output: str
     status: int
 
 

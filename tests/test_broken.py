@@ -34,11 +34,11 @@ def test_check_says(folder: Path, lay: Lay) -> None:
 
     ran = run("check")
 
-    said = "\n".join(line.rstrip() for line in ran.said.split("\n"))
+    message = "\n".join(line.rstrip() for line in ran.output.split("\n"))
     if os.environ.get("BROKEN") == "write":
-        (folder / "says.txt").write_text(said, encoding="utf-8")
-    assert said == _said(folder)
-    assert ran.status == (1 if "error" in said.rsplit("records:", 1)[1] else 0)
+        (folder / "says.txt").write_text(message, encoding="utf-8")
+    assert message == _said(folder)
+    assert ran.status == (1 if "error" in message.rsplit("records:", 1)[1] else 0)
 
 
 def test_every_code_of_the_corpus_is_shown_by_some_record() -> None:
@@ -55,7 +55,7 @@ def test_every_kind_is_broken_in_some_way() -> None:
 
 @pytest.mark.parametrize("folder", BROKEN, ids=lambda folder: folder.name)
 def test_no_message_speaks_as_a_parser_does(folder: Path) -> None:
-    said = _said(folder).lower()
+    message = _said(folder).lower()
 
     for jargon in (
         "token",
@@ -68,7 +68,7 @@ def test_no_message_speaks_as_a_parser_does(folder: Path) -> None:
         "stream",
         "indicator",
     ):
-        assert jargon not in said
+        assert jargon not in message
 
 
 @pytest.mark.parametrize("folder", BROKEN, ids=lambda folder: folder.name)
@@ -88,7 +88,7 @@ def test_all_problems_of_a_record_come_in_one_run_and_an_old_site_stays(lay: Lay
 
     assert ran.status == 1
     for code in ("X701", "X301", "X304", "X305", "X204", "X306", "X303", "X702"):
-        assert f" {code} " in ran.said
-    assert "not built: 10 errors, 1 warning; site is as it was" in ran.said
+        assert f" {code} " in ran.output
+    assert "not built: 10 errors, 1 warning; site is as it was" in ran.output
     assert sorted(path.name for path in tmp_path.iterdir()) == ["corpus", "site"]
     assert (tmp_path / "site" / "index.html").read_text() == "the old site"

@@ -19,7 +19,7 @@ def test_a_sound_corpus_says_so(lay: Lay) -> None:
 
     ran = run("check")
 
-    assert (ran.said, ran.status) == ("14 records: no problems\n", 0)
+    assert (ran.output, ran.status) == ("14 records: no problems\n", 0)
 
 
 def test_problems_of_all_files_come_sorted_by_file_and_line(lay: Lay) -> None:
@@ -30,7 +30,7 @@ def test_problems_of_all_files_come_sorted_by_file_and_line(lay: Lay) -> None:
         }
     )
 
-    places = [line.split(" ")[0] for line in run("check").said.splitlines() if line.startswith("corpus")]
+    places = [line.split(" ")[0] for line in run("check").output.splitlines() if line.startswith("corpus")]
 
     assert places == sorted(places, key=lambda place: (place.split(":")[0], *map(int, place.split(":")[1:3])))
     assert {place.split(":")[0] for place in places} == {"corpus/claims/a.yml", "corpus/events/b.yml"}
@@ -39,8 +39,8 @@ def test_problems_of_all_files_come_sorted_by_file_and_line(lay: Lay) -> None:
 def test_check_of_a_path_shows_that_path_only(lay: Lay) -> None:
     lay({"corpus/events/b.yml": "name: x\n", "corpus/claims/a.yml": "name: x\n"})
 
-    assert "corpus/claims/a.yml" in run("check", "corpus/claims").said
-    assert "corpus/events/b.yml" not in run("check", "corpus/claims").said
+    assert "corpus/claims/a.yml" in run("check", "corpus/claims").output
+    assert "corpus/events/b.yml" not in run("check", "corpus/claims").output
 
 
 def test_warnings_alone_are_sound(lay: Lay) -> None:
@@ -50,7 +50,7 @@ def test_warnings_alone_are_sound(lay: Lay) -> None:
     ran = run("check")
 
     assert ran.status == 0
-    assert ran.said.endswith("15 records: 1 warning\n")
+    assert ran.output.endswith("15 records: 1 warning\n")
 
 
 @pytest.mark.parametrize(
@@ -75,7 +75,7 @@ def test_wrong_use_is_told_apart_from_problems(args: list[str], said: str, lay: 
     ran = run(*args)
 
     assert ran.status == 2
-    assert said in ran.said
+    assert said in ran.output
 
 
 @pytest.mark.parametrize(
@@ -93,14 +93,14 @@ def test_a_place_that_cannot_be_written_to_is_named(args: list[str], lay: Lay) -
 
     assert ran.status == 2
     said = r"Error: '(file|nowhere)[^']*' cannot be read or written: [^;]+; make it so, or name another place\n"
-    assert re.fullmatch(said, ran.said)
+    assert re.fullmatch(said, ran.output)
 
 
 def test_a_corpus_that_is_not_there_is_a_problem(tmp_path: Path) -> None:
     ran = run("check", "--corpus", str(tmp_path / "no"))
 
     assert ran.status == 1
-    assert ran.said == (
+    assert ran.output == (
         f"{tmp_path}/no: X113 there is no such folder; name the corpus with --corpus\n0 records: 1 error\n"
     )
 
@@ -116,7 +116,7 @@ def test_a_corpus_without_a_record_is_never_sound(args: list[str], lay: Lay) -> 
     ran = run("check", *args)
 
     assert ran.status == 1
-    assert ran.said.startswith(
+    assert ran.output.startswith(
         "corpus: X113 there is no record in it; name the corpus with --corpus, "
         "or begin one with 'xinyong new'\n0 records: "
     )
@@ -127,13 +127,13 @@ def test_from_a_folder_inside_the_project_the_whole_of_it_is_found(lay: Lay, mon
     monkeypatch.chdir("corpus/claims")
 
     ran = run("check", "a.yml")
-    assert f"{project}/corpus/claims/a.yml:1:7: X303 " in ran.said
+    assert f"{project}/corpus/claims/a.yml:1:7: X303 " in ran.output
     assert ran.status == 1
-    assert "On the site: https://example.net/x/problems/X303/" in run("explain", "X303").said
-    assert run("fmt", "a.yml").said == "1 record: 0 laid out anew, 0 unreadable\n"
-    assert "written" in run("new", "events", "b", "--no-ask").said
+    assert "On the site: https://example.net/x/problems/X303/" in run("explain", "X303").output
+    assert run("fmt", "a.yml").output == "1 record: 0 laid out anew, 0 unreadable\n"
+    assert "written" in run("new", "events", "b", "--no-ask").output
     assert (project / "corpus" / "events" / "b.yml").is_file()
-    assert run("cite", "koetse").said.startswith("koetse-2018 ")
+    assert run("cite", "koetse").output.startswith("koetse-2018 ")
 
 
 def test_the_program_starts_from_a_shell() -> None:

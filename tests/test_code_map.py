@@ -1,4 +1,4 @@
-"""The map of the code is true: every room stands in it, in the order of imports, and every file of a recipe is there."""
+"""The map of the code is true: all rooms in the order of imports, all files of its recipes there."""
 
 from __future__ import annotations
 

@@ -132,8 +132,8 @@ def test_a_file_that_cannot_be_opened_is_a_problem(lay: Lay, monkeypatch: pytest
 
 
 def test_an_inference_is_ours_whatever_its_sources_are(small: Corpus) -> None:
-    said = Cited(cite=["spc-2013"])
+    message = Cited(cite=["spc-2013"])
     inferred = Cited(cite=["spc-2013"], inferred="The order names the year.")
 
-    assert small.standing_of(said) == "primary"
+    assert small.standing_of(message) == "primary"
     assert small.standing_of(inferred) == "inferred"

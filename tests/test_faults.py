@@ -46,9 +46,9 @@ def shell(
 
 def one_line(ran: subprocess.CompletedProcess[bytes]) -> str:
     """Return the one line that a failed command said."""
-    said = ran.stderr.decode()
-    assert said.count("\n") == 1, said
-    return said.rstrip("\n")
+    message = ran.stderr.decode()
+    assert message.count("\n") == 1, message
+    return message.rstrip("\n")
 
 
 @pytest.mark.parametrize(
@@ -90,7 +90,7 @@ def test_a_kill_while_a_record_is_written_leaves_the_old_one(lay: Lay, monkeypat
     monkeypatch.setattr(os, "fsync", killed)
     ran = run("fmt", str(file))
 
-    assert (ran.said, ran.status) == ("\nended by Ctrl-C\n", 130)
+    assert (ran.output, ran.status) == ("\nended by Ctrl-C\n", 130)
     assert file.read_text() == LOOSE
     assert [path.name for path in file.parent.iterdir() if path.name.startswith(".")] == []
 
@@ -108,7 +108,7 @@ def test_one_file_that_cannot_be_written_stops_no_other(lay: Lay, monkeypatch: p
     ran = run("fmt", "corpus/terms/a.yml", "corpus/terms/b.yml")
 
     assert ran.status == 2
-    assert ran.said == (
+    assert ran.output == (
         "Error: 'corpus/terms/a.yml' cannot be read or written: Read-only file system; "
         "make it so, or name another place\n"
         "2 records: 1 laid out anew, 0 unreadable, 1 out of reach\n"
@@ -127,7 +127,9 @@ def test_permissions_stay_and_links_are_not_replaced(lay: Lay, tmp_path: Path) -
     assert file.stat().st_mode & 0o777 == 0o640
     ran = run("schema", "--write")
     assert ran.status == 2
-    assert "'corpus/schema/cities.schema.json' is a symbolic link, and nothing is written through one; put" in ran.said
+    assert (
+        "'corpus/schema/cities.schema.json' is a symbolic link, and nothing is written through one; put" in ran.output
+    )
     assert (tmp_path / "elsewhere.json").read_text() == "{}"
     assert link.is_symlink()
 
@@ -212,7 +214,7 @@ def test_who_ends_a_command_gets_one_line(
 
     ran = run("fmt", "corpus/terms/loose.yml")
 
-    assert (ran.said.strip(), ran.status) == (said, 128 + number)
+    assert (ran.output.strip(), ran.status) == (said, 128 + number)
     assert Path("corpus/terms/loose.yml").read_text() == LOOSE
     assert list(Path("corpus/terms").glob(".*")) == []
 
@@ -247,7 +249,7 @@ def test_an_export_is_utf_8_whatever_the_terminal_is(form: str, environment: dic
     ran = shell("export", form, "--corpus", str(SMALL), **environment)
 
     assert ran.stderr == b""
-    assert ran.stdout.decode() == run("export", form, "--corpus", str(SMALL)).said
+    assert ran.stdout.decode() == run("export", form, "--corpus", str(SMALL)).output
     assert "最高人民法院" in ran.stdout.decode()
 
 
@@ -271,11 +273,11 @@ def test_a_terminal_that_knows_no_chinese_gets_escapes(lay: Lay) -> None:
     primary, secondary = os.openpty()
     ran = shell("check", out=secondary, PYTHONIOENCODING="cp1252", NO_COLOR="1")
     os.close(secondary)
-    said = os.read(primary, 100_000)
+    message = os.read(primary, 100_000)
     os.close(primary)
 
     assert ran.stderr == b""
-    assert rb"\u5931\u4fe1" in said
+    assert rb"\u5931\u4fe1" in message
 
 
 @pytest.mark.parametrize("form", ["text", "github", "json", "sarif"])
@@ -285,12 +287,12 @@ def test_a_file_name_that_is_not_utf_8_is_told_in_every_form(form: str, lay: Lay
     ran = run("check", "--format", form)
 
     assert ran.status == 1
-    said = ran.said
+    message = ran.output
     if form == "sarif":
-        (result,) = json.loads(said)["runs"][0]["results"]
+        (result,) = json.loads(message)["runs"][0]["results"]
         assert result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == "corpus/terms/caf%E9.yml"
     else:
-        assert "corpus/terms/caf\ufffd.yml" in said
+        assert "corpus/terms/caf\ufffd.yml" in message
 
 
 @pytest.mark.parametrize(
@@ -317,4 +319,4 @@ def test_no_argument_that_is_not_utf_8_ends_in_a_traceback(args: list[str], lay:
     ran = run(*(arg.replace("X", os.fsdecode(b"\xff\n")) for arg in args))
 
     assert ran.status in (0, 1, 2)
-    ran.said.encode()
+    ran.output.encode()

@@ -145,7 +145,7 @@ def test_the_form_of_the_json_report_is_itself_valid() -> None:
 def test_check_prints_json(lay: Lay) -> None:
     lay(BROKEN)
     ran = run("check", "--format", "json", "--config", str(PROJECT / "mkdocs.yml"))
-    report = json.loads(ran.said)
+    report = json.loads(ran.output)
 
     assert ran.status == 1
     FORM.validate(report)
@@ -168,7 +168,7 @@ def test_check_prints_json(lay: Lay) -> None:
 def test_check_prints_sarif_whose_regions_count_code_points(lay: Lay) -> None:
     lay({"corpus/events/b.yml": "name: {en: 𠮷𠮷, zz: x}\nsummary: A [@koetse-2018].\n"})
     ran = run("check", "--format", "sarif")
-    log = json.loads(ran.said)
+    log = json.loads(ran.output)
 
     SARIF_FORM.validate(log)
     assert log["runs"][0]["columnKind"] == "unicodeCodePoints"
@@ -180,7 +180,7 @@ def test_a_result_stays_the_same_when_lines_are_added_above_it(lay: Lay) -> None
     prints: list[Any] = []
     for comment in ("", "# a comment\n"):
         lay({name: comment + text for name, text in BROKEN.items()})
-        results = json.loads(run("check", "--format", "sarif").said)["runs"][0]["results"]
+        results = json.loads(run("check", "--format", "sarif").output)["runs"][0]["results"]
         prints.append([result["partialFingerprints"] for result in results])
 
     assert prints[0] == prints[1]
@@ -188,7 +188,7 @@ def test_a_result_stays_the_same_when_lines_are_added_above_it(lay: Lay) -> None
 
 def test_check_prints_annotations_and_the_count(lay: Lay) -> None:
     lay(BROKEN)
-    lines = run("check", "--format", "github").said.splitlines()
+    lines = run("check", "--format", "github").output.splitlines()
 
     assert lines[1] == (
         "::error file=corpus/events/b.yml,line=2,endLine=2,col=15,endColumn=19,title=X306 not a date"
@@ -213,9 +213,9 @@ def test_changed_shows_the_problems_of_changed_records_and_counts_the_others(lay
     ran = run("check", "--changed", "main")
 
     assert ran.status == 1
-    assert "corpus/events/b.yml" in ran.said
-    assert "corpus/claims/old.yml" not in ran.said
-    assert ran.said.endswith("16 records: 2 errors, 1 warning; in records that did not change: 5 errors, 1 warning\n")
+    assert "corpus/events/b.yml" in ran.output
+    assert "corpus/claims/old.yml" not in ran.output
+    assert ran.output.endswith("16 records: 2 errors, 1 warning; in records that did not change: 5 errors, 1 warning\n")
 
 
 def test_a_change_that_breaks_a_record_it_does_not_touch_is_not_sound(lay: Lay) -> None:
@@ -227,7 +227,7 @@ def test_a_change_that_breaks_a_record_it_does_not_touch_is_not_sound(lay: Lay) 
     ran = run("check", "--changed", "main")
 
     assert ran.status == 1
-    assert ran.said == "13 records: no problems; in records that did not change: 2 errors\n"
+    assert ran.output == "13 records: no problems; in records that did not change: 2 errors\n"
 
 
 @pytest.mark.parametrize("base", ["nowhere", "--output=x"])
@@ -238,4 +238,6 @@ def test_a_base_that_git_does_not_know_is_wrong_use(base: str, lay: Lay) -> None
     ran = run("check", f"--changed={base}")
 
     assert ran.status == 2
-    assert f"git knows no commit '{base}' here; fetch it with 'git fetch origin', or look at its name again" in ran.said
+    assert (
+        f"git knows no commit '{base}' here; fetch it with 'git fetch origin', or look at its name again" in ran.output
+    )

@@ -80,7 +80,7 @@ def test_every_command_that_is_called_exists(path: Path) -> None:
         assert f"\n{target}: " in makefile or f"\n{target}:  ##" in makefile, target
     for name, rest in called:
         assert name in COMMANDS
-        known = run(name, "--help").said
+        known = run(name, "--help").output
         assert all(f"{option} " in known or f"{option}\n" in known for option in re.findall(r"--[a-z-]+", rest)), rest
 
 

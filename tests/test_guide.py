@@ -40,7 +40,7 @@ def test_the_examples_check_clean_beside_other_records(tmp_path: Path) -> None:
     shutil.copytree(SMALL, tmp_path / "corpus")
     shutil.copytree(EXAMPLES, tmp_path / "corpus", dirs_exist_ok=True)
 
-    assert run("check", "--corpus", str(tmp_path / "corpus")).said.endswith("records: no problems\n")
+    assert run("check", "--corpus", str(tmp_path / "corpus")).output.endswith("records: no problems\n")
 
 
 @pytest.mark.parametrize("kind", MODELS)
@@ -122,7 +122,7 @@ def test_the_reference_of_commands_is_as_the_program_is() -> None:
     """Write it again with: .venv/bin/xinyong commands > docs/contribute/commands.md."""
     page = (GUIDE / "commands.md").read_text(encoding="utf-8")
 
-    assert run("commands").said == page
+    assert run("commands").output == page
     for command in COMMANDS:
         assert f"## {command} {{#{command}}}" in page
 
@@ -147,9 +147,9 @@ def test_every_command_that_the_docs_name_exists(file: str) -> None:
 
 def test_the_messages_that_the_guide_quotes_are_said() -> None:
     page = (GUIDE / "first-change.md").read_text(encoding="utf-8")
-    said = " ".join(path.read_text(encoding="utf-8") for path in PROJECT.glob("tests/broken/*/says.txt"))
+    text = " ".join(path.read_text(encoding="utf-8") for path in PROJECT.glob("tests/broken/*/says.txt"))
     quoted = re.findall(r'^\| "(.+?)" \|', page, re.MULTILINE)
 
     assert len(quoted) == 4
     for message in quoted:
-        assert re.sub("'.*'", "", message).strip() in re.sub("'[^']*'", "", said), message
+        assert re.sub("'.*'", "", message).strip() in re.sub("'[^']*'", "", text), message

@@ -23,10 +23,10 @@ reliability: academic
 def test_a_radical_and_a_lost_character_are_told_at_their_place(lay: Lay) -> None:
     lay({"corpus/citations/radical-2018.yml": RADICAL})
 
-    said = run("check").said
+    message = run("check").output
 
-    assert ":3:20: X605 '⽤' (U+2F64) only looks like '用'; write '用'\n" in said
-    assert ":3:23: X606 U+FFFD stands where a character was lost" in said
+    assert ":3:20: X605 '⽤' (U+2F64) only looks like '用'; write '用'\n" in message
+    assert ":3:23: X606 U+FFFD stands where a character was lost" in message
 
 
 @pytest.mark.parametrize(
@@ -42,7 +42,7 @@ def test_a_character_that_nobody_sees_is_told_where_an_escape_stands_for_it(
 ) -> None:
     lay({"corpus/citations/escape-2018.yml": RADICAL.replace("Credit", f'"a {escape} b"')})
 
-    assert ":2:8: X117 an escape stands for the invisible character U+" in run("check").said
+    assert ":2:8: X117 an escape stands for the invisible character U+" in run("check").output
 
 
 @pytest.mark.parametrize(
@@ -62,9 +62,9 @@ def test_a_day_that_has_begun_anywhere_is_not_in_the_future(
     record = f"{RADICAL}reviewed: {day}\naccessed: {day}\n"
     lay({"corpus/citations/today-2026.yml": record})
 
-    said = run("check").said
+    message = run("check").output
 
-    assert said.count(f"X402 '{day}' has not come yet") == (0 if sound else 2)
+    assert message.count(f"X402 '{day}' has not come yet") == (0 if sound else 2)
 
 
 @pytest.mark.parametrize("epoch", ["", "x", "²", "-1", "9" * 30, "1e9", " 5"])
@@ -84,7 +84,7 @@ def test_a_new_record_cannot_have_an_id_that_no_record_can(id_: str, lay: Lay) -
     ran = run("new", "terms", id_, "--no-ask")
 
     assert ran.status == 2
-    assert "choose" in ran.said
+    assert "choose" in ran.output
     assert not (corpus / "terms" / f"{id_}.yml").exists()
 
 

@@ -34,10 +34,10 @@ COMMAND = re.compile(r"^\s*::|##\[", re.MULTILINE)
 @example("::x", "", "##[x")
 def test_no_line_of_a_problem_is_a_command(file: str, message: str, line: str) -> None:
     problem = Problem("X101", message, file, line=1, column=3)
-    said = as_text(problem, line)
+    text = as_text(problem, line)
     command = as_github(problem)
 
-    assert not COMMAND.search(said)
+    assert not COMMAND.search(text)
     assert command.startswith("::error ")
     assert len(re.split(r"[\r\n]", command)) == 1
     assert "##[" not in command
@@ -61,9 +61,9 @@ def test_a_text_without_commands_keeps_all_that_it_says(text: str) -> None:
 def test_check_speaks_no_commands_of_a_record(line: str, form: str, lay: Lay) -> None:
     lay({"corpus/terms/x.yml": f"name: {{en: x}}\nsummary: |\n  {line}\n"})
 
-    said = run("check", "--format", form).said
+    message = run("check", "--format", form).output
 
-    foreign = [text for text in said.splitlines() if not re.match("::(?:error|warning) file=", text)]
-    assert "x.yml" in said
+    foreign = [text for text in message.splitlines() if not re.match("::(?:error|warning) file=", text)]
+    assert "x.yml" in message
     assert not COMMAND.search("\n".join(foreign))
-    assert "##[" not in said
+    assert "##[" not in message

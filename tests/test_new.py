@@ -42,16 +42,16 @@ def _asked(args: list[str], answers: list[str]) -> tuple[str, int]:
 @pytest.mark.parametrize("kind", MODELS)
 def test_what_is_asked_for_makes_a_record_that_check_accepts(kind: str, lay: Lay) -> None:
     lay({})
-    said, status = _asked([kind, "a-new-record"], ANSWERS[kind])
+    message, status = _asked([kind, "a-new-record"], ANSWERS[kind])
 
-    assert status == 0, said
-    assert said.endswith(
+    assert status == 0, message
+    assert message.endswith(
         f"written: corpus/{kind}/a-new-record.yml\n"
         f"what else it can say: docs/contribute/{kind}.md\n"
         f"see it with the whole corpus: xinyong check corpus/{kind}/a-new-record.yml\n"
     )
     checked = run("check")
-    assert checked.status == 0, checked.said
+    assert checked.status == 0, checked.output
     assert run("fmt", "--check", f"corpus/{kind}/a-new-record.yml").status == 0
     first = Path(f"corpus/{kind}/a-new-record.yml").read_text(encoding="utf-8").split("\n")[0]
     assert first == f"# yaml-language-server: $schema=../schema/{kind}.schema.json"
@@ -63,14 +63,14 @@ def test_a_wrong_answer_is_told_as_check_tells_it_and_asked_again(lay: Lay) -> N
         "A start", "", "", "28 January 2015", "2015-01-28", "koets", "koetse-2018", "State’s", "state",
         "It began.", "It began [@koetse-2018].",
     ]  # fmt: skip
-    said, status = _asked(["events", "a-start"], answers)
+    message, status = _asked(["events", "a-start"], answers)
 
     assert status == 0
-    assert "  '28 January 2015' is not a date; write 2015-01-28\n" in said
+    assert "  '28 January 2015' is not a date; write 2015-01-28\n" in message
     unknown = "  unknown citation 'koets'; did you mean 'koetse-2018'? If not, add corpus/citations/koets.yml first\n"
-    assert f"{unknown}    koetse-2018: Open Sesame\n" in said
-    assert "  'State’s' is not a layer; did you mean 'state'?\n" in said
-    assert "  the paragraph 'It began.' has no cite; end its statements with [@citation-id]\n" in said
+    assert f"{unknown}    koetse-2018: Open Sesame\n" in message
+    assert "  'State’s' is not a layer; did you mean 'state'?\n" in message
+    assert "  the paragraph 'It began.' has no cite; end its statements with [@citation-id]\n" in message
     assert Path("corpus/events/a-start.yml").read_text(encoding="utf-8") == (
         "# yaml-language-server: $schema=../schema/events.schema.json\n"
         "name:\n  en: A start\n"
@@ -82,9 +82,9 @@ def test_a_wrong_answer_is_told_as_check_tells_it_and_asked_again(lay: Lay) -> N
 
 def test_the_pinyin_of_a_chinese_name_is_suggested_and_an_enter_takes_it(lay: Lay) -> None:
     lay({})
-    said, _ = _asked(["cities", "xian"], ["Xi'an", "西安市", "", "A city [@koetse-2018]."])
+    message, _ = _asked(["cities", "xian"], ["Xi'an", "西安市", "", "A city [@koetse-2018]."])
 
-    assert "[Xī'ān Shì]> " in said
+    assert "[Xī'ān Shì]> " in message
     assert "  pinyin: Xī'ān Shì\n" in Path("corpus/cities/xian.yml").read_text(encoding="utf-8")
 
 
@@ -107,18 +107,20 @@ def test_the_rank_of_a_place_is_a_word_of_its_own(chinese: str, spelled: str, la
 
 def test_sources_are_looked_up_without_leaving_the_questions(lay: Lay) -> None:
     lay({})
-    said, status = _asked(["cities", "a"], ["A", "", "", "?koetse", "?nobody at all", "?", "A place [@koetse-2018]."])
+    message, status = _asked(
+        ["cities", "a"], ["A", "", "", "?koetse", "?nobody at all", "?", "A place [@koetse-2018]."]
+    )
 
-    assert "> ?koetse\n  koetse-2018  Koetse 2018 — Open Sesame" in said
-    assert said.count("  no source fits; end with Ctrl-C and add it first: xinyong new citations ID\n") == 2
+    assert "> ?koetse\n  koetse-2018  Koetse 2018 — Open Sesame" in message
+    assert message.count("  no source fits; end with Ctrl-C and add it first: xinyong new citations ID\n") == 2
     assert status == 0
 
 
 def test_what_a_record_needs_is_not_left_out_with_an_enter(lay: Lay) -> None:
     lay({})
-    said, status = _asked(["cities", "a"], ["", "A", "", "", "A place [@koetse-2018]."])
+    message, status = _asked(["cities", "a"], ["", "A", "", "", "A place [@koetse-2018]."])
 
-    assert "  a record cannot do without it; write a value\n" in said
+    assert "  a record cannot do without it; write a value\n" in message
     assert status == 0
 
 
@@ -130,7 +132,7 @@ def test_flags_fill_fields_and_what_is_missing_is_said_and_written_down(lay: Lay
     )  # fmt: skip
 
     assert ran.status == 1
-    assert ran.said == (
+    assert ran.output == (
         "written: corpus/programs/a-score.yml\n"
         "  X302 a program needs a field 'summary'; add it: what a newcomer has to know, in a few sentences of our own,"
         " each cited\n"
@@ -153,7 +155,7 @@ def test_a_record_that_is_there_is_never_changed(lay: Lay) -> None:
     ran = run("new", "claims", "shixin", "--no-ask")
 
     assert ran.status == 2
-    assert "the id 'shixin' is taken by corpus/terms/shixin.yml; choose another, or change that record" in ran.said
+    assert "the id 'shixin' is taken by corpus/terms/shixin.yml; choose another, or change that record" in ran.output
     assert Path("corpus/terms/shixin.yml").read_bytes() == before
     assert not Path("corpus/claims/shixin.yml").exists()
 
@@ -174,16 +176,16 @@ def test_wrong_use_writes_nothing(args: list[str], said: str, lay: Lay, tmp_path
     ran = run("new", *args)
 
     assert ran.status == 2
-    assert said in ran.said
+    assert said in ran.output
     assert sorted(tmp_path.rglob("*")) == before
 
 
 def test_who_gives_up_half_way_leaves_nothing_behind(lay: Lay) -> None:
     lay({})
-    said, status = _asked(["events", "a-start"], ["A start"])
+    message, status = _asked(["events", "a-start"], ["A start"])
 
     assert status == 1
-    assert said.endswith("\nnothing was written\nAborted!\n")
+    assert message.endswith("\nnothing was written\nAborted!\n")
     assert not Path("corpus/events/a-start.yml").exists()
 
 
@@ -198,7 +200,7 @@ def test_at_a_terminal_it_asks_of_itself_and_elsewhere_it_does_not(lay: Lay) -> 
     os.close(controller)
 
     assert process.returncode == 0, output
-    assert run("check").said == (
+    assert run("check").output == (
         "corpus/citations/a-report.yml:2:1: X251 warning: nobody cites this citation; cite it where it supports a fact,"
         " or delete it\n    type: news\n    ^\n15 records: 1 warning\n"
     )
@@ -244,5 +246,5 @@ def test_a_name_that_windows_keeps_is_refused(id_: str, lay: Lay) -> None:
     ran = run("new", "terms", id_, "--no-ask")
 
     assert ran.status == 2
-    assert f"Windows keeps the name '{id_}' for a device and cannot check the file out; choose another id" in ran.said
+    assert f"Windows keeps the name '{id_}' for a device and cannot check the file out; choose another id" in ran.output
     assert not (root / "terms" / f"{id_}.yml").exists()

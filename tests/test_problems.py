@@ -41,11 +41,11 @@ def test_the_wrong_example_gives_the_code_and_the_right_one_does_not(code: str, 
     padding = PADDING.get(code, "")
     lay({path: (text + padding).encode(encoding) for path, text in explanation.wrong.items()})
 
-    assert code in _codes(run("check").said)
+    assert code in _codes(run("check").output)
     for path in explanation.wrong:
         Path(path).unlink()
     lay(explanation.right)
-    assert code not in _codes(run("check").said)
+    assert code not in _codes(run("check").output)
 
 
 @pytest.mark.parametrize("code", SITE_CODES)
@@ -106,7 +106,7 @@ def test_explain_prints_the_meaning_and_both_examples() -> None:
     ran = run("explain", "x312")
 
     assert ran.status == 0
-    assert ran.said == (
+    assert ran.output == (
         "X312: entry given twice\n\n"
         "A cite or a link stands twice in one list.\n\n"
         "A source named twice would look like two sources.\n\n"
@@ -123,4 +123,4 @@ def test_an_unknown_code_is_wrong_use_and_the_nearest_is_named() -> None:
     ran = run("explain", "X999")
 
     assert ran.status == 2
-    assert "there is no code 'X999'" in ran.said
+    assert "there is no code 'X999'" in ran.output

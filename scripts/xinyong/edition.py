@@ -53,18 +53,18 @@ def read(folder: Path, base: str = HERE) -> Edition:
     file = folder / FILE
     if not file.is_file():
         return Edition(base)
-    said = yaml.load(file.read_text(encoding="utf-8"), yaml.CBaseLoader)  # noqa: S506 - the base loader makes text only
+    message = yaml.load(file.read_text(encoding="utf-8"), yaml.CBaseLoader)  # noqa: S506 - the base loader makes text only
     return Edition(
         base,
-        title=said["title"],
-        abstract=said.get("abstract", ""),
-        authors=tuple(author.get("name") or _person(author) for author in said["authors"]),
-        version=said.get("version", ""),
-        released=said.get("date-released", ""),
-        licence=said.get("license", "CC-BY-4.0"),
-        doi=said.get("doi", ""),
-        repository=said.get("repository-code", ""),
-        keywords=tuple(said.get("keywords", ())),
+        title=message["title"],
+        abstract=message.get("abstract", ""),
+        authors=tuple(author.get("name") or _person(author) for author in message["authors"]),
+        version=message.get("version", ""),
+        released=message.get("date-released", ""),
+        licence=message.get("license", "CC-BY-4.0"),
+        doi=message.get("doi", ""),
+        repository=message.get("repository-code", ""),
+        keywords=tuple(message.get("keywords", ())),
     )
 
 

@@ -64,10 +64,10 @@ def page(browser: Browser, address: str) -> Iterator[Page]:
     """A new page; at its end, no error in its console and no request to another host."""
     context = browser.new_context(base_url=address)
     tab = context.new_page()
-    said: list[str] = []
-    tab.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
-    tab.on("pageerror", lambda error: said.append(str(error)))
-    tab.on("request", lambda request: None if request.url.startswith((address, "data:")) else said.append(request.url))
+    text: list[str] = []
+    tab.on("console", lambda message: text.append(message.text) if message.type == "error" else None)
+    tab.on("pageerror", lambda error: text.append(str(error)))
+    tab.on("request", lambda request: None if request.url.startswith((address, "data:")) else text.append(request.url))
     yield tab
     context.close()
-    assert said == []
+    assert text == []

@@ -126,11 +126,11 @@ def records(draw: st.DrawFn) -> dict[str, bytes]:
 @anyhow
 @given(records(), records())
 def test_any_two_states_are_told_apart(before: dict[str, bytes], after: dict[str, bytes]) -> None:
-    said = told(before, after)
+    message = told(before, after)
 
-    assert said.startswith("## What changes in the corpus\n\n")
-    assert said.encode()
-    _holds(said)
+    assert message.startswith("## What changes in the corpus\n\n")
+    assert message.encode()
+    _holds(message)
 
 
 @anyhow

@@ -86,7 +86,7 @@ def test_a_change_of_many_kinds_is_told_as_agreed(repository: Lay) -> None:
 
     ran = run("diff", "HEAD", "--files", "https://github.com/owner/name/blob/abc")
 
-    agrees("many-kinds", ran.said)
+    agrees("many-kinds", ran.output)
     assert ran.status == 1
 
 
@@ -106,7 +106,7 @@ def test_what_is_only_layout_is_no_change(repository: Lay) -> None:
     ran = run("diff", "HEAD")
 
     assert ran.status == 0
-    assert ran.said == (
+    assert ran.output == (
         "## What changes in the corpus\n\n"
         "**Records:** 1 layout only · **Facts:** +0 −0, 0 changed · **Cites:** +0 −0 · **Links:** +0 −0\n\n"
         "### Layout only\n\n[Sesame Credit 芝麻信用](corpus/programs/sesame-credit.yml)\n"
@@ -114,8 +114,8 @@ def test_what_is_only_layout_is_no_change(repository: Lay) -> None:
 
 
 def test_nothing_changes_between_a_state_and_itself(repository: Lay) -> None:
-    assert run("diff", "HEAD").said == "## What changes in the corpus\n\nNothing changes.\n"
-    assert run("diff", "HEAD", "HEAD").said == "## What changes in the corpus\n\nNothing changes.\n"
+    assert run("diff", "HEAD").output == "## What changes in the corpus\n\nNothing changes.\n"
+    assert run("diff", "HEAD", "HEAD").output == "## What changes in the corpus\n\nNothing changes.\n"
 
 
 def test_entries_in_another_order_are_order_only(repository: Lay) -> None:
@@ -127,9 +127,9 @@ def test_entries_in_another_order_are_order_only(repository: Lay) -> None:
 
     assert (
         "#### [Sesame Credit 芝麻信用](corpus/programs/sesame-credit.yml) · order only\n\nOrder only: Launched."
-        in ran.said
+        in ran.output
     )
-    assert "| Field |" not in ran.said
+    assert "| Field |" not in ran.output
 
 
 def test_a_record_under_a_new_id_is_renamed_and_keeps_its_address(repository: Lay) -> None:
@@ -139,10 +139,10 @@ def test_a_record_under_a_new_id_is_renamed_and_keeps_its_address(repository: La
 
     ran = run("diff", "HEAD")
 
-    assert "[Rongcheng 荣成市](corpus/cities/rongcheng-city.yml) · renamed from `rongcheng`" in ran.said
-    assert "| Former ids |  | rongcheng |  |" in ran.said
-    assert "1 renamed" in ran.said
-    assert "Refused" not in ran.said
+    assert "[Rongcheng 荣成市](corpus/cities/rongcheng-city.yml) · renamed from `rongcheng`" in ran.output
+    assert "| Former ids |  | rongcheng |  |" in ran.output
+    assert "1 renamed" in ran.output
+    assert "Refused" not in ran.output
     assert ran.status == 0
 
 
@@ -156,7 +156,7 @@ def test_an_address_that_nothing_answers_is_refused(repository: Lay) -> None:
         "- **Refused:** nothing answers at `/cities/rongcheng/` any more. "
         "Add `formerly: [rongcheng]` to the record of `cities` that takes its place, "
         "`[cities/rongcheng]` to one of another kind; say in `published/moved.yml` why it is gone; "
-        "or keep the record." in ran.said
+        "or keep the record." in ran.output
     )
 
 
@@ -166,7 +166,7 @@ def test_a_former_address_must_go_on_too(repository: Lay) -> None:
     ran = run("diff", "HEAD")
 
     assert ran.status == 1
-    assert "nothing answers at `/programs/zhima-credit/` any more" in ran.said
+    assert "nothing answers at `/programs/zhima-credit/` any more" in ran.output
 
 
 def test_a_faulty_record_is_said_to_be_so_on_either_side(repository: Lay) -> None:
@@ -177,12 +177,12 @@ def test_a_faulty_record_is_said_to_be_so_on_either_side(repository: Lay) -> Non
     now = run("diff", "HEAD~1")
     before = run("diff", "HEAD")
 
-    assert "[Rongcheng 荣成市](corpus/cities/rongcheng.yml) · cannot be read" in now.said
-    assert "In the working folder this record has faults" in now.said
-    assert "X105 the '{' that opens here is not closed; close it with '}'" in now.said
+    assert "[Rongcheng 荣成市](corpus/cities/rongcheng.yml) · cannot be read" in now.output
+    assert "In the working folder this record has faults" in now.output
+    assert "X105 the '{' that opens here is not closed; close it with '}'" in now.output
     assert now.status == 0, "the address is not lost: its file is still there"
-    assert "In HEAD this record has faults, so that it is compared in part at most" in before.said
-    assert "X304 'laws' is not a domain" in before.said
+    assert "In HEAD this record has faults, so that it is compared in part at most" in before.output
+    assert "X304 'laws' is not a domain" in before.output
 
 
 def test_what_the_base_gained_meanwhile_is_not_taken_for_removed(repository: Lay) -> None:
@@ -191,20 +191,20 @@ def test_what_the_base_gained_meanwhile_is_not_taken_for_removed(repository: Lay
     commit("on main")
     git("checkout", "--quiet", "mine")
 
-    assert run("diff", "main").said.endswith("Nothing changes.\n")
-    assert "nothing answers at `/terms/new/`" in run("diff", "main", "--exact").said
+    assert run("diff", "main").output.endswith("Nothing changes.\n")
+    assert "nothing answers at `/terms/new/`" in run("diff", "main", "--exact").output
 
 
 def test_a_source_that_is_seen_differently_changes_how_facts_stand(repository: Lay) -> None:
     repository(replaced("corpus/citations/reuters-2015.yml", ("reliability: news", "reliability: official")))
 
-    said = run("diff", "HEAD").said
+    message = run("diff", "HEAD").output
 
-    assert "| Kind of source | news | official |  |" in said
-    assert "**`reuters-2015`** is seen differently; so " in said
+    assert "| Kind of source | news | official |  |" in message
+    assert "**`reuters-2015`** is seen differently; so " in message
     assert (
         "| [Sesame Credit 芝麻信用](corpus/programs/sesame-credit.yml) | Bands | poor | single source | primary |"
-        in said
+        in message
     )
 
 
@@ -213,7 +213,7 @@ def test_nothing_in_a_record_is_taken_for_markup(repository: Lay) -> None:
     repository({"corpus/terms/evil.yml": f"name: {{en: '{evil}'}}\ndomain: law\nsummary: '{evil}'\n"
                 f"literally: '{evil}'\n"})  # fmt: skip
 
-    html = MarkdownIt("commonmark").enable(["table", "strikethrough"]).render(run("diff", "HEAD").said)
+    html = MarkdownIt("commonmark").enable(["table", "strikethrough"]).render(run("diff", "HEAD").output)
 
     assert "<img" not in html
     assert "<strong>b</strong>" not in html
@@ -248,7 +248,7 @@ def test_a_commit_that_git_does_not_know_is_wrong_use(args: list[str], said: str
     ran = run("diff", *args)
 
     assert ran.status == 2
-    assert said in ran.said.replace("\n", " ")
+    assert said in ran.output.replace("\n", " ")
     assert not Path("x").exists()
 
 
@@ -259,7 +259,7 @@ def test_outside_of_git_it_says_so(lay: Lay, monkeypatch: pytest.MonkeyPatch, tm
     ran = run("diff", "HEAD")
 
     assert ran.status == 2
-    assert "'corpus' lies in no git repository; clone the project with git first" in ran.said
+    assert "'corpus' lies in no git repository; clone the project with git first" in ran.output
 
 
 def test_a_shallow_clone_is_named_as_the_cause(
@@ -274,7 +274,7 @@ def test_a_shallow_clone_is_named_as_the_cause(
     ran = run("diff", commit_)
 
     assert ran.status == 2
-    assert "which is a shallow clone; fetch the whole history with 'git fetch --unshallow'" in ran.said.replace(
+    assert "which is a shallow clone; fetch the whole history with 'git fetch --unshallow'" in ran.output.replace(
         "\n", " "
     )
 
@@ -288,7 +288,7 @@ def test_a_corpus_of_its_own_repository_is_compared_too(
     commit("first")
     shutil.copy("terms/shixin.yml", "terms/again.yml")
 
-    assert "1 new" in run("diff", "HEAD", "--corpus", ".").said
+    assert "1 new" in run("diff", "HEAD", "--corpus", ".").output
 
 
 def test_a_locator_cannot_end_the_code_that_it_stands_in(repository: Lay) -> None:
@@ -296,8 +296,8 @@ def test_a_locator_cannot_end_the_code_that_it_stands_in(repository: Lay) -> Non
     cites = "participation: {value: opt-in, cite: ["
     repository(replaced(SESAME, (f"{cites}koetse-2018", f'{cites}"{locator}"')))
 
-    said = run("diff", "HEAD").said
-    html = MarkdownIt("commonmark").enable(["table", "strikethrough"]).render(said)
+    message = run("diff", "HEAD").output
+    html = MarkdownIt("commonmark").enable(["table", "strikethrough"]).render(message)
 
     assert "Approved" in html
     assert not re.search(r"<h1|<strong>Approved|evil.example\"|<b>|@user", html.replace("@\u2060", ""))
@@ -309,5 +309,5 @@ def test_a_record_that_lacks_its_name_is_told_of_as_one_that_cannot_be_read(repo
     ran = run("diff", "HEAD")
 
     assert ran.status == 0
-    assert "· cannot be read" in ran.said
-    assert "X302 a term needs a field 'name'" in ran.said
+    assert "· cannot be read" in ran.output
+    assert "X302 a term needs a field 'name'" in ran.output

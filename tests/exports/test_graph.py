@@ -120,10 +120,10 @@ def test_an_event_without_an_end_lies_on_its_first_day(lay: Lay) -> None:
     )
     corpus, _ = load(lay({"corpus/events/a.yml": text}))
 
-    said = timeline.icalendar(corpus, Edition(BASE))
+    shown = timeline.icalendar(corpus, Edition(BASE))
 
-    assert "DTSTART;VALUE=DATE:20150101\r\nDTEND;VALUE=DATE:20150102\r\n" in said
-    assert "SUMMARY:A\\; b\\, c\r\n" in said
+    assert "DTSTART;VALUE=DATE:20150101\r\nDTEND;VALUE=DATE:20150102\r\n" in shown
+    assert "SUMMARY:A\\; b\\, c\r\n" in shown
 
 
 @given(TEXT)

@@ -226,12 +226,12 @@ def test_the_file_of_a_page_holds_the_page_and_all_that_it_cites(exported: Expor
     for entry in exported.corpus.of_kind("programs"):
         cited = sorted({use.target for use in exported.corpus.cites if use.source == entry.id})
         keys = [f"xinyong-{entry.id}", *cited]
-        said = {
+        text = {
             form: (exported.site / path).read_text(encoding="utf-8") for form, path in citation.files(entry.id).items()
         }
-        assert [found.key for found in bibtexparser.parse_string(said["bibtex"]).entries] == keys
-        assert [item["id"] for item in rispy.loads(said["ris"])] == keys
-        assert [item["id"] for item in json.loads(said["csl"])] == keys
+        assert [found.key for found in bibtexparser.parse_string(text["bibtex"]).entries] == keys
+        assert [item["id"] for item in rispy.loads(text["ris"])] == keys
+        assert [item["id"] for item in json.loads(text["csl"])] == keys
 
 
 def test_the_file_of_a_source_holds_the_source_alone(exported: Exported) -> None:
@@ -386,8 +386,8 @@ def test_pandoc_formats_the_same_reference(exported: Exported, tmp_path: Path) -
         "--bibliography",
         "x.json",
     ]
-    said = "---\nnocite: '@*'\n---\n"
-    ran = subprocess.run(command, cwd=tmp_path, input=said, capture_output=True, text=True, check=True)
+    text = "---\nnocite: '@*'\n---\n"
+    ran = subprocess.run(command, cwd=tmp_path, input=text, capture_output=True, text=True, check=True)
     theirs = {
         div.get("id").removeprefix("ref-"): div.text_content()
         for div in html.fromstring(ran.stdout).xpath("//div[@role='listitem' or contains(@class, 'csl-entry')]")
@@ -413,9 +413,9 @@ def _words(text: str) -> list[str]:
 
 def test_the_command_prints_references_and_refuses_an_unsound_corpus(lay: Lay) -> None:
     lay({})
-    assert run("export", "bibtex").said.startswith("@online{daum-2017,")
-    assert run("export", "ris").said.startswith("TY  - ELEC\nID  - daum-2017\n")
-    assert json.loads(run("export", "csl").said)[0]["id"] == "daum-2017"
+    assert run("export", "bibtex").output.startswith("@online{daum-2017,")
+    assert run("export", "ris").output.startswith("TY  - ELEC\nID  - daum-2017\n")
+    assert json.loads(run("export", "csl").output)[0]["id"] == "daum-2017"
 
     lay({"corpus/terms/bad.yml": "domain: x\n"})
     assert run("export", "bibtex").status == 1

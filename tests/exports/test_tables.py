@@ -163,10 +163,10 @@ def test_runs_of_characters_become_pairs() -> None:
 
 @given(st.text())
 def test_no_text_breaks_the_search(text: str) -> None:
-    said = phrase(text.replace("\0", ""))
+    shown = phrase(text.replace("\0", ""))
     with closing(sqlite3.connect(":memory:")) as database:
         database.execute("CREATE VIRTUAL TABLE t USING fts5(a)")
-        database.execute("SELECT a FROM t WHERE t MATCH ?", (said,)).fetchall() if said else None
+        database.execute("SELECT a FROM t WHERE t MATCH ?", (shown,)).fetchall() if shown else None
 
 
 def test_of_several_entries_the_last_that_held_is_current(lay: Lay) -> None:
@@ -264,8 +264,8 @@ def test_the_command_writes_tables_and_says_where(lay: Lay, tmp_path: Path) -> N
 
     ran = run("export", "csv", "--out", str(tmp_path / "t"))
 
-    assert (ran.said, ran.status) == (f"wrote {tmp_path}/t\n", 0)
+    assert (ran.output, ran.status) == (f"wrote {tmp_path}/t\n", 0)
     assert Package(str(tmp_path / "t" / "datapackage.json")).validate().valid
-    assert run("export", "sqlite").said.endswith(
+    assert run("export", "sqlite").output.endswith(
         "'sqlite' cannot be printed; name the place to write it to with --out\n"
     )

@@ -98,8 +98,8 @@ class _Worker:
 
     def found(self) -> Iterator[tuple[Failure, int]]:
         for line in self._lines.read_text(encoding="utf-8").splitlines():
-            said = json.loads(line)
-            yield Failure(said["step"], said["kind"], said["said"]), said["number"]
+            message = json.loads(line)
+            yield Failure(message["step"], message["kind"], message["said"]), message["number"]
 
     def done(self) -> int:
         return (self._number() - self._first) // self._run.workers + 1
@@ -180,7 +180,7 @@ def save(run: Run, found: Mapping[str, Finding], folder: Path) -> None:
             head = (
                 f"{finding.failure.step}: {kind}, {finding.times} times; seed {run.seed}, record {finding.number}\n\n"
             )
-            (folder / f"{place:02}" / "said.txt").write_text(head + finding.failure.said, encoding="utf-8")
+            (folder / f"{place:02}" / "said.txt").write_text(head + finding.failure.output, encoding="utf-8")
 
 
 @click.command()

@@ -18,7 +18,7 @@ NUMBER = 1_000
 def test_no_made_record_breaks_anything(tmp_path: Path) -> None:
     tried, found = fuzz(Run(seed=20_261_129, number=NUMBER, seconds=600), tmp_path)
 
-    assert {kind: (finding.number, finding.failure.said) for kind, finding in found.items()} == {}
+    assert {kind: (finding.number, finding.failure.output) for kind, finding in found.items()} == {}
     assert tried == NUMBER
 
 

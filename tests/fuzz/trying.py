@@ -118,8 +118,8 @@ class Trial:
     def _check(self) -> tuple[Corpus, list[Problem]]:
         corpus, problems = load(self.root)
         located = locate([*problems, *check(corpus, today())])
-        for said in (report(located), as_json(Report(located, 1)), as_sarif(Report(located, 1), "0")):
-            said.encode()
+        for message in (report(located), as_json(Report(located, 1)), as_sarif(Report(located, 1), "0")):
+            message.encode()
         for problem in located:
             assert len(as_github(problem).splitlines()) == 1
         return corpus, located
@@ -127,7 +127,7 @@ class Trial:
     def _fmt(self, path: Path, *, is_sound: bool) -> None:
         before = yaml.read(yaml.decode(path.read_bytes())[0])[0]
         ran = run("fmt", "--corpus", str(self.root), str(path))
-        assert ran.status == 0 or not is_sound, ran.said
+        assert ran.status == 0 or not is_sound, ran.output
         data = path.read_bytes()
         assert yaml.read(yaml.decode(data)[0])[0] == before
         if not is_sound:
@@ -161,7 +161,7 @@ class Trial:
 
     def _export(self, library: Library) -> None:
         with self._fresh("exports") as out:
-            places = {name: out / "data" / place for name, (place, _) in everything.SINKS.items()}
+            places = {name: out / "data" / place for name, (place, _) in everything.WRITERS.items()}
             (out / "data").mkdir()
             everything.write_records(library, places)
             feeds.write(out, library)
@@ -215,9 +215,9 @@ def _kind(error: Exception) -> str:
     frames: Sequence[traceback.FrameSummary] = traceback.extract_tb(error.__traceback__)
     own = [frame for frame in frames if "/xinyong/" in frame.filename] or frames
     where = f"{own[-1].filename.rpartition('/xinyong/')[2]}:{own[-1].name}" if own else ""
-    said = (
+    message = (
         f" {str(error).splitlines()[0].split(': ')[1][:5]}"
         if isinstance(error, AssertionError) and str(error)[:1] == "/"
         else ""
     )
-    return f"{type(error).__name__} in {where}{said}"
+    return f"{type(error).__name__} in {where}{message}"

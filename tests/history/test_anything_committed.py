@@ -97,7 +97,7 @@ def holds(folder: Path, corpus: Corpus) -> None:
         assert not UNSEEN.search(feed.decode())
     ran = run("history", "shixin", "--corpus", str(folder / "corpus"))
     assert ran.status == 0
-    assert not UNSEEN.search(ran.said)
+    assert not UNSEEN.search(ran.output)
 
 
 ODD = [

@@ -56,7 +56,7 @@ def blob(folder: Path, revision: str) -> Path:
 
 def refused(ran: Ran) -> str:
     assert ran.status == 2
-    return ran.said.split("Error: ")[1].strip()
+    return ran.output.split("Error: ")[1].strip()
 
 
 def all_refused() -> Iterator[str]:
@@ -66,12 +66,12 @@ def all_refused() -> Iterator[str]:
 
 
 def test_a_folder_of_another_owner_is_named_as_git_wants_it(other_owner: Path) -> None:
-    said = (
+    message = (
         f"git does not trust the repository '{other_owner}', which belongs to somebody else; "
         f"name it with 'git config --global --add safe.directory {other_owner}'"
     )
 
-    assert [*all_refused()] == [said] * 3
+    assert [*all_refused()] == [message] * 3
 
 
 def test_without_the_program_git_each_command_says_so(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -87,8 +87,8 @@ def test_a_program_git_that_cannot_be_run_is_said(project: Path, monkeypatch: py
     (folder / "git").chmod(0o755)
     monkeypatch.setenv("PATH", str(folder))
 
-    said = "git cannot be run (Exec format error); install it anew"
-    assert [*all_refused()] == [said] * 3
+    message = "git cannot be run (Exec format error); install it anew"
+    assert [*all_refused()] == [message] * 3
 
 
 def test_a_git_that_gives_no_answer_is_not_waited_for(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -100,9 +100,9 @@ def test_a_git_that_gives_no_answer_is_not_waited_for(project: Path, monkeypatch
     monkeypatch.setattr(asking, "PATIENCE", 1)
     began = time.monotonic()
 
-    said = refused(run("history", "shixin"))
+    message = refused(run("history", "shixin"))
 
-    assert "it gave no answer in 1 seconds" in said
+    assert "it gave no answer in 1 seconds" in message
     assert time.monotonic() - began < 30
 
 
@@ -120,10 +120,10 @@ def test_a_broken_head_is_told_in_the_words_of_git(head: str, words: str, projec
     (project / ".git" / "HEAD").write_text(head)
 
     for ran in (run("history", "shixin"), run("diff", "HEAD")):
-        said = refused(ran)
-        assert said.startswith(f"git cannot read the repository '{project}' (")
-        assert words in said
-        assert said.endswith("; clone the project again, or see what 'git fsck' says of it")
+        message = refused(ran)
+        assert message.startswith(f"git cannot read the repository '{project}' (")
+        assert words in message
+        assert message.endswith("; clone the project again, or see what 'git fsck' says of it")
 
 
 def test_a_branch_whose_file_was_emptied_by_a_crash_is_not_one_without_commits(
@@ -143,26 +143,26 @@ def test_a_broken_repository_is_not_passed_over_for_one_further_up(
     (inner / ".git" / "HEAD").unlink()
     monkeypatch.chdir(inner)
 
-    said = f"git cannot read the repository '{inner}' (git passes over the '.git' in it)"
-    assert refused(run("history", "shixin")).startswith(said)
+    message = f"git cannot read the repository '{inner}' (git passes over the '.git' in it)"
+    assert refused(run("history", "shixin")).startswith(message)
 
 
 def test_a_file_that_git_has_lost_is_named(project: Path) -> None:
     file = blob(project, "HEAD~1")
     file.unlink()
 
-    said = f"git cannot read the repository '{project}' (the file {file.parent.name}{file.name[:8]}"
-    assert refused(run("history", "shixin")).startswith(f"{said} is missing)")
-    assert refused(run("diff", "HEAD~1")).startswith(f"{said} is missing)")
+    message = f"git cannot read the repository '{project}' (the file {file.parent.name}{file.name[:8]}"
+    assert refused(run("history", "shixin")).startswith(f"{message} is missing)")
+    assert refused(run("diff", "HEAD~1")).startswith(f"{message} is missing)")
 
 
 def test_a_file_that_is_broken_in_the_store_is_told_in_the_words_of_git(project: Path) -> None:
     blob(project, "HEAD~1").write_bytes(b"\x1b[31m")
 
     for ran in (run("history", "shixin"), run("diff", "HEAD~1")):
-        said = refused(ran)
-        assert said.startswith(f"git cannot read the repository '{project}' (")
-        assert "\x1b" not in said
+        message = refused(ran)
+        assert message.startswith(f"git cannot read the repository '{project}' (")
+        assert "\x1b" not in message
 
 
 def test_objects_that_lie_in_another_repository_are_found_there_or_missed(project: Path) -> None:
@@ -224,7 +224,7 @@ def test_what_a_hook_sets_for_git_changes_no_answer(
                 patched.setenv(name, value)
             assert [run(*args, "--corpus", str(corpus)) for args in asked] == plain, set_
     assert all(ran.status == 0 for ran in plain)
-    assert "1 changed" in plain[0].said
+    assert "1 changed" in plain[0].output
 
 
 def test_settings_from_the_environment_still_count(other_owner: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -315,8 +315,8 @@ def test_only_plain_files_are_records(project: Path) -> None:
         (7, "removed"),
         (10, "added"),
     ]
-    assert "1 new" in run("diff", "HEAD~2").said
-    assert "nothing answers at `/terms/shixin/`" in run("diff", "HEAD~5", "HEAD~4").said
+    assert "1 new" in run("diff", "HEAD~2").output
+    assert "nothing answers at `/terms/shixin/`" in run("diff", "HEAD~5", "HEAD~4").output
 
 
 def test_files_with_any_name_stand_beside_the_records(project: Path) -> None:
@@ -352,7 +352,7 @@ def test_a_folder_with_a_name_that_is_not_utf_8_may_hold_the_project(
     monkeypatch.chdir(folder / "a ")
 
     assert run("history", "shixin").status == 0
-    assert "Nothing changes" in run("diff", "HEAD").said
+    assert "Nothing changes" in run("diff", "HEAD").output
 
 
 def test_a_repository_that_does_not_hold_the_corpus_has_no_history_of_it(lay: Lay, tmp_path: Path) -> None:

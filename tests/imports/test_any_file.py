@@ -211,7 +211,7 @@ def test_latex_that_cannot_be_read_is_refused(name: str, lay: Lay) -> None:
     ran = run("import", "refs.bib", "--dry-run")
 
     assert ran.status == 1
-    assert ran.said.startswith(
+    assert ran.output.startswith(
         "refs.bib:1: not taken: 'a' holds LaTeX that cannot be read; "
         "write it in plain text in the reference manager and export again\n"
         "refs.bib:2: b is new: "
@@ -224,7 +224,7 @@ def test_a_number_of_too_many_digits_is_refused(lay: Lay) -> None:
     ran = run("import", "--doi-json", "items.json")
 
     assert ran.status == 1
-    assert "not taken: this is not JSON (a number has too many digits); export it again as CSL-JSON\n" in ran.said
+    assert "not taken: this is not JSON (a number has too many digits); export it again as CSL-JSON\n" in ran.output
 
 
 @pytest.mark.parametrize(
@@ -251,5 +251,5 @@ def test_a_merge_leaves_a_record_alone_that_has_a_field_of_no_citation(lay: Lay)
 
     ran = run("import", "refs.bib", "--merge")
 
-    assert "which is not written a field a line; add doi" in ran.said
+    assert "which is not written a field a line; add doi" in ran.output
     assert Path(koetse).read_text() == before

@@ -40,7 +40,7 @@ def test_an_export_of_zotero_becomes_records(lay: Lay) -> None:
 
     ran = run("import", "refs.bib")
 
-    assert ran.said == (
+    assert ran.output == (
         "refs.bib:2: ahl_openness_2021 is new: corpus/citations/ahl-2021-openness.yml, graded 'academic' by its type\n"
         "  refs.bib:13: more authors than are named ('and others')\n"
         "refs.bib:21: _plan_2014 is new: corpus/citations/guowu-2014-planning.yml, graded 'primary-law' by its type\n"
@@ -100,7 +100,7 @@ def test_an_export_of_better_bibtex_is_taken_as_far_as_it_goes(lay: Lay) -> None
     ran = run("import", "refs.bib", "--read", "full", "--reliability", "academic")
 
     assert ran.status == 1
-    assert ran.said == (
+    assert ran.output == (
         "refs.bib:5: muellerTrust2019 is new: corpus/citations/muller-2019-trust.yml\n"
         "  refs.bib:5: the language is not given; 'en' was taken from the title\n"
         "refs.bib:17: xinhuaScore2018 is new: corpus/citations/xinhua-2018-credit.yml\n"
@@ -125,7 +125,7 @@ def test_an_export_of_better_bibtex_is_taken_as_far_as_it_goes(lay: Lay) -> None
     assert record("xinhua-2018-credit")["title"] == "Credit points of residents in a place"
     assert record("xinhua-2018-credit")["url"] == "https://example.org/xinhua"
     assert record("doe-2016-thesis")["title"] == "A thesis on nothing"
-    assert run("check").said.endswith("18 records: 4 warnings\n")
+    assert run("check").output.endswith("18 records: 4 warnings\n")
 
 
 def test_csl_json_comes_in_as_dois_and_zotero_give_it(lay: Lay) -> None:
@@ -134,10 +134,10 @@ def test_csl_json_comes_in_as_dois_and_zotero_give_it(lay: Lay) -> None:
     ran = run("import", "--doi-json", "items.json")
 
     assert ran.status == 1
-    assert "items.json, item 1: http://zotero.org/users/1/items/ABCD is new" in ran.said
-    assert "items.json, item 3: not taken: 'song' is of the type 'song', which is no type of source here" in ran.said
-    assert "items.json, item 4: not taken: 'nothing' has no title" in ran.said
-    assert "items.json, item 5: not taken: an item of CSL-JSON is an object" in ran.said
+    assert "items.json, item 1: http://zotero.org/users/1/items/ABCD is new" in ran.output
+    assert "items.json, item 3: not taken: 'song' is of the type 'song', which is no type of source here" in ran.output
+    assert "items.json, item 4: not taken: 'nothing' has no title" in ran.output
+    assert "items.json, item 5: not taken: an item of CSL-JSON is an object" in ran.output
     assert record("vanbeethoven-2019-credit") == {
         "type": "article",
         "title": "Credit and trust",
@@ -173,7 +173,7 @@ def test_json_that_is_none_is_refused(text: str, lay: Lay) -> None:
     ran = run("import", "--doi-json", "items.json")
 
     assert ran.status == 1
-    assert "1 not taken" in ran.said
+    assert "1 not taken" in ran.output
 
 
 def test_a_work_that_is_there_is_told_and_filled_only_when_asked(lay: Lay) -> None:
@@ -189,17 +189,17 @@ def test_a_work_that_is_there_is_told_and_filled_only_when_asked(lay: Lay) -> No
 
     told = run("import", "refs.bib")
 
-    assert told.said == (
+    assert told.output == (
         f"refs.bib:1: k is {koetse} (same address); --merge would fill publisher, doi\nrefs.bib: 1 known\n"
     )
     assert Path(koetse).read_text(encoding="utf-8") == before
     filled = run("import", "refs.bib", "--merge")
-    assert filled.said == f"refs.bib:1: k is {koetse} (same address); filled publisher, doi\nrefs.bib: 1 known\n"
+    assert filled.output == f"refs.bib:1: k is {koetse} (same address); filled publisher, doi\nrefs.bib: 1 known\n"
     assert Path(koetse).read_text(encoding="utf-8") == before.replace(
         "container: What's on Weibo\n", "container: What's on Weibo\npublisher: Eight Hours\n"
     ).replace("# the whole of it\n", "doi: 10.5555/k\n# the whole of it\n")
     again = run("import", "refs.bib", "--merge")
-    assert again.said == f"refs.bib:1: k is {koetse} (same DOI)\nrefs.bib: 1 known\n"
+    assert again.output == f"refs.bib:1: k is {koetse} (same DOI)\nrefs.bib: 1 known\n"
 
 
 def test_a_dry_run_writes_nothing_and_a_work_given_twice_is_taken_once(lay: Lay) -> None:
@@ -209,7 +209,7 @@ def test_a_dry_run_writes_nothing_and_a_work_given_twice_is_taken_once(lay: Lay)
 
     ran = run("import", "refs.bib", "--dry-run", "--read", "excerpt")
 
-    assert ran.said == (
+    assert ran.output == (
         "refs.bib:1: a is new: corpus/citations/2011-same.yml, graded 'academic' by its type\n"
         "refs.bib:2: b is the same as 'a' of this file (same title and year)\n"
         "refs.bib: 1 new, 1 known; nothing was written\n"
@@ -240,11 +240,11 @@ def test_every_source_of_the_corpus_is_found_again_in_its_own_export(real: Corpu
 def test_what_our_own_export_says_in_words_is_understood_again() -> None:
     """Zotero keeps the fields that it does not know as a note, in one line or in several."""
     entry = "@online{{a, title = {{信用}}, {}, langid = {{chinese}}}}"
-    said = "Title in English: Trust, and more. Title in pinyin: xìnyòng. Authors in Chinese: 国务院."
+    message = "Title in English: Trust, and more. Title in pinyin: xìnyòng. Authors in Chinese: 国务院."
 
     for field in (
-        f"annotation = {{{said}}}",
-        f"note = {{{said}}}",
+        f"annotation = {{{message}}}",
+        f"note = {{{message}}}",
         "titleaddon = {Trust, and more}, usera = {xìnyòng}",
     ):
         (work,) = reader.read(entry.format(field))
@@ -331,7 +331,7 @@ def test_ids_are_readable_and_unique() -> None:
 
 
 def search(*args: str) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = json.loads(run("cite", "--json", *args, "--corpus", str(PROJECT / "corpus")).said)
+    found: list[dict[str, Any]] = json.loads(run("cite", "--json", *args, "--corpus", str(PROJECT / "corpus")).output)
     return found
 
 
@@ -354,7 +354,7 @@ def test_the_source_one_means_is_found_first(asked: str, id_: str) -> None:
 def test_what_is_found_is_ready_to_paste() -> None:
     ran = run("cite", "Mistreanu", "--corpus", str(SMALL))
 
-    assert ran.said == (
+    assert ran.output == (
         "mistreanu-2018  Mistreanu 2018 — Life inside a laboratory"
         " (not read; cite it as 'mistreanu-2018 via' a work that reports it)\n"
     )
@@ -365,7 +365,7 @@ def test_where_nothing_fits_it_says_what_to_do() -> None:
     ran = run("cite", "qqqqqq", "--corpus", str(SMALL))
 
     assert ran.status == 1
-    assert "no source fits; add it to corpus/citations, or import it with 'xinyong import'" in ran.said
+    assert "no source fits; add it to corpus/citations, or import it with 'xinyong import'" in ran.output
 
 
 def test_every_work_that_is_not_taken_is_said_with_what_to_do(lay: Lay) -> None:
@@ -376,8 +376,8 @@ def test_every_work_that_is_not_taken_is_said_with_what_to_do(lay: Lay) -> None:
         "other.json": b"{",
     })  # fmt: skip
     commands = [["refs.bib"], ["none.bib"], ["--doi-json", "items.json"], ["--doi-json", "other.json"]]
-    said = "".join(run("import", *command).said for command in commands)
-    refused = [line for line in said.splitlines() if ": not taken: " in line or "nothing in it" in line]
+    message = "".join(run("import", *command).output for command in commands)
+    refused = [line for line in message.splitlines() if ": not taken: " in line or "nothing in it" in line]
 
     assert len(refused) == 8
     assert [line for line in refused if not TO_DO.search(line)] == []

@@ -148,8 +148,8 @@ def test_of_a_long_text_only_what_differs_is_told() -> None:
 def test_nothing_in_a_record_is_taken_for_markup() -> None:
     evil = "<script>alert(1)</script> [[x|<b>]]"
 
-    said = told.change(Change("note", "changed", (Part(evil, evil, evil + "!"),), evil))
+    text = told.change(Change("note", "changed", (Part(evil, evil, evil + "!"),), evil))
 
-    assert "<script" not in said
-    assert "<b>&" not in said
-    assert said.count("<b>") == 1
+    assert "<script" not in text
+    assert "<b>&" not in text
+    assert text.count("<b>") == 1

@@ -85,9 +85,9 @@ def test_a_date_within_the_year_for_which_it_holds_is_not_said_twice(lay: Lay) -
     )
     corpus, _ = load(lay({"corpus/organizations/a-body.yml": text}))
 
-    said = " ".join(_texts(Library(corpus), "evidence-disputed", ".//tr"))
-    assert "1 May 2014" in said
-    assert "as of 2014" not in said
+    shown = " ".join(_texts(Library(corpus), "evidence-disputed", ".//tr"))
+    assert "1 May 2014" in shown
+    assert "as of 2014" not in shown
 
 
 def test_records_stand_by_the_day_of_their_last_check_the_longest_ago_first(lay: Lay) -> None:

@@ -66,7 +66,7 @@ def glossary(lay: Lay) -> Glossary:
 
 
 def _links(marked: str) -> list[tuple[str, str]]:
-    return [(id_, _plain(said)) for id_, said in LINK.findall(marked)]
+    return [(id_, _plain(text)) for id_, text in LINK.findall(marked)]
 
 
 def _plain(html: str) -> str:

@@ -51,7 +51,7 @@ def test_the_schemas_of_the_corpus_are_those_that_the_models_make(kind: str) -> 
 def test_the_command_says_that_they_are_fresh() -> None:
     ran = run("schema", "--check", "--corpus", str(CORPUS))
 
-    assert (ran.said, ran.status) == ("8 schemas are up to date\n", 0)
+    assert (ran.output, ran.status) == ("8 schemas are up to date\n", 0)
 
 
 def test_the_command_names_those_that_are_not(tmp_path: Path) -> None:
@@ -61,7 +61,7 @@ def test_the_command_names_those_that_are_not(tmp_path: Path) -> None:
     ran = run("schema", "--check", "--corpus", str(tmp_path))
 
     assert ran.status == 1
-    assert ran.said == "".join(
+    assert ran.output == "".join(
         f"{tmp_path}/schema/{kind}.schema.json is out of date; make it anew with 'xinyong schema --write'\n"
         for kind in ("terms", "events")
     )

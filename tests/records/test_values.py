@@ -69,9 +69,9 @@ def test_an_address_at_which_nobody_can_call_is_refused(url: str, said: str) -> 
 
 
 def test_two_addresses_with_a_blank_between_them_are_told() -> None:
-    said = "X309 'https://a.org/ https://b.org/' holds more than one address; write one of them"
+    message = "X309 'https://a.org/ https://b.org/' holds more than one address; write one of them"
 
-    assert _said(url="https://a.org/ https://b.org/") == [said]
+    assert _said(url="https://a.org/ https://b.org/") == [message]
 
 
 @pytest.mark.parametrize(
@@ -111,9 +111,9 @@ def test_an_isbn_whose_digits_fit_is_taken(isbn: str) -> None:
     ["978-3-16-148410-1", "0-306-40615-3", "9783161484010", "978316148410X"],
 )
 def test_an_isbn_with_a_wrong_digit_is_refused(isbn: str) -> None:
-    said = "its last digit does not fit the others; check it against the book"
+    message = "its last digit does not fit the others; check it against the book"
 
-    assert _said(isbn=isbn) == [f"X310 '{isbn}' is not an ISBN of 10 or 13 digits: {said}"]
+    assert _said(isbn=isbn) == [f"X310 '{isbn}' is not an ISBN of 10 or 13 digits: {message}"]
 
 
 @pytest.mark.parametrize(
@@ -141,10 +141,10 @@ def test_a_doi_with_something_behind_it_is_refused(doi: str, meant: str) -> None
 
 @pytest.mark.parametrize("char", ["\u00a0", "\u3000", "\u2003", "\u202f"])
 def test_an_unusual_blank_around_a_text_is_refused(char: str) -> None:
-    said = f"X608 an unusual blank (U+{ord(char):04X}) stands"
+    message = f"X608 an unusual blank (U+{ord(char):04X}) stands"
 
-    assert _said(title=f"A work{char}") == [f"{said} behind the text; delete it"]
-    assert _said(title=f" {char}A work") == [f"{said} before the text; delete it"]
+    assert _said(title=f"A work{char}") == [f"{message} behind the text; delete it"]
+    assert _said(title=f" {char}A work") == [f"{message} before the text; delete it"]
     assert _said(title=f"A{char}work") == []
 
 
@@ -157,8 +157,8 @@ def test_a_text_may_have_its_limit_and_not_a_character_more(field: str, longest:
     fits = begin + "a" * (longest - len(begin))
 
     assert _said(**{field: fits}) == []
-    said = f"X313 this has {longest + 1:,} characters; write {longest:,} at most"
-    assert _said(**{field: f"{fits}a"}) == [said]
+    message = f"X313 this has {longest + 1:,} characters; write {longest:,} at most"
+    assert _said(**{field: f"{fits}a"}) == [message]
 
 
 def test_a_title_has_one_line_and_no_links() -> None:
@@ -176,11 +176,11 @@ def test_a_cite_has_one_line() -> None:
 
 
 def test_a_person_may_be_called_null_and_a_work_not() -> None:
-    said = "X315 'Null' says nothing; leave the field out, or write what is known"
+    message = "X315 'Null' says nothing; leave the field out, or write what is known"
 
     assert _said(authors=[{"family": "Null", "given": "Jan"}]) == []
-    assert _said(publisher="Null") == [said]
-    assert _said(authors=["?"]) == [said.replace("Null", "?")]
+    assert _said(publisher="Null") == [message]
+    assert _said(authors=["?"]) == [message.replace("Null", "?")]
 
 
 def test_a_text_at_fault_is_kept_for_comparisons_and_told() -> None:

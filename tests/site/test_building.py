@@ -146,10 +146,10 @@ def test_a_new_site_takes_the_place_of_the_old_one(lay: Lay, tmp_path: Path) -> 
     assert ran.status == 0
     pages = len(list((tmp_path / "site").rglob("index.html")))
     assert pages > 20
-    assert ran.said.endswith(f"built site: {pages} pages, no problems\n")
+    assert ran.output.endswith(f"built site: {pages} pages, no problems\n")
     assert not (tmp_path / "site" / "left-over.html").exists()
     assert sorted(path.name for path in tmp_path.iterdir()) == ["corpus", "site"]
-    assert [line.split()[0] for line in ran.said.splitlines()[:11]] == [
+    assert [line.split()[0] for line in ran.output.splitlines()[:11]] == [
         "read", "judge", "theme", "history", "pour", "exports", "search", "slots", "follow", "links", "replace",
     ]  # fmt: skip
 
@@ -259,8 +259,8 @@ def test_what_the_engine_cannot_build_is_named_and_nothing_is_built(
     ran = run("site")
 
     assert ran.status == 1
-    assert said in ran.said
-    assert "site is as it was" in ran.said
+    assert said in ran.output
+    assert "site is as it was" in ran.output
     assert not (tmp_path / "site").exists()
 
 
@@ -290,12 +290,12 @@ def test_chinese_is_marked_on_record_pages(built: Path) -> None:
 @pytest.mark.parametrize("code", CODES)
 def test_every_code_has_a_page_with_its_reason_and_its_examples(code: str, built: Path) -> None:
     page = html.parse(str(built / "problems" / code / "index.html"))
-    said = " ".join(page.xpath("//article")[0].text_content().split())
+    message = " ".join(page.xpath("//article")[0].text_content().split())
     explanation = explain(code)
 
     assert page.xpath("//h1/text()")[0] == f"{code}: {CODES[code]}"
-    assert " ".join(explanation.meaning.split()) in said
-    assert " ".join(explanation.reason.split()) in said
+    assert " ".join(explanation.meaning.split()) in message
+    assert " ".join(explanation.reason.split()) in message
     assert len(page.xpath("//pre")) == len(explanation.wrong) + len(explanation.right)
     assert page.xpath("//pre/@tabindex")
 
@@ -330,7 +330,7 @@ def test_files_of_docs_are_published_as_they_are_and_pages_of_any_name(lay: Lay)
 
     ran = run("site")
 
-    assert "no problems" in ran.said.splitlines()[-1]
+    assert "no problems" in ran.output.splitlines()[-1]
     site = Path("site")
     for name, content in PUBLISHED.items():
         assert (site / name.removeprefix("docs/")).read_bytes() == content
@@ -339,7 +339,7 @@ def test_files_of_docs_are_published_as_they_are_and_pages_of_any_name(lay: Lay)
     assert "http://127.0.0.1:8000/%E6%88%91%E7%9A%84%20%E9%A1%B5/" in places
     assert "http://127.0.0.1:8000/a%23b%3Fc/" in places
     assert not [place for place in places if "demo" in place]
-    assert run("links").said == "links of site: no problems\n"
+    assert run("links").output == "links of site: no problems\n"
 
 
 @pytest.mark.parametrize("there", ["corpus/README.md", "corpus/cities/.keep"])
@@ -356,7 +356,7 @@ def test_a_corpus_without_a_record_leaves_the_old_site(there: str, lay: Lay) -> 
         "corpus: X812 there is no record, and the site would be empty; "
         "name the folder of the records with --corpus, or write a first one with 'xinyong new'\n"
         "not built: 1 error; site is as it was\n"
-    ) in ran.said
+    ) in ran.output
     assert Path("site/index.html").read_text() == "the old site"
 
 
@@ -366,5 +366,5 @@ def test_a_missing_corpus_leaves_the_old_site(lay: Lay, tmp_path: Path) -> None:
     ran = run("site", "--config", str(CONFIG))
 
     assert ran.status == 2
-    assert "there is no corpus in 'corpus'; go to the project's folder, or name it" in ran.said
+    assert "there is no corpus in 'corpus'; go to the project's folder, or name it" in ran.output
     assert (tmp_path / "site" / "index.html").read_text() == "the old site"

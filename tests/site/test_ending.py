@@ -62,9 +62,9 @@ def test_ended_by_a_signal_it_leaves_the_old_site_and_nothing_over(name: str, fo
     assert ran.stdout.readline().startswith("read")
 
     os.killpg(ran.pid, number)
-    _, said = ran.communicate(timeout=120)
+    _, message = ran.communicate(timeout=120)
 
-    assert said == f"not built: ended by {name}; {folder / 'site'} is as it was\n"
+    assert message == f"not built: ended by {name}; {folder / 'site'} is as it was\n"
     assert ran.returncode == 128 + number
     assert _files(folder / "site") == old
     assert [path.name for path in folder.iterdir()] == ["site"]
@@ -94,9 +94,9 @@ def test_where_no_file_may_grow_the_old_site_stays_and_a_line_says_why(folder: P
     old = _files(folder / "site")
 
     ran = _start(folder, "bash", "-c", 'ulimit -f 200; exec "$@"', "-")
-    _, said = ran.communicate(timeout=300)
+    _, message = ran.communicate(timeout=300)
 
-    assert said == (
+    assert message == (
         "Error: not built: the system refused it (File too large); mend that, and build again; "
         f"{folder / 'site'} is as it was\n"
     )
@@ -119,10 +119,10 @@ def test_on_a_full_disk_the_old_site_stays_and_a_line_says_why(more: str, tmp_pa
         text = '{"built by": "xinyong", "files": ["index.html"]}'
         (disk / "site" / ".xinyong").write_text(text, encoding="utf-8")
 
-        _, said = (ran := _start(disk)).communicate(timeout=300)
+        _, message = (ran := _start(disk)).communicate(timeout=300)
 
         end = f"the disk is full; free some space; {disk / 'site'} is as it was\n"
-        assert said == f"Error: not built: {end}"
+        assert message == f"Error: not built: {end}"
         assert ran.returncode == 2
         assert (disk / "site" / "index.html").read_text(encoding="utf-8") == "old"
         assert [path.name for path in disk.iterdir()] == ["site"]
@@ -172,10 +172,10 @@ def test_two_builds_at_once_one_waits_and_both_end_well(folder: Path, built: Pat
     assert first.stdout
     assert first.stdout.readline().startswith("read")
     second = _start(folder)
-    said, _ = second.communicate()
+    message, _ = second.communicate()
     first.communicate()
 
     assert (first.returncode, second.returncode) == (0, 0)
-    assert f"another build of '{folder / 'site'}' is under way; waiting for its end\n" in said
+    assert f"another build of '{folder / 'site'}' is under way; waiting for its end\n" in message
     assert _files(folder / "site") == _files(built)
     assert [path.name for path in folder.iterdir()] == ["site"]

@@ -98,10 +98,10 @@ class Handler(BaseHTTPRequestHandler):
     def play_wait(self) -> None:
         """Ask to wait as the path says; answer the second time."""
         times = sum(1 for _, path, _, _ in self.server.asked if path == self.path)
-        said = self.path.rpartition("/")[2]
+        message = self.path.rpartition("/")[2]
         date = format_datetime(datetime.now(UTC) + timedelta(seconds=1), usegmt=True)
-        if times == 1 or int("".join(c for c in said if c.isdecimal()) or 0) > 60:
-            self.say(429, Retry_After=date if said == "date" else said)
+        if times == 1 or int("".join(c for c in message if c.isdecimal()) or 0) > 60:
+            self.say(429, Retry_After=date if message == "date" else message)
         else:
             self.say(200, LONG)
 
@@ -377,7 +377,7 @@ def ask(server: Server, *options: str) -> tuple[str, int]:
     """Ask for the addresses of sources as a user does, at that server only; return what was said, and the status."""
     quick = ["--delay", "0", "--limit", "1", "--allow", server.place, "--config", str(PROJECT / "mkdocs.yml")]
     ran = run("links", "--external", *quick, *options)
-    return ran.said.replace(server.place, "HERE"), ran.status
+    return ran.output.replace(server.place, "HERE"), ran.status
 
 
 @pytest.fixture
@@ -401,9 +401,9 @@ def sources(lay: Lay, server: Server) -> Path:
 
 
 def test_the_answers_are_told_kept_and_shown(sources: Path, server: Server) -> None:
-    said, status = ask(server)
+    message, status = ask(server)
 
-    assert said == (
+    assert message == (
         "**5 addresses of sources, 5 of them asked.**\n"
         "\nGone, and no archived copy is named (1):\n\n"
         "- `corpus/citations/gone-2020.yml`: <http://HERE/404> (404)\n"
@@ -465,8 +465,8 @@ def test_a_run_that_is_stopped_goes_on_where_it_was(
         return real(self, url)
 
     monkeypatch.setattr(Asker, "ask", once)
-    said, status = ask(server)
-    assert said == "stopped; what was learnt is in published/links.json, and the next time goes on from there\n"
+    message, status = ask(server)
+    assert message == "stopped; what was learnt is in published/links.json, and the next time goes on from there\n"
     assert status == 130
     assert len(json.loads(Path("published/links.json").read_text(encoding="utf-8"))) == 2
     assert [path.name for path in Path("published").iterdir()] == ["links.json"]
@@ -480,10 +480,10 @@ def test_a_run_that_is_stopped_goes_on_where_it_was(
 def test_copies_of_what_is_gone_are_proposed_when_asked_for(lay: Lay, server: Server, sources: Path) -> None:
     lay({"corpus/citations/copied-2020.yml": source(f"http://{server.place}/404/gone-copied")})
 
-    said, _ = ask(server, "--archive-at", f"http://{server.place}/available")
+    message, _ = ask(server, "--archive-at", f"http://{server.place}/available")
 
     copy = "https://web.archive.org/web/2018/http://a/"
-    assert f"(404), a copy: `archive_url: {copy}`\n" in said
+    assert f"(404), a copy: `archive_url: {copy}`\n" in message
     queried = [path for _, path, _, _ in server.asked if path.startswith("/available")]
     assert len(queried) == 2
     assert not [path for path in queried if "410" in path]
@@ -493,10 +493,10 @@ def test_a_host_that_asks_for_patience_is_left_alone(lay: Lay, server: Server, s
     for number in range(4):
         lay({f"corpus/citations/busy-{number}.yml": source(f"http://{server.place}/wait/{number}3600")})
 
-    said, _ = ask(server)
+    message, _ = ask(server)
 
     assert len([path for _, path, _, _ in server.asked if path.startswith("/wait")]) <= 1
-    assert ", 9 of them asked" not in said
+    assert ", 9 of them asked" not in message
 
 
 def test_without_a_network_nothing_is_learnt_or_kept(lay: Lay, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -507,7 +507,7 @@ def test_without_a_network_nothing_is_learnt_or_kept(lay: Lay, monkeypatch: pyte
     monkeypatch.setattr(socket, "getaddrinfo", found)
     ran = run("links", "--external", "--delay", "0", "--config", str(PROJECT / "mkdocs.yml"))
 
-    assert ran.said == "Nothing was learnt: none of 2 addresses answered; is there a network?\n"
+    assert ran.output == "Nothing was learnt: none of 2 addresses answered; is there a network?\n"
     assert ran.status == 0
     assert not Path("published").exists()
 
@@ -525,7 +525,7 @@ def test_a_damaged_file_of_answers_is_a_warning_and_fails_nothing(text: str, lay
     ran = run("check")
 
     assert ran.status == 0
-    assert "published/links.json:1:1: X957 warning: it is not as 'xinyong links --external' writes it" in ran.said
+    assert "published/links.json:1:1: X957 warning: it is not as 'xinyong links --external' writes it" in ran.output
 
 
 def test_an_address_is_written_in_one_way_however_the_record_writes_it(lay: Lay, server: Server) -> None:

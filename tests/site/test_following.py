@@ -41,8 +41,8 @@ def _addresses(site: Path) -> set[str]:
 
 def _leads_to(site: Path, url: str) -> str:
     page = html.parse(str(site / url / "index.html"))
-    (said,) = page.xpath("//meta[@http-equiv='refresh']/@content") or [""]
-    return str(said).removeprefix("0; url=").lstrip("./")
+    (message,) = page.xpath("//meta[@http-equiv='refresh']/@content") or [""]
+    return str(message).removeprefix("0; url=").lstrip("./")
 
 
 def test_the_dated_address_of_the_present_state_leads_to_the_record(site: Path) -> None:

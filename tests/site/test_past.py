@@ -41,7 +41,7 @@ def city(latitude: str) -> str:
 def site(*args: str) -> Ran:
     """Build the site beside the corpus; leave the times of the stages out of what is said."""
     ran = run("site", "--config", CONFIG, "--out", "site", *args)
-    lines = [line for line in ran.said.splitlines() if not line.endswith(" s")]
+    lines = [line for line in ran.output.splitlines() if not line.endswith(" s")]
     return Ran("\n".join(lines), ran.status)
 
 
@@ -86,13 +86,13 @@ def test_a_history_that_could_be_had_is_asked_for_and_the_old_site_stays(
     project: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    said = make(project, monkeypatch)
+    message = make(project, monkeypatch)
     Path("site").mkdir()
     Path("site/index.html").write_text("the old site")
 
     ran = site(*strict)
 
-    assert ran.said == f"corpus: {said}, {BARE}\nnot built: 1 error; site is as it was"
+    assert ran.output == f"corpus: {message}, {BARE}\nnot built: 1 error; site is as it was"
     assert ran.status == 1
     assert Path("site/index.html").read_text() == "the old site"
 
@@ -104,11 +104,11 @@ def test_who_asks_for_a_site_without_the_history_gets_it_and_is_told(
 
     ran = site("--no-history")
 
-    assert ran.said.splitlines()[0] == (
+    assert ran.output.splitlines()[0] == (
         f"corpus: X952 warning: the history is left out, as --no-history asks, {LACKS}; "
         "leave that option out to have them"
     )
-    assert ran.said.endswith("pages, 1 warning")
+    assert ran.output.endswith("pages, 1 warning")
     assert ran.status == 0
     assert not Path("site/history").exists()
     assert "as was asked" in Path("site/changes/index.html").read_text(encoding="utf-8")
@@ -119,11 +119,11 @@ def test_an_unpacked_archive_builds_and_says_what_it_lacks(lay: Lay) -> None:
 
     ran = site()
 
-    assert ran.said.splitlines()[0] == (
+    assert ran.output.splitlines()[0] == (
         f"corpus: X951 warning: 'corpus' lies in no git repository, {LACKS}; "
         "clone the project with git first to have them"
     )
-    assert ran.said.endswith("pages, 1 warning")
+    assert ran.output.endswith("pages, 1 warning")
     assert ran.status == 0
     assert Path("site/index.html").is_file()
 
@@ -133,7 +133,7 @@ def test_an_unpacked_archive_is_not_published(lay: Lay) -> None:
 
     ran = site("--strict")
 
-    assert ran.said == (
+    assert ran.output == (
         f"corpus: X904 'corpus' lies in no git repository, {LACKS}; "
         "clone the project with git first to have them\nnot built: 1 error; site is as it was"
     )
@@ -172,7 +172,7 @@ def test_the_history_cannot_be_left_out_of_a_site_that_must_have_it(lay: Lay) ->
     ran = site("--strict", "--no-history")
 
     assert ran.status == 2
-    assert "--strict asks for the history that --no-history leaves out; leave one" in ran.said
+    assert "--strict asks for the history that --no-history leaves out; leave one" in ran.output
 
 
 def test_the_published_site_is_built_strictly() -> None:
@@ -205,13 +205,13 @@ def test_the_preview_of_a_clone_without_a_history_is_whole_but_for_that(
     project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shallow(project, monkeypatch)
-    said: list[str] = []
-    made = Preview(Path(CONFIG), Path("corpus"), "http://127.0.0.1:8000/", said.append)
+    message: list[str] = []
+    made = Preview(Path(CONFIG), Path("corpus"), "http://127.0.0.1:8000/", message.append)
     try:
         made._build()
 
         assert (made.site / "sitemap.xml").is_file()
-        assert [line.partition(":")[0] for line in said] == ["the whole site, links checked"]
+        assert [line.partition(":")[0] for line in message] == ["the whole site, links checked"]
     finally:
         made.close()
 
@@ -237,7 +237,7 @@ def test_wrong_clocks_and_what_cannot_be_shown_keep_their_addresses_and_spoil_no
     ]  # fmt: skip
     shown = (folder / "2026-01-06-2/index.html").read_text(encoding="utf-8")
     assert '"a \\x02 \\u202e b"' in html.fromstring(shown).xpath("string(//pre)")
-    assert "a ␂ � b → a b" in run("history", "rongcheng").said
+    assert "a ␂ � b → a b" in run("history", "rongcheng").output
     for path in ("feed.xml", "feeds/cities.xml"):
         feed = feedparser.parse(Path(f"site/{path}").read_bytes())
         assert not feed.bozo

@@ -74,8 +74,8 @@ def project(published_once: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 
 def build(config: str = CONFIG) -> str:
     """Build the site again; return what was said, without the times."""
-    said = run("site", "--config", config).said
-    return re.sub(r"(?m)^\w+ +[\d.]+ s\n", "", said)
+    message = run("site", "--config", config).output
+    return re.sub(r"(?m)^\w+ +[\d.]+ s\n", "", message)
 
 
 def own_docs(project: Project) -> str:
@@ -123,7 +123,7 @@ def test_before_the_first_publication_everything_may_change(tmp_path: Path, monk
     monkeypatch.chdir(tmp_path)
     (tmp_path / WEAK).unlink()
 
-    assert "X911" not in run("check").said
+    assert "X911" not in run("check").output
 
 
 def test_the_manifest_is_sorted_compact_and_the_same_every_time(project: Project) -> None:
@@ -148,17 +148,17 @@ def test_an_unchanged_site_is_built_again(project: Project) -> None:
 
 def test_a_deleted_record_is_told_at_once_and_by_the_build_and_the_old_site_stays(project: Project) -> None:
     project.write(without(project))
-    said = (
+    message = (
         "nothing answers at 'citations/weak-2015/', which was published; add 'formerly: [citations/weak-2015]' to the "
         "record that takes its place, put it back, or write in published/moved.yml, under 'gone', why it was withdrawn"
     )
 
     checked = run("check")
 
-    assert f"X911 {said}\n" in checked.said
+    assert f"X911 {message}\n" in checked.output
     assert checked.status == 1
-    assert re.search(r"published/addresses\.txt:\d+:1: X911 ", checked.said)
-    assert said in build()
+    assert re.search(r"published/addresses\.txt:\d+:1: X911 ", checked.output)
+    assert message in build()
     assert (project.folder / "site/citations/weak-2015/index.html").is_file()
 
 
@@ -272,15 +272,15 @@ def test_what_vanishes_without_a_word_is_named_by_the_build(project: Project) ->
     listed = project.read("published/addresses.txt") + "data/old.csv\n"
     project.write({SESAME: cut, "published/addresses.txt": listed})
 
-    said = build(config)
+    message = build(config)
 
     moved = "put it back, or write in published/moved.yml, under 'moved', where it leads now"
     for address in ("errata/", "data/old.csv"):
         gone = ", or under 'gone' why it was withdrawn"
-        assert f"X911 nothing answers at '{address}', which was published; {moved}{gone}\n" in said
+        assert f"X911 nothing answers at '{address}', which was published; {moved}{gone}\n" in message
     for address in ("programs/sesame-credit/#benefits", "method/#what-we-infer"):
-        assert f"X911 nothing answers at '{address}', which was published; {moved}\n" in said
-    assert said.endswith("not built: 4 errors; site is as it was\n")
+        assert f"X911 nothing answers at '{address}', which was published; {moved}\n" in message
+    assert message.endswith("not built: 4 errors; site is as it was\n")
     assert project.page("errata").xpath("//h1")
 
 
@@ -288,11 +288,11 @@ def test_the_build_refuses_a_move_to_nowhere_and_one_of_what_is_there(project: P
     moved = "moved:\n  scores/: score-tables/\n  about/: method/\n"
     project.write({"published/moved.yml": moved})
 
-    said = build()
+    message = build()
 
-    assert "published/moved.yml:2:3: X912 'scores/' is there; take this entry out\n" in said
-    assert "published/moved.yml:2:3: X912 there is nothing at 'score-tables/'; " in said
-    assert "published/moved.yml:3:3: X912 'about/' is there; take this entry out\n" in said
+    assert "published/moved.yml:2:3: X912 'scores/' is there; take this entry out\n" in message
+    assert "published/moved.yml:2:3: X912 there is nothing at 'score-tables/'; " in message
+    assert "published/moved.yml:3:3: X912 'about/' is there; take this entry out\n" in message
 
 
 def test_dated_pages_are_held_only_where_git_can_tell_of_them() -> None:
@@ -309,11 +309,11 @@ def test_a_former_id_may_be_its_own_under_another_kind_only(project: Project) ->
     text = project.read(ANT)
     project.write({ANT: f"formerly: [organizations/ant-group, cities/ant-group, towns/ant]\n{text}"})
 
-    said = run("check").said
+    message = run("check").output
 
-    assert "X208 the address of 'ant-group' leads to corpus/organizations/ant-group.yml already" in said
-    assert said.count("X208") == 1
-    assert "X305 'towns' is no kind of record; write one of cities, programs, " in said
+    assert "X208 the address of 'ant-group' leads to corpus/organizations/ant-group.yml already" in message
+    assert message.count("X208") == 1
+    assert "X305 'towns' is no kind of record; write one of cities, programs, " in message
 
 
 def test_a_pull_request_is_told_how_to_keep_an_address(project: Project) -> None:
@@ -328,7 +328,7 @@ def test_a_pull_request_is_told_how_to_keep_an_address(project: Project) -> None
         "- **Refused:** nothing answers at `/citations/weak-2015/` any more. Add `formerly: [weak-2015]` to the record "
         "of `citations` that takes its place, `[citations/weak-2015]` to one of another kind; say in "
         "`published/moved.yml` why it is gone; or keep the record.\n"
-    ) in refused.said
+    ) in refused.output
     assert taken.status == 0
 
 
@@ -337,10 +337,10 @@ def test_the_history_of_a_record_goes_on_when_its_kind_changes(project: Project)
     project.write(to_another_kind(project))
     commit(project.folder, "2026-01-06T09:00:00Z")
 
-    said = run("history", "sesame-launch").said
+    message = run("history", "sesame-launch").output
 
-    assert "2026-01-06" in said
-    assert "2026-01-05" in said
+    assert "2026-01-06" in message
+    assert "2026-01-05" in message
 
 
 def test_a_preview_shows_the_records_whatever_is_wrong_with_the_lists(project: Project) -> None:

@@ -127,8 +127,8 @@ def test_a_folder_that_is_no_site_is_refused_at_once(out: str, said: str, projec
     ran = run("site", "--out", out)
 
     assert ran.status == 2
-    assert said in ran.said
-    assert "judge" not in ran.said
+    assert said in ran.output
+    assert "judge" not in ran.output
     assert _tree(project.parent) == before
     assert not list(project.parent.rglob(".*-build"))
 
@@ -234,7 +234,7 @@ def test_a_read_only_target_is_told_before_any_work(lay: Lay, tmp_path: Path) ->
             ran = run("site", "--config", str(CONFIG), "--out", out)
 
             assert ran.status == 2
-            assert ran.said.endswith(
+            assert ran.output.endswith(
                 f"Error: '{named}' cannot be written (its file system is read-only); "
                 "make it writable, or name another folder with --out\n"
             )
@@ -334,8 +334,8 @@ def test_a_folder_of_the_workshops_name_that_is_not_ours_is_left_alone(tmp_path:
         _put(tmp_path / "site")
     workshop.repair(tmp_path / "site")
 
-    said = f"'{work}' is needed for building and is not empty; move it elsewhere"
-    assert str(told.value) == said
+    message = f"'{work}' is needed for building and is not empty; move it elsewhere"
+    assert str(told.value) == message
     assert [path.name for path in work.iterdir()] == ["thesis.txt"]
 
 
@@ -370,6 +370,6 @@ def test_links_and_serve_put_a_site_right_that_a_killed_run_left(lay: Lay, tmp_p
 
     ran = run("links", "--config", str(CONFIG), "site")
 
-    assert "there is no built site" not in ran.said
+    assert "there is no built site" not in ran.output
     assert _is(tmp_path / "site", "old")
     assert not (tmp_path / ".site-build").exists()

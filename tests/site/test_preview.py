@@ -40,7 +40,7 @@ def until(wanted: Callable[[], bool]) -> None:
 class Preview:
     def __init__(self, address: str, said: list[str]) -> None:
         self.address = address
-        self.said = said
+        self.output = said
 
     def ask(self, path: str, method: str = "GET", headers: dict[str, str] | None = None) -> tuple[HTTPResponse, str]:
         connection = HTTPConnection(urlsplit(self.address).netloc, timeout=PATIENCE)
@@ -74,17 +74,17 @@ def preview(lay: Lay, tmp_path: Path) -> Iterator[Preview]:
             copy = tmp_path / "docs" / path.relative_to(PROJECT / "docs")
             copy.parent.mkdir(parents=True, exist_ok=True)
             copy.write_bytes(path.read_bytes())
-    said: list[str] = []
-    with serving(tmp_path / "mkdocs.yml", Path("corpus"), "127.0.0.1", 0, said.append) as address:
-        yield Preview(address, said)
+    message: list[str] = []
+    with serving(tmp_path / "mkdocs.yml", Path("corpus"), "127.0.0.1", 0, message.append) as address:
+        yield Preview(address, message)
 
 
 @pytest.fixture(scope="module")
 def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
     """A preview of the small corpus, for tests that change nothing."""
-    said: list[str] = []
-    with serving(PROJECT / "mkdocs.yml", SMALL, "127.0.0.1", 0, said.append) as address:
-        yield Preview(address, said)
+    message: list[str] = []
+    with serving(PROJECT / "mkdocs.yml", SMALL, "127.0.0.1", 0, message.append) as address:
+        yield Preview(address, message)
 
 
 def save(file: Path, old: str, new: str) -> None:
@@ -103,8 +103,8 @@ def test_a_saved_record_is_shown_and_the_browser_is_told(preview: Preview) -> No
     page = preview.get("/cities/rongcheng/")
     assert "A place in Shandong" in page
     assert f'data-version="{preview.state()["version"]}"' in page
-    until(lambda: any(line.startswith("corpus/cities/rongcheng.yml: ") for line in preview.said))
-    assert any(line.endswith(f" s, {preview.address}cities/rongcheng/") for line in preview.said)
+    until(lambda: any(line.startswith("corpus/cities/rongcheng.yml: ") for line in preview.output))
+    assert any(line.endswith(f" s, {preview.address}cities/rongcheng/") for line in preview.output)
 
 
 def test_pages_that_name_the_record_change_with_it(preview: Preview) -> None:
@@ -122,7 +122,7 @@ def test_a_broken_file_is_said_in_page_and_terminal_and_the_last_good_page_stays
     until(lambda: "X304" in preview.state()["problems"])
     says = "corpus/cities/rongcheng.yml:3:16: X304 'county-cty' is not a level of a place; did you mean 'county-city'?"
     assert preview.state()["problems"].startswith(says)
-    until(lambda: any(line.startswith(says) and "the last good state stays" in line for line in preview.said))
+    until(lambda: any(line.startswith(says) and "the last good state stays" in line for line in preview.output))
     assert "County-level city" in preview.get("/cities/rongcheng/")
 
     other = Path("corpus/terms/shixin.yml")
@@ -194,7 +194,7 @@ def test_hand_written_pages_and_style_sheets_follow_too(preview: Preview) -> Non
 
 
 def test_what_only_a_whole_build_gives_comes_after_it(preview: Preview) -> None:
-    until(lambda: any(line.startswith("the whole site") for line in preview.said))
+    until(lambda: any(line.startswith("the whole site") for line in preview.output))
 
     assert preview.ask("/sitemap.xml")[0].status == 200
     assert "url=../sesame-credit/" in preview.get("/programs/zhima-credit/")
@@ -237,16 +237,16 @@ def test_a_browser_that_goes_away_leaves_no_word_in_the_terminal(
 
 def test_a_preview_that_begins_with_a_broken_draft_shows_all_the_rest(lay: Lay) -> None:
     lay({"corpus/terms/bad.yml": "domain: x\n"})
-    said: list[str] = []
+    message: list[str] = []
 
-    with serving(PROJECT / "mkdocs.yml", Path("corpus"), "127.0.0.1", 0, said.append) as address:
-        preview = Preview(address, said)
+    with serving(PROJECT / "mkdocs.yml", Path("corpus"), "127.0.0.1", 0, message.append) as address:
+        preview = Preview(address, message)
         assert "A county-level city in Shandong" in preview.get("/cities/rongcheng/")
         assert "X304 'x' is not a domain" in preview.state()["problems"]
         Path("corpus/terms/bad.yml").unlink()
         until(lambda: preview.state()["problems"] == "")
         assert "A county-level city in Shandong" in preview.get("/cities/rongcheng/")
-        assert sum("X304 'x' is not a domain" in text for text in said) == 1
+        assert sum("X304 'x' is not a domain" in text for text in message) == 1
 
 
 def test_a_preview_without_any_sound_record_says_so_until_there_is_one(lay: Lay) -> None:
@@ -254,10 +254,10 @@ def test_a_preview_without_any_sound_record_says_so_until_there_is_one(lay: Lay)
     corpus.rename("all")
     Path("corpus/terms").mkdir(parents=True)
     Path("corpus/terms/bad.yml").write_text("domain: x\n", encoding="utf-8")
-    said: list[str] = []
+    message: list[str] = []
 
-    with serving(PROJECT / "mkdocs.yml", Path("corpus"), "127.0.0.1", 0, said.append) as address:
-        preview = Preview(address, said)
+    with serving(PROJECT / "mkdocs.yml", Path("corpus"), "127.0.0.1", 0, message.append) as address:
+        preview = Preview(address, message)
         assert "There is nothing to show yet" in preview.get("/cities/rongcheng/")
         shutil.copytree("all", "corpus", dirs_exist_ok=True)
         Path("corpus/terms/bad.yml").unlink()
@@ -303,11 +303,11 @@ def test_only_this_machine_is_served_and_wrong_use_is_said(lay: Lay) -> None:
         taken.listen()
         ran = run("serve", "--config", str(PROJECT / "mkdocs.yml"), "--address", f"127.0.0.1:{taken.getsockname()[1]}")
     assert ran.status == 2
-    assert "choose another with --address" in ran.said
+    assert "choose another with --address" in ran.output
     for wrong in ("é" * 100 + ":8000", "here", "127.0.0.1:", "127.0.0.1:70000", "127.0.0.1:²"):
         ran = run("serve", "--config", str(PROJECT / "mkdocs.yml"), "--address", wrong)
-        assert (ran.status, "is not an address with a port" in ran.said) == (2, True)
-    assert "[default: 127.0.0.1:8000]" in " ".join(run("serve", "--help").said.split())
+        assert (ran.status, "is not an address with a port" in ran.output) == (2, True)
+    assert "[default: 127.0.0.1:8000]" in " ".join(run("serve", "--help").output.split())
 
 
 def test_the_shelf_agrees_with_a_whole_reading_after_many_changes(lay: Lay) -> None:
@@ -407,7 +407,7 @@ def test_an_address_that_is_none_is_an_error_page(running: Preview) -> None:
         line.sendall(b"GET http://[/ HTTP/1.1\r\nHost: localhost\r\n\r\n")
         assert line.recv(12) == b"HTTP/1.1 500"
 
-    assert "http://[/ cannot be shown: ValueError: Invalid IPv6 URL" in running.said
+    assert "http://[/ cannot be shown: ValueError: Invalid IPv6 URL" in running.output
 
 
 def test_served_to_other_machines_it_takes_addresses_in_numbers_and_no_foreign_name() -> None:
@@ -435,8 +435,8 @@ def test_a_page_that_fails_is_an_error_page_and_a_line(
 
     assert answer.status == 500
     assert "This page cannot be shown" in text
-    said = "/cities/rongcheng/ cannot be shown: RuntimeError: nobody foresaw this"
-    assert said in running.said
+    message = "/cities/rongcheng/ cannot be shown: RuntimeError: nobody foresaw this"
+    assert message in running.output
     assert running.ask("/cities/rongcheng/")[0].status == 200
 
 
@@ -451,12 +451,12 @@ def test_a_save_at_which_the_program_fails_is_said_and_the_last_good_page_stays(
         save(RONGCHENG, "in Shandong", "of Shandong")
         until(lambda: "nobody foresaw this" in preview.state()["problems"])
 
-    said = (
+    message = (
         "what was saved last cannot be shown (RuntimeError: nobody foresaw this); "
         "write it in another way; the last good state stays"
     )
-    assert preview.state()["problems"] == said
-    assert said in preview.said
+    assert preview.state()["problems"] == message
+    assert message in preview.output
     assert "A county-level city in Shandong" in preview.get("/cities/rongcheng/")
 
     save(RONGCHENG, "of Shandong", "by Shandong")
@@ -513,7 +513,7 @@ def test_the_preview_ends_in_order_when_asked_to(late: bool, lay: Lay, tmp_path:
         until(lambda: len(list((tmp_path / "tmp").iterdir())) > 1)  # it begins
 
     ran.send_signal(signal.SIGTERM)
-    said, wrong = ran.communicate(timeout=PATIENCE)
+    message, wrong = ran.communicate(timeout=PATIENCE)
 
-    assert (said, wrong, ran.returncode) == ("ended\n", "", 0)
+    assert (message, wrong, ran.returncode) == ("ended\n", "", 0)
     assert [path.name for path in (tmp_path / "tmp").iterdir()] == [".keep"]

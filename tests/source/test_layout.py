@@ -182,11 +182,11 @@ def test_the_command_lays_out_what_is_named_and_says_so(lay: Lay) -> None:
 
     checked = run("fmt", "--check", "corpus/terms/laolai.yml")
     assert checked.status == 1
-    assert checked.said == (
+    assert checked.output == (
         "corpus/terms/laolai.yml is not laid out; run 'xinyong fmt corpus/terms/laolai.yml'\n"
         "1 record: 1 not laid out, 0 unreadable\n"
     )
-    assert run("fmt", "corpus/terms/laolai.yml").said == "1 record: 1 laid out anew, 0 unreadable\n"
+    assert run("fmt", "corpus/terms/laolai.yml").output == "1 record: 1 laid out anew, 0 unreadable\n"
     assert Path("corpus/terms/laolai.yml").read_text() == "name: {en: x}\ndomain: media\n"
     assert run("fmt", "--check", "corpus/terms/laolai.yml").status == 0
     assert Path("corpus/terms/shixin.yml").read_bytes() == before
@@ -197,7 +197,7 @@ def test_a_record_that_cannot_be_read_is_left_as_it_is_and_named(lay: Lay) -> No
     ran = run("fmt", "corpus/terms/bad.yml")
 
     assert ran.status == 1
-    assert ran.said.startswith(
+    assert ran.output.startswith(
         "corpus/terms/bad.yml:1:4: X105 the '[' that opens here is not closed; close it with ']'\n"
     )
     assert Path("corpus/terms/bad.yml").read_text() == "a: [b\n"

@@ -158,7 +158,7 @@ def test_a_file_that_cannot_be_kept_is_left_and_told_and_stops_no_other(
 
     ran = run("fmt", "corpus/terms/a.yml", "corpus/terms/b.yml")
 
-    assert ran.said == (
+    assert ran.output == (
         "corpus/terms/a.yml is left as it is: laid out anew it would say something else or lose a comment; "
         "do it by hand\n"
         "2 records: 1 laid out anew, 0 unreadable, 1 left as it is\n"
@@ -183,8 +183,10 @@ def test_what_is_no_file_of_a_record_is_passed_over(lay: Lay) -> None:
     ran = run("fmt", "corpus/terms")
 
     assert ran.status == 1
-    assert "corpus/terms/big.yml:1:1: X103 the file has 65,538 bytes; a record may have 65,536: split it\n" in ran.said
-    assert "corpus/terms/empty.yml:1:1: X112 the file is empty; begin it with a line such as 'name: …'\n" in ran.said
+    assert (
+        "corpus/terms/big.yml:1:1: X103 the file has 65,538 bytes; a record may have 65,536: split it\n" in ran.output
+    )
+    assert "corpus/terms/empty.yml:1:1: X112 the file is empty; begin it with a line such as 'name: …'\n" in ran.output
     assert (root / "terms" / "link.yml").is_symlink()
     assert run("fmt", "corpus/terms/link.yml").status == 2
 

@@ -53,8 +53,8 @@ def test_any_bytes_are_text_or_refused(data: bytes) -> None:
 
 def test_a_file_may_have_64_kib_and_not_a_byte_more() -> None:
     assert yaml.decode(b"a" * MAX_BYTES)[1] == []
-    said = "the file has 65,537 bytes; a record may have 65,536: split it"
-    assert yaml.decode(b"a" * (MAX_BYTES + 1))[1] == [Fault("X103", said)]
+    message = "the file has 65,537 bytes; a record may have 65,536: split it"
+    assert yaml.decode(b"a" * (MAX_BYTES + 1))[1] == [Fault("X103", message)]
 
 
 def test_twelve_levels_are_read_and_thirteen_refused() -> None:

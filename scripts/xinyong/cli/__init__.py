@@ -141,8 +141,8 @@ def _failure_of_program(error: subprocess.CalledProcessError) -> str:
     command = error.cmd if isinstance(error.cmd, str) else " ".join(map(str, error.cmd[:1]))
     raw = error.stderr or b""
     lines = (raw if isinstance(raw, str) else raw.decode("utf-8", "replace")).strip().splitlines()
-    said = f": {visible(lines[-1])}" if lines else f" with status {error.returncode}"
-    return f"the program {visible(command)} failed{said}; mend what it says, and run the command again"
+    message = f": {visible(lines[-1])}" if lines else f" with status {error.returncode}"
+    return f"the program {visible(command)} failed{message}; mend what it says, and run the command again"
 
 
 def _drop_output() -> None:

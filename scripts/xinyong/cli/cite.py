@@ -23,7 +23,7 @@ def cite(text: tuple[str, ...], root: Path, limit: int, as_json: bool) -> None:
 
     Exit status: 0, or 1 where nothing fits.
     """
-    from xinyong.imports.search import seek, told
+    from xinyong.imports.search import as_lines, seek
 
     need(root)
     corpus, _ = corpora.load(root)
@@ -34,5 +34,5 @@ def cite(text: tuple[str, ...], root: Path, limit: int, as_json: bool) -> None:
     elif not found:
         tell("no source fits; add it to corpus/citations, or import it with 'xinyong import'", err=True)
     else:
-        tell("\n".join(told(found)))
+        tell("\n".join(as_lines(found)))
     sys.exit(int(not found))

@@ -17,8 +17,8 @@ def replace(path: Path, text: str) -> None:
     Its permissions stay. Raises UsageError for a symbolic link, OSError where it cannot be written.
     """
     if path.is_symlink():
-        said = f"'{path}' is a symbolic link, and nothing is written through one"
-        raise click.UsageError(f"{said}; put a file in its place")
+        message = f"'{path}' is a symbolic link, and nothing is written through one"
+        raise click.UsageError(f"{message}; put a file in its place")
     path.parent.mkdir(parents=True, exist_ok=True)
     with _written_beside(path, text) as new:
         if path.exists():

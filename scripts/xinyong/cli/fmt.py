@@ -37,8 +37,8 @@ def fmt(paths: tuple[Path, ...], root: Path, check: bool) -> None:
     noun = "record" if len(found) == 1 else "records"
     done = "not laid out" if check else "laid out anew"
     rare = (what for what in ("left as it is", "out of reach") if counts[what])
-    said = ", ".join(f"{counts[what]:,} {what}" for what in (done, "unreadable", *rare))
-    tell(f"{len(found):,} {noun}: {said}")
+    message = ", ".join(f"{counts[what]:,} {what}" for what in (done, "unreadable", *rare))
+    tell(f"{len(found):,} {noun}: {message}")
     sys.exit(2 if counts["out of reach"] else int(bool(counts.keys() - {"as it was", "laid out anew"})))
 
 
@@ -78,8 +78,8 @@ def _lay_out(file: Path, *, check: bool) -> str:
         return "unreadable"
     laid = layout.settle(data.decode(), lambda path: order(_kind(file), path))
     if laid is None:
-        said = "laid out anew it would say something else or lose a comment; do it by hand"
-        tell(f"{file} is left as it is: {said}")
+        message = "laid out anew it would say something else or lose a comment; do it by hand"
+        tell(f"{file} is left as it is: {message}")
         return "left as it is"
     if laid.encode() == data:
         return "as it was"

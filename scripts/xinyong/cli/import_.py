@@ -46,7 +46,7 @@ class Wishes:
 )
 @click.option("--merge", is_flag=True, help="Fill what is empty in the records of works that are there already.")
 @click.option("--dry-run", is_flag=True, help="Say what would be done and write nothing.")
-def import_(file: Path | None, doi_json: Path | None, **said: Any) -> None:
+def import_(file: Path | None, doi_json: Path | None, **message: Any) -> None:
     """Make records of the sources in FILE, a BibTeX or biblatex export of Zotero or another reference manager.
 
     A work that has a record is not taken twice. Nothing counts as read unless you say so with --read.
@@ -56,7 +56,7 @@ def import_(file: Path | None, doi_json: Path | None, **said: Any) -> None:
 
     if (file is None) == (doi_json is None):
         raise click.UsageError("name one file: refs.bib, or --doi-json FILE")
-    need(said["root"])
+    need(message["root"])
     source = file or doi_json
     assert source is not None
     try:
@@ -64,7 +64,9 @@ def import_(file: Path | None, doi_json: Path | None, **said: Any) -> None:
     except UnicodeDecodeError as error:
         raise click.UsageError(f"'{source}' is not UTF-8; export it again as UTF-8") from error
     works = bibtex.read(text) if file else csljson.read(text)
-    wishes = Wishes(said["root"], said["read"], said["reliability"] or "", said["merge"], said["dry_run"])
+    wishes = Wishes(
+        message["root"], message["read"], message["reliability"] or "", message["merge"], message["dry_run"]
+    )
     importer = _Importer(source, "" if file else "item ", wishes)
     importer.take(works)
     sys.exit(importer.close())
@@ -107,8 +109,8 @@ class _Importer:
             found = [p for p in [*problems, *records.judged(corpus, entries, today())] if p.file in written]
             say([problem for problem in found if problem.severity == "error"])
         names = ("new", "known", "not taken")
-        said = ", ".join(f"{self._counts[name]} {name}" for name in names if self._counts[name]) or self._nothing()
-        tell(f"{self._source}: {said}{'; nothing was written' if self._wishes.dry_run else ''}")
+        message = ", ".join(f"{self._counts[name]} {name}" for name in names if self._counts[name]) or self._nothing()
+        tell(f"{self._source}: {message}{'; nothing was written' if self._wishes.dry_run else ''}")
         if self._counts["new"] and self._wishes.read == "none":
             tell("New records say 'read: none'. Change that in those you read; until then cite them 'via' another.")
         return int(bool(self._counts["not taken"]) or any(problem.severity == "error" for problem in found))

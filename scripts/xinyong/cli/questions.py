@@ -80,10 +80,10 @@ def _joined(words: str) -> str:
 
 
 def _seek(corpus: Corpus, text: str) -> None:
-    from xinyong.imports.search import seek, told
+    from xinyong.imports.search import as_lines, seek
 
     found = seek(corpus, text) if text.strip() else []
-    for line in told(found) or ["no source fits; end with Ctrl-C and add it first: xinyong new citations ID"]:
+    for line in as_lines(found) or ["no source fits; end with Ctrl-C and add it first: xinyong new citations ID"]:
         click.echo(f"  {line}")
 
 

@@ -39,8 +39,8 @@ def serve(root: Path, config: Path, address: str) -> None:
     except EndedError:
         click.echo("ended")
     except OSError as error:
-        said = f"cannot serve at {address}: {error.strerror}"
-        raise click.UsageError(f"{said}; choose another with --address") from error
+        message = f"cannot serve at {address}: {error.strerror}"
+        raise click.UsageError(f"{message}; choose another with --address") from error
 
 
 def _is_host(name: str) -> bool:

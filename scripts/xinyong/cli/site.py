@@ -90,14 +90,14 @@ def _failure(error: Exception) -> str:
         return "the disk is full; free some space"
     if isinstance(error, OSError) and error.filename and number != errno.EFBIG:
         return f"'{error.filename}' cannot be read or written ({error.strerror}); make it so"
-    said = getattr(error, "strerror", None) or error
-    return f"the system refused it ({said}); mend that, and build again"
+    message = getattr(error, "strerror", None) or error
+    return f"the system refused it ({message}); mend that, and build again"
 
 
 def _demand(bare: bool, strict: bool) -> Demand:
     if bare and strict:
-        said = "--strict asks for the history that --no-history leaves out"
-        raise click.UsageError(f"{said}; leave one of the two out")
+        message = "--strict asks for the history that --no-history leaves out"
+        raise click.UsageError(f"{message}; leave one of the two out")
     if bare:
         return "none"
     return "whole" if strict else "known"
@@ -129,8 +129,8 @@ class _Stages:
             click.echo(f"{self.name:<8} {time.perf_counter() - self._began:6.2f} s")
         self.name, self._began = name, time.perf_counter()
 
-    def _note(self, said: str) -> None:
-        click.echo(said)
+    def _note(self, message: str) -> None:
+        click.echo(message)
 
     def _step(self, done: int, total: int) -> None:
         if not self._console.is_terminal:

@@ -32,8 +32,8 @@ def load(root: Path) -> tuple[Corpus, list[Problem]]:
             unread.add(item.path.stem)
             continue
         if entry.id in entries:
-            said = f"the id '{entry.id}' is taken by {entries[entry.id].file}; choose another for one of the two"
-            problems.append(Problem("X201", said, entry.file))
+            message = f"the id '{entry.id}' is taken by {entries[entry.id].file}; choose another for one of the two"
+            problems.append(Problem("X201", message, entry.file))
             continue
         entries[entry.id] = entry
     if not entries and not problems:
@@ -49,14 +49,14 @@ def _records(root: Path, problems: list[Problem]) -> Iterator[tuple[str, Item]]:
     for folder in snapshot.take(root):
         name = folder.path.name
         if folder.trouble:
-            said = f"the folder cannot be opened ({folder.trouble}); make it readable"
-            problems.append(Problem("X113", said, str(folder.path)))
+            message = f"the folder cannot be opened ({folder.trouble}); make it readable"
+            problems.append(Problem("X113", message, str(folder.path)))
             continue
         if name in _IGNORED:
             continue
         if name not in MODELS or folder.type != "folder":
-            said = f"here belong the folders {', '.join(MODELS)} only; move it"
-            problems.append(Problem("X113", said, str(folder.path)))
+            message = f"here belong the folders {', '.join(MODELS)} only; move it"
+            problems.append(Problem("X113", message, str(folder.path)))
             continue
         for item in folder.inside:
             fault = _misplaced(item)
@@ -71,8 +71,8 @@ def _misplaced(item: Item) -> Problem | None:
     if file.suffix != snapshot.SUFFIX or item.type != "file":
         return Problem("X113", "a record is a file whose name ends in .yml; rename or move it", str(file))
     if not ID.match(file.stem):
-        said = f"'{file.stem}' is not an id: small letters, digits and single hyphens; rename the file"
-        return Problem("X203", said, str(file))
+        message = f"'{file.stem}' is not an id: small letters, digits and single hyphens; rename the file"
+        return Problem("X203", message, str(file))
     return None
 
 
@@ -103,6 +103,6 @@ def read_entry(kind: str, file: Path, data: bytes) -> tuple[Entry | None, list[P
     if found.record is None:
         return None, problems
     if found.record.id not in (None, file.stem):
-        said = f"the id '{found.record.id}' differs from the file name '{file.stem}'; leave the field out"
-        problems.append(Problem("X202", said, shown, ("id",)))
+        message = f"the id '{found.record.id}' differs from the file name '{file.stem}'; leave the field out"
+        problems.append(Problem("X202", message, shown, ("id",)))
     return Entry(kind, file.stem, shown, found.record, found.whole and not faults), problems

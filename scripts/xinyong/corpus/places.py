@@ -29,8 +29,8 @@ def report(problems: Iterable[Problem], *, colour: bool = False) -> str:
 def _most(file: str, problems: list[Problem]) -> list[Problem]:
     if len(problems) <= MOST:
         return problems
-    said = f"this file has more than {MOST} problems; mend those that are shown to see the others"
-    return [*problems[:MOST], Problem("X116", said, file)]
+    message = f"this file has more than {MOST} problems; mend those that are shown to see the others"
+    return [*problems[:MOST], Problem("X116", message, file)]
 
 
 def _located(file: str, problems: list[Problem]) -> Iterator[Problem]:

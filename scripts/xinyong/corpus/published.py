@@ -119,9 +119,9 @@ class Published:
         if not anchor and not file and kind in KINDS:
             former = f"add 'formerly: [{kind}/{id_}]' to the record that takes its place"
             remedy = f"{former}, put it back, or write in {table}, under 'gone', why it was withdrawn"
-        said = f"nothing answers at '{address}', which was published; {remedy}"
+        message = f"nothing answers at '{address}', which was published; {remedy}"
         manifest = str(self.folder / ADDRESSES)
-        return Problem("X911", said, manifest, line=line.number, column=1)
+        return Problem("X911", message, manifest, line=line.number, column=1)
 
 
 ENTRY = 2
@@ -157,8 +157,8 @@ class _Reader:
             elif _is_line(address, rest):
                 lines[address] = Line(number, address, tuple(part[1:] for part in rest))
             else:
-                said = f"'{text[:_SHOWN]}' is no address; restore the line from git"
-                self._wrong("X913", said, ADDRESSES, number)
+                message = f"'{text[:_SHOWN]}' is no address; restore the line from git"
+                self._wrong("X913", message, ADDRESSES, number)
         return lines, patterns
 
     def moved(self) -> tuple[Mapping[str, str], Mapping[str, Gone]]:
@@ -169,8 +169,8 @@ class _Reader:
             self._wrong(fault.code, fault.message, MOVED, fault.line, fault.column)
         if not isinstance(tree, dict) or any(not isinstance(part, dict) for part in tree.values()):
             if tree is not None and not faults:
-                said = "here belong 'moved' and 'gone', each with addresses; see the guide"
-                self._wrong("X913", said, MOVED, 1)
+                message = "here belong 'moved' and 'gone', each with addresses; see the guide"
+                self._wrong("X913", message, MOVED, 1)
             return {}, {}
         for name in tree.keys() - {"moved", "gone"}:
             self._entry("X913", f"'{name}' means nothing here; write 'moved' or 'gone'", (name,))
@@ -201,8 +201,8 @@ class _Reader:
         on, why, see = given.get("on"), given.get("why"), given.get("see", [])
         targets = see if isinstance(see, list) else [see]
         if not given.keys() <= {"on", "why", "see"} or not _is_day(on) or not _is_text(why):
-            said = "here belong 'on' (a day), 'why' (a sentence), and 'see' if you like"
-            self._entry("X913", f"{said}; write all that is missing", path)
+            message = "here belong 'on' (a day), 'why' (a sentence), and 'see' if you like"
+            self._entry("X913", f"{message}; write all that is missing", path)
             return None
         wrong = [target for target in targets if not _is_target(target)]
         if wrong:
@@ -216,10 +216,10 @@ class _Reader:
         if not text:
             return {}
         try:
-            return {url: Answer(**_texts(said)) for url, said in json.loads(text).items()}
+            return {url: Answer(**_texts(message)) for url, message in json.loads(text).items()}
         except (ValueError, TypeError, AttributeError, RecursionError):
-            said = "it is not as 'xinyong links --external' writes it; restore it from git"
-            self._wrong("X957", f"{said}, or delete it", LINKS, 1)
+            message = "it is not as 'xinyong links --external' writes it; restore it from git"
+            self._wrong("X957", f"{message}, or delete it", LINKS, 1)
             return {}
 
     def _text(self, name: str) -> str:
@@ -233,12 +233,12 @@ class _Reader:
             self._wrong(code, "the file cannot be read; restore it from git", name, 0)
             return ""
 
-    def _entry(self, code: str, said: str, path: FieldPath, *, on_key: bool = False) -> None:
-        self.problems.append(Problem(code, said, str(self._folder / MOVED), path, on_key=on_key))
+    def _entry(self, code: str, message: str, path: FieldPath, *, on_key: bool = False) -> None:
+        self.problems.append(Problem(code, message, str(self._folder / MOVED), path, on_key=on_key))
 
-    def _wrong(self, code: str, said: str, name: str, line: int, column: int = 1) -> None:
+    def _wrong(self, code: str, message: str, name: str, line: int, column: int = 1) -> None:
         file = str(self._folder / name)
-        self.problems.append(Problem(code, said, file, line=line, column=column if line else 0))
+        self.problems.append(Problem(code, message, file, line=line, column=column if line else 0))
 
 
 def _is_line(address: str, rest: list[str]) -> bool:
@@ -275,9 +275,9 @@ def _no_address(text: str) -> str:
     return f"'{shown}' is no address of the site; write one such as 'method/' or 'method/#dates'"
 
 
-def _texts(said: Any) -> dict[str, str]:
+def _texts(message: Any) -> dict[str, str]:
     """Return the parts of an answer; raise TypeError where one of them cannot be."""
-    parts = dict(said)
+    parts = dict(message)
     days = [parts.get("asked"), *([parts["seen"]] if "seen" in parts else [])]
     addresses = [parts[name] for name in ("to", "copy") if name in parts]
     is_right = (

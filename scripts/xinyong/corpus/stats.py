@@ -86,10 +86,10 @@ def _said(fact: Cited) -> str:
     skipped = {"cite", "note", "inferred", "as_of"}
     given = {name: getattr(fact, name) for name in type(fact).model_fields if name not in skipped}
     parts = [f"{name}={_plain(value)}" for name, value in given.items() if value not in (None, [])]
-    said = parts[0].partition("=")[2] if len(parts) == 1 else ", ".join(parts)
+    message = parts[0].partition("=")[2] if len(parts) == 1 else ", ".join(parts)
     date = f" (as of {fact.as_of})" if fact.as_of else ""
     remark = f" [note: {fact.note}]" if fact.note else ""
-    return said + date + remark + (f" [inferred: {fact.inferred}]" if fact.inferred else "")
+    return message + date + remark + (f" [inferred: {fact.inferred}]" if fact.inferred else "")
 
 
 def _plain(value: object) -> str:

@@ -51,8 +51,8 @@ def withdrawn(address: str, gone: Gone, edition: Edition) -> dict[str, Any]:
     """Return what stands in the place of a record that is gone: since when, why, and where to look now."""
     kind, id_, _ = address.split("/")
     see = [target if "://" in target else edition.base + target for target in gone.see]
-    said = {"on": gone.on, "why": gone.why, "see": see}
-    return {"id": id_, "kind": kind, "url": edition.base + address, "withdrawn": said}
+    text = {"on": gone.on, "why": gone.why, "see": see}
+    return {"id": id_, "kind": kind, "url": edition.base + address, "withdrawn": text}
 
 
 def listed(kind: str, entries: Iterable[Entry], edition: Edition) -> dict[str, Any]:

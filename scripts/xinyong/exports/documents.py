@@ -10,14 +10,14 @@ from xinyong.corpus import Entry
 from xinyong.exports import api, graph, openapi
 from xinyong.exports.files import dumped, put
 from xinyong.exports.schema import Row, Table
-from xinyong.exports.writers import Sink
+from xinyong.exports.writers import Writer
 from xinyong.publication import Library
 from xinyong.records import MODELS
 from xinyong.references.work import cited_by_page
 
 
 class Documents:
-    """The documents of records as text; each is written once, however many sinks ask for it."""
+    """The documents of records as text; each is written once, however many writers ask for it."""
 
     def __init__(self, library: Library) -> None:
         self.library = library
@@ -31,8 +31,8 @@ class Documents:
         return self._last[1]
 
 
-class _Whole(Sink):
-    """A sink of whole records."""
+class _Whole(Writer):
+    """A writer of whole records."""
 
     def write(self, table: Table, row: Row) -> None:
         """Take no rows by themselves."""

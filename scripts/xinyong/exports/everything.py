@@ -20,7 +20,7 @@ from xinyong.exports.references import Bibliography, write_pages
 from xinyong.exports.rows import rows_of, vocabulary_rows
 from xinyong.exports.schema import tables
 from xinyong.exports.sqlite import Sqlite
-from xinyong.exports.writers import Csv, JsonLines, Parquet, Sink
+from xinyong.exports.writers import Csv, JsonLines, Parquet, Writer
 from xinyong.publication import Library
 
 FOLDER = "data"
@@ -43,7 +43,7 @@ TEXTS: Mapping[str, tuple[str, Callable[[Bibliography], str]]] = {
 }
 """The formats that are one text made from the corpus as a whole: the name of the file, and how it is made."""
 
-SINKS: Mapping[str, tuple[str, Callable[[Documents, Path], Sink]]] = {
+WRITERS: Mapping[str, tuple[str, Callable[[Documents, Path], Writer]]] = {
     "csv": ("csv", lambda _, path: Csv(path)),
     "facts": ("facts.jsonl", lambda _, path: JsonLines(path, "facts")),
     "parquet": ("parquet", lambda _, path: Parquet(path)),
@@ -74,7 +74,7 @@ def write(library: Library, site: Path) -> Written:
     """Write all exports below ``site``: the folders ``data/``, ``api/v1/`` and ``cite/``."""
     folder = site / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
-    counts = write_records(library, {name: folder / place for name, (place, _) in SINKS.items()})
+    counts = write_records(library, {name: folder / place for name, (place, _) in WRITERS.items()})
     works = Bibliography(library)
     for file, make in TEXTS.values():
         put(folder / file, make(works))
@@ -91,13 +91,13 @@ def write_records(library: Library, wanted: Mapping[str, Path]) -> Mapping[str, 
     counts = dict.fromkeys(tables(), 0)
     documents = Documents(library)
     with ExitStack() as stack:
-        sinks = [stack.enter_context(SINKS[name][1](documents, path)) for name, path in wanted.items()]
+        writers = [stack.enter_context(WRITERS[name][1](documents, path)) for name, path in wanted.items()]
         for entry in (*library.corpus, None):
             rows = list(rows_of(library, entry) if entry else vocabulary_rows())
             for name, _ in rows:
                 counts[name] += 1
-            for sink in sinks:
-                sink.take(entry, rows)
+            for writer in writers:
+                writer.take(entry, rows)
     return counts
 
 

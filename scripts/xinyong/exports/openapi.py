@@ -98,9 +98,9 @@ def _document(kind: str, record: Schema) -> Schema:
 
 def _withdrawn() -> Schema:
     see = {"type": "array", "items": _ADDRESS}
-    said = _object({"on": _TEXT | {"format": "date"}, "why": _TEXT, "see": see})
+    text = _object({"on": _TEXT | {"format": "date"}, "why": _TEXT, "see": see})
     meaning = "What stands in the place of a record that was published and is gone."
-    properties = {"id": _TEXT, "kind": {"enum": [*MODELS]}, "url": _ADDRESS, "withdrawn": said}
+    properties = {"id": _TEXT, "kind": {"enum": [*MODELS]}, "url": _ADDRESS, "withdrawn": text}
     return _object(properties) | {"description": meaning}
 
 

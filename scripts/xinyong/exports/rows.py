@@ -50,8 +50,8 @@ def vocabulary_rows() -> Rows:
     """Yield the rows of the vocabularies."""
     for table in vars(vocabularies).values():
         if isinstance(table, Vocabulary):
-            for value, said in table.values.items():
-                row = {"vocabulary": table.name, "value": value, "label": said.label, "meaning": said.meaning}
+            for value, text in table.values.items():
+                row = {"vocabulary": table.name, "value": value, "label": text.label, "meaning": text.meaning}
                 yield "vocabulary", row
 
 

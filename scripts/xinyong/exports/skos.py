@@ -42,12 +42,12 @@ _PREFIXES = """@prefix dcterms: <http://purl.org/dc/terms/> .
 
 
 def _scheme(edition: Edition) -> str:
-    said = [
+    text = [
         ("a", "skos:ConceptScheme"),
         ("dcterms:title", literal(f"{edition.name}: glossary of China's credit systems", "en")),
         ("dcterms:license", f"<{edition.licence_url}>"),
     ]
-    return _block(edition.base + SET, iter(said))
+    return _block(edition.base + SET, iter(text))
 
 
 def _concept(corpus: Corpus, entry: Entry, term: Term, edition: Edition) -> Iterator[tuple[str, str]]:
@@ -86,11 +86,11 @@ def _relations(corpus: Corpus, entry: Entry, term: Term, edition: Edition) -> It
 
 
 def _collection(domain: str, urls: list[str], edition: Edition) -> str:
-    said = [("a", "skos:Collection"), ("skos:prefLabel", literal(DOMAIN[domain].label, "en"))]
-    said += [("skos:member", f"<{edition.base}{url}>") for url in urls]
-    return _block(f"{edition.base}terms/#domain-{domain}", iter(said))
+    text = [("a", "skos:Collection"), ("skos:prefLabel", literal(DOMAIN[domain].label, "en"))]
+    text += [("skos:member", f"<{edition.base}{url}>") for url in urls]
+    return _block(f"{edition.base}terms/#domain-{domain}", iter(text))
 
 
-def _block(subject: str, said: Iterator[tuple[str, str]]) -> str:
-    pairs = " ;\n".join(f"  {predicate} {value}" for predicate, value in said)
+def _block(subject: str, text: Iterator[tuple[str, str]]) -> str:
+    pairs = " ;\n".join(f"  {predicate} {value}" for predicate, value in text)
     return f"<{subject}>\n{pairs} .\n"

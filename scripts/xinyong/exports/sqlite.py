@@ -17,7 +17,7 @@ from typing import Any
 
 from xinyong.edition import Edition
 from xinyong.exports.schema import Column, Row, Table, tables
-from xinyong.exports.writers import BATCH, Sink, as_list, converted
+from xinyong.exports.writers import BATCH, Writer, as_list, converted
 from xinyong.source.han import HAN
 
 FILE = "xinyong.sqlite"
@@ -115,7 +115,7 @@ _INDEXES = (
 )
 
 
-class Sqlite(Sink):
+class Sqlite(Writer):
     """One SQLite database of all tables, with indexes, views and the full-text search."""
 
     def __init__(self, path: Path) -> None:

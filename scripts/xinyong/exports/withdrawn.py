@@ -29,8 +29,8 @@ def of_record(address: str, gone: Gone, edition: Edition) -> Iterator[tuple[str,
 def of_file(name: str, gone: Gone, edition: Edition) -> str:
     """Return what stands in the place of any other file: JSON where its name says so, else a line of text."""
     see = [target if "://" in target else edition.base + target for target in gone.see]
-    said = {"withdrawn": {"on": gone.on, "why": gone.why, "see": see}}
+    text = {"withdrawn": {"on": gone.on, "why": gone.why, "see": see}}
     if name.endswith("json"):
-        return f"{dumped(said)}\n"
+        return f"{dumped(text)}\n"
     day = edtf.parse(gone.on).words
     return f"{HISTORY['withdrawn-on'].format(day=day)} {' '.join([gone.why, *see])}\n"

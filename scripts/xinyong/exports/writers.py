@@ -1,4 +1,4 @@
-"""Where rows go: one sink a format. Each is told of every row once and keeps no more than a batch of them in memory."""
+"""Where rows go: one writer a format. Each is told of every row once and keeps no more than a batch of them in memory."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ BATCH = 16_384
 """How many rows are written at a time; in Parquet the rows of one row group."""
 
 
-class Sink(ABC):
+class Writer(ABC):
     """Takes the rows of all tables, record by record; what it writes is whole when it is closed."""
 
     def take(self, entry: Entry | None, rows: Sequence[tuple[str, Row]]) -> None:
@@ -40,7 +40,7 @@ class Sink(ABC):
         """Finish what was begun."""
 
 
-class Csv(Sink):
+class Csv(Writer):
     """One CSV file a table (RFC 4180), in UTF-8; lists are JSON arrays, dates are ISO 8601."""
 
     def __init__(self, folder: Path) -> None:
@@ -63,7 +63,7 @@ class Csv(Sink):
         return writer
 
 
-class JsonLines(Sink):
+class JsonLines(Writer):
     """One file of a JSON object a line for one table."""
 
     def __init__(self, path: Path, table: str) -> None:
@@ -81,7 +81,7 @@ class JsonLines(Sink):
         self._file.close()
 
 
-class Parquet(Sink):
+class Parquet(Writer):
     """One data set of Parquet files a table; one of all kinds is partitioned by kind, as Hive names it.
 
     ``facts/kind=cities/part-0.parquet``: readers take the kind from the folder, so the files have no such column. Rows

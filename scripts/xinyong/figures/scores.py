@@ -90,8 +90,8 @@ def _numbers(program: Program, words: Words, cited: Cited) -> Markup:
         _marks(scale, thresholds, end),
         *(_start(scale, fact.value) for fact in program.base_score),
     ]
-    said = words["score-of"].format(name=program.heading, range=span(ranges[0].value, words))
-    head = _svg(end + (46 if thresholds else 4), said, _description(pieces, thresholds, words), parts)
+    message = words["score-of"].format(name=program.heading, range=span(ranges[0].value, words))
+    head = _svg(end + (46 if thresholds else 4), message, _description(pieces, thresholds, words), parts)
     keys = _keys(pieces) if keyed else Markup("")
     return _figure(head + keys, _caption(program, ranges, thresholds, words, cited))
 
@@ -228,21 +228,21 @@ def _keys(pieces: Sequence[Piece]) -> Markup:
 def _caption(
     program: Program, ranges: Sequence[Fact[Score]], thresholds: Sequence[int], words: Words, cited: Cited
 ) -> str:
-    said = []
+    message = []
     if len(ranges) > 1:
         each = "; ".join(f"{span(fact.value, words)} ({cited(fact)})" for fact in ranges)
-        said.append(words["score-differs"].format(ranges=each))
-    said += [words["score-start"].format(number=f"{fact.value:,}") for fact in program.base_score]
-    said += [words["score-thresholds"]] if thresholds else []
-    said += [words["score-open"]] if any(None in (fact.value.min, fact.value.max) for fact in ranges) else []
-    return " ".join(said)
+        message.append(words["score-differs"].format(ranges=each))
+    message += [words["score-start"].format(number=f"{fact.value:,}") for fact in program.base_score]
+    message += [words["score-thresholds"]] if thresholds else []
+    message += [words["score-open"]] if any(None in (fact.value.min, fact.value.max) for fact in ranges) else []
+    return " ".join(message)
 
 
 def _description(pieces: Sequence[Piece], thresholds: Sequence[int], words: Words) -> str:
-    said = [f"{piece.label}: {piece.numbers}" for piece in pieces]
+    message = [f"{piece.label}: {piece.numbers}" for piece in pieces]
     if thresholds:
-        said.append(words["score-benefits"].format(numbers=", ".join(map(str, thresholds))))
-    return "; ".join(said)
+        message.append(words["score-benefits"].format(numbers=", ".join(map(str, thresholds))))
+    return "; ".join(message)
 
 
 def span(value: Score | Band, words: Words) -> str:
@@ -267,11 +267,11 @@ def _steps(program: Program, since: str, grades: Sequence[Band], words: Words) -
     width = 100 / len(grades)
     pieces = [Piece(band.label, "", index * width, (index + 1) * width) for index, band in enumerate(grades)]
     keyed = _keyed(pieces)
-    said = words["grades-of"].format(name=program.heading)
+    message = words["grades-of"].format(name=program.heading)
     parts = [Markup('<svg y="-14" overflow="visible">{}</svg>').format(
         joined(_piece(index, piece, keyed) for index, piece in enumerate(pieces))
     )]  # fmt: skip
-    drawn = _svg(TOP + BAR - 12, said, "; ".join(band.label for band in grades), parts)
+    drawn = _svg(TOP + BAR - 12, message, "; ".join(band.label for band in grades), parts)
     date = words["grades-date"].format(date=since) + " " if since else ""
     return _figure(drawn + (_keys(pieces) if keyed else Markup("")), date + words["grades-equal"])
 
@@ -282,5 +282,5 @@ def _svg(height: int, title: str, description: str, parts: Iterable[Markup]) -> 
 
 
 def _figure(drawn: Markup, caption: str) -> Markup:
-    said = Markup("<figcaption>{}</figcaption>").format(caption) if caption else Markup("")
-    return Markup('<figure class="xy-chart xy-scale">{}{}</figure>').format(drawn, said)
+    message = Markup("<figcaption>{}</figcaption>").format(caption) if caption else Markup("")
+    return Markup('<figure class="xy-chart xy-scale">{}{}</figure>').format(drawn, message)

@@ -52,14 +52,14 @@ def chart(counts: str, series: str, figures: Sequence[Figure], words: Words) -> 
         return Markup("")
     axes = Axes.around(dots)
     drawn = {"cumulative": _cumulative, "current": _current, "period": _period}[series](dots, axes)
-    said = words["series-of"].format(counts=counts, series=words[f"series-{series}"])
+    message = words["series-of"].format(counts=counts, series=words[f"series-{series}"])
     html = (
         '<figure class="xy-chart xy-series-chart"><svg width="100%" height="{}" role="img" aria-label="{}">'
         "<title>{}</title><desc>{}</desc>{}{}{}</svg><figcaption>{}</figcaption></figure>"
     )
     lines = (_lines(axes), _years(axes), drawn)
     caption = _caption(series, len(figures) - len(dots), axes, words)
-    return Markup(html).format(HEIGHT + 22, said, said, _description(dots, words), *lines, caption)
+    return Markup(html).format(HEIGHT + 22, message, message, _description(dots, words), *lines, caption)
 
 
 def nice_steps(highest: float) -> tuple[float, int]:
@@ -190,10 +190,10 @@ def _years(axes: Axes) -> Markup:
 
 def _caption(series: str, left_out: int, axes: Axes, words: Words) -> str:
     _, unit = axes.unit
-    said = [words[f"series-{series}-how"], words.get(f"unit-{unit}", ""), words["series-table"]]
+    message = [words[f"series-{series}-how"], words.get(f"unit-{unit}", ""), words["series-table"]]
     if left_out:
-        said.append(words["series-left-out"].format(n=left_out))
-    return " ".join(filter(None, said))
+        message.append(words["series-left-out"].format(n=left_out))
+    return " ".join(filter(None, message))
 
 
 def _description(dots: Sequence[Dot], words: Words) -> str:

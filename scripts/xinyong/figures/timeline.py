@@ -111,6 +111,6 @@ def _event(event: Happening, rows: dict[str, dict[str, int]], tops: dict[str, in
         bar.format(layer, left, tops[layer] + ROW * rows[layer][event.id], right - left, 2 * DOT, DOT)
         for layer in event.layers
     ]
-    said = f"{event.date.words}: {event.name}"
+    message = f"{event.date.words}: {event.name}"
     html = '<a href="#{}" data-layer="{}" aria-label="{}"><title>{}</title>{}</a>'
-    return Markup(html).format(event.id, " ".join(event.layers), said, said, joined(bars))
+    return Markup(html).format(event.id, " ".join(event.layers), message, message, joined(bars))

@@ -162,8 +162,8 @@ class Repository:
         try:
             return self.ask("merge-base", base, head).decode().split()[0]
         except GitError as error:
-            said = f"the commits {base[:10]} and {head[:10]} have no common ancestor here"
-            raise GitError(f"{said}{self._fetch()}, or compare them as they are with --exact") from error
+            message = f"the commits {base[:10]} and {head[:10]} have no common ancestor here"
+            raise GitError(f"{message}{self._fetch()}, or compare them as they are with --exact") from error
 
     def files(self, commit: str) -> Mapping[str, str]:
         """Return the blob names of a commit's records by their path in the corpus.
@@ -285,8 +285,8 @@ def run(
     except subprocess.TimeoutExpired as error:
         raise _damaged(str(folder), f"it gave no answer in {PATIENCE} seconds") from error
     except (OSError, ValueError) as error:
-        said = visible(getattr(error, "strerror", None) or str(error))
-        raise GitError(f"git cannot be run ({said}); install it anew", "no-git") from error
+        message = visible(getattr(error, "strerror", None) or str(error))
+        raise GitError(f"git cannot be run ({message}); install it anew", "no-git") from error
     return ran.stdout
 
 
@@ -329,25 +329,25 @@ def _is_same(one: Path, other: Path) -> bool:
         return False
 
 
-def _refusal(folder: Path, said: str) -> GitError:
+def _refusal(folder: Path, message: str) -> GitError:
     """Return what git said on ending in failure as an error that says what to do."""
-    if "dubious ownership" in said:
-        found = _REFUSED.search(said)
+    if "dubious ownership" in message:
+        found = _REFUSED.search(message)
         top = found[1].strip().strip("'") if found else str(_top(folder) or folder.resolve())
         return GitError(
             f"git does not trust the repository '{top}', which belongs to somebody else; name it "
             f"with 'git config --global --add safe.directory {top}'",
             "refused",
         )
-    if "promisor remote" in said:
+    if "promisor remote" in message:
         return _partial()
     top = _top(folder)
-    if "not a git repository" in said and top is None:
+    if "not a git repository" in message and top is None:
         return GitError(
             f"'{folder}' lies in no git repository; clone the project with git first",
             "outside",
         )
-    return _damaged(str(top or folder), said)
+    return _damaged(str(top or folder), message)
 
 
 def _partial() -> GitError:
@@ -356,14 +356,14 @@ def _partial() -> GitError:
     return GitError(f"{what}; {hint}", "partial")
 
 
-def _damaged(place: str, said: str) -> GitError:
-    words = f"git cannot read the repository '{visible(place)}' ({said})"
+def _damaged(place: str, message: str) -> GitError:
+    words = f"git cannot read the repository '{visible(place)}' ({message})"
     return GitError(f"{words}; clone the project again, or see what 'git fsck' says of it")
 
 
-def _words(said: bytes | None) -> str:
+def _words(message: bytes | None) -> str:
     """Return git's own words in one line, without what would act on a terminal."""
-    lines = (said or b"").decode("utf-8", "replace").split("\n")
+    lines = (message or b"").decode("utf-8", "replace").split("\n")
     return visible(" ".join(line.strip() for line in lines if line.strip()))[:600]
 
 
@@ -389,9 +389,9 @@ def _commit(head: str, touches: list[Touch]) -> Commit:
     return Commit(name, int(time) if time.isdecimal() else None, tuple(touches))
 
 
-def _touch(said: str, fields: Iterator[str]) -> list[Touch]:
+def _touch(message: str, fields: Iterator[str]) -> list[Touch]:
     """Read a touch: ``:mode mode blob blob status``, then a path, or two where it was renamed."""
-    mode, mode_after, _, blob, status = said.strip().lstrip(":").split()
+    mode, mode_after, _, blob, status = message.strip().lstrip(":").split()
     path = next(fields)
     after = next(fields) if status[0] in "RC" else path
     old = path if mode in _FILE_MODES and status[0] != "C" else ""

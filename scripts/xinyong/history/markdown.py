@@ -72,8 +72,8 @@ def markdown(difference: Difference, files: str = "", limit: int = LIMIT) -> str
         shown.append(block)
     missing = len(blocks) - len(shown)
     if missing:
-        said = f"{missing:,} more {'part does' if missing == 1 else 'parts do'} not fit here"
-        shown.append(f"**{said}**; run `xinyong diff` to read all of it.")
+        message = f"{missing:,} more {'part does' if missing == 1 else 'parts do'} not fit here"
+        shown.append(f"**{message}**; run `xinyong diff` to read all of it.")
     return "\n".join([head, *(block + "\n" for block in shown)]).rstrip("\n") + "\n"
 
 
@@ -110,12 +110,12 @@ class _Teller:
         for number, (id_, shifts) in enumerate(self._difference.shifts.items()):
             label = code(id_)
             rows = [[self._of(shift), field_word(shift.field), _short(shift.item), *_stood(shift)] for shift in shifts]
-            said = (
+            message = (
                 f"**{label}** is seen differently; so {_count(len(shifts), 'fact stands', 'facts stand')} differently:"
             )
             if len(rows) > ROWS:
                 rows = [*rows[:ROWS], [f"and {len(rows) - ROWS:,} more", "", "", "", ""]]
-            block = f"{said}\n\n{_table(('Record', 'Field', 'Fact', 'Stood', 'Stands'), rows)}"
+            block = f"{message}\n\n{_table(('Record', 'Field', 'Fact', 'Stood', 'Stands'), rows)}"
             yield f"### What rests on changed sources\n\n{block}" if number == 0 else block
 
     def _record(self, change: Change) -> Iterator[str]:

@@ -105,9 +105,9 @@ def lack(root: Path) -> Lack:
 def _whole(root: Path) -> Repository:
     repository = Repository.around(root)
     if repository.shallow:
-        said = "this is a shallow clone, which holds the newest commits only"
+        message = "this is a shallow clone, which holds the newest commits only"
         hint = "run 'git fetch --unshallow'"
-        raise GitError(f"{said}; {hint}", "shallow")
+        raise GitError(f"{message}; {hint}", "shallow")
     repository.commit("HEAD")
     return repository
 

@@ -33,8 +33,8 @@ def change(one: Change) -> Markup:
     label = Markup("<b>{}</b>").format(field_word(one.field))
     if one.what != "changed":
         tag = "ins" if one.what == "added" else "del"
-        said = "; ".join(f"{_named(part)}{_cut(plain(part.after or part.before))}" for part in one.parts)
-        return Markup(f"{{}} {{}}: <{tag}>{{}}</{tag}>").format(label, HISTORY[one.what], text(said))
+        message = "; ".join(f"{_named(part)}{_cut(plain(part.after or part.before))}" for part in one.parts)
+        return Markup(f"{{}} {{}}: <{tag}>{{}}</{tag}>").format(label, HISTORY[one.what], text(message))
     lead = Markup(' <span class="xy-asof">{}</span>').format(text(_cut(plain(one.lead)))) if one.lead else ""
     return Markup("{}{}: {}").format(label, lead, Markup("; ").join(map(_part, one.parts)))
 
@@ -43,8 +43,8 @@ def line(one: Change) -> str:
     """Tell one change as text."""
     label = field_word(one.field)
     if one.what != "changed":
-        said = "; ".join(f"{_named(part)}{_cut(plain(part.after or part.before))}" for part in one.parts)
-        return f"{label} {HISTORY[one.what]}: {said}"
+        message = "; ".join(f"{_named(part)}{_cut(plain(part.after or part.before))}" for part in one.parts)
+        return f"{label} {HISTORY[one.what]}: {message}"
     lead = f" ({_cut(plain(one.lead))})" if one.lead else ""
     return f"{label}{lead}: {'; '.join(map(_part_line, one.parts))}"
 
@@ -84,9 +84,9 @@ def words(date: datetime.date) -> str:
     return edtf.parse(date.isoformat()).words
 
 
-def plain(said: str) -> str:
+def plain(message: str) -> str:
     """Take record links out of a text: of ``[[id|label]]`` the label stays."""
-    return _LINK.sub(r"\1", said)
+    return _LINK.sub(r"\1", message)
 
 
 def differing(before: str, after: str) -> tuple[str, str]:
@@ -111,11 +111,11 @@ def _window(tokens: Sequence[str], start: int, end: int) -> str:
     return f"{head}{_cut(shown)}{tail}".replace("… …", "…")
 
 
-def _cut(said: str) -> str:
+def _cut(message: str) -> str:
     """Cut a text at the end of a word, or of a character where it has no words."""
-    if len(said) <= SHORT:
-        return said
-    return (said[:SHORT].rsplit(" ", 1)[0] if " " in said[:SHORT] else said[:SHORT]).rstrip(",;:") + " …"
+    if len(message) <= SHORT:
+        return message
+    return (message[:SHORT].rsplit(" ", 1)[0] if " " in message[:SHORT] else message[:SHORT]).rstrip(",;:") + " …"
 
 
 def _part(part: Part) -> Markup:

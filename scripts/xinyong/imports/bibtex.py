@@ -90,8 +90,8 @@ def _taken(entry: Entry) -> Work | Refused:
     try:
         return _work(entry)
     except Exception:
-        said = f"'{_short(str(entry.key))}' holds LaTeX that cannot be read; write it in plain text {MENDED}"
-        return Refused((entry.start_line or 0) + 1, said)
+        message = f"'{_short(str(entry.key))}' holds LaTeX that cannot be read; write it in plain text {MENDED}"
+        return Refused((entry.start_line or 0) + 1, message)
 
 
 def _work(entry: Entry) -> Work | Refused:
@@ -239,9 +239,9 @@ def _plain(work: Work, given: Texts) -> None:
 
 
 def _dates(work: Work, given: Texts, lines: Mapping[str, int]) -> None:
-    said = given.get("date", "") or _year_month(given)
+    message = given.get("date", "") or _year_month(given)
     for target, text, name in (
-        ("date", said, "date" if "date" in given else "year"),
+        ("date", message, "date" if "date" in given else "year"),
         ("accessed", given.get("urldate", ""), "urldate"),
     ):
         if not text:
@@ -300,8 +300,8 @@ def _document(work: Work, given: Texts, lines: Mapping[str, int]) -> None:
         return
     number = work.fields.pop("issue", "")
     if number:
-        said = f"a document number is a fact; add 'number: {{value: {number}, cite: …}}' with where it was read"
-        work.remark(said, lines.get("number", 0))
+        message = f"a document number is a fact; add 'number: {{value: {number}, cite: …}}' with where it was read"
+        work.remark(message, lines.get("number", 0))
 
 
 def _text(name: str, value: str) -> str:

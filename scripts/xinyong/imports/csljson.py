@@ -80,8 +80,8 @@ def _titles(work: Work, item: Mapping[str, Any], title: str) -> None:
         work.remark("the title has no English translation; write one into the field 'title'")
 
 
-def _language(work: Work, said: str, title: str) -> None:
-    code = works.language(said)
+def _language(work: Work, message: str, title: str) -> None:
+    code = works.language(message)
     work.fields["language"] = code or ("zh" if works.has_han(title) else "en")
     if not code:
         work.remark(f"the language is not given; '{work.fields['language']}' was taken from the title")
@@ -104,19 +104,19 @@ def _person(person: Mapping[str, Any]) -> dict[str, str]:
 def _dates(work: Work, item: Mapping[str, Any]) -> None:
     for target, names in (("date", ("issued", "published", "published-print", "published-online")),
                           ("accessed", ("accessed",))):  # fmt: skip
-        said = next((item[name] for name in names if isinstance(item.get(name), dict)), None)
-        if said is None:
+        message = next((item[name] for name in names if isinstance(item.get(name), dict)), None)
+        if message is None:
             continue
-        found = _date(said)
+        found = _date(message)
         if found:
             work.fields[target] = found
         else:
-            work.remark(f"'{target}' is not a date that can be read: {json.dumps(said, ensure_ascii=False)[:60]}")
+            work.remark(f"'{target}' is not a date that can be read: {json.dumps(message, ensure_ascii=False)[:60]}")
 
 
-def _date(said: Mapping[str, Any]) -> str:
-    parts = said.get("date-parts")
-    texts = [str(said.get("raw") or said.get("literal") or "")]
+def _date(message: Mapping[str, Any]) -> str:
+    parts = message.get("date-parts")
+    texts = [str(message.get("raw") or message.get("literal") or "")]
     if isinstance(parts, list) and parts and all(isinstance(part, list) and part for part in parts):
         texts = ["/".join(_day(part) for part in parts[:2])]
     try:

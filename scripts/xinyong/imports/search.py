@@ -51,7 +51,7 @@ def seek(corpus: Corpus, asked: str, limit: int = 10) -> list[Found]:
     return sorted(found, key=lambda one: (-one.score, one.id))[:limit]
 
 
-def told(found: Sequence[Found]) -> list[str]:
+def as_lines(found: Sequence[Found]) -> list[str]:
     """Say what was found, a line a citation, and which of them may be cited only via another work."""
     width = max((len(one.id) for one in found), default=0)
     return [

@@ -92,9 +92,9 @@ def clean(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", flat).split())
 
 
-def language(said: str) -> str:
+def language(message: str) -> str:
     """Return the code of a language that a file names, such as ``zh-CN``, ``ngerman``, ``中文``; empty if unknown."""
-    plain = said.strip().strip(";；.").casefold()
+    plain = message.strip().strip(";；.").casefold()
     first = re.split(r"[-_ ;,/]", plain, maxsplit=1)[0]
     code = _CODE.match(plain)
     return LANGUAGES.get(plain) or LANGUAGES.get(first) or (code[1] if code else "")
@@ -154,20 +154,20 @@ def body(name: str) -> dict[str, str]:
     return {"name": latin or name, "zh": run.group() if latin else name}
 
 
-def doi(said: str) -> str:
+def doi(message: str) -> str:
     """Return a DOI without the address or the label before it."""
-    return re.sub(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", "", said.strip(), flags=re.IGNORECASE)
+    return re.sub(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", "", message.strip(), flags=re.IGNORECASE)
 
 
-def isbn(said: str) -> str:
+def isbn(message: str) -> str:
     """Return the first of the ISBNs that a field gives."""
-    found = _ISBN.search(said.upper())
-    return re.sub(r"\s", "-", found.group()) if found else said.strip()
+    found = _ISBN.search(message.upper())
+    return re.sub(r"\s", "-", found.group()) if found else message.strip()
 
 
-def pages(said: str) -> str:
+def pages(message: str) -> str:
     """Return a range of pages with the dash between its ends."""
-    return re.sub(r"\s*(?:-{1,3}|–|—)\s*", "–", said.strip())
+    return re.sub(r"\s*(?:-{1,3}|–|—)\s*", "–", message.strip())
 
 
 def _is_pinyin(latin: str) -> bool:

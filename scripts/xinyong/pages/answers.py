@@ -34,12 +34,12 @@ def of_source(corpus: Corpus, work: Citation) -> Markup:
     answer = answer_of(corpus, work)
     if answer is None:
         return Markup("")
-    said = [ANSWERS[_SURE[answer.state]].format(day=_day(answer.asked))] if answer.state in _SURE else []
+    content = [ANSWERS[_SURE[answer.state]].format(day=_day(answer.asked))] if answer.state in _SURE else []
     if answer.seen and answer.state != "moved":
-        said.append(ANSWERS["seen"].format(day=_day(answer.seen)))
-    if not said:
-        said.append(ANSWERS["unseen"].format(day=_day(answer.asked)))
-    shown = text("; ".join(said))
+        content.append(ANSWERS["seen"].format(day=_day(answer.seen)))
+    if not content:
+        content.append(ANSWERS["unseen"].format(day=_day(answer.asked)))
+    shown = text("; ".join(content))
     if answer.to:
         shown += Markup(': <a href="{0}" rel="external">{0}</a>').format(answer.to)
     return shown

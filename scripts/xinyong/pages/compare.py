@@ -174,8 +174,8 @@ def _cell(entries: Sequence[Markup]) -> Markup:
     return Markup(html).format(Markup("").join(entries[:_SHOWN]), more, Markup("").join(entries[_SHOWN:]))
 
 
-def _digest(said: Sequence[str]) -> str:
-    return blake2s("\n".join(sorted(said)).encode(), digest_size=4).hexdigest()
+def _digest(text: Sequence[str]) -> str:
+    return blake2s("\n".join(sorted(text)).encode(), digest_size=4).hexdigest()
 
 
 def _differs(field: str, columns: Sequence[Column]) -> bool:

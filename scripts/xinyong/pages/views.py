@@ -280,10 +280,10 @@ class View:
         if state is None:
             return Markup("")
         line = history.lines[self.entry.kind, self.entry.id]
-        day, said = told.day(state.day), told.became(line, state)
+        day, shown = told.day(state.day), told.became(line, state)
         if history.has_page(line):
             day = Markup('<a href="{}{}">{}</a>').format(self.root, line.url, day)
-        return Markup("<p>{}: {} ({})</p>").format(HISTORY["last-changed"], day, said)
+        return Markup("<p>{}: {} ({})</p>").format(HISTORY["last-changed"], day, shown)
 
     def sources(self) -> list[tuple[str, str, Markup, Markup]]:
         """Return the citations used on the page, in order: id, short and full reference, what kind of source it is."""

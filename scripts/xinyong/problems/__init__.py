@@ -202,8 +202,8 @@ def as_text(problem: Problem, source_line: str = "", *, colour: bool = False) ->
     place = ":".join([problem.file, *(str(n) for n in (problem.line, problem.column) if n)])
     warning = "warning: " if problem.severity == "warning" else ""
     code = paint(f"{problem.code} {warning}".rstrip(), problem.severity)
-    said = without_commands(visible(problem.message))
-    head = f"{paint(without_commands(visible(place)), 'place')}: {code} {said}"
+    message = without_commands(visible(problem.message))
+    head = f"{paint(without_commands(visible(place)), 'place')}: {code} {message}"
     if not source_line.strip():
         return head
     before = without_commands(source_line[: max(problem.column - 1, 0)])
@@ -247,8 +247,8 @@ def count(problems: Iterable[Problem]) -> str:
     """Say how many errors and warnings there are: ``2 errors, 1 warning``."""
     severities = [problem.severity for problem in problems]
     numbers = [(severities.count("error"), "error"), (severities.count("warning"), "warning")]
-    said = [f"{n:,} {word}{'' if n == 1 else 's'}" for n, word in numbers if n]
-    return ", ".join(said) or "no problems"
+    message = [f"{n:,} {word}{'' if n == 1 else 's'}" for n, word in numbers if n]
+    return ", ".join(message) or "no problems"
 
 
 _UNSEEN = re.compile(

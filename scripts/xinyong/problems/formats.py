@@ -52,14 +52,14 @@ def source_lines(file: str) -> list[str]:
 def as_lines(problems: Iterable[Problem], *, colour: bool = False) -> str:
     """Say problems that have their places, each with its source line and a caret; empty for none."""
     sources: dict[str, list[str]] = {}
-    said = []
+    message = []
     for problem in problems:
         if problem.file not in sources:
             sources[problem.file] = source_lines(problem.file)
         lines = sources[problem.file]
         line = lines[problem.line - 1] if 0 < problem.line <= len(lines) else ""
-        said.append(as_text(problem, line, colour=colour))
-    return "\n".join(said)
+        message.append(as_text(problem, line, colour=colour))
+    return "\n".join(message)
 
 
 def as_github(problem: Problem) -> str:
@@ -145,9 +145,9 @@ def _rule(code: str, report: Report) -> Mapping[str, Any]:
 def _results(problems: Iterable[Problem], codes: Sequence[str]) -> Iterable[Mapping[str, Any]]:
     times: dict[str, int] = {}
     for problem in problems:
-        said = json.dumps([problem.code, problem.file, problem.path, problem.message], ensure_ascii=False)
-        times[said] = times.get(said, 0) + 1
-        fingerprint = hashlib.sha256(f"{said}{times[said]}".encode("utf-8", "replace")).hexdigest()
+        message = json.dumps([problem.code, problem.file, problem.path, problem.message], ensure_ascii=False)
+        times[message] = times.get(message, 0) + 1
+        fingerprint = hashlib.sha256(f"{message}{times[message]}".encode("utf-8", "replace")).hexdigest()
         location: dict[str, Any] = {"artifactLocation": {"uri": quote(os.fsencode(problem.file))}}
         if region := _region(problem):
             location["region"] = region

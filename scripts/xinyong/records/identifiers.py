@@ -45,8 +45,8 @@ def _language_trouble(text: str) -> str:
     if first not in _TWO_LETTERS | _THREE_LETTERS:
         meant = _MEANT.get(first)
         table = "the table of languages (ISO 639-1 and a few more)"
-        said = f"'{first}' is not in {table}; write one such as 'en'"
-        return f"write '{meant}'" if meant else said
+        message = f"'{first}' is not in {table}; write one such as 'en'"
+        return f"write '{meant}'" if meant else message
     for part in rest:
         if part.lower() not in _SCRIPTS and part.upper() not in _REGIONS:
             return f"'{part}' is no script or country in use here; write '{first}'"

@@ -38,8 +38,8 @@ def read(kind: str, tree: Tree, file: str) -> Reading:
     """Read the tree of a file of ``kind``; ``file`` is the path named in the problems."""
     model = MODELS[kind]
     if not isinstance(tree, dict):
-        said = f"a record is a list of 'field: value' lines, not {describe(tree)}; {_beginning(tree)}"
-        return Reading(None, False, (Problem("X112", said, file),))
+        message = f"a record is a list of 'field: value' lines, not {describe(tree)}; {_beginning(tree)}"
+        return Reading(None, False, (Problem("X112", message, file),))
     try:
         return Reading(model.model_validate(tree), True, ())
     except ValidationError as error:
@@ -71,17 +71,17 @@ def _problem(detail: ErrorDetails, model: type[Record], file: str) -> Problem:
         return _missing(owner, noun, path, file)
     if kind == "extra_forbidden":
         names = [field.alias or name for name, field in owner.model_fields.items()]
-        said = f"{a(noun)} has no field {quoted(str(path[-1]))}{_field_hint(str(path[-1]), names)}"
-        return Problem("X301", said, file, path, on_key=True)
+        message = f"{a(noun)} has no field {quoted(str(path[-1]))}{_field_hint(str(path[-1]), names)}"
+        return Problem("X301", message, file, path, on_key=True)
     if kind in ("model_type", "model_attributes_type", "dict_type"):
         owner = field_models(model, path)
         needed = [name for name, field in owner.model_fields.items() if field.is_required()]
         wanted = ", ".join(f"{name}: …" for name in sorted(needed or owner.model_fields, key="value".__ne__))
         found = describe(detail["input"])
-        said = f"here belong the fields of {a(getattr(owner, 'noun', 'entry'))}, not {found}; write {{{wanted}}}"
-        return Problem("X303", said, file, path)
-    said = f"{describe(detail['input'])} does not belong here; write what the field reference asks for"
-    return Problem("X303", said, file, path)
+        message = f"here belong the fields of {a(getattr(owner, 'noun', 'entry'))}, not {found}; write {{{wanted}}}"
+        return Problem("X303", message, file, path)
+    message = f"{describe(detail['input'])} does not belong here; write what the field reference asks for"
+    return Problem("X303", message, file, path)
 
 
 def _beginning(tree: Tree) -> str:
@@ -108,12 +108,12 @@ def _field_hint(name: str, names: Sequence[str]) -> str:
 def _missing(owner: type[BaseModel], noun: str, path: Path, file: str) -> Problem:
     name = str(path[-1])
     if name == "cite":
-        said = f"this {noun} has no cite; add 'cite:' with the id of the citation that supports it"
-        return Problem("X501", said, file, path[:-1])
+        message = f"this {noun} has no cite; add 'cite:' with the id of the citation that supports it"
+        return Problem("X501", message, file, path[:-1])
     field = next(f for n, f in owner.model_fields.items() if name in (n, f.alias))
     meaning = (field.description or "").rstrip(".")
-    said = f"{a(noun)} needs a field '{name}'; add it: {meaning[:1].lower()}{meaning[1:]}"
-    return Problem("X302", said, file, path[:-1])
+    message = f"{a(noun)} needs a field '{name}'; add it: {meaning[:1].lower()}{meaning[1:]}"
+    return Problem("X302", message, file, path[:-1])
 
 
 def _salvage(model: type[Record], tree: Mapping[str, Tree], error: ValidationError) -> Record | None:

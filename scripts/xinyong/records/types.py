@@ -103,8 +103,8 @@ def _refuse_blanks(value: str) -> None:
     plain_ends = value.strip(" \r\n")
     for char, end in ((plain_ends[:1], "before"), (plain_ends[-1:], "behind")):
         if char.isspace():
-            said = f"an unusual blank (U+{ord(char):04X}) stands {end} the text; delete it"
-            refuse("X608", said, char)
+            message = f"an unusual blank (U+{ord(char):04X}) stands {end} the text; delete it"
+            refuse("X608", message, char)
 
 
 FAULTS_OF_TEXT = frozenset({"X313", "X315", "X316", "X608", "X705"})
@@ -150,18 +150,18 @@ class Plain:
 
     def _judge(self, text: str) -> None:
         if len(text) > self.longest:
-            said = f"this has {len(text):,} characters; write {self.longest:,} at most"
-            refuse("X313", said)
+            message = f"this has {len(text):,} characters; write {self.longest:,} at most"
+            refuse("X313", message)
         if plain_text.says_nothing(text, person=self.person, none=not self.none):
-            said = f"{quoted(text)} says nothing; leave the field out, or write what is known"
-            refuse("X315", said)
+            message = f"{quoted(text)} says nothing; leave the field out, or write what is known"
+            refuse("X315", message)
         if self.line and "\n" in text:
             refuse("X316", "here belongs a text of one line; write it without line breaks")
         for found in () if self.marks else plain_text.markup(text):
             refuse(found.code, found.message, found.needle)
         if self.line and "[[" in text:
-            said = "a name or a label is shown without links; write it without '[['"
-            refuse("X705", said, "[[")
+            message = "a name or a label is shown without links; write it without '[['"
+            refuse("X705", message, "[[")
 
 
 _SCALAR = {"type": ["string", "number", "boolean"], "minLength": 1}  # an editor takes 'no' and 2015 for more than text
@@ -370,8 +370,8 @@ def number(low: float | None = None, high: float | None = None, *, whole: bool =
             wanted = "whole number" if whole else "number"
             refuse("X303", f"here belongs a {wanted}, not {describe(value)}{_number_hint(text, whole=whole)}")
         if sum(map(str.isdigit, text)) > limits.DIGITS:
-            said = f"{quoted(text)} has more than {limits.DIGITS} digits; check it, or round it"
-            refuse("X311", said)
+            message = f"{quoted(text)} has more than {limits.DIGITS} digits; check it, or round it"
+            refuse("X311", message)
         found = float(text) if match[1] else int(text)
         if (low is not None and found < low) or (high is not None and found > high):
             both = high is not None and low is not None
@@ -459,11 +459,11 @@ def _address_trouble(text: str, parts: SplitResult) -> str:
     except ValueError:
         port = 0
     if port == 0 or (port is None and parts.netloc.endswith(":")):
-        said = f"behind the host's ':' belongs a number from 1 to {_LAST_PORT}"
-        return f"{said}; leave the ':' out, or write one"
+        message = f"behind the host's ':' belongs a number from 1 to {_LAST_PORT}"
+        return f"{message}; leave the ':' out, or write one"
     if not _is_host(parts.hostname or ""):
-        said = f"{quoted(parts.hostname or '')} is not the name of a host"
-        return f"{said}; write one such as www.example.org"
+        message = f"{quoted(parts.hostname or '')} is not the name of a host"
+        return f"{message}; write one such as www.example.org"
     last = text[-1]
     if last in ",;，；、。）】》”’":
         return f"'{last}' stands behind it; delete it"
@@ -502,8 +502,8 @@ class Matching:
         return core_schema.no_info_plain_validator_function(self._check)
 
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        said = f"This has to be {self.what}."
-        return {"type": ["string", "number"], "pattern": f"^(?:{self.expression})$", "patternErrorMessage": said}
+        message = f"This has to be {self.what}."
+        return {"type": ["string", "number"], "pattern": f"^(?:{self.expression})$", "patternErrorMessage": message}
 
     def _check(self, value: Any) -> str:
         text = _text(value)

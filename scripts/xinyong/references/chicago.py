@@ -200,8 +200,8 @@ def _stopped(shown: Markup, plain: str = "") -> Markup:
 def _translated(work: Citation) -> Markup:
     if not work.translators:
         return Markup("")
-    said = Markup(REFERENCES["translated"]).format(_upright(work.translators, work.language))
-    return _stopped(said)
+    shown = Markup(REFERENCES["translated"]).format(_upright(work.translators, work.language))
+    return _stopped(shown)
 
 
 def _upright(people: Sequence[Author], language: str) -> Markup:
@@ -259,8 +259,8 @@ def _book(work: Citation, container: str, date: str) -> list[Markup]:
     """``Edited by Ann Smith. Series 3. Place: Publisher``."""
     edited = Markup("")
     if work.authors and work.editors:
-        said = REFERENCES["edited"]
-        edited = Markup(said[:1].upper() + said[1:]).format(_upright(work.editors, work.language))
+        shown = REFERENCES["edited"]
+        edited = Markup(shown[:1].upper() + shown[1:]).format(_upright(work.editors, work.language))
     return [*_sentence(edited), *_sentence(text(_series(work, container))), *_sentence(_imprint(work))]
 
 
@@ -278,9 +278,9 @@ def _paper(work: Citation, container: str, date: str) -> list[Markup]:
     """``Working paper, Institution, May 9, 2018``; a paper in proceedings as a chapter."""
     if container.casefold().startswith("proceedings"):
         return _chapter(work, container, date)
-    said = [] if "paper" in container.casefold() else [REFERENCES["paper"]]
+    shown = [] if "paper" in container.casefold() else [REFERENCES["paper"]]
     publisher = work.publisher if work.authors and work.publisher != container else None
-    return _sentence(Markup(", ").join(text(part) for part in (*said, container, publisher) if part), date)
+    return _sentence(Markup(", ").join(text(part) for part in (*shown, container, publisher) if part), date)
 
 
 def _dataset(work: Citation, container: str, date: str) -> list[Markup]:

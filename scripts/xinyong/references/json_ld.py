@@ -59,8 +59,8 @@ _RATINGS = ("refuted", "unsupported", "outdated", "contested", "partly", "suppor
 
 def script(node: Node) -> Markup:
     """Return a node as a script element that runs nothing; no text in it can end the element."""
-    said = json.dumps({"@context": CONTEXT} | node, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
-    return Markup('<script type="application/ld+json">{}</script>').format(Markup(said))
+    text = json.dumps({"@context": CONTEXT} | node, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    return Markup('<script type="application/ld+json">{}</script>').format(Markup(text))
 
 
 def node(corpus: Corpus, entry: Entry, description: str, edition: Edition) -> Node:

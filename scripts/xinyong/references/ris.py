@@ -73,7 +73,7 @@ def tags(work: Work) -> Iterator[tuple[str, str]]:
     yield "UR", record.url or ""
     yield "Y2", _day(record.accessed)
     yield "LA", record.language
-    yield from (("N1", said) for said in remarks(work) if not said.startswith("Title in English"))
+    yield from (("N1", text) for text in remarks(work) if not text.startswith("Title in English"))
 
 
 def name(author: Author) -> str:

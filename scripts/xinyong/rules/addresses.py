@@ -69,8 +69,8 @@ class _Judge:
         if not end:
             yield self._wrong(f"'{address}' leads back to itself; {_LEAD}", path)
         elif record_of(address)[1] and not anchor and not record_of(end)[1]:
-            said = f"the page of a record leads to that of another one; {_WITHDRAW}"
-            yield self._wrong(said, path)
+            message = f"the page of a record leads to that of another one; {_WITHDRAW}"
+            yield self._wrong(message, path)
         elif page.endswith("/") != end.partition("#")[0].endswith("/"):
             yield self._wrong(f"a page leads to a page, and a file to a file; {_LEAD}", path)
         else:
@@ -80,8 +80,8 @@ class _Judge:
         path = ("gone", address)
         yield from self._is_old(address, path)
         if address in self._known.moved:
-            said = f"'{address}' stands under 'moved' too; take it out of one of the two"
-            yield self._wrong(said, path)
+            message = f"'{address}' stands under 'moved' too; take it out of one of the two"
+            yield self._wrong(message, path)
         for target in see:
             if "://" not in target:
                 yield from self._leads(_end(self._steps, target) or target, (*path, "see"))
@@ -91,8 +91,8 @@ class _Judge:
         if not anchor and self._is_there(page):
             yield self._wrong(f"'{address}' is there; take this entry out", path)
         elif not anchor and page in self._formers:
-            said = f"'{address}' leads to {self._formers[page]} by 'formerly' already"
-            yield self._wrong(f"{said}; take it out here, or there", path)
+            message = f"'{address}' leads to {self._formers[page]} by 'formerly' already"
+            yield self._wrong(f"{message}; take it out here, or there", path)
         elif self._known.lines and not _was_published(self._known, page, anchor):
             hint = nearest(address, self._known.lines, "take this entry out")
             yield self._known.problem("X956", f"'{address}' was never published{hint}", path)
@@ -105,8 +105,8 @@ class _Judge:
             hint = nearest(page, [entry.url for entry in self._corpus], _LEAD)
             yield self._wrong(f"there is nothing at '{page}'{hint}", path)
 
-    def _wrong(self, said: str, path: Path) -> Problem:
-        return self._known.problem("X912", said, path)
+    def _wrong(self, message: str, path: Path) -> Problem:
+        return self._known.problem("X912", message, path)
 
 
 _LEAD = "write the address of what is there now"

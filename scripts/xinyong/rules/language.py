@@ -26,8 +26,8 @@ def chinese_has_characters(entry: Entry, context: Context) -> Iterator[Problem]:
     """X601: a field for Chinese holds Chinese characters."""
     for path, text in entry.values(Chinese):
         if not HAN.search(text):
-            said = f"'{text}' has no Chinese character; write the Chinese form here, and move this to another field"
-            yield problem(entry, "X601", said, path)
+            message = f"'{text}' has no Chinese character; write the Chinese form here, and move this to another field"
+            yield problem(entry, "X601", message, path)
 
 
 def pinyin_has_tone_marks(entry: Entry, context: Context) -> Iterator[Problem]:
@@ -35,8 +35,8 @@ def pinyin_has_tone_marks(entry: Entry, context: Context) -> Iterator[Problem]:
     for path, text in entry.values(Pinyin):
         strange = [char for char in unicodedata.normalize("NFC", text) if not _SPELLING.fullmatch(char)]
         if strange:
-            said = f"'{strange[0]}' is not part of pinyin; write Latin letters with tone marks, such as 'shīxìn'"
-            yield problem(entry, "X602", said, path, strange[0])
+            message = f"'{strange[0]}' is not part of pinyin; write Latin letters with tone marks, such as 'shīxìn'"
+            yield problem(entry, "X602", message, path, strange[0])
         elif not _TONE.search(unicodedata.normalize("NFC", text)):
             yield problem(entry, "X602", f"'{text}' has no tone mark; write 'shīxìn', not 'shixin'", path)
 
@@ -47,8 +47,8 @@ def chinese_terms_differ(entry: Entry, context: Context) -> Iterator[Problem]:
         return
     for other in context.chinese_terms[entry.record.name.zh]:
         if other.id < entry.id:
-            said = f"{other.file} has the Chinese form '{entry.record.name.zh}' already; make one record of the two"
-            yield problem(entry, "X603", said, ("name", "zh"))
+            message = f"{other.file} has the Chinese form '{entry.record.name.zh}' already; make one record of the two"
+            yield problem(entry, "X603", message, ("name", "zh"))
 
 
 def chosen_forms_differ(entry: Entry, context: Context) -> Iterator[Problem]:
@@ -61,8 +61,8 @@ def chosen_forms_differ(entry: Entry, context: Context) -> Iterator[Problem]:
         taken = {form.casefold() for form in other.record.in_text or ()}
         for index, form in enumerate(entry.record.in_text):
             if form.casefold() in taken:
-                said = f"'{form}' leads to {other.file} already; leave it out of one of the two"
-                yield problem(entry, "X604", said, ("in_text", index))
+                message = f"'{form}' leads to {other.file} already; leave it out of one of the two"
+                yield problem(entry, "X604", message, ("in_text", index))
 
 
 def pinyin_is_usual(entry: Entry, context: Context) -> Iterator[Problem]:
@@ -72,10 +72,10 @@ def pinyin_is_usual(entry: Entry, context: Context) -> Iterator[Problem]:
             continue
         if not _agrees(_letters(spelled), [_readings(char) for char in HAN.findall(chinese)]):
             usual = " ".join(choices[0] for choices in _usual(chinese))
-            said = (
+            message = (
                 f"'{spelled}' differs from the usual reading '{usual}' of '{chinese}'; keep it if the name is read so"
             )
-            yield problem(entry, "X651", said, path)
+            yield problem(entry, "X651", message, path)
 
 
 def _pairs(entry: Entry) -> Iterator[tuple[tuple[str | int, ...], str, str]]:

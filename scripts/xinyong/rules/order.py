@@ -42,8 +42,8 @@ def no_future_dates(entry: Entry, context: Context) -> Iterator[Problem]:
     """X402: a fact holds as of a day that has come, a record was reviewed on one, and no plan is for a far year."""
     for path, fact in entry.values(Cited):
         if fact.as_of and _is_future(fact.as_of, context):
-            said = f"'{fact.as_of}' has not come yet; write the day on which it was so, and plans in the value"
-            yield problem(entry, "X402", said, (*path, "as_of"))
+            message = f"'{fact.as_of}' has not come yet; write the day on which it was so, and plans in the value"
+            yield problem(entry, "X402", message, (*path, "as_of"))
     for name in ("reviewed", "accessed"):
         date = getattr(entry.record, name, None)
         if date and _is_future(date, context):
@@ -51,8 +51,8 @@ def no_future_dates(entry: Entry, context: Context) -> Iterator[Problem]:
     for path, date in entry.values(Edtf):
         past = path[-1] in ("as_of", "reviewed", "accessed") and _is_future(date, context)
         if date.last_year > context.today.earliest.year + FAR and not past:
-            said = f"'{date}' is more than {FAR} years away; check the year"
-            yield problem(entry, "X402", said, path)
+            message = f"'{date}' is more than {FAR} years away; check the year"
+            yield problem(entry, "X402", message, path)
 
 
 def contacts_join_layers(entry: Entry, context: Context) -> Iterator[Problem]:
@@ -81,8 +81,8 @@ def ranges_in_order(entry: Entry, context: Context) -> Iterator[Problem]:
             and value.max is not None
             and value.min > value.max
         ):
-            said = f"the range runs from {value.min} down to {value.max}; exchange the two"
-            yield problem(entry, "X403", said, (*path, "min"))
+            message = f"the range runs from {value.min} down to {value.max}; exchange the two"
+            yield problem(entry, "X403", message, (*path, "min"))
 
 
 def thresholds_in_range(entry: Entry, context: Context) -> Iterator[Problem]:
@@ -94,16 +94,18 @@ def thresholds_in_range(entry: Entry, context: Context) -> Iterator[Problem]:
     high = max((score.max for score in scores if score.max is not None), default=None)
     for path, benefit in entry.values(Benefit):
         if benefit.min_score is not None and not _inside(benefit.min_score, low, high):
-            said = (
+            message = (
                 f"the threshold {benefit.min_score} lies outside the score, {_range(low, high)}; correct one of the two"
             )
-            yield problem(entry, "X404", said, (*path, "min_score"))
+            yield problem(entry, "X404", message, (*path, "min_score"))
     for index, band in enumerate(entry.record.bands or []):
         for name in ("min", "max"):
             limit = getattr(band, name)
             if limit is not None and not _inside(limit, low, high):
-                said = f"the band's limit {limit} lies outside the score, {_range(low, high)}; correct one of the two"
-                yield problem(entry, "X405", said, ("bands", index, name))
+                message = (
+                    f"the band's limit {limit} lies outside the score, {_range(low, high)}; correct one of the two"
+                )
+                yield problem(entry, "X405", message, ("bands", index, name))
 
 
 @cache
@@ -120,8 +122,8 @@ def _pair(entry: Entry, earlier: str, later: str) -> Iterator[Problem]:
     start = min(date.earliest for _, date in first)
     for path, date in second:
         if date.latest < start:
-            said = f"'{later}' ({date}) lies before '{earlier}' ({first[0][1]}); check both dates"
-            yield problem(entry, "X401", said, path)
+            message = f"'{later}' ({date}) lies before '{earlier}' ({first[0][1]}); check both dates"
+            yield problem(entry, "X401", message, path)
 
 
 def _dates(record: Record, name: str) -> list[tuple[Path, Edtf]]:

@@ -47,8 +47,8 @@ def former_ids_are_free(entry: Entry, context: Context) -> Iterator[Problem]:
     """X208: an id under 'formerly' belongs to no other record; its own only where its kind was another."""
     for index, (kind, former) in enumerate(entry.formers):
         if taken := _taken(entry, kind, former, context):
-            said = f"the address of '{former}' leads to {taken.file} already; take it out here, or there"
-            yield problem(entry, "X208", said, ("formerly", index))
+            message = f"the address of '{former}' leads to {taken.file} already; take it out here, or there"
+            yield problem(entry, "X208", message, ("formerly", index))
 
 
 def _taken(entry: Entry, kind: str, former: str, context: Context) -> Entry | None:

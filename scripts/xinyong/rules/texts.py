@@ -22,8 +22,8 @@ def paragraphs_are_cited(entry: Entry, context: Context) -> Iterator[Problem]:
         for paragraph in prose.parse(text).uncited:
             start = paragraph.split("\n")[0]
             shown = start if len(start) <= 40 else start[:40].rstrip() + "…"
-            said = f"the paragraph '{shown}' has no cite; end its statements with [@citation-id]"
-            yield problem(entry, "X502", said, path, start)
+            message = f"the paragraph '{shown}' has no cite; end its statements with [@citation-id]"
+            yield problem(entry, "X502", message, path, start)
 
 
 def markup_is_plain(entry: Entry, context: Context) -> Iterator[Problem]:
@@ -37,8 +37,8 @@ def markup_is_plain(entry: Entry, context: Context) -> Iterator[Problem]:
         for fault in chain(prose.line_faults(locator), plain.markup(locator)):
             yield problem(entry, fault.code, fault.message, path, fault.needle)
         if prose.LINK.search(locator):
-            said = "a locator holds no link; write the page, chapter or article only"
-            yield problem(entry, "X705", said, path, "[[")
+            message = "a locator holds no link; write the page, chapter or article only"
+            yield problem(entry, "X705", message, path, "[[")
 
 
 def characters_are_right(entry: Entry, context: Context) -> Iterator[Problem]:

@@ -137,8 +137,8 @@ def build(  # noqa: PLR0913, PLR0917 - what is built from what, and how
 
 def shelved(config: MkDocsConfig, corpus: Corpus, history: History = UNREAD) -> Library:
     """Return a corpus ready for pages of the site that ``config`` describes."""
-    said = edition.read(Path(config.config_file_path).parent, engine.address(config))
-    return Library(corpus, engine.home(config), said, history)
+    message = edition.read(Path(config.config_file_path).parent, engine.address(config))
+    return Library(corpus, engine.home(config), message, history)
 
 
 def finish(
@@ -195,8 +195,8 @@ def write_assets(site: Path, corpus: Corpus) -> None:
     """Write what many pages load: the land of small maps, the cards of terms, what the page scripts say."""
     (site / locator.FILE).write_text(locator.land(), encoding="utf-8")
     terms.write_cards(site, corpus)
-    said = json.dumps(dict(SCRIPTS), ensure_ascii=False)
-    (site / SPOKEN).write_text(f"window.xinyongWords={said}\n", encoding="utf-8")
+    message = json.dumps(dict(SCRIPTS), ensure_ascii=False)
+    (site / SPOKEN).write_text(f"window.xinyongWords={message}\n", encoding="utf-8")
 
 
 def read_shells(site: Path) -> Mapping[str, slots.Shell]:

@@ -60,8 +60,8 @@ def files(page: _Page) -> Markup:
         if (file := page.written.files[path])
     ]
     total = sum(file.size for file in page.written.files.values())
-    said = WORDS["total"].format(n=f"{len(page.written.files):,}", m=size(total))
-    sums = Markup('<p>{} <a href="{}">{}</a>.</p>').format(said, page.address(CHECKSUMS), CHECKSUMS)
+    message = WORDS["total"].format(n=f"{len(page.written.files):,}", m=size(total))
+    sums = Markup('<p>{} <a href="{}">{}</a>.</p>').format(message, page.address(CHECKSUMS), CHECKSUMS)
     return _table(("file", "what", "size", "checksum"), rows) + sums
 
 
@@ -95,8 +95,8 @@ def citation(page: _Page) -> Markup:
         '<details class="xy-details"{}><summary>{}</summary>\n<pre data-copy><code>{}</code></pre></details>'
     )
     shown = [
-        block.format(Markup(" open") if form == "text" else "", WORDS[f"cite-{form}"], said.rstrip())
-        for form, said in forms.items()
+        block.format(Markup(" open") if form == "text" else "", WORDS[f"cite-{form}"], message.rstrip())
+        for form, message in forms.items()
     ]
     downloads = {edition.base + f"{FOLDER}/{name}": page.written.files[name].media for name in FILES}
     return Markup("\n").join(shown) + json_ld.script(json_ld.dataset(edition, downloads))
@@ -177,11 +177,11 @@ def _columns(table: Table) -> Markup:
 
 def _type(column: Column) -> Markup:
     parts = [column.type, *([WORDS["required"]] if column.required else [])]
-    said = text(", ".join(parts))
+    message = text(", ".join(parts))
     if not column.points_to:
-        return said
+        return message
     return Markup('{0}, {1} <a href="#table-{2}"><code>{2}</code></a>').format(
-        said, WORDS["points-to"], column.points_to
+        message, WORDS["points-to"], column.points_to
     )
 
 

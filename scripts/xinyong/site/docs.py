@@ -52,19 +52,19 @@ def check(docs: Path, templates: Path) -> Iterator[Fault]:
         if hidden or path.is_relative_to(templates):
             continue
         if _CONTROL.search(path.name) or not _is_text(path.name):
-            said = "the name of this file can stand in no address; rename it"
-            yield Fault("X815", said, name)
+            message = "the name of this file can stand in no address; rename it"
+            yield Fault("X815", message, name)
         elif path.suffix in _PAGES and path.is_file():
             yield from _check_text(path.read_bytes(), name)
 
 
 def _check_text(data: bytes, name: str) -> Iterator[Fault]:
     if not data.strip():
-        said = "the page is empty; write something into it, or delete the file"
-        yield Fault("X813", said, name)
+        message = "the page is empty; write something into it, or delete the file"
+        yield Fault("X813", message, name)
     elif name.endswith(".md") and _LOST in data.decode("utf-8", "replace"):
-        said = "the page is not UTF-8, or was not when it was saved; save it as UTF-8"
-        yield Fault("X811", said, name, _LOST)
+        message = "the page is not UTF-8, or was not when it was saved; save it as UTF-8"
+        yield Fault("X811", message, name, _LOST)
 
 
 def malformed(text: str) -> str:

@@ -101,15 +101,15 @@ def _refusals(place: str) -> Iterator[None]:
     try:
         yield
     except (MkDocsException, TemplateError, UnicodeDecodeError) as error:
-        said = heard.messages or [str(error)]
+        text = heard.messages or [str(error)]
         what = "the template" if isinstance(error, TemplateError) else "the page, or its entry in mkdocs.yml"
-        raise UnsoundError([_of_engine(message, Path(place), what) for message in said]) from error
+        raise UnsoundError([_of_engine(message, Path(place), what) for message in text]) from error
     except OSError:
         raise  # a fault of the machine, of which no page is guilty
     except Exception as error:  # the engine's extensions raise what they like
-        said = heard.messages or [f"the engine fails with {type(error).__name__}: {error}"]
+        text = heard.messages or [f"the engine fails with {type(error).__name__}: {error}"]
         what = "the page, or what it asks of an extension in mkdocs.yml"
-        raise UnsoundError([_of_engine(message, Path(place), what) for message in said]) from error
+        raise UnsoundError([_of_engine(message, Path(place), what) for message in text]) from error
     finally:
         logger.removeHandler(heard)
 
@@ -124,8 +124,8 @@ def _of_engine(message: str, place: Path, what: str) -> Problem:
             return problem_in_docs("X814", told, place, failed[1], broken)
     named = _NAMED.match(message)
     name, link = named.groups() if named else (failed[1] if failed else "", "")
-    said = f"{' '.join(message.split()).rstrip('. ')}; correct {'it' if place.is_file() else what}"
-    return problem_in_docs("X811", said, place, name, link)
+    text = f"{' '.join(message.split()).rstrip('. ')}; correct {'it' if place.is_file() else what}"
+    return problem_in_docs("X811", text, place, name, link)
 
 
 class _Listener(logging.Handler):

@@ -140,9 +140,9 @@ class _Visit:
 
     def _copy(self, url: str) -> str:
         """Return the copy that the archive has of an address; empty where it has none, or does not say so."""
-        said = self._asker.text(f"{self._plan.archive}?url={quote(url, safe='')}")
+        message = self._asker.text(f"{self._plan.archive}?url={quote(url, safe='')}")
         try:
-            closest = json.loads(said)["archived_snapshots"]["closest"]
+            closest = json.loads(message)["archived_snapshots"]["closest"]
             found = str(closest["url"]) if closest["available"] and closest["status"] == "200" else ""
         except (ValueError, KeyError, TypeError, RecursionError):
             return ""
@@ -154,7 +154,7 @@ def written(answers: Mapping[str, Answer]) -> str:
     """Return the file in which the answers are kept: one line an address, in their order, nothing that is empty."""
     encode = json.JSONEncoder(ensure_ascii=False).encode
     rows = (
-        f"{encode(url)}: {encode({name: said for name, said in asdict(answer).items() if said})}"
+        f"{encode(url)}: {encode({name: message for name, message in asdict(answer).items() if message})}"
         for url, answer in sorted(answers.items())
     )
     return "{\n" + ",\n".join(rows) + "\n}\n"

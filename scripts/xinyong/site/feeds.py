@@ -69,13 +69,13 @@ def _newest(library: Library, kind: str) -> Iterator[Told]:
 def _entry(root: etree._Element, library: Library, line: Line, state: State) -> None:
     entry = etree.SubElement(root, f"{{{ATOM}}}entry")
     address = library.home.base + line.address(state)
-    said = text.became(line, state)
-    _text(entry, "title", f"{_name(library, line)}: {said}")
+    message = text.became(line, state)
+    _text(entry, "title", f"{_name(library, line)}: {message}")
     _text(entry, "id", address)
     _text(entry, "updated", state.time)
     _link(entry, "alternate", address, "text/html")
     etree.SubElement(entry, f"{{{ATOM}}}category", term=line.kind, label=WORDS[line.kind])
-    _text(entry, "summary", said)
+    _text(entry, "summary", message)
     if state.changes:
         content = _text(entry, "content", f"<ul>\n{_items(state)}</ul>")
         content.set("type", "html")
@@ -92,9 +92,9 @@ def _name(library: Library, line: Line) -> str:
     return title_of(found) if found and found.kind == line.kind else line.id
 
 
-def _text(parent: etree._Element, name: str, said: str) -> etree._Element:
+def _text(parent: etree._Element, name: str, message: str) -> etree._Element:
     element = etree.SubElement(parent, f"{{{ATOM}}}{name}")
-    element.text = visible(said, keep="\n\t")  # XML has no way to hold a control character
+    element.text = visible(message, keep="\n\t")  # XML has no way to hold a control character
     return element
 
 

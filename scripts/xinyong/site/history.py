@@ -42,14 +42,14 @@ def read(
     The problems are errors where the site is not to be built.
     """
     if demand == "none":
-        said = f"the history is left out, as --no-history asks, {MISSING}; leave that option out"
-        return History(lack="left-out"), [Problem("X952", f"{said} to have them", str(root))]
+        message = f"the history is left out, as --no-history asks, {MISSING}; leave that option out"
+        return History(lack="left-out"), [Problem("X952", f"{message} to have them", str(root))]
     history = reading.read(root, corpus)
     if not history.lack:
         return history, []
     what, _, todo = history.why.rpartition("; ")
     if history.lack in _ERRORS:
-        said = f"{what}, {MISSING}; {todo}, or build without them with --no-history"
-        return history, [Problem(_ERRORS[history.lack], said, str(root))]
+        message = f"{what}, {MISSING}; {todo}, or build without them with --no-history"
+        return history, [Problem(_ERRORS[history.lack], message, str(root))]
     code = "X904" if demand == "whole" else "X951"
     return history, [Problem(code, f"{what}, {MISSING}; {todo} to have them", str(root))]

@@ -335,11 +335,11 @@ def _location(at: str, reply: _Reply) -> str:
 
 def _wait(reply: _Reply) -> float | None:
     """Return how many seconds a host asks to wait (RFC 9110, 10.2.3); None where it does not."""
-    said = _header(reply, "retry-after")
-    if said.isascii() and said.isdecimal():
-        return float(said[:12])
+    message = _header(reply, "retry-after")
+    if message.isascii() and message.isdecimal():
+        return float(message[:12])
     try:
-        then = parsedate_to_datetime(said)
+        then = parsedate_to_datetime(message)
     except (ValueError, OverflowError):
         return None
     then = then if then.tzinfo else then.replace(tzinfo=UTC)

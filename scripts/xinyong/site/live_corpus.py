@@ -124,8 +124,8 @@ class LiveCorpus:
         try:
             data = file.read_bytes()
         except OSError as error:
-            said = f"the file cannot be read ({error.strerror}); save it again"
-            self._now[str(file)], self._read[str(file)] = None, [Problem("X113", said, str(file))]
+            message = f"the file cannot be read ({error.strerror}); save it again"
+            self._now[str(file)], self._read[str(file)] = None, [Problem("X113", message, str(file))]
             return
         entry, problems = corpora.read_entry(file.parent.name, file, data)
         self._now[str(file)], self._read[str(file)] = entry, problems

@@ -128,9 +128,9 @@ def keep_anchor(html: str, page: str, anchor: str, end: str, base: str) -> str:
     if target != page:
         way = escape(posixpath.relpath(target, page) + "/" + (f"#{named}" if named else ""))
         link = f'<a href="{way}">{escape(base + end)}</a>'
-        said = f'<p id="{escape(anchor)}">{WORDS["part-moved-to"]} {link}</p>\n'
+        message = f'<p id="{escape(anchor)}">{WORDS["part-moved-to"]} {link}</p>\n'
         at = html.rfind("</article>")
-        return html[:at] + said + html[at:] if at >= 0 else html
+        return html[:at] + message + html[at:] if at >= 0 else html
     place = re.search(_TAG.format(re.escape(escape(named))), html) if named else None
     place = place or _H1.search(html)
     if place is None:

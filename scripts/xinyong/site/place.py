@@ -60,8 +60,8 @@ def kept(root: Path, config: Path) -> Mapping[str, Path]:
 def mark(site: Path) -> None:
     """List the files of a built site in it, by their names, so that it is known again."""
     files = [name for name in _files(site) if not name.startswith(".git/")]
-    said = {"built by": "xinyong", "files": sorted(files)}
-    text = json.dumps(said, indent=0) + "\n"
+    message = {"built by": "xinyong", "files": sorted(files)}
+    text = json.dumps(message, indent=0) + "\n"
     (site / MARK).write_text(text, encoding="utf-8")
 
 
@@ -149,10 +149,10 @@ def why_not(folder: Path) -> str:
 def _listed(site: Path) -> set[str] | None:
     """Return the files that a built site lists as its own; None where it has no list."""
     try:
-        said = json.loads((site / MARK).read_text(encoding="utf-8"))
+        message = json.loads((site / MARK).read_text(encoding="utf-8"))
     except (OSError, ValueError, RecursionError):
         return None
-    files = said.get("files") if isinstance(said, dict) else None
+    files = message.get("files") if isinstance(message, dict) else None
     return {str(name) for name in files} if isinstance(files, list) else None
 
 

@@ -208,9 +208,9 @@ class Preview:
 
     def _announce(self, version: str) -> None:
         shown = [*self._engine_problems, *(p for p in self._shelf.problems if p.severity == "error")]
-        said = "\n".join(filter(None, [self._fault, report(shown), self._build_problems]))
+        message = "\n".join(filter(None, [self._fault, report(shown), self._build_problems]))
         with self.changed:
-            self.state = State(version, said)
+            self.state = State(version, message)
             self.changed.notify_all()
 
     def _run_engine(self) -> None:
@@ -246,9 +246,9 @@ class Preview:
         try:
             yield
         except Exception as error:
-            said = f"{type(error).__name__}: {error}"[:_SHOWN]
+            message = f"{type(error).__name__}: {error}"[:_SHOWN]
             way = "write it in another way; the last good state stays"
-            self._fault = f"what was saved last cannot be shown ({said}); {way}"
+            self._fault = f"what was saved last cannot be shown ({message}); {way}"
             with self.changed:
                 self.state = State(self.state.version, self._fault)
                 self.changed.notify_all()
@@ -285,11 +285,11 @@ class Preview:
             [*command, *places], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=environment
         )
         self._building = ran
-        said, _ = ran.communicate()
+        message, _ = ran.communicate()
         status = ran.returncode
         if status < 0 or status > _BY_SIGNAL or self._building is not ran:
             return  # it gave place to a newer one, or the preview ends
-        failed = "" if status == 0 else said.replace(str(self.site), "site")
+        failed = "" if status == 0 else message.replace(str(self.site), "site")
         if status == 0:
             self.tell(f"the whole site, links checked: {time.perf_counter() - began:.1f} s")
         elif failed != self._build_problems:
@@ -302,10 +302,10 @@ class Preview:
         """Say what is wrong; not ``again`` where it is what was said last."""
         problems = [*self._engine_problems, *self._shelf.problems]
         shown = [problem for problem in problems if problem.severity == "error"]
-        said = f"{report(shown)}\n{count(shown)}; the last good state stays" if shown else ""
-        if said and (again or said != self._said):
-            self.tell(said)
-        self._said = said
+        message = f"{report(shown)}\n{count(shown)}; the last good state stays" if shown else ""
+        if message and (again or message != self._said):
+            self.tell(message)
+        self._said = message
 
     def _scan_docs(self) -> Mapping[str, tuple[int, int]]:
         found = {}

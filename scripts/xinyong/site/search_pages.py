@@ -20,14 +20,14 @@ def sections(url: str, html: str) -> Iterator[Row]:
     title, heading, anchor = "", "", ""
     pieces: list[str] = []
     for article in tree.iter("article"):
-        for element, said in _texts(article):
+        for element, message in _texts(article):
             if element.tag in _HEADINGS and element.get("id"):
                 if heading:
                     yield _row(url, title, heading, anchor, pieces)
                 heading, anchor, pieces = _inner(element), str(element.get("id")), []
                 title = title or heading
             else:
-                pieces.append(said)
+                pieces.append(message)
     if heading:
         yield _row(url, title, heading, anchor, pieces)
 

@@ -84,8 +84,8 @@ class _Server(ThreadingHTTPServer):
         """Say nothing of a browser that went away, or was too slow; of all else a line."""
         error = sys.exception()
         if not isinstance(error, (ConnectionError, TimeoutError)):
-            said = f"a request could not be answered ({_named(error)})"
-            self.preview.tell(f"{said}; load the page again")
+            message = f"a request could not be answered ({_named(error)})"
+            self.preview.tell(f"{message}; load the page again")
 
     def is_own(self, name: str) -> bool:
         """Whether a request for a host of this name is meant for us.
@@ -218,8 +218,8 @@ class _Handler(BaseHTTPRequestHandler):
                 if state is told:
                     self.wfile.write(b": still here\n\n")
                 else:
-                    said = json.dumps(dataclasses.asdict(state), ensure_ascii=False)
-                    self.wfile.write(f"data: {said}\n\n".encode())
+                    message = json.dumps(dataclasses.asdict(state), ensure_ascii=False)
+                    self.wfile.write(f"data: {message}\n\n".encode())
                 self.wfile.flush()
                 told = state
         except (BrokenPipeError, ConnectionResetError):

@@ -97,8 +97,8 @@ def _make_parents(out: Path, target: Path) -> list[Path]:
     made = [folder for folder in target.parents if not folder.exists()]
     last = made[-1].parent if made else target.parent
     if not last.is_dir():
-        said = f"'{out}' cannot be made: '{last}' is no folder"
-        raise PlaceError(f"{said}; name another place with --out")
+        message = f"'{out}' cannot be made: '{last}' is no folder"
+        raise PlaceError(f"{message}; name another place with --out")
     within = target if target.is_dir() else last
     if not place.is_writable(within):
         shown = out if within == target else within
@@ -120,8 +120,8 @@ def _hold(work: Path, out: Path, tell: Tell) -> IO[str]:
         work.mkdir(exist_ok=True)
         try:
             if _strangers(work):
-                said = f"'{work}' is needed for building and is not empty"
-                raise PlaceError(f"{said}; move it elsewhere")
+                message = f"'{work}' is needed for building and is not empty"
+                raise PlaceError(f"{message}; move it elsewhere")
             file = (work / _LOCK).open("a")
         except FileNotFoundError:
             continue

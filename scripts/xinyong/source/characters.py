@@ -80,11 +80,11 @@ def strange_characters(text: str) -> Iterator[Finding]:
     garbled = [*_garbled(text)]
     yield from garbled
     for match in _LOST.finditer(text):
-        said = f"U+{ord(match[0]):04X} stands where a character was lost"
-        yield Finding("X606", f"{said}; write the one that the source has", match[0])
+        message = f"U+{ord(match[0]):04X} stands where a character was lost"
+        yield Finding("X606", f"{message}; write the one that the source has", match[0])
     for match in _PRIVATE.finditer(text):
-        said = f"U+{ord(match[0]):04X} means something in one font only"
-        yield Finding("X606", f"{said}; write the character that is meant", match[0])
+        message = f"U+{ord(match[0]):04X} means something in one font only"
+        yield Finding("X606", f"{message}; write the character that is meant", match[0])
     if not garbled:
         yield from _lookalikes(text)
 
@@ -94,11 +94,11 @@ def _lookalikes(text: str) -> Iterator[Finding]:
         for match in pattern.finditer(text):
             found, meant = match[0], plain_characters(match[0])
             if meant != found:
-                said = f"'{found}' ({_codes(found)}) only looks like '{meant}'; write '{meant}'"
-                yield Finding("X605", said, found)
+                message = f"'{found}' ({_codes(found)}) only looks like '{meant}'; write '{meant}'"
+                yield Finding("X605", message, found)
             elif pattern is _LOOKS and _PART.match(found):
-                said = f"'{found}' ({_codes(found)}) is part of a character"
-                yield Finding("X605", f"{said}; write the whole character", found)
+                message = f"'{found}' ({_codes(found)}) is part of a character"
+                yield Finding("X605", f"{message}; write the whole character", found)
 
 
 def _meant(char: str) -> str:
@@ -120,8 +120,8 @@ def _garbled(text: str) -> Iterator[Finding]:
         yield from _recoded(match[0], _as_windows(match[0]))
     for match in _UTF8_AS_GBK.finditer(text):
         if match[0] == "锟斤拷":
-            said = "'锟斤拷' stands where characters were lost; write those that the source has"
-            yield Finding("X607", said, match[0])
+            message = "'锟斤拷' stands where characters were lost; write those that the source has"
+            yield Finding("X607", message, match[0])
             continue
         with suppress(UnicodeError):
             data = match[0].encode("gbk")
@@ -132,8 +132,8 @@ def _garbled(text: str) -> Iterator[Finding]:
 def _recoded(found: str, data: bytes) -> Iterator[Finding]:
     with suppress(UnicodeDecodeError):
         meant = data.decode("utf-8")
-        said = f"'{_cut(found)}' is '{_cut(meant)}' read in a wrong encoding; write '{_cut(meant)}'"
-        yield Finding("X607", said, found)
+        message = f"'{_cut(found)}' is '{_cut(meant)}' read in a wrong encoding; write '{_cut(meant)}'"
+        yield Finding("X607", message, found)
 
 
 def _as_windows(text: str) -> bytes:

@@ -46,20 +46,20 @@ def markup(text: str) -> Iterator[Finding]:
     """Find what looks like Markdown or an HTML entity, which would be shown as it stands (X705)."""
     cite = _CITE.search(text)
     if cite:
-        said = f"'{_cut(cite[0])}' is a cite of prose; put its id into a field 'cite'"
-        yield Finding("X705", said, cite[0])
+        message = f"'{_cut(cite[0])}' is a cite of prose; put its id into a field 'cite'"
+        yield Finding("X705", message, cite[0])
     match = _MARKUP.search(text)
     if match and match[0].strip() and not HTML.search(match[0]):
         found = match[0].strip()
-        said = f"'{_cut(found)}' would be shown as it stands; write it without marks"
-        yield Finding("X705", said, found)
+        message = f"'{_cut(found)}' would be shown as it stands; write it without marks"
+        yield Finding("X705", message, found)
     for match in _ENTITY.finditer(text):
         found = match[0]
         meant = html.unescape(found)
         if found[1] == "#" or found[1:] in html5:
             char = meant if meant.isprintable() else " "
-            said = f"'{found}' would be shown as it stands; write '{char}'"
-            yield Finding("X705", said, found)
+            message = f"'{found}' would be shown as it stands; write '{char}'"
+            yield Finding("X705", message, found)
             return
 
 

@@ -195,8 +195,8 @@ def _uncited(tokens: Sequence[Token]) -> Iterator[str]:
 def _faults(tokens: Sequence[Token]) -> Iterator[Finding]:
     for token in tokens:
         if token.type in _REFUSED:
-            said = f"'{token.markup}' makes a heading, a rule or a code block; write paragraphs and lists only"
-            yield Finding("X704", said, token.markup)
+            message = f"'{token.markup}' makes a heading, a rule or a code block; write paragraphs and lists only"
+            yield Finding("X704", message, token.markup)
         for child in token.children or ():
             yield from _child_faults(child)
 
@@ -209,8 +209,8 @@ def _child_faults(child: Token) -> Iterator[Finding]:
     elif child.type == "link_open":
         href = str(child.attrs.get("href", ""))
         if not _is_web(href):
-            said = f"'{href}' is not a web address; link to http:// or https://, or to a record with [[its-id]]"
-            yield Finding("X702", said, href)
+            message = f"'{href}' is not a web address; link to http:// or https://, or to a record with [[its-id]]"
+            yield Finding("X702", message, href)
     elif child.type == "cites":
         for piece, error in child.meta["errors"]:
             yield Finding("X307", f"'{piece}' is not a cite: {error}", piece)
@@ -225,8 +225,10 @@ def _html_faults(text: str) -> Iterator[Finding]:
 def _bracket_faults(text: str) -> Iterator[Finding]:
     match = BROKEN.search(text)
     if match:
-        said = f"'{match.group()}' without its other half; write [[record-id]], [[record-id|label]] or [@citation-id]"
-        yield Finding("X703", said, match.group())
+        message = (
+            f"'{match.group()}' without its other half; write [[record-id]], [[record-id|label]] or [@citation-id]"
+        )
+        yield Finding("X703", message, match.group())
 
 
 def _is_web(href: str) -> bool:

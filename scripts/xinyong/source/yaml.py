@@ -154,8 +154,8 @@ class _Builder:
         if type(event) is yaml.ScalarEvent and event.anchor is None and event.tag is None and depth <= MAX_DEPTH:
             return str(event.value)  # nearly all there is
         if isinstance(event, yaml.AliasEvent):
-            said = f"'*{event.anchor}' repeats another value; write the value out, or put the text in quotes"
-            self.faults.append(_at(event, "X107", said))
+            message = f"'*{event.anchor}' repeats another value; write the value out, or put the text in quotes"
+            self.faults.append(_at(event, "X107", message))
             return ""
         assert isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent), event
         if event.anchor is not None:
@@ -163,10 +163,10 @@ class _Builder:
                 _at(event, "X107", f"'&{event.anchor}' names a value for reuse; leave it out, or use quotes")
             )
         if event.tag is not None:
-            said = (
+            message = (
                 f"'{_as_written(event.tag)}' gives the value a type, which its field knows; leave it out, or use quotes"
             )
-            self.faults.append(_at(event, "X108", said))
+            self.faults.append(_at(event, "X108", message))
         if depth > MAX_DEPTH:
             raise _RefusedError(_at(event, "X109", f"more than {MAX_DEPTH} levels deep; check the indentation"))
         if isinstance(event, yaml.ScalarEvent):
@@ -179,8 +179,8 @@ class _Builder:
         """Refuse what nobody sees in a text in double quotes, where an escape may stand for it."""
         found = _ESCAPED.search(event.value)
         if found:
-            said = f"an escape stands for the invisible character U+{ord(found[0]):04X}; delete it"
-            self.faults.append(_at(event, "X117", said))
+            message = f"an escape stands for the invisible character U+{ord(found[0]):04X}; delete it"
+            self.faults.append(_at(event, "X117", message))
 
     def sequence(self, events: Iterator[Event], depth: int) -> list[Tree]:
         items: list[Tree] = []
@@ -203,8 +203,8 @@ class _Builder:
             key = str(self.node(event, events, depth))
             value = self.node(next(events), events, depth + 1)
             if key in fields:
-                said = f"field '{key}' stands already on line {lines[key]}; keep one of the two"
-                self.faults.append(_at(event, "X106", said))
+                message = f"field '{key}' stands already on line {lines[key]}; keep one of the two"
+                self.faults.append(_at(event, "X106", message))
                 continue
             fields[key] = value
             lines[key] = _point(event.start_mark)[0]
@@ -299,8 +299,10 @@ def _forbidden(text: str) -> Iterator[Fault]:
         yield Fault("X114", _invisible(control.group()), *_line_column(text, control.start()))
     conflict = _CONFLICT.search(text)
     if conflict:
-        said = f"'{conflict.group()}' is left from merging two versions; keep what is right of both, delete the marks"
-        yield Fault("X115", said, *_line_column(text, conflict.start()))
+        message = (
+            f"'{conflict.group()}' is left from merging two versions; keep what is right of both, delete the marks"
+        )
+        yield Fault("X115", message, *_line_column(text, conflict.start()))
 
 
 def _invisible(char: str) -> str:

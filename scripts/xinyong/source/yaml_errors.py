@@ -103,9 +103,9 @@ def diagnose(text: str, error: yaml.MarkedYAMLError) -> tuple[str, int, int]:
         slip = on_line(lines[number - 1])
         if slip:
             return slip.message, number, slip.column
-    said = f"{error.context or ''} {error.problem or ''}"
+    message = f"{error.context or ''} {error.problem or ''}"
     for words, tell in _PARSER:
-        if words in said:
+        if words in message:
             return tell(lines, start, stop)
     return "YAML cannot read on from here; check the indentation, the colons and the quotes of this line", *stop
 
@@ -182,16 +182,18 @@ def _suspects(lines: Sequence[str], start: int, stop: int) -> Iterator[int]:
 def _second_colon(lines: Sequence[str], start: Point, stop: Point) -> Told:
     line = lines[stop[0] - 1]
     if re.match(rf"^ *(?:- +)*{_KEY}:", line) and line.index(":") + 1 == stop[1]:
-        said = (
+        message = (
             "this line is indented further than the one above, which has its value already; begin it in the same column"
         )
-        return said, stop[0], len(line) - len(line.lstrip()) + 1
+        return message, stop[0], len(line) - len(line.lstrip()) + 1
     return "a colon and a space stand inside the text; put the whole text in quotes", *stop
 
 
 def _no_colon(lines: Sequence[str], start: Point, stop: Point) -> Told:
-    said = "this line is no 'field: value'; write ': ' behind the field's name, or indent it as part of the text above"
-    return said, *start
+    message = (
+        "this line is no 'field: value'; write ': ' behind the field's name, or indent it as part of the text above"
+    )
+    return message, *start
 
 
 def _unclosed_quote(lines: Sequence[str], start: Point, stop: Point) -> Told:
@@ -209,8 +211,10 @@ def _unclosed_bracket(lines: Sequence[str], start: Point, stop: Point) -> Told:
         sign = foreign(lines[stop[0] - 1][start[1] - 1 : stop[1]])
         if sign:
             return sign.removeprefix("; "), *stop
-        said = f"before this a comma or the closing '{closing}' is missing; add it, or put a text with ': ' in quotes"
-        return said, *stop
+        message = (
+            f"before this a comma or the closing '{closing}' is missing; add it, or put a text with ': ' in quotes"
+        )
+        return message, *stop
     return f"the '{opened}' that opens here is not closed; close it with '{closing}'", *start
 
 
@@ -223,8 +227,8 @@ def _misfit(lines: Sequence[str], start: Point, stop: Point) -> Told:
     if indent not in above:
         near = sorted(above, key=lambda level: (abs(level - indent), level))[:2]
         fits = " or ".join(map(str, sorted(near)))
-        said = f"this line is indented by {_spaces(indent)}, which fits no line above; indent it by {fits}"
-        return said, stop[0], indent + 1
+        message = f"this line is indented by {_spaces(indent)}, which fits no line above; indent it by {fits}"
+        return message, stop[0], indent + 1
     if line.lstrip().startswith("- "):
         return "a list entry stands where a field belongs; indent it like the entries of its list", *stop
     return (

@@ -107,8 +107,8 @@ def _item(view: View, claim: _Checked) -> Markup:
     )
 
 
-def first_sentence(said: str, limit: int = 220) -> str:
+def first_sentence(shown: str, limit: int = 220) -> str:
     """Return the first sentence of a text, cut at a word where it is longer than ``limit``."""
-    end = said.find(". ")
-    sentence = said[: end + 1] if end >= 0 else said
+    end = shown.find(". ")
+    sentence = shown[: end + 1] if end >= 0 else shown
     return sentence if len(sentence) <= limit else sentence[: limit - 1].rsplit(" ", 1)[0].rstrip(",;:") + "…"
