@@ -18,6 +18,7 @@ from xinyong.pages import guide
 from xinyong.pages.fragments import fragment
 from xinyong.publication import Library
 from xinyong.records import MODELS
+from xinyong.records.fields import fields
 from xinyong.records.vocabularies import Vocabulary
 from xinyong.rules.all import check, today
 
@@ -73,10 +74,11 @@ def _fields(fragment_: str) -> dict[str, set[str]]:
 
 
 def _models(model: type[BaseModel]) -> set[type[BaseModel]]:
+    """Return a model with those of all mappings that stand in it."""
     found = {model}
-    for field in model.model_fields.values():
-        for inner in guide._models(field.annotation):
-            if inner not in found:
+    for field in fields(model):
+        for inner in (field.entry, field.type):
+            if isinstance(inner, type) and issubclass(inner, BaseModel) and inner not in found:
                 found |= _models(inner)
     return found
 

@@ -118,7 +118,8 @@ def test_a_day_with_many_new_records_is_told_in_numbers(tmp_path: Path) -> None:
     commit(
         tmp_path, "2026-01-01T12:00:00Z", {name: text.replace("usage: x", "usage: y") for name, text in files.items()}
     )
-    commit(tmp_path, "2026-01-02T12:00:00Z", {**files, **{name.replace("t-", "u-"): term for name in files}})
+    more = {name.replace("t-", "u-"): text for name, text in files.items()}
+    commit(tmp_path, "2026-01-02T12:00:00Z", {**files, **more})
     corpus, _ = load(tmp_path / "corpus")
     found = read(tmp_path / "corpus", corpus)
 

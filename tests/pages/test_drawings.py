@@ -116,7 +116,7 @@ def test_the_layers_diagram_says_every_point_in_words_with_its_record(whole: Lib
 
     assert len(page.xpath(".//li")) == len(page.xpath(".//li/a[@href]")) == 11
     assert [heading.text for heading in page.iter("h3")] == ["State", "Municipal", "Commercial", "Financial"]
-    link = page.xpath('.//li[a[text()="The courts\' list is read by Sesame Credit"]]')[0]
+    link = page.xpath('.//li[a[text()="The courts\' list is read by Sesame Credit."]]')[0]
     assert link.xpath("./a/@href") == ["../events/sesame-court-2015/"]
     assert link.xpath(".//abbr/@title") == ["State", "Commercial"]
 

@@ -1,4 +1,4 @@
-"""Where rows go: one writer a format. Each is told of every row once and keeps no more than a batch of them in memory."""
+"""Where rows go: one writer a format, told of every row once; in memory it keeps no more than a batch."""
 
 from __future__ import annotations
 

@@ -157,7 +157,8 @@ def _value(view: View, field: Field) -> Markup:
         return Markup(GUIDE["depends"])
     if field.type is str:
         schemas = [mark.json_schema or {} for mark in field.marks if isinstance(mark, WithJsonSchema)]
-        return Markup(GUIDE[_PATTERNS[schemas[0]["pattern"]] if "pattern" in schemas[0] else "text"])
+        pattern = schemas[0].get("pattern", "") if schemas else ""
+        return Markup(GUIDE[_PATTERNS.get(pattern, "text")])
     return Markup(GUIDE[_TYPES[field.type]])
 
 
