@@ -62,7 +62,7 @@ def one_line(ran: subprocess.CompletedProcess[bytes]) -> str:
     ids=lambda args: args[0],
 )
 def test_no_command_leaves_half_a_file_where_no_more_can_be_written(args: list[str], lay: Lay) -> None:
-    long = "Press " * 200
+    long = "Press " * 80
     given = {
         "title": "Open Sesame",
         "url": "https://www.example.org/open-sesame",

@@ -246,5 +246,5 @@ def test_a_name_that_windows_keeps_is_refused(id_: str, lay: Lay) -> None:
     ran = run("new", "terms", id_, "--no-ask")
 
     assert ran.status == 2
-    assert f"Windows keeps the name '{id_}' for a device and cannot check the file out; choose another id" in ran.output
+    assert f"Windows keeps '{id_}' for a device and cannot check the file out; choose another id" in ran.output
     assert not (root / "terms" / f"{id_}.yml").exists()

@@ -12,6 +12,7 @@ from fuzz.mutating import PAYLOADS, Mutator, Tree, at, encoded, put, spots
 from publishing import served
 from support import PROJECT, SMALL
 from xinyong.corpus import Corpus, Entry, load, read_entry
+from xinyong.history.lines import UNREAD
 from xinyong.records import MODELS
 from xinyong.site import build, engine, links
 
@@ -68,7 +69,7 @@ def test_no_payload_in_any_field_runs(first: int, browser: Browser, tmp_path: Pa
     corpus, filled = _attacked(Mutator(0, SMALL, PROJECT / "corpus"), first, root)
     config = engine.configure(PROJECT / "mkdocs.yml", site)
     engine.run(config)
-    build.finish(site, config, root, corpus)
+    build.finish(site, config, corpus, UNREAD)
 
     assert filled >= FEWEST
     assert [problem for problem in links.check(site, engine.address(config)) if problem.code == "X830"] == []

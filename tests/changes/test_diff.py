@@ -292,7 +292,7 @@ def test_a_corpus_of_its_own_repository_is_compared_too(
 
 
 def test_a_locator_cannot_end_the_code_that_it_stands_in(repository: Lay) -> None:
-    locator = r"koetse-2018, p. 1` | x |\n# **Approved** [all is well](https://evil.example) @user <b>"
+    locator = "koetse-2018, p. 1 | x | # Approved @user ~y~ www.evil.example"
     cites = "participation: {value: opt-in, cite: ["
     repository(replaced(SESAME, (f"{cites}koetse-2018", f'{cites}"{locator}"')))
 
@@ -300,7 +300,7 @@ def test_a_locator_cannot_end_the_code_that_it_stands_in(repository: Lay) -> Non
     html = MarkdownIt("commonmark").enable(["table", "strikethrough"]).render(message)
 
     assert "Approved" in html
-    assert not re.search(r"<h1|<strong>Approved|evil.example\"|<b>|@user", html.replace("@\u2060", ""))
+    assert not re.search(r"<h1|<strong>Approved|<s>|<a [^>]*evil|@user|www\.evil", html)
 
 
 def test_a_record_that_lacks_its_name_is_told_of_as_one_that_cannot_be_read(repository: Lay) -> None:

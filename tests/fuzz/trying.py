@@ -17,6 +17,7 @@ from xinyong.exports import everything
 from xinyong.exports.references import Bibliography
 from xinyong.exports.rows import rows_of
 from xinyong.history.compare import compare
+from xinyong.history.lines import UNREAD
 from xinyong.history.markdown import markdown
 from xinyong.history.states import State
 from xinyong.pages import compare as comparing
@@ -169,7 +170,7 @@ class Trial:
     def _site(self, corpus: Corpus) -> None:
         with self._fresh("site") as out:
             shutil.copytree(self._engine, out, dirs_exist_ok=True)
-            build.finish(out, self._engine_config, self.root, corpus)
+            build.finish(out, self._engine_config, corpus, UNREAD)
             broken = links.check(out, engine.address(self._engine_config))
             assert not broken, report(broken)
 

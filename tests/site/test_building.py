@@ -353,8 +353,8 @@ def test_a_corpus_without_a_record_leaves_the_old_site(there: str, lay: Lay) -> 
 
     assert ran.status == 1
     assert (
-        "corpus: X812 there is no record, and the site would be empty; "
-        "name the folder of the records with --corpus, or write a first one with 'xinyong new'\n"
+        "corpus: X113 there is no record in it; "
+        "name the corpus with --corpus, or begin one with 'xinyong new'\n"
         "not built: 1 error; site is as it was\n"
     ) in ran.output
     assert Path("site/index.html").read_text() == "the old site"

@@ -10,7 +10,7 @@ import feedparser
 import pytest
 from lxml import etree, html
 
-from support import PROJECT, Lay, Ran, commit, git, run
+from support import OLD_SITE, PROJECT, Lay, Ran, commit, git, run
 from xinyong.corpus import Corpus, load
 from xinyong.publication import Library
 from xinyong.site import engine, feeds, hook
@@ -87,8 +87,9 @@ def test_a_history_that_could_be_had_is_asked_for_and_the_old_site_stays(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     message = make(project, monkeypatch)
-    Path("site").mkdir()
-    Path("site/index.html").write_text("the old site")
+    for name, content in OLD_SITE.items():
+        Path(name).parent.mkdir(exist_ok=True)
+        Path(name).write_text(content)
 
     ran = site(*strict)
 

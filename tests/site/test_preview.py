@@ -470,8 +470,8 @@ def test_a_corpus_that_goes_and_comes_back_is_followed(empty: bool, preview: Pre
     if empty:
         Path("corpus").mkdir()
 
-    lack = "no record" if empty else "no such folder"
-    until(lambda: f"X812 there is {lack}" in preview.state()["problems"])
+    lack = "no record in it" if empty else "no such folder"
+    until(lambda: f"X113 there is {lack}" in preview.state()["problems"])
     assert "A county-level city in Shandong" in preview.get("/cities/rongcheng/")
 
     if empty:

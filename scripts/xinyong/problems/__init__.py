@@ -108,7 +108,6 @@ CODES: Mapping[str, str] = {
     "X809": "empty link",
     "X810": "unfilled slot",
     "X811": "fault in a hand-written page",
-    "X812": "corpus without a record",
     "X813": "page with nothing in it",
     "X814": "malformed address",
     "X815": "file name that no address can have",

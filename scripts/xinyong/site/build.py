@@ -45,7 +45,6 @@ from xinyong.site import (
 from xinyong.site import history as past
 from xinyong.site.data_page import fragment as data_fragment
 from xinyong.site.docs import published_as_it_is
-from xinyong.site.live_corpus import without_records
 from xinyong.site.place import check, kept, mark
 from xinyong.site.search_rows import Row
 from xinyong.site.workshop import opened
@@ -87,8 +86,6 @@ def read_sound(root: Path, today: Edtf, progress: Progress | None = None) -> tup
     problems += judge(corpus, today)
     if any(problem.severity == "error" for problem in problems):
         raise engine.UnsoundError(problems)
-    if not corpus.entries:
-        raise engine.UnsoundError([without_records(root)])
     return corpus, problems
 
 

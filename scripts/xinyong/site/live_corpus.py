@@ -59,7 +59,7 @@ class LiveCorpus:
         self._stamps = stamps
         if self.corpus is not None and not stamps:
             self._now, self._read, self._elsewhere = {}, {}, []
-            self._broken = {str(self._root): [without_records(self._root)]}
+            self._broken = {str(self._root): corpora.load(self._root)[1]}
         elif whole:
             self._load(changed, gone)
         else:
@@ -150,13 +150,6 @@ class LiveCorpus:
         self.corpus = self._made(was | kept) if self._broken else trial
         self._elsewhere = [p for p in self._elsewhere if p.file not in wrong]
         self._elsewhere += [p for file in wrong.keys() - self._broken.keys() for p in wrong[file]]
-
-
-def without_records(root: Path) -> Problem:
-    """Return the problem of a corpus that has no record at all."""
-    there = "no record" if root.is_dir() else "no such folder"
-    way = "name the folder of the records with --corpus, or write a first one with 'xinyong new'"
-    return Problem("X812", f"there is {there}, and the site would be empty; {way}", str(root))
 
 
 def committed(root: Path, files: Iterable[str]) -> list[Entry]:

@@ -16,7 +16,7 @@ ADDRESSES = frozenset({"index", "record"})
 _ANCHORS_TEXT = """
 about accounts annotation bands benefits changes cite claimants confusions consequences
 content criteria derived designations details errata evidence exit facts figures inputs
-linked-from listed members outcome practice reactions related renderings rests-here role
+linked-from listed members more-facts outcome practice reactions related renderings rests-here role
 rules schemes scored scores-compared see signatories sources timeline usage users state
 municipal commercial financial
 """
