@@ -55,7 +55,7 @@ class Failure:
 
     step: str
     kind: str
-    said: str
+    output: str
 
 
 class Trial:

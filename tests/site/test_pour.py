@@ -71,7 +71,9 @@ def test_a_poured_page_is_the_page_that_the_engine_builds(kind: str, built: Path
     expected = (engine_built / kind / RECORDS[kind] / "index.html").read_text(encoding="utf-8")
 
     assert _outside_body(poured) == _outside_body(expected)
-    assert _comparable(_body(poured)) == _comparable(_body(expected))
+    # An anchor of a former id is put in when all is written.
+    poured_body = re.sub('<span id="zhima-credit"></span>', "", _body(poured))
+    assert _comparable(poured_body) == _comparable(_body(expected))
 
 
 def _body(html: str) -> str:

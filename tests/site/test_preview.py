@@ -26,7 +26,7 @@ from xinyong.site.live_corpus import LiveCorpus
 from xinyong.site.server import _Server, serving
 
 RONGCHENG = Path("corpus/cities/rongcheng.yml")
-PATIENCE = 60.0
+PATIENCE = 180.0
 
 
 def until(wanted: Callable[[], bool]) -> None:

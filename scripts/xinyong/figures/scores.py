@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from markupsafe import Markup
 
+from xinyong.figures.lanes import pack
 from xinyong.figures.svg import NARROW, Words, edge_anchor, fits, joined, percent
 from xinyong.records import Program
 from xinyong.records.base import Fact
@@ -20,6 +21,7 @@ from xinyong.records.programs import Band, Score
 OPEN = 9.0
 """The width in per cent of an end that no source gives a number for; it is drawn broken, not to scale."""
 TOP, BAR, SECOND, GAP = 20, 30, 12, 6
+FIRST_ROW, ROW = 24, 15  # under the bar: the numbers of thresholds
 """Pixels: where the bar begins, how high it is, how high that of another range is, and what lies between."""
 
 Cited = Callable[[Fact[Score]], str]
@@ -91,7 +93,9 @@ def _numbers(program: Program, words: Words, cited: Cited) -> Markup:
         *(_start(scale, fact.value) for fact in program.base_score),
     ]
     message = words["score-of"].format(name=program.heading, range=span(ranges[0].value, words))
-    head = _svg(end + (46 if thresholds else 4), message, _description(pieces, thresholds, words), parts)
+    rows = max(_rows(scale, thresholds), default=0)
+    below = FIRST_ROW + ROW * max(rows, 1) + 7 if thresholds else 4
+    head = _svg(end + below, message, _description(pieces, thresholds, words), parts)
     keys = _keys(pieces) if keyed else Markup("")
     return _figure(head + keys, _caption(program, ranges, thresholds, words, cited))
 
@@ -201,18 +205,22 @@ def _thresholds(program: Program) -> list[int]:
 
 
 def _marks(scale: Scale, thresholds: Sequence[int], top: int) -> Markup:
-    """Draw a mark under the bar for each threshold; a number that would touch the one before stands lower."""
+    """Draw a mark under the bar for each threshold; a number that would touch another stands lower."""
     html = (
         '<svg x="{0}" y="{1}" overflow="visible"><path class="xy-threshold" d="M0 2l5 9h-10z"/></svg>'
         '<text class="xy-tick" x="{0}" y="{2}" text-anchor="{3}">{4:,}</text>'
     )
-    drawn, last, row = [], -100.0, 0
-    for threshold in thresholds:
+    drawn = []
+    for threshold, row in zip(thresholds, _rows(scale, thresholds), strict=True):
         at = scale(threshold)
-        row = (row + 1) % 2 if at - last < _room(threshold) else 0
-        last = at
-        drawn.append(Markup(html).format(percent(at), top, top + 24 + 15 * row, edge_anchor(at), threshold))
+        below = top + FIRST_ROW + ROW * row
+        drawn.append(Markup(html).format(percent(at), top, below, edge_anchor(at), threshold))
     return joined(drawn)
+
+
+def _rows(scale: Scale, thresholds: Sequence[int]) -> list[int]:
+    """Return the row in which the number of each threshold stands, so that none touches another."""
+    return pack([(scale(number), scale(number) + _room(number)) for number in thresholds])
 
 
 def _start(scale: Scale, value: int) -> Markup:

@@ -111,6 +111,8 @@ CODES: Mapping[str, str] = {
     "X813": "page with nothing in it",
     "X814": "malformed address",
     "X815": "file name that no address can have",
+    "X830": "inline code that browsers refuse",
+    "X831": "page without a content security policy",
     # X9: history and addresses
     "X901": "shallow clone",
     "X902": "repository that git does not trust",
@@ -123,8 +125,6 @@ CODES: Mapping[str, str] = {
     "X913": "list of addresses that cannot be read",
     "X956": "moved address that was never published",
     "X957": "record of answers that cannot be read",
-    "X830": "inline code that browsers refuse",
-    "X831": "page without a content security policy",
 }
 """Every code with its title. The middle digit 5 marks a warning."""
 

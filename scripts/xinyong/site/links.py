@@ -23,12 +23,10 @@ WITHDRAWN = "withdrawn"
 _LOADED = ("src", "poster", "data")
 _UNLINKED = frozenset({"404.html"})
 _LINKING = ("a", "area", "audio", "embed", "iframe", "img", "link", "meta", "object", "script", "source", "video")
-_IDS = etree.XPath("//@id", smart_strings=False)
-_ANCHORS = etree.XPath(
-    "//*[self::h1 or self::h2 or self::h3 or self::h4 or self::h5 or self::h6 or self::details or self::code"
-    " or contains(concat(' ', @class, ' '), ' xy-fact ') or contains(concat(' ', @class, ' '), ' xy-row ')]/@id",
-    smart_strings=False,
-)
+_NAMED = etree.XPath("//*[@id]")
+_ANCHOR_TAGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "details", "code"})
+_ANCHOR_CLASSES = frozenset({"xy-fact", "xy-row"})
+"""What has an anchor that is promised: sections, what is folded, fields and facts."""
 
 
 @dataclass
@@ -204,19 +202,26 @@ def _found(result: object) -> list[object]:
 
 def _read(path: Path) -> Document:
     document = Document()
+    data = path.read_bytes()
     try:
-        tree = etree.fromstring(path.read_bytes(), etree.HTMLParser(encoding="utf-8"))
+        tree = etree.fromstring(data, etree.HTMLParser(encoding="utf-8"))
     except etree.ParseError:  # nothing, or so little that it is no document
         return document
     if tree is None:
         return document
     allowed = policy.of_page(tree)
-    document.refused = None if allowed is None else list(policy.refused(tree, allowed))
-    document.ids.update(map(str, _found(_IDS(tree))))
-    document.anchors = tuple(map(str, _found(_ANCHORS(tree))))
+    document.refused = None if allowed is None else list(policy.refused(tree, allowed, data))
+    named = [element for element in _found(_NAMED(tree)) if isinstance(element, etree._Element)]
+    document.ids.update(element.get("id", "") for element in named)
+    document.anchors = tuple(element.get("id", "") for element in named if _is_anchor(element))
     for element in tree.iter(*_LINKING):
         _read_element(document, str(element.tag), element.get)
     return document
+
+
+def _is_anchor(element: etree._Element) -> bool:
+    classes = element.get("class", "").split()
+    return element.tag in _ANCHOR_TAGS or not _ANCHOR_CLASSES.isdisjoint(classes)
 
 
 def _read_element(document: Document, tag: str, get: Callable[[str], str | None]) -> None:

@@ -11,6 +11,7 @@ import hashlib
 import re
 from base64 import b64encode
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from pathlib import Path
 
 from lxml import etree
@@ -44,12 +45,13 @@ _META = etree.XPath(
     "//head/meta[@http-equiv = 'Content-Security-Policy']"
     "[not(preceding::script or preceding::style or preceding::link[@rel = 'stylesheet'])]"
 )
-_ELEMENTS = etree.XPath("//script[not(@src)] | //style")
 _ATTRIBUTES = etree.XPath(
     "//@style | //@*[starts-with(name(), 'on')]"
     " | //@*[contains(' href xlink:href src action formaction ', concat(' ', name(), ' ')) and"
     " starts-with(translate(normalize-space(.), 'JAVSCRIPT', 'javscript'), 'javascript:')]"
 )
+_BETWEEN = bytes.maketrans(b"\t\n\f\r\"'/", b"       ")
+_MAY_ACT = re.compile(rb" (?:style|on[a-z]+) *=|javascript|&#(?!3[49];)")
 _DATA = re.compile(r"application/(?:ld\+)?json", re.IGNORECASE)
 _HASH = re.compile(r"'(sha256-[A-Za-z0-9+/=]+)'")
 _TO_DO = {
@@ -83,13 +85,17 @@ def of_page(tree: etree._Element) -> str | None:
     return found[0].get("content") if found else None
 
 
-def refused(tree: etree._Element, policy: str) -> Iterator[str]:
-    """Yield what stands inline in a page and is refused by ``policy``, with what to do about it."""
+def refused(tree: etree._Element, policy: str, source: bytes) -> Iterator[str]:
+    """Yield what stands inline in a page and is refused by ``policy``, with what to do about it.
+
+    ``source`` is the page as it was read: only where it may hold such an attribute are all looked at.
+    """
     allowed = set(_HASH.findall(policy))
-    for element in _elements(_ELEMENTS(tree)):
-        if not _is_data(element) and _hash(element.text or "") not in allowed:
+    for element in tree.iter("script", "style"):
+        if element.get("src") is None and not _is_data(element) and _hash(element.text or "") not in allowed:
             yield _TO_DO[str(element.tag)]
-    found = _ATTRIBUTES(tree)
+    plain = source.lower().translate(_BETWEEN)
+    found = _ATTRIBUTES(tree) if _MAY_ACT.search(plain) else []
     for value in found if isinstance(found, list) else []:
         if isinstance(value, etree._ElementUnicodeResult):
             yield _attribute(str(value.attrname))
@@ -115,6 +121,7 @@ def _is_data(element: etree._Element) -> bool:
     return bool(_DATA.fullmatch(element.get("type") or ""))
 
 
+@lru_cache(maxsize=256)
 def _hash(text: str) -> str:
     digest = hashlib.sha256(text.encode()).digest()
     return f"sha256-{b64encode(digest).decode()}"
