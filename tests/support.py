@@ -48,12 +48,22 @@ def run(*args: str) -> Ran:
 
 def git(folder: Path, *args: str, moment: str = "2026-01-01T12:00:00Z") -> str:
     """Run git in a folder as nobody in particular at a given moment, whatever the user's own configuration says."""
-    identity = {"GIT_AUTHOR_NAME": "A", "GIT_AUTHOR_EMAIL": "a@example.org", "GIT_AUTHOR_DATE": moment}
-    committer = {"GIT_COMMITTER_NAME": "A", "GIT_COMMITTER_EMAIL": "a@example.org", "GIT_COMMITTER_DATE": moment}
+    identity = {
+        "GIT_AUTHOR_NAME": "A",
+        "GIT_AUTHOR_EMAIL": "a@example.org",
+        "GIT_AUTHOR_DATE": moment,
+    }
+    committer = {
+        "GIT_COMMITTER_NAME": "A",
+        "GIT_COMMITTER_EMAIL": "a@example.org",
+        "GIT_COMMITTER_DATE": moment,
+    }
     own = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
     command = ["git", "-C", str(folder), "-c", "init.defaultBranch=main", *args]
     environment = os.environ | identity | committer | own
-    return subprocess.run(command, check=True, capture_output=True, text=True, env=environment).stdout.strip()
+    return subprocess.run(
+        command, check=True, capture_output=True, text=True, env=environment
+    ).stdout.strip()
 
 
 def commit(folder: Path, moment: str, files: Mapping[str, str | None] | None = None) -> str:

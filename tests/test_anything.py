@@ -95,13 +95,19 @@ def _holds(problem: Problem, lines: list[str]) -> None:
 changed = settings(
     max_examples=EXAMPLES,
     deadline=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture, HealthCheck.data_too_large],
+    suppress_health_check=[
+        HealthCheck.too_slow,
+        HealthCheck.function_scoped_fixture,
+        HealthCheck.data_too_large,
+    ],
 )
 
 
 @changed
 @given(st.sampled_from(FILES), st.floats(0, 1), st.integers(0, 40), texts)
-def test_any_text_in_place_of_any_other(root: Path, file: Path, where: float, length: int, text: str) -> None:
+def test_any_text_in_place_of_any_other(
+    root: Path, file: Path, where: float, length: int, text: str
+) -> None:
     sound = (SMALL / file).read_text(encoding="utf-8")
     at = int(where * len(sound))
 
@@ -110,11 +116,15 @@ def test_any_text_in_place_of_any_other(root: Path, file: Path, where: float, le
 
 @changed
 @given(st.sampled_from(FILES), st.data())
-def test_any_lines_cut_moved_indented_or_doubled(root: Path, file: Path, data: st.DataObject) -> None:
+def test_any_lines_cut_moved_indented_or_doubled(
+    root: Path, file: Path, data: st.DataObject
+) -> None:
     lines = (SMALL / file).read_text(encoding="utf-8").split("\n")
     for _ in range(data.draw(st.integers(1, 4))):
         at, other = (data.draw(st.integers(0, len(lines) - 1)) for _ in range(2))
-        edit = data.draw(st.sampled_from(["cut", "move", "double", "indent", "unindent", "glue", "empty"]))
+        edit = data.draw(
+            st.sampled_from(["cut", "move", "double", "indent", "unindent", "glue", "empty"])
+        )
         if edit == "cut":
             lines = lines[: at + 1]
         elif edit == "move":
@@ -125,14 +135,20 @@ def test_any_lines_cut_moved_indented_or_doubled(root: Path, file: Path, data: s
             lines[at : at + 2] = [lines[at] + lines[at + 1].strip()]
         else:
             line = lines[at]
-            lines[at] = {"indent": " " * (1 + other % 5) + line, "unindent": line[1:], "empty": ""}.get(edit, line)
+            lines[at] = {
+                "indent": " " * (1 + other % 5) + line,
+                "unindent": line[1:],
+                "empty": "",
+            }.get(edit, line)
 
     _check(root, file, "\n".join(lines).encode())
 
 
 @changed
 @given(st.sampled_from(FILES), st.data())
-def test_any_tree_in_place_of_any_value_or_name(root: Path, file: Path, data: st.DataObject) -> None:
+def test_any_tree_in_place_of_any_value_or_name(
+    root: Path, file: Path, data: st.DataObject
+) -> None:
     whole = pyyaml.load((SMALL / file).read_text(encoding="utf-8"), pyyaml.BaseLoader)
     path = data.draw(st.sampled_from(_paths(whole)))
     container = whole
@@ -144,7 +160,13 @@ def test_any_tree_in_place_of_any_value_or_name(root: Path, file: Path, data: st
         container[path[-1]] = data.draw(trees)
     style = data.draw(st.sampled_from([None, True, False]))
 
-    _check(root, file, pyyaml.safe_dump(whole, allow_unicode=True, default_flow_style=style, sort_keys=False).encode())
+    _check(
+        root,
+        file,
+        pyyaml.safe_dump(
+            whole, allow_unicode=True, default_flow_style=style, sort_keys=False
+        ).encode(),
+    )
 
 
 @changed
@@ -154,14 +176,26 @@ def test_any_tree_as_a_record(root: Path, file: Path, tree: object) -> None:
 
 
 @changed
-@given(st.sampled_from(FILES), st.binary(max_size=200) | st.text(max_size=200).map(lambda text: text.encode("utf-16")))
+@given(
+    st.sampled_from(FILES),
+    st.binary(max_size=200) | st.text(max_size=200).map(lambda text: text.encode("utf-16")),
+)
 def test_any_bytes_as_a_record(root: Path, file: Path, data: bytes) -> None:
     _check(root, file, data)
 
 
 def _paths(tree: object, path: tuple[object, ...] = ()) -> list[tuple[object, ...]]:
-    inner = tree.items() if isinstance(tree, dict) else enumerate(tree) if isinstance(tree, list) else ()
-    return [*([path] if path else []), *(found for key, value in inner for found in _paths(value, (*path, key)))]
+    inner = (
+        tree.items()
+        if isinstance(tree, dict)
+        else enumerate(tree)
+        if isinstance(tree, list)
+        else ()
+    )
+    return [
+        *([path] if path else []),
+        *(found for key, value in inner for found in _paths(value, (*path, key))),
+    ]
 
 
 HEAD = "name: {en: x}\nlayer: state\n"
@@ -173,7 +207,10 @@ LARGE = {
     "cites of nothing": HEAD + "summary: '" + "[@a; @b]" * 8_000 + "'\n",
     "stars": HEAD + "summary: '" + "*a_ " * 16_000 + "'\n",
     "stars side by side": HEAD + "summary: '" + "*" * 65_000 + "'\n",
-    "backticks of all lengths": HEAD + "summary: '" + " ".join("`" * n for n in range(1, 350)) + "'\n",
+    "backticks of all lengths": HEAD
+    + "summary: '"
+    + " ".join("`" * n for n in range(1, 350))
+    + "'\n",
     "tags": HEAD + "summary: '" + "<a " * 21_000 + "'\n",
     "tag signs": HEAD + "summary: '" + "<!" * 32_000 + "'\n",
     "quotations": HEAD + "summary: |\n" + "  " + ">" * 60_000 + "\n",
@@ -212,7 +249,9 @@ LARGE = {
 
 
 @pytest.mark.parametrize("name", LARGE)
-@pytest.mark.parametrize("file", [Path("programs/sesame-credit.yml"), Path("organizations/ant-group.yml")], ids=str)
+@pytest.mark.parametrize(
+    "file", [Path("programs/sesame-credit.yml"), Path("organizations/ant-group.yml")], ids=str
+)
 def test_no_record_of_the_largest_size_takes_long(name: str, file: Path, root: Path) -> None:
     data = LARGE[name].encode()[:MAX_BYTES]
 

@@ -50,7 +50,9 @@ def test_facts_links_and_cites_are_those_of_the_corpus() -> None:
 
 
 def test_an_entry_of_several_parts_has_its_first_as_value() -> None:
-    benefit = next(fact for fact in xinyong.load(SMALL)["sesame-credit"].facts if fact.field == "benefits")
+    benefit = next(
+        fact for fact in xinyong.load(SMALL)["sesame-credit"].facts if fact.field == "benefits"
+    )
 
     assert isinstance(benefit.value, str)
     assert "offer" in benefit.more

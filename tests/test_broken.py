@@ -44,7 +44,9 @@ def test_check_says(folder: Path, lay: Lay) -> None:
 def test_every_code_of_the_corpus_is_shown_by_some_record() -> None:
     shown = " ".join(_said(folder) for folder in BROKEN)
 
-    assert [code for code in CODES if code[:2] not in ("X8", "X9") and f" {code} " not in shown] == []
+    assert [
+        code for code in CODES if code[:2] not in ("X8", "X9") and f" {code} " not in shown
+    ] == []
 
 
 def test_every_kind_is_broken_in_some_way() -> None:
@@ -78,7 +80,9 @@ def test_every_message_ends_in_something_one_can_do(folder: Path) -> None:
             assert TO_DO.search(line), line
 
 
-def test_all_problems_of_a_record_come_in_one_run_and_an_old_site_stays(lay: Lay, tmp_path: Path) -> None:
+def test_all_problems_of_a_record_come_in_one_run_and_an_old_site_stays(
+    lay: Lay, tmp_path: Path
+) -> None:
     """Markup, a script link, a climbing id, an unknown field, a wrong type and more at once."""
     folder = PROJECT / "tests" / "broken" / "everything-at-once"
     lay(_files(folder))

@@ -30,10 +30,17 @@ def test_problems_of_all_files_come_sorted_by_file_and_line(lay: Lay) -> None:
         }
     )
 
-    places = [line.split(" ")[0] for line in run("check").output.splitlines() if line.startswith("corpus")]
+    places = [
+        line.split(" ")[0] for line in run("check").output.splitlines() if line.startswith("corpus")
+    ]
 
-    assert places == sorted(places, key=lambda place: (place.split(":")[0], *map(int, place.split(":")[1:3])))
-    assert {place.split(":")[0] for place in places} == {"corpus/claims/a.yml", "corpus/events/b.yml"}
+    assert places == sorted(
+        places, key=lambda place: (place.split(":")[0], *map(int, place.split(":")[1:3]))
+    )
+    assert {place.split(":")[0] for place in places} == {
+        "corpus/claims/a.yml",
+        "corpus/events/b.yml",
+    }
 
 
 def test_check_of_a_path_shows_that_path_only(lay: Lay) -> None:
@@ -59,12 +66,24 @@ def test_warnings_alone_are_sound(lay: Lay) -> None:
         (["check", "nowhere.yml"], "there is no file or folder 'nowhere.yml'"),
         (["check", "--format", "xml"], "'xml' is not one of 'text', 'github', 'json', 'sarif'"),
         (["links", "nowhere"], "there is no built site in 'nowhere'; build it with 'xinyong site'"),
-        (["site", "--config", "nowhere.yml"], "there is no file 'nowhere.yml'; go to the project's folder, or name it"),
+        (
+            ["site", "--config", "nowhere.yml"],
+            "there is no file 'nowhere.yml'; go to the project's folder, or name it",
+        ),
         (["built"], "there is no command 'built'"),
         (["check", "other.yml"], "'other.yml' lies outside the corpus 'corpus'; move it there"),
-        (["fmt", "other.yml"], "'other.yml' is no record; name a file such as corpus/cities/rongcheng.yml"),
-        (["cite", "koetse", "--corpus", "no"], "there is no corpus in 'no'; go to the project's folder, or name it"),
-        (["new", "cities", "x", "--corpus", "no"], "there is no corpus in 'no'; go to the project's folder"),
+        (
+            ["fmt", "other.yml"],
+            "'other.yml' is no record; name a file such as corpus/cities/rongcheng.yml",
+        ),
+        (
+            ["cite", "koetse", "--corpus", "no"],
+            "there is no corpus in 'no'; go to the project's folder, or name it",
+        ),
+        (
+            ["new", "cities", "x", "--corpus", "no"],
+            "there is no corpus in 'no'; go to the project's folder",
+        ),
     ],
 )
 def test_wrong_use_is_told_apart_from_problems(args: list[str], said: str, lay: Lay) -> None:
@@ -122,8 +141,12 @@ def test_a_corpus_without_a_record_is_never_sound(args: list[str], lay: Lay) -> 
     )
 
 
-def test_from_a_folder_inside_the_project_the_whole_of_it_is_found(lay: Lay, monkeypatch: pytest.MonkeyPatch) -> None:
-    project = lay({"mkdocs.yml": "site_url: https://example.net/x/\n", "corpus/claims/a.yml": "name: x\n"}).parent
+def test_from_a_folder_inside_the_project_the_whole_of_it_is_found(
+    lay: Lay, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = lay(
+        {"mkdocs.yml": "site_url: https://example.net/x/\n", "corpus/claims/a.yml": "name: x\n"}
+    ).parent
     monkeypatch.chdir("corpus/claims")
 
     ran = run("check", "a.yml")
@@ -150,8 +173,13 @@ def _messages() -> Iterator[tuple[str, str]]:
     for file in sorted((PROJECT / "scripts").rglob("*.py")):
         source = file.read_text(encoding="utf-8")
         for node in ast.walk(ast.parse(source)):
-            if isinstance(node, ast.Call) and ast.unparse(node.func).endswith(("UsageError", "GitError")):
-                yield f"{file.name}:{node.lineno}", ast.get_source_segment(source, node.args[0]) or ""
+            if isinstance(node, ast.Call) and ast.unparse(node.func).endswith(
+                ("UsageError", "GitError")
+            ):
+                yield (
+                    f"{file.name}:{node.lineno}",
+                    ast.get_source_segment(source, node.args[0]) or "",
+                )
 
 
 ANSWERS = [(place, said) for place, said in _messages() if said != "str(error)"]
@@ -160,6 +188,10 @@ ANSWERS = [(place, said) for place, said in _messages() if said != "str(error)"]
 @pytest.mark.parametrize(("place", "said"), ANSWERS, ids=[place for place, _ in ANSWERS])
 def test_an_answer_to_wrong_use_says_what_to_do(place: str, said: str) -> None:
     """A hint stands behind a semicolon; one that is computed, or that needs no more than its own words, is named."""
-    computed = re.search(r"\{(hint|said|self\._fetch\(\)|nearest\(.+, '[a-z]+ .+'\)|LACKS.*)\}|^LACKS", said)
+    computed = re.search(
+        r"\{(hint|said|self\._fetch\(\)|nearest\(.+, '[a-z]+ .+'\)|LACKS.*)\}|^LACKS", said
+    )
 
-    assert computed or re.search(rf"{TO_DO.pattern}|; (?:build|go|install|look|clone)\b|^\"(?:name|say) ", said), place
+    assert computed or re.search(
+        rf"{TO_DO.pattern}|; (?:build|go|install|look|clone)\b|^\"(?:name|say) ", said
+    ), place

@@ -13,7 +13,10 @@ PROGRAM = PROJECT / "scripts" / "xinyong"
 
 def _rooms() -> list[str]:
     section = MAP.partition("## The rooms")[2].partition("\n## ")[0]
-    return [room.rstrip("/").removesuffix(".py") for room in re.findall(r"^\| `(.+?)` \|", section, re.MULTILINE)]
+    return [
+        room.rstrip("/").removesuffix(".py")
+        for room in re.findall(r"^\| `(.+?)` \|", section, re.MULTILINE)
+    ]
 
 
 def test_every_room_stands_in_the_map() -> None:

@@ -16,7 +16,12 @@ from xinyong.source import cites
 
 
 def test_a_link_is_seen_from_its_other_end(small: Corpus) -> None:
-    assert small.linked_from["sesame-credit"] == ("rongcheng", "one-score", "sesame-launch", "ant-group")
+    assert small.linked_from["sesame-credit"] == (
+        "rongcheng",
+        "one-score",
+        "sesame-launch",
+        "ant-group",
+    )
 
 
 def test_a_work_cited_via_another_counts_as_cited(small: Corpus) -> None:
@@ -73,7 +78,12 @@ def test_works_that_name_each_other_are_one_source(lay: Lay) -> None:
 
 def test_hidden_files_and_the_schema_folder_are_passed_over(lay: Lay) -> None:
     root = lay(
-        {"corpus/.cache": "x", "corpus/schema/city.json": "{}", "corpus/cities/.keep": "", "corpus/README.md": ""}
+        {
+            "corpus/.cache": "x",
+            "corpus/schema/city.json": "{}",
+            "corpus/cities/.keep": "",
+            "corpus/README.md": "",
+        }
     )
 
     assert load(root)[1] == []
@@ -99,7 +109,9 @@ def test_what_is_no_file_is_named_and_neither_followed_nor_waited_for(lay: Lay) 
 
 
 @pytest.mark.parametrize("closed", ["terms", "."])
-def test_a_folder_that_cannot_be_opened_is_a_problem(lay: Lay, closed: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_folder_that_cannot_be_opened_is_a_problem(
+    lay: Lay, closed: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     root = lay({})
     scandir = os.scandir
 
@@ -115,7 +127,9 @@ def test_a_folder_that_cannot_be_opened_is_a_problem(lay: Lay, closed: str, monk
     ]
 
 
-def test_a_file_that_cannot_be_opened_is_a_problem(lay: Lay, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_cannot_be_opened_is_a_problem(
+    lay: Lay, monkeypatch: pytest.MonkeyPatch
+) -> None:
     root = lay({})
     opened = Path.open
 

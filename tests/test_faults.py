@@ -26,7 +26,10 @@ ODD = os.fsdecode(b"caf\xe9.yml")
 
 
 def shell(
-    *args: str | bytes, out: int = subprocess.PIPE, limit: tuple[int, int] | None = None, **more: str
+    *args: str | bytes,
+    out: int = subprocess.PIPE,
+    limit: tuple[int, int] | None = None,
+    **more: str,
 ) -> subprocess.CompletedProcess[bytes]:
     """Run the program in a process of its own, with a limit of the system and more in its environment."""
 
@@ -61,7 +64,9 @@ def one_line(ran: subprocess.CompletedProcess[bytes]) -> str:
     ],
     ids=lambda args: args[0],
 )
-def test_no_command_leaves_half_a_file_where_no_more_can_be_written(args: list[str], lay: Lay) -> None:
+def test_no_command_leaves_half_a_file_where_no_more_can_be_written(
+    args: list[str], lay: Lay
+) -> None:
     long = "Press " * 80
     given = {
         "title": "Open Sesame",
@@ -77,11 +82,16 @@ def test_no_command_leaves_half_a_file_where_no_more_can_be_written(args: list[s
 
     assert ran.returncode == 2
     assert one_line(ran).startswith("Error: 'corpus/")
-    assert "cannot be read or written: File too large; raise the limit of a file's size (ulimit -f)" in one_line(ran)
+    assert (
+        "cannot be read or written: File too large; raise the limit of a file's size (ulimit -f)"
+        in one_line(ran)
+    )
     assert {path: path.read_bytes() for path in root.rglob("*") if path.is_file()} == before
 
 
-def test_a_kill_while_a_record_is_written_leaves_the_old_one(lay: Lay, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_kill_while_a_record_is_written_leaves_the_old_one(
+    lay: Lay, monkeypatch: pytest.MonkeyPatch
+) -> None:
     file = lay({"corpus/terms/loose.yml": LOOSE}) / "terms" / "loose.yml"
 
     def killed(_: int) -> None:
@@ -95,7 +105,9 @@ def test_a_kill_while_a_record_is_written_leaves_the_old_one(lay: Lay, monkeypat
     assert [path.name for path in file.parent.iterdir() if path.name.startswith(".")] == []
 
 
-def test_one_file_that_cannot_be_written_stops_no_other(lay: Lay, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_one_file_that_cannot_be_written_stops_no_other(
+    lay: Lay, monkeypatch: pytest.MonkeyPatch
+) -> None:
     lay({"corpus/terms/a.yml": LOOSE, "corpus/terms/b.yml": LOOSE})
     written = files.replace
 
@@ -128,13 +140,16 @@ def test_permissions_stay_and_links_are_not_replaced(lay: Lay, tmp_path: Path) -
     ran = run("schema", "--write")
     assert ran.status == 2
     assert (
-        "'corpus/schema/cities.schema.json' is a symbolic link, and nothing is written through one; put" in ran.output
+        "'corpus/schema/cities.schema.json' is a symbolic link, and nothing is written through one; put"
+        in ran.output
     )
     assert (tmp_path / "elsewhere.json").read_text() == "{}"
     assert link.is_symlink()
 
 
-def test_a_file_is_made_whole_and_only_where_none_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_is_made_whole_and_only_where_none_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     files.create(tmp_path / "a.yml", "one\n")
     with pytest.raises(FileExistsError) as found:
         files.create(tmp_path / "a.yml", "other\n")
@@ -148,7 +163,10 @@ def test_a_file_is_made_whole_and_only_where_none_is(tmp_path: Path, monkeypatch
     with pytest.raises(FileExistsError):
         files.create(tmp_path / "b.yml", "other\n")
 
-    assert {path.name: path.read_text() for path in tmp_path.iterdir()} == {"a.yml": "one\n", "b.yml": "two\n"}
+    assert {path.name: path.read_text() for path in tmp_path.iterdir()} == {
+        "a.yml": "one\n",
+        "b.yml": "two\n",
+    }
 
 
 @pytest.mark.parametrize(
@@ -172,7 +190,10 @@ def test_a_file_is_made_whole_and_only_where_none_is(tmp_path: Path, monkeypatch
             OSError(errno.ENAMETOOLONG, "File name too long", b"a\xff"),
             "'a\ufffd' cannot be read or written: File name too long; choose a shorter name",
         ),
-        (OSError("odd"), "a file or the output cannot be read or written: odd; make it so, or name another place"),
+        (
+            OSError("odd"),
+            "a file or the output cannot be read or written: odd; make it so, or name another place",
+        ),
     ],
 )
 def test_every_trouble_of_the_system_is_a_sentence(error: OSError, said: str) -> None:
@@ -243,9 +264,13 @@ LEGACY = [
 
 
 @pytest.mark.parametrize(
-    ("form", "environment"), [("csl", LEGACY[0]), ("bibtex", LEGACY[1]), ("ris", LEGACY[2])], ids=str
+    ("form", "environment"),
+    [("csl", LEGACY[0]), ("bibtex", LEGACY[1]), ("ris", LEGACY[2])],
+    ids=str,
 )
-def test_an_export_is_utf_8_whatever_the_terminal_is(form: str, environment: dict[str, str]) -> None:
+def test_an_export_is_utf_8_whatever_the_terminal_is(
+    form: str, environment: dict[str, str]
+) -> None:
     ran = shell("export", form, "--corpus", str(SMALL), **environment)
 
     assert ran.stderr == b""
@@ -255,11 +280,22 @@ def test_an_export_is_utf_8_whatever_the_terminal_is(form: str, environment: dic
 
 @pytest.mark.parametrize(
     ("args", "environment"),
-    [(["check"], LEGACY[0]), (["fmt", f"corpus/terms/{ODD}"], LEGACY[2]), (["cite", "失信"], LEGACY[1])],
+    [
+        (["check"], LEGACY[0]),
+        (["fmt", f"corpus/terms/{ODD}"], LEGACY[2]),
+        (["cite", "失信"], LEGACY[1]),
+    ],
     ids=str,
 )
-def test_messages_are_never_an_error(args: list[str], environment: dict[str, str], lay: Lay) -> None:
-    lay({"corpus/terms/a.yml": "name: {en: 失信}\nlayrs: 失信\n", f"corpus/terms/{ODD}": "name: x\n"})
+def test_messages_are_never_an_error(
+    args: list[str], environment: dict[str, str], lay: Lay
+) -> None:
+    lay(
+        {
+            "corpus/terms/a.yml": "name: {en: 失信}\nlayrs: 失信\n",
+            f"corpus/terms/{ODD}": "name: x\n",
+        }
+    )
 
     ran = shell(*args, **environment)
 
@@ -290,7 +326,10 @@ def test_a_file_name_that_is_not_utf_8_is_told_in_every_form(form: str, lay: Lay
     message = ran.output
     if form == "sarif":
         (result,) = json.loads(message)["runs"][0]["results"]
-        assert result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == "corpus/terms/caf%E9.yml"
+        assert (
+            result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
+            == "corpus/terms/caf%E9.yml"
+        )
     else:
         assert "corpus/terms/caf\ufffd.yml" in message
 
@@ -311,7 +350,9 @@ def test_a_file_name_that_is_not_utf_8_is_told_in_every_form(form: str, lay: Lay
     ids=" ".join,
 )  # fmt: skip
 def test_no_argument_that_is_not_utf_8_ends_in_a_traceback(args: list[str], lay: Lay) -> None:
-    root = lay({"refs.bib": "@book{a, title={A}}", "mkdocs.yml": "site_url: https://example.org/\n"})
+    root = lay(
+        {"refs.bib": "@book{a, title={A}}", "mkdocs.yml": "site_url: https://example.org/\n"}
+    )
     git(root.parent, "init", "--quiet")
     git(root.parent, "add", "--all")
     git(root.parent, "commit", "--quiet", "--message", "first")

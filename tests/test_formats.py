@@ -17,8 +17,12 @@ from support import PROJECT, Lay, run
 from xinyong.problems import CODES, Problem, as_text, visible
 from xinyong.problems.formats import Report, as_github, as_json, as_sarif
 
-SARIF = json.loads((PROJECT / "tests" / "schemas" / "sarif-2.1.0-rtm.5.json").read_text(encoding="utf-8"))
-REPORT = json.loads((PROJECT / "docs" / "problems" / "report.schema.json").read_text(encoding="utf-8"))
+SARIF = json.loads(
+    (PROJECT / "tests" / "schemas" / "sarif-2.1.0-rtm.5.json").read_text(encoding="utf-8")
+)
+REPORT = json.loads(
+    (PROJECT / "docs" / "problems" / "report.schema.json").read_text(encoding="utf-8")
+)
 FORM = jsonschema.Draft202012Validator(REPORT, format_checker=jsonschema.FormatChecker())
 SARIF_FORM = jsonschema.Draft4Validator(SARIF, format_checker=jsonschema.FormatChecker())
 BROKEN = {
@@ -46,21 +50,34 @@ def test_the_text_of_a_terminal_has_colours_and_says_the_same() -> None:
     problem = Problem("X306", "no date", "a.yml", line=2, column=3)
     painted = as_text(problem, "  失信", colour=True)
 
-    assert painted == ("\x1b[1ma.yml:2:3\x1b[0m: \x1b[1;31mX306\x1b[0m no date\n      失信\n      \x1b[1;36m^\x1b[0m")
+    assert painted == (
+        "\x1b[1ma.yml:2:3\x1b[0m: \x1b[1;31mX306\x1b[0m no date\n      失信\n      \x1b[1;36m^\x1b[0m"
+    )
 
 
 @pytest.mark.parametrize(
     ("environment", "painted"),
-    [({"TERM": "xterm"}, True), ({"TERM": "xterm", "NO_COLOR": "1"}, False), ({"TERM": "dumb"}, False)],
+    [
+        ({"TERM": "xterm"}, True),
+        ({"TERM": "xterm", "NO_COLOR": "1"}, False),
+        ({"TERM": "dumb"}, False),
+    ],
 )
-def test_colour_is_for_terminals_only_and_can_be_refused(environment: dict[str, str], painted: bool, lay: Lay) -> None:
+def test_colour_is_for_terminals_only_and_can_be_refused(
+    environment: dict[str, str], painted: bool, lay: Lay
+) -> None:
     lay(BROKEN)
     program = f"import pty, sys; sys.exit(pty.spawn([{sys.executable!r}, '-m', 'xinyong', 'check']) and 0)"
     home = {"PATH": "/usr/bin:/bin", "HOME": str(Path.cwd())}
 
-    ran = subprocess.run([sys.executable, "-c", program], capture_output=True, env=home | environment, check=True)
+    ran = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, env=home | environment, check=True
+    )
     piped = subprocess.run(
-        [sys.executable, "-m", "xinyong", "check"], capture_output=True, env=home | environment, check=False
+        [sys.executable, "-m", "xinyong", "check"],
+        capture_output=True,
+        env=home | environment,
+        check=False,
     )
 
     assert (b"\x1b[" in ran.stdout) == painted
@@ -73,7 +90,9 @@ def test_what_would_act_on_a_terminal_is_shown_as_a_picture() -> None:
 
 
 def test_an_annotation_names_file_line_columns_and_code() -> None:
-    problem = Problem("X204", "unknown city 'suzou'", "corpus/cities/a.yml", (), "", False, 14, 9, 14, 14)
+    problem = Problem(
+        "X204", "unknown city 'suzou'", "corpus/cities/a.yml", (), "", False, 14, 9, 14, 14
+    )
 
     assert as_github(problem) == (
         "::error file=corpus/cities/a.yml,line=14,endLine=14,col=9,endColumn=14,title=X204 link to an unknown record"
@@ -117,12 +136,19 @@ def test_an_annotation_is_one_line_that_the_runner_reads_back(problem: Problem) 
     assert message == visible(problem.message, keep="\r\n")
 
 
-@given(st.lists(problems, max_size=4), st.sampled_from(["", "https://example.org/x", "http://127.0.0.1:8000/"]))
-def test_any_problems_make_a_json_report_of_the_published_form(found: list[Problem], site: str) -> None:
+@given(
+    st.lists(problems, max_size=4),
+    st.sampled_from(["", "https://example.org/x", "http://127.0.0.1:8000/"]),
+)
+def test_any_problems_make_a_json_report_of_the_published_form(
+    found: list[Problem], site: str
+) -> None:
     report = json.loads(as_json(Report(found, 7, site)))
 
     FORM.validate(report)
-    assert [problem["message"] for problem in report["problems"]] == [problem.message for problem in found]
+    assert [problem["message"] for problem in report["problems"]] == [
+        problem.message for problem in found
+    ]
 
 
 @given(st.lists(problems, max_size=4), st.sampled_from(["", "https://example.org/x"]))
@@ -172,7 +198,10 @@ def test_check_prints_sarif_whose_regions_count_code_points(lay: Lay) -> None:
 
     SARIF_FORM.validate(log)
     assert log["runs"][0]["columnKind"] == "unicodeCodePoints"
-    regions = {r["ruleId"]: r["locations"][0]["physicalLocation"]["region"] for r in log["runs"][0]["results"]}
+    regions = {
+        r["ruleId"]: r["locations"][0]["physicalLocation"]["region"]
+        for r in log["runs"][0]["results"]
+    }
     assert regions["X301"] == {"startLine": 1, "startColumn": 16, "endLine": 1, "endColumn": 18}
 
 
@@ -215,7 +244,9 @@ def test_changed_shows_the_problems_of_changed_records_and_counts_the_others(lay
     assert ran.status == 1
     assert "corpus/events/b.yml" in ran.output
     assert "corpus/claims/old.yml" not in ran.output
-    assert ran.output.endswith("16 records: 2 errors, 1 warning; in records that did not change: 5 errors, 1 warning\n")
+    assert ran.output.endswith(
+        "16 records: 2 errors, 1 warning; in records that did not change: 5 errors, 1 warning\n"
+    )
 
 
 def test_a_change_that_breaks_a_record_it_does_not_touch_is_not_sound(lay: Lay) -> None:
@@ -239,5 +270,6 @@ def test_a_base_that_git_does_not_know_is_wrong_use(base: str, lay: Lay) -> None
 
     assert ran.status == 2
     assert (
-        f"git knows no commit '{base}' here; fetch it with 'git fetch origin', or look at its name again" in ran.output
+        f"git knows no commit '{base}' here; fetch it with 'git fetch origin', or look at its name again"
+        in ran.output
     )

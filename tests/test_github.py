@@ -45,7 +45,9 @@ def test_each_file_fits_its_published_schema(schema: str) -> None:
 
 
 def test_the_workflows_are_safe() -> None:
-    ran = subprocess.run([BIN / "zizmor", "--offline", GITHUB], capture_output=True, text=True, check=False)
+    ran = subprocess.run(
+        [BIN / "zizmor", "--offline", GITHUB], capture_output=True, text=True, check=False
+    )
 
     assert ran.returncode == 0, ran.stdout
     assert "No findings to report" in ran.stdout
@@ -65,12 +67,18 @@ def test_a_workflow_asks_for_no_secret_and_pins_what_it_uses(path: Path) -> None
 
 
 def test_one_action_has_one_pin() -> None:
-    used = {tuple(line.split("@")) for path in WORKFLOWS for line in re.findall(r"uses: (.*@.*)", path.read_text())}
+    used = {
+        tuple(line.split("@"))
+        for path in WORKFLOWS
+        for line in re.findall(r"uses: (.*@.*)", path.read_text())
+    }
 
     assert len(used) == len({name for name, _ in used})
 
 
-@pytest.mark.parametrize("path", [*WORKFLOWS, PROJECT / ".pre-commit-config.yaml"], ids=lambda path: path.name)
+@pytest.mark.parametrize(
+    "path", [*WORKFLOWS, PROJECT / ".pre-commit-config.yaml"], ids=lambda path: path.name
+)
 def test_every_command_that_is_called_exists(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     called = re.findall(r"bin/xinyong (\w+)([^\n|>]*)", text)
@@ -81,7 +89,10 @@ def test_every_command_that_is_called_exists(path: Path) -> None:
     for name, rest in called:
         assert name in COMMANDS
         known = run(name, "--help").output
-        assert all(f"{option} " in known or f"{option}\n" in known for option in re.findall(r"--[a-z-]+", rest)), rest
+        assert all(
+            f"{option} " in known or f"{option}\n" in known
+            for option in re.findall(r"--[a-z-]+", rest)
+        ), rest
 
 
 def test_the_link_on_a_page_fills_in_the_form_for_mistakes(small: Any) -> None:
@@ -95,7 +106,9 @@ def test_the_link_on_a_page_fills_in_the_form_for_mistakes(small: Any) -> None:
 
 
 def test_hooks_are_local_only() -> None:
-    assert {repo["repo"] for repo in read(PROJECT / ".pre-commit-config.yaml")["repos"]} == {"local"}
+    assert {repo["repo"] for repo in read(PROJECT / ".pre-commit-config.yaml")["repos"]} == {
+        "local"
+    }
 
 
 def test_owners_are_foreseen_for_every_kind_and_nobody_is_invented() -> None:
@@ -130,7 +143,10 @@ def kept(tmp_path: Path, text: str) -> str:
 def test_a_list_is_committed_to_main_though_that_moved_on(tmp_path: Path) -> None:
     assert kept(tmp_path, "./\n") == "./"
     assert kept(tmp_path, "./\nabout/\n") == "./\nabout/"
-    assert git(tmp_path / "host/owner/name", "log", "-1", "--format=%s") == "Note the published addresses"
+    assert (
+        git(tmp_path / "host/owner/name", "log", "-1", "--format=%s")
+        == "Note the published addresses"
+    )
 
 
 def test_addresses_are_noted_on_publication_and_nowhere_else() -> None:
@@ -141,7 +157,9 @@ def test_addresses_are_noted_on_publication_and_nowhere_else() -> None:
     assert all(step["if"] == "github.event_name == 'push'" for step in writing)
     assert len(writing) == 2
     assert jobs["remember"]["needs"] == "publish"
-    assert [name for name, job in jobs.items() if job["permissions"].get("contents") == "write"] == ["remember"]
+    assert [
+        name for name, job in jobs.items() if job["permissions"].get("contents") == "write"
+    ] == ["remember"]
     assert text.count("--write") == 1
 
 

@@ -41,16 +41,29 @@ def test_the_examples_check_clean_beside_other_records(tmp_path: Path) -> None:
     shutil.copytree(SMALL, tmp_path / "corpus")
     shutil.copytree(EXAMPLES, tmp_path / "corpus", dirs_exist_ok=True)
 
-    assert run("check", "--corpus", str(tmp_path / "corpus")).output.endswith("records: no problems\n")
+    assert run("check", "--corpus", str(tmp_path / "corpus")).output.endswith(
+        "records: no problems\n"
+    )
 
 
 @pytest.mark.parametrize("kind", MODELS)
 def test_the_examples_of_a_kind_use_all_of_its_fields(kind: str, examples: Corpus) -> None:
     used: set[str] = set()
     for entry in examples.of_kind(kind):
-        used |= {name for name in type(entry.record).model_fields if getattr(entry.record, name) not in (None, [])}
+        used |= {
+            name
+            for name in type(entry.record).model_fields
+            if getattr(entry.record, name) not in (None, [])
+        }
 
-    own = set(MODELS[kind].model_fields) - {"id", "annotation", "details", "see", "formerly", "reviewed"}
+    own = set(MODELS[kind].model_fields) - {
+        "id",
+        "annotation",
+        "details",
+        "see",
+        "formerly",
+        "reviewed",
+    }
     assert own - used == set()
 
 
@@ -137,19 +150,26 @@ def test_every_page_of_the_guide_is_in_the_contents() -> None:
 
 
 @pytest.mark.parametrize(
-    "file", ["README.md", "CONTRIBUTING.md", *(f"docs/contribute/{p.name}" for p in GUIDE.glob("*.md"))]
+    "file",
+    ["README.md", "CONTRIBUTING.md", *(f"docs/contribute/{p.name}" for p in GUIDE.glob("*.md"))],
 )
 def test_every_command_that_the_docs_name_exists(file: str) -> None:
     text = (PROJECT / file).read_text(encoding="utf-8")
-    targets = re.findall(r"^([a-z-]+):", (PROJECT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+    targets = re.findall(
+        r"^([a-z-]+):", (PROJECT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE
+    )
 
-    assert set(re.findall(r"xinyong ([a-z]+)\b(?! contributors)", re.sub(r"git clone .*", "", text))) <= {*COMMANDS}
+    assert set(
+        re.findall(r"xinyong ([a-z]+)\b(?! contributors)", re.sub(r"git clone .*", "", text))
+    ) <= {*COMMANDS}
     assert set(re.findall(r"`make ([a-z-]+)", text)) <= {*targets}
 
 
 def test_the_messages_that_the_guide_quotes_are_said() -> None:
     page = (GUIDE / "first-change.md").read_text(encoding="utf-8")
-    text = " ".join(path.read_text(encoding="utf-8") for path in PROJECT.glob("tests/broken/*/says.txt"))
+    text = " ".join(
+        path.read_text(encoding="utf-8") for path in PROJECT.glob("tests/broken/*/says.txt")
+    )
     quoted = re.findall(r'^\| "(.+?)" \|', page, re.MULTILINE)
 
     assert len(quoted) == 4

@@ -45,7 +45,12 @@ def test_no_line_of_a_problem_is_a_command(file: str, message: str, line: str) -
     fenced = MarkdownIt("commonmark").parse(
         f"~~~~text\n{as_text(Problem('X101', message, 'a.yml'), line)}\n~~~~\n\nend\n"
     )
-    assert [token.type for token in fenced] == ["fence", "paragraph_open", "inline", "paragraph_close"]
+    assert [token.type for token in fenced] == [
+        "fence",
+        "paragraph_open",
+        "inline",
+        "paragraph_close",
+    ]
 
 
 @given(texts)
@@ -56,14 +61,18 @@ def test_a_text_without_commands_keeps_all_that_it_says(text: str) -> None:
     assert kept.replace("\\", "") == text.replace("\\", "")
 
 
-@pytest.mark.parametrize("line", ["::add-mask::x [[nope]]", "##[add-mask]x [[nope]]", "~~~~ [[nope]]"])
+@pytest.mark.parametrize(
+    "line", ["::add-mask::x [[nope]]", "##[add-mask]x [[nope]]", "~~~~ [[nope]]"]
+)
 @pytest.mark.parametrize("form", ["text", "github"])
 def test_check_speaks_no_commands_of_a_record(line: str, form: str, lay: Lay) -> None:
     lay({"corpus/terms/x.yml": f"name: {{en: x}}\nsummary: |\n  {line}\n"})
 
     message = run("check", "--format", form).output
 
-    foreign = [text for text in message.splitlines() if not re.match("::(?:error|warning) file=", text)]
+    foreign = [
+        text for text in message.splitlines() if not re.match("::(?:error|warning) file=", text)
+    ]
     assert "x.yml" in message
     assert not COMMAND.search("\n".join(foreign))
     assert "##[" not in message

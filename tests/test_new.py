@@ -35,7 +35,9 @@ ANSWERS = {
 
 
 def _asked(args: list[str], answers: list[str]) -> tuple[str, int]:
-    ran = CliRunner().invoke(main, ["new", *args, "--ask"], input="\n".join(answers) + "\n", catch_exceptions=False)
+    ran = CliRunner().invoke(
+        main, ["new", *args, "--ask"], input="\n".join(answers) + "\n", catch_exceptions=False
+    )
     return ran.output, ran.exit_code
 
 
@@ -70,7 +72,10 @@ def test_a_wrong_answer_is_told_as_check_tells_it_and_asked_again(lay: Lay) -> N
     unknown = "  unknown citation 'koets'; did you mean 'koetse-2018'? If not, add corpus/citations/koets.yml first\n"
     assert f"{unknown}    koetse-2018: Open Sesame\n" in message
     assert "  'State’s' is not a layer; did you mean 'state'?\n" in message
-    assert "  the paragraph 'It began.' has no cite; end its statements with [@citation-id]\n" in message
+    assert (
+        "  the paragraph 'It began.' has no cite; end its statements with [@citation-id]\n"
+        in message
+    )
     assert Path("corpus/events/a-start.yml").read_text(encoding="utf-8") == (
         "# yaml-language-server: $schema=../schema/events.schema.json\n"
         "name:\n  en: A start\n"
@@ -102,7 +107,10 @@ def test_the_pinyin_of_a_chinese_name_is_suggested_and_an_enter_takes_it(lay: La
 def test_the_rank_of_a_place_is_a_word_of_its_own(chinese: str, spelled: str, lay: Lay) -> None:
     lay({})
 
-    assert f"[{spelled}]> " in _asked(["cities", "a-place"], ["A", chinese, "", "A place [@koetse-2018]."])[0]
+    assert (
+        f"[{spelled}]> "
+        in _asked(["cities", "a-place"], ["A", chinese, "", "A place [@koetse-2018]."])[0]
+    )
 
 
 def test_sources_are_looked_up_without_leaving_the_questions(lay: Lay) -> None:
@@ -112,7 +120,12 @@ def test_sources_are_looked_up_without_leaving_the_questions(lay: Lay) -> None:
     )
 
     assert "> ?koetse\n  koetse-2018  Koetse 2018 — Open Sesame" in message
-    assert message.count("  no source fits; end with Ctrl-C and add it first: xinyong new citations ID\n") == 2
+    assert (
+        message.count(
+            "  no source fits; end with Ctrl-C and add it first: xinyong new citations ID\n"
+        )
+        == 2
+    )
     assert status == 0
 
 
@@ -155,7 +168,10 @@ def test_a_record_that_is_there_is_never_changed(lay: Lay) -> None:
     ran = run("new", "claims", "shixin", "--no-ask")
 
     assert ran.status == 2
-    assert "the id 'shixin' is taken by corpus/terms/shixin.yml; choose another, or change that record" in ran.output
+    assert (
+        "the id 'shixin' is taken by corpus/terms/shixin.yml; choose another, or change that record"
+        in ran.output
+    )
     assert Path("corpus/terms/shixin.yml").read_bytes() == before
     assert not Path("corpus/claims/shixin.yml").exists()
 
@@ -164,9 +180,15 @@ def test_a_record_that_is_there_is_never_changed(lay: Lay) -> None:
     ("args", "said"),
     [
         (["event", "x"], "there is no kind 'event'; did you mean 'events'?"),
-        (["events", "A Start"], "'A Start' is not an id; write small letters, digits and single hyphens"),
+        (
+            ["events", "A Start"],
+            "'A Start' is not an id; write small letters, digits and single hyphens",
+        ),
         (["events", "../x"], "'../x' is not an id"),
-        (["events", "x", "--set", "date"], "'date' is no setting; write it as field=value, such as layer=state"),
+        (
+            ["events", "x", "--set", "date"],
+            "'date' is no setting; write it as field=value, such as layer=state",
+        ),
         (["events", "x", "--set", ".=1"], "'.=1' is no setting"),
     ],
 )
@@ -193,7 +215,9 @@ def test_at_a_terminal_it_asks_of_itself_and_elsewhere_it_does_not(lay: Lay) -> 
     lay({})
     command = [sys.executable, "-m", "xinyong", "new", "citations", "a-report"]
     controller, terminal = pty.openpty()
-    with subprocess.Popen(command, stdin=terminal, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as process:
+    with subprocess.Popen(
+        command, stdin=terminal, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    ) as process:
         os.close(terminal)
         os.write(controller, ("\n".join(ANSWERS["citations"]) + "\n").encode())
         output = process.communicate(timeout=120)[0]
@@ -204,7 +228,9 @@ def test_at_a_terminal_it_asks_of_itself_and_elsewhere_it_does_not(lay: Lay) -> 
         "corpus/citations/a-report.yml:2:1: X251 warning: nobody cites this citation; cite it where it supports a fact,"
         " or delete it\n    type: news\n    ^\n15 records: 1 warning\n"
     )
-    quiet = subprocess.run([*command[:-1], "another"], stdin=subprocess.DEVNULL, capture_output=True, check=False)
+    quiet = subprocess.run(
+        [*command[:-1], "another"], stdin=subprocess.DEVNULL, capture_output=True, check=False
+    )
     assert quiet.returncode == 1
     assert b"needs a field 'title'" in quiet.stdout
 
@@ -219,7 +245,12 @@ def test_every_field_that_a_kind_needs_is_asked_for(kind: str) -> None:
 
 
 def test_a_written_tree_is_read_back() -> None:
-    tree: yaml.Tree = {"a": ["b", "no", "2015"], "c": [{"d": ["x: y", ""]}], "e": "l1\nl2\n", "f": "~"}
+    tree: yaml.Tree = {
+        "a": ["b", "no", "2015"],
+        "c": [{"d": ["x: y", ""]}],
+        "e": "l1\nl2\n",
+        "f": "~",
+    }
 
     assert yaml.read(yaml.write(tree)) == (tree, [])
 
@@ -246,5 +277,8 @@ def test_a_name_that_windows_keeps_is_refused(id_: str, lay: Lay) -> None:
     ran = run("new", "terms", id_, "--no-ask")
 
     assert ran.status == 2
-    assert f"Windows keeps '{id_}' for a device and cannot check the file out; choose another id" in ran.output
+    assert (
+        f"Windows keeps '{id_}' for a device and cannot check the file out; choose another id"
+        in ran.output
+    )
     assert not (root / "terms" / f"{id_}.yml").exists()

@@ -33,7 +33,12 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     place = folder / "corpus" / "cities" / "rongcheng.yml"
     place.write_text(place.read_text(encoding="utf-8") + CITY, encoding="utf-8")
     (folder / "corpus" / "cities" / "weihai.yml").write_text(CAPITAL, encoding="utf-8")
-    command = [sys.executable, str(PROJECT / "tests" / "new_field.py"), str(folder / "corpus"), str(folder / "site")]
+    command = [
+        sys.executable,
+        str(PROJECT / "tests" / "new_field.py"),
+        str(folder / "corpus"),
+        str(folder / "site"),
+    ]
     ran = subprocess.run(command, capture_output=True, check=False, encoding="utf-8")
     assert ran.returncode == 0, ran.stderr
     found: dict[str, Any] = json.loads(ran.stdout)

@@ -49,7 +49,9 @@ def test_the_wrong_example_gives_the_code_and_the_right_one_does_not(code: str, 
 
 
 @pytest.mark.parametrize("code", SITE_CODES)
-def test_the_wrong_page_gives_the_code_and_the_right_one_does_not(code: str, tmp_path: Path) -> None:
+def test_the_wrong_page_gives_the_code_and_the_right_one_does_not(
+    code: str, tmp_path: Path
+) -> None:
     explanation = explain(code)
     found = []
     for name, files in (("wrong", explanation.wrong), ("right", explanation.right)):
@@ -65,7 +67,13 @@ def test_the_wrong_page_gives_the_code_and_the_right_one_does_not(code: str, tmp
 
 
 def test_a_problem_is_one_line_then_its_source_with_a_caret() -> None:
-    problem = Problem("X204", "unknown city 'suzou'; did you mean 'suzhou'?", "corpus/cities/a.yml", line=14, column=9)
+    problem = Problem(
+        "X204",
+        "unknown city 'suzou'; did you mean 'suzhou'?",
+        "corpus/cities/a.yml",
+        line=14,
+        column=9,
+    )
 
     assert as_text(problem, "places: [suzou]") == (
         "corpus/cities/a.yml:14:9: X204 unknown city 'suzou'; did you mean 'suzhou'?\n"
@@ -81,7 +89,10 @@ def test_the_caret_stands_below_the_place_behind_wide_characters() -> None:
 
 
 def test_a_warning_says_that_it_is_one() -> None:
-    assert as_text(Problem("X251", "nobody cites it", "a.yml")) == "a.yml: X251 warning: nobody cites it"
+    assert (
+        as_text(Problem("X251", "nobody cites it", "a.yml"))
+        == "a.yml: X251 warning: nobody cites it"
+    )
 
 
 @pytest.mark.parametrize(

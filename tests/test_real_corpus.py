@@ -37,7 +37,9 @@ def test_it_has_no_problem_not_even_a_warning(corpus: Corpus) -> None:
         ("claims", 10),
     ],
 )
-def test_it_holds_what_the_starting_article_speaks_of(kind: str, least: int, corpus: Corpus) -> None:
+def test_it_holds_what_the_starting_article_speaks_of(
+    kind: str, least: int, corpus: Corpus
+) -> None:
     assert len(corpus.of_kind(kind)) >= least
 
 
@@ -45,14 +47,19 @@ def test_every_fact_has_a_cite_that_somebody_read(corpus: Corpus) -> None:
     for entry in corpus:
         for path, fact in facts(entry.record):
             assert fact.cite, (entry.id, path)
-            assert all(corpus.citation(cite.read.id).read != "none" for cite in fact.cite), (entry.id, path)
+            assert all(corpus.citation(cite.read.id).read != "none" for cite in fact.cite), (
+                entry.id,
+                path,
+            )
 
 
 def test_every_record_that_a_hand_written_page_names_is_in_the_corpus(corpus: Corpus) -> None:
     asked = [
         (page.name, id_)
         for page in sorted((PROJECT / "docs").rglob("*.md"))
-        for kind, ids in re.findall(r"<!-- slot: (cite|link)-([a-z0-9-]+) -->", page.read_text(encoding="utf-8"))
+        for kind, ids in re.findall(
+            r"<!-- slot: (cite|link)-([a-z0-9-]+) -->", page.read_text(encoding="utf-8")
+        )
         for id_ in (ids.split("--") if kind == "cite" else [ids])
     ]
 

@@ -392,7 +392,9 @@ def test_a_newcomer_with_the_oldest_pip_builds_a_starting_corpus(tmp_path: Path)
     assert (project / "site/programs/sesame-credit/index.html").is_file()
     listing = "print({d.name: d.version for d in metadata.distributions()})"
     python = project / ".venv/bin/python"
-    found = ast.literal_eval(read([python, "-c", f"from importlib import metadata; {listing}"]).stdout)
+    found = ast.literal_eval(
+        read([python, "-c", f"from importlib import metadata; {listing}"]).stdout
+    )
     installed = {canonicalize_name(name): version for name, version in found.items()}
     assert installed == versions("requirements.txt")
 

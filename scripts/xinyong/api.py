@@ -27,7 +27,11 @@ from xinyong.references.work import Work, cited_by_page
 from xinyong.rules.all import check, today
 from xinyong.source.cites import Cite
 
-_FORMS: Mapping[str, Callable[[Work], str | Mapping[str, Any]]] = {"bibtex": entry, "ris": reference, "csl": item}
+_FORMS: Mapping[str, Callable[[Work], str | Mapping[str, Any]]] = {
+    "bibtex": entry,
+    "ris": reference,
+    "csl": item,
+}
 
 
 class Problems(ValueError):  # noqa: N818 - it names what there is, not that something failed
@@ -224,7 +228,9 @@ def _fact(fact: Cited, row: Mapping[str, Any]) -> Fact:
         field=row["field"],
         path=row["path"],
         value=data(getattr(fact, first)),
-        more={name: data(part) for name in others if (part := getattr(fact, name)) not in (None, [])},
+        more={
+            name: data(part) for name in others if (part := getattr(fact, name)) not in (None, [])
+        },
         as_of=row["as_of"],
         standing=row["standing"],
         disputed=row["disputed"],

@@ -13,7 +13,9 @@ _RUN = re.compile(
 )
 _PIECE = re.compile(r"<!--.*?-->|<[^<>]*>|[^<]+|<", re.DOTALL)
 _TAG = re.compile(r"<(/?)([A-Za-z][\w-]*)")
-_VOID = frozenset({"area", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"})
+_VOID = frozenset(
+    {"area", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"}
+)
 _SENTENCE = re.compile(r".{12,}?[.!?。！？](?=\s+[A-Z\"“]|$)")
 
 

@@ -38,7 +38,9 @@ class Author(MarkdownConverter):  # type: ignore[misc]
         if element.get("lang"):
             return f'<span lang="{element["lang"]}">{text}</span>'
         if "xy-cite" in element.get("class", []):
-            return "".join(f"[^{link['href'].removeprefix('#s-')}]" for link in element.find_all("a"))
+            return "".join(
+                f"[^{link['href'].removeprefix('#s-')}]" for link in element.find_all("a")
+            )
         return text
 
     def convert_svg(self, element: Any, text: str, parent_tags: set[str]) -> str:
@@ -50,14 +52,21 @@ def as_markdown(folder: Path, corpus: Path) -> None:
     """Write every record as a Markdown page with the same text, tables, lists, links, footnotes and tooltips."""
     library = Library(load(corpus)[0])
     for page in render_all(library):
-        text = Author(heading_style="ATX", bullets="-").convert(SOURCES.sub("", page.body)).replace("[¶](", "[ ](")
+        text = (
+            Author(heading_style="ATX", bullets="-")
+            .convert(SOURCES.sub("", page.body))
+            .replace("[¶](", "[ ](")
+        )
         text = LINK.sub(r"](../\1/\2.md)", text)
         text = re.sub(r"\[ \]\(#[^)]*\)", "", text)
         text = re.sub(r"\]\(\.\./\.\./([a-z]+)/\)", r"](../\1/index.md)", text)
         cited = dict.fromkeys(re.findall(r"\[\^([^\]]+)\]", text))
-        notes = [f"[^{id_}]: {Author().convert(str(library.references.full(id_)))}" for id_ in cited]
+        notes = [
+            f"[^{id_}]: {Author().convert(str(library.references.full(id_)))}" for id_ in cited
+        ]
         tips = [
-            f"*[{label}]: {title}" for title, label in set(re.findall(r'title="([^"]+)">([A-Z][a-z -]+)<', page.body))
+            f"*[{label}]: {title}"
+            for title, label in set(re.findall(r'title="([^"]+)">([A-Z][a-z -]+)<', page.body))
         ]
         title = page.title.replace("'", "''")
         front = f"---\ntitle: '{title}'\nhide: [navigation]\n---\n"
@@ -74,7 +83,12 @@ def measured(command: list[str], folder: Path) -> tuple[float, float]:
     )
     environment = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
     ran = subprocess.run(
-        [sys.executable, "-c", code, *command], cwd=folder, env=environment, capture_output=True, text=True, check=True
+        [sys.executable, "-c", code, *command],
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
     )
     cpu, memory = map(float, ran.stdout.split())
     return cpu, memory
@@ -97,7 +111,9 @@ def main() -> None:
         plain = plain.replace("/*/record.md", "/*/*-*.md\n  /*/record.md")
         plain = plain.replace("markdown_extensions:\n", EXTENSIONS)
         (folder / "plain" / "mkdocs.yml").write_text(plain, encoding="utf-8")
-        (folder / "plain" / "as-it-comes.yml").write_text(plain.partition("nav:\n")[0], encoding="utf-8")
+        (folder / "plain" / "as-it-comes.yml").write_text(
+            plain.partition("nav:\n")[0], encoding="utf-8"
+        )
         as_markdown(folder / "plain", folder / "corpus")
         pairs = [
             (
@@ -106,7 +122,10 @@ def main() -> None:
             )
             for run in range(options.runs)
         ]
-        whole = measured([str(BIN / "mkdocs"), "build", "-q", "-f", "as-it-comes.yml", "-d", "all"], folder / "plain")
+        whole = measured(
+            [str(BIN / "mkdocs"), "build", "-q", "-f", "as-it-comes.yml", "-d", "all"],
+            folder / "plain",
+        )
     ours, theirs = ([pair[side] for pair in pairs] for side in (0, 1))
     for label, figures in (
         ("xinyong site, all checks included", ours),
@@ -118,7 +137,9 @@ def main() -> None:
         f"plain mkdocs-material as it comes, all pages in its navigation: {whole[0]:.2f} s CPU, {whole[1]:.0f} MB peak"
     )
     own = statistics.median(cpu for cpu, _ in ours)
-    print(f"ratio: {statistics.median(b[0] / a[0] for a, b in pairs):.1f}; as it comes: {whole[0] / own:.1f}")
+    print(
+        f"ratio: {statistics.median(b[0] / a[0] for a, b in pairs):.1f}; as it comes: {whole[0] / own:.1f}"
+    )
 
 
 if __name__ == "__main__":

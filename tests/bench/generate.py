@@ -59,7 +59,9 @@ class Writer:
         self.random = random.Random(seed)
         counts = {kind: max(2, round(records * share)) for kind, share in SHARES}
         counts["citations"] += records - sum(counts.values())
-        self.ids = {kind: [f"{kind[:4]}-{n:05}" for n in range(count)] for kind, count in counts.items()}
+        self.ids = {
+            kind: [f"{kind[:4]}-{n:05}" for n in range(count)] for kind, count in counts.items()
+        }
 
     def records(self) -> Iterator[tuple[str, str, dict[str, object]]]:
         """Yield kind, id and content of every record."""
@@ -73,11 +75,17 @@ class Writer:
             return self.citation(number)
         # Each record links to the next of its kind, so that none stands alone.
         common: dict[str, object] = {
-            "name": {"en": f"{self.words(3).capitalize()} {number}", "zh": self.han(number), "also": [self.words(2)]},
+            "name": {
+                "en": f"{self.words(3).capitalize()} {number}",
+                "zh": self.han(number),
+                "also": [self.words(2)],
+            },
             "summary": f"{self.prose()}\n\n{self.prose()}\n",
             "annotation": f"{self.prose()}\n",
             "see": [self.ids[kind][(number + 1) % len(self.ids[kind])]],
-            "details": [{"label": self.words(3), "value": self.words(9), **self.cited()} for _ in range(3)],
+            "details": [
+                {"label": self.words(3), "value": self.words(9), **self.cited()} for _ in range(3)
+            ],
         }
         return common | getattr(self, kind.rstrip("s") if kind != "cities" else "city")()
 
@@ -86,7 +94,9 @@ class Writer:
         return {
             "type": self.random.choice(["news", "web", "article", "policy"]),
             "title": self.words(8).capitalize(),
-            "authors": [{"family": self.words(1).capitalize(), "given": self.words(1).capitalize()}],
+            "authors": [
+                {"family": self.words(1).capitalize(), "given": self.words(1).capitalize()}
+            ],
             "container": self.words(2).title(),
             "date": f"{self.random.randint(1999, 2025)}-{self.random.randint(1, 12):02}",
             "language": self.random.choice(["en", "zh"]),
@@ -98,12 +108,22 @@ class Writer:
 
     def term(self) -> dict[str, object]:
         """Make the fields of a term."""
-        renderings = [{"value": self.words(2), "used_by": self.words(2), **self.cited()} for _ in range(3)]
-        return {"domain": "law", "renderings": renderings, "usage": self.points(2), "related": [self.pick("programs")]}
+        renderings = [
+            {"value": self.words(2), "used_by": self.words(2), **self.cited()} for _ in range(3)
+        ]
+        return {
+            "domain": "law",
+            "renderings": renderings,
+            "usage": self.points(2),
+            "related": [self.pick("programs")],
+        }
 
     def city(self) -> dict[str, object]:
         """Make the fields of a place."""
-        point = {"lat": round(self.random.uniform(20, 45), 2), "lon": round(self.random.uniform(90, 125), 2)}
+        point = {
+            "lat": round(self.random.uniform(20, 45), 2),
+            "lon": round(self.random.uniform(90, 125), 2),
+        }
         return {
             "province": {"value": self.random.choice(["shandong", "jiangsu"]), **self.cited()},
             "level": {"value": "prefecture", **self.cited()},
@@ -121,16 +141,26 @@ class Writer:
     def claim(self) -> dict[str, object]:
         """Make the fields of a claim."""
         stances = ("for", "against", "against", "context")
-        evidence = [{"stance": stance, "value": self.words(18), **self.cited()} for stance in stances]
+        evidence = [
+            {"stance": stance, "value": self.words(18), **self.cited()} for stance in stances
+        ]
         return {"claimants": self.points(1), "assessment": "partly", "evidence": evidence}
 
     def program(self) -> dict[str, object]:
         """Make the fields of a program."""
         benefits = [
-            {"partner": self.words(2), "offer": self.words(6), "min_score": 400 + 50 * n, **self.cited()}
+            {
+                "partner": self.words(2),
+                "offer": self.words(6),
+                "min_score": 400 + 50 * n,
+                **self.cited(),
+            }
             for n in range(5)
         ]
-        bands = [{"label": f"band {n}", "min": 350 + 100 * n, "max": 450 + 100 * n, **self.cited()} for n in range(6)]
+        bands = [
+            {"label": f"band {n}", "min": 350 + 100 * n, "max": 450 + 100 * n, **self.cited()}
+            for n in range(6)
+        ]
         return {
             "layer": self.random.choice(LAYERS),
             "form": "score",
@@ -145,7 +175,13 @@ class Writer:
     def blacklist(self) -> dict[str, object]:
         """Make the fields of a list."""
         figures = [
-            {"value": 1000 * n, "counts": "entries", "series": "current", "as_of": 2013 + n, **self.cited()}
+            {
+                "value": 1000 * n,
+                "counts": "entries",
+                "series": "current",
+                "as_of": 2013 + n,
+                **self.cited(),
+            }
             for n in range(8)
         ]
         return {
@@ -153,7 +189,9 @@ class Writer:
             "layer": "state",
             "authority": [self.pick("organizations")],
             "criteria": self.points(4),
-            "consequences": [{"value": self.words(9), "type": "travel", **self.cited()} for _ in range(4)],
+            "consequences": [
+                {"value": self.words(9), "type": "travel", **self.cited()} for _ in range(4)
+            ],
             "figures": figures,
         }
 
@@ -194,7 +232,10 @@ def write(folder: Path, records: int, seed: int = 1) -> None:
     for kind, id_, content in writer.records():
         path = folder / kind / f"{id_}.yml"
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=120), encoding="utf-8")
+        path.write_text(
+            yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=120),
+            encoding="utf-8",
+        )
 
 
 if __name__ == "__main__":

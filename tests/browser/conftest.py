@@ -65,9 +65,16 @@ def page(browser: Browser, address: str) -> Iterator[Page]:
     context = browser.new_context(base_url=address)
     tab = context.new_page()
     text: list[str] = []
-    tab.on("console", lambda message: text.append(message.text) if message.type == "error" else None)
+    tab.on(
+        "console", lambda message: text.append(message.text) if message.type == "error" else None
+    )
     tab.on("pageerror", lambda error: text.append(str(error)))
-    tab.on("request", lambda request: None if request.url.startswith((address, "data:")) else text.append(request.url))
+    tab.on(
+        "request",
+        lambda request: (
+            None if request.url.startswith((address, "data:")) else text.append(request.url)
+        ),
+    )
     yield tab
     context.close()
     assert text == []

@@ -26,7 +26,9 @@ TABS = [
 
 @pytest.mark.parametrize(("scheme", "width"), SEEN)
 @pytest.mark.parametrize("path", PAGES)
-def test_axe_finds_no_fault(path: str, scheme: str, width: int, browser: Browser, address: str) -> None:
+def test_axe_finds_no_fault(
+    path: str, scheme: str, width: int, browser: Browser, address: str
+) -> None:
     viewport = {"width": width, "height": 900}
     context = browser.new_context(base_url=address, color_scheme=scheme, viewport=viewport)  # type: ignore[arg-type]
     page = context.new_page()
@@ -58,6 +60,9 @@ def test_a_printed_page_is_black_on_white_in_either_scheme(browser: Browser, add
     page.emulate_media(media="print")
 
     for place in (".xy-summary", ".md-typeset .xy-names"):
-        assert page.locator(place).first.evaluate("node => getComputedStyle(node).color") == "rgb(0, 0, 0)"
+        assert (
+            page.locator(place).first.evaluate("node => getComputedStyle(node).color")
+            == "rgb(0, 0, 0)"
+        )
     expect(page.locator(".xy-citebox pre")).to_be_hidden()
     context.close()

@@ -87,11 +87,17 @@ def test_the_references_of_a_page_are_downloaded(page: Page) -> None:
         )
         page.locator("#ris").click()
 
-    assert caught.value.path().read_text(encoding="utf-8").startswith("TY  - ELEC\nID  - xinyong-sesame-credit\n")
+    assert (
+        caught.value.path()
+        .read_text(encoding="utf-8")
+        .startswith("TY  - ELEC\nID  - xinyong-sesame-credit\n")
+    )
 
 
 def test_a_bibtex_entry_is_copied(browser: Browser, address: str) -> None:
-    context = browser.new_context(base_url=address, permissions=["clipboard-read", "clipboard-write"])
+    context = browser.new_context(
+        base_url=address, permissions=["clipboard-read", "clipboard-write"]
+    )
     page = context.new_page()
     page.goto("data/")
     page.locator("summary", has_text="BibTeX").first.click()

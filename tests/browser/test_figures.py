@@ -82,7 +82,10 @@ def test_the_timeline_is_filtered_by_layer_in_list_and_overview(page: Page) -> N
     assert shown.count() >= 10
     layers = shown.evaluate_all("events => events.map(event => event.dataset.layer)")
     assert all("financial" in names.split() for names in layers)
-    assert page.locator(".xy-years > li:visible h2").count() < page.locator(".xy-years > li h2").count()
+    assert (
+        page.locator(".xy-years > li:visible h2").count()
+        < page.locator(".xy-years > li h2").count()
+    )
     assert page.locator("rect[data-layer=state]:visible").count() == 0
     assert page.url.endswith("?timeline-layer=financial")
 
@@ -99,7 +102,9 @@ def test_a_mark_of_the_timeline_leads_to_its_line_by_keyboard(page: Page) -> Non
 
 def test_a_cell_of_the_matrix_opens_its_facts_and_leads_to_them(page: Page) -> None:
     page.goto("consequences/")
-    cell = page.get_by_role("button", name=re.compile(r"List of judgment defaulters, Education: \d"))
+    cell = page.get_by_role(
+        "button", name=re.compile(r"List of judgment defaulters, Education: \d")
+    )
     cell.focus()
     page.keyboard.press("Enter")
     opened = page.locator(".xy-cell:popover-open")
@@ -109,11 +114,15 @@ def test_a_cell_of_the_matrix_opens_its_facts_and_leads_to_them(page: Page) -> N
     expect(opened).to_have_count(0)
     cell.click()
     opened.get_by_role("link", name="all consequences").click()
-    expect(page).to_have_url(page.url.split("/blacklists")[0] + "/blacklists/court-judgment-defaulters/#consequences")
+    expect(page).to_have_url(
+        page.url.split("/blacklists")[0] + "/blacklists/court-judgment-defaulters/#consequences"
+    )
 
 
 @pytest.mark.parametrize("width", [360, 390])
-def test_on_a_phone_the_matrix_scrolls_inside_and_keeps_its_heads(browser: Browser, address: str, width: int) -> None:
+def test_on_a_phone_the_matrix_scrolls_inside_and_keeps_its_heads(
+    browser: Browser, address: str, width: int
+) -> None:
     context = browser.new_context(base_url=address, viewport={"width": width, "height": 800})
     page = context.new_page()
     page.goto("consequences/")
@@ -142,14 +151,18 @@ def test_words_in_a_score_do_not_touch_on_a_phone(browser: Browser, address: str
     context.close()
 
 
-def test_without_scripts_all_is_shown_and_no_box_asks_to_be_ticked(browser: Browser, address: str) -> None:
+def test_without_scripts_all_is_shown_and_no_box_asks_to_be_ticked(
+    browser: Browser, address: str
+) -> None:
     context = browser.new_context(base_url=address, java_script_enabled=False)
     page = context.new_page()
     page.goto("cities/?map-batch=2018")
 
     expect(page.locator(".xy-picks input:visible")).to_have_count(0)
     expect(page.locator(".xy-picks label").first).to_contain_text("first batch, 2018")
-    assert page.locator(f"{PLACES}:visible").count() == page.locator("table.xy-table tbody tr").count()
+    assert (
+        page.locator(f"{PLACES}:visible").count() == page.locator("table.xy-table tbody tr").count()
+    )
     page.goto("events/?timeline-layer=state")
     assert page.locator(".xy-event:visible").count() == page.locator(".xy-event").count()
     context.close()

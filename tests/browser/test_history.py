@@ -38,13 +38,17 @@ def test_a_history_is_read_without_scripts(browser: Browser, history: Path) -> N
 
 @pytest.mark.parametrize("path", PAGES)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_a_history_has_no_barrier_in_either_scheme(browser: Browser, history: Path, path: str, scheme: str) -> None:
+def test_a_history_has_no_barrier_in_either_scheme(
+    browser: Browser, history: Path, path: str, scheme: str
+) -> None:
     context = browser.new_context(color_scheme=scheme, viewport={"width": 360, "height": 800})  # type: ignore[arg-type]
     page = context.new_page()
     page.goto(f"file://{history}/{path}/index.html")
 
     found = Axe().run(page).response["violations"]
 
-    assert [(violation["id"], [node["html"] for node in violation["nodes"]]) for violation in found] == []
+    assert [
+        (violation["id"], [node["html"] for node in violation["nodes"]]) for violation in found
+    ] == []
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
     context.close()

@@ -72,15 +72,27 @@ def test_no_payload_in_any_field_runs(first: int, browser: Browser, tmp_path: Pa
     build.finish(site, config, corpus, UNREAD)
 
     assert filled >= FEWEST
-    assert [problem for problem in links.check(site, engine.address(config)) if problem.code == "X830"] == []
-    attacked = sorted(f"{entry.kind}/{entry.id}/" for entry in corpus if entry.id.startswith("attacked-"))
+    assert [
+        problem for problem in links.check(site, engine.address(config)) if problem.code == "X830"
+    ] == []
+    attacked = sorted(
+        f"{entry.kind}/{entry.id}/" for entry in corpus if entry.id.startswith("attacked-")
+    )
     ran: list[str] = []
     with served(site, headers=False) as address:
         context = browser.new_context(base_url=address, bypass_csp=True)
         context.add_init_script(LISTEN)
         page = context.new_page()
         page.on("console", lambda said: ran.append(page.url) if said.text == "ran" else None)
-        for path in ["", *(f"{kind}/" for kind in MODELS), *attacked, "scores/", "renderings/", "errata/", "evidence/"]:
+        for path in [
+            "",
+            *(f"{kind}/" for kind in MODELS),
+            *attacked,
+            "scores/",
+            "renderings/",
+            "errata/",
+            "evidence/",
+        ]:
             page.goto(path)
         programs = [path.split("/")[1] for path in attacked if path.startswith("programs/")][:2]
         page.goto(f"compare/?programs={','.join(programs)}")

@@ -61,8 +61,12 @@ def test_each_type_of_page_is_among_those_looked_at(site: Path) -> None:
     assert found - visited - history == set()
 
 
-def test_no_page_asks_another_host_or_breaks_its_own_policy(site: Path, address: str, browser: Browser) -> None:
-    history = sorted(file.relative_to(site).as_posix() for file in site.glob("history/*/*/**/index.html"))
+def test_no_page_asks_another_host_or_breaks_its_own_policy(
+    site: Path, address: str, browser: Browser
+) -> None:
+    history = sorted(
+        file.relative_to(site).as_posix() for file in site.glob("history/*/*/**/index.html")
+    )
 
     with watched(browser, address) as (page, seen):
         for path in [*PAGES, *history[:1], *history[-1:]]:
@@ -81,7 +85,9 @@ def test_the_link_to_the_repository_stays(address: str, browser: Browser) -> Non
 
 
 @pytest.mark.parametrize("host", ["address", "with_headers"])
-def test_what_a_page_does_works_under_the_policy(host: str, browser: Browser, request: pytest.FixtureRequest) -> None:
+def test_what_a_page_does_works_under_the_policy(
+    host: str, browser: Browser, request: pytest.FixtureRequest
+) -> None:
     with watched(browser, request.getfixturevalue(host)) as (page, seen):
         page.goto("programs/sesame-credit/")
         page.locator(".xy-summary .xy-ref a").first.click()
@@ -109,10 +115,15 @@ def test_a_former_address_leads_on_under_the_policy(address: str, browser: Brows
 
 
 @pytest.mark.parametrize("attack", ATTACKS)
-def test_what_got_into_a_page_is_refused_by_the_browser(attack: str, address: str, browser: Browser) -> None:
+def test_what_got_into_a_page_is_refused_by_the_browser(
+    attack: str, address: str, browser: Browser
+) -> None:
     def broken_into(route: Route) -> None:
         answer = route.fetch()
-        route.fulfill(response=answer, body=answer.text().replace("</article>", f"{ATTACKS[attack]}</article>"))
+        route.fulfill(
+            response=answer,
+            body=answer.text().replace("</article>", f"{ATTACKS[attack]}</article>"),
+        )
 
     with watched(browser, address) as (page, _):
         page.route("**/about/", broken_into)
@@ -126,7 +137,9 @@ def test_what_got_into_a_page_is_refused_by_the_browser(attack: str, address: st
 
 
 def _colour(page: Page) -> str:
-    return str(page.evaluate("getComputedStyle(document.querySelector('#attack') ?? document.body).color"))
+    return str(
+        page.evaluate("getComputedStyle(document.querySelector('#attack') ?? document.body).color")
+    )
 
 
 def test_every_page_has_a_policy(site: Path) -> None:

@@ -21,7 +21,9 @@ def test_a_table_is_sorted_by_its_headings_and_says_so(page: Page) -> None:
 
 def test_events_stand_in_the_order_of_time(page: Page) -> None:
     page.goto("events/")
-    days = page.locator("ol.xy-years .xy-event time").evaluate_all("times => times.map(time => time.dateTime)")
+    days = page.locator("ol.xy-years .xy-event time").evaluate_all(
+        "times => times.map(time => time.dateTime)"
+    )
 
     assert len(days) >= 15
     assert days == sorted(days)
@@ -82,7 +84,9 @@ def test_a_cite_leads_to_its_place_in_the_list(page: Page) -> None:
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("width", [320, 390, 1280])
-def test_no_page_is_wider_than_the_screen(browser: Browser, address: str, path: str, width: int) -> None:
+def test_no_page_is_wider_than_the_screen(
+    browser: Browser, address: str, path: str, width: int
+) -> None:
     context = browser.new_context(base_url=address, viewport={"width": width, "height": 800})
     page = context.new_page()
     page.goto(path)

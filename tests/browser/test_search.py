@@ -126,12 +126,16 @@ def reader(browser: Browser, address: str) -> Iterator[Page]:
 
 
 def _options(page: Page) -> list[str]:
-    found = page.locator("a[role=option]").evaluate_all("links => links.map(link => new URL(link.href).pathname)")
+    found = page.locator("a[role=option]").evaluate_all(
+        "links => links.map(link => new URL(link.href).pathname)"
+    )
     return [str(path).lstrip("/") for path in found]
 
 
 @pytest.mark.parametrize(("query", "wanted"), MEANT)
-def test_the_page_one_means_is_found_first(reader: Page, query: str, wanted: tuple[str, ...]) -> None:
+def test_the_page_one_means_is_found_first(
+    reader: Page, query: str, wanted: tuple[str, ...]
+) -> None:
     field = reader.get_by_role("combobox")
     field.fill("")
     field.fill(query)
@@ -171,7 +175,9 @@ def test_results_are_chosen_by_keyboard(page: Page) -> None:
     options.nth(5).wait_for()
 
     def chosen() -> int:
-        found = page.locator("[role=option]").evaluate_all("all => all.findIndex(o => o.ariaSelected === 'true')")
+        found = page.locator("[role=option]").evaluate_all(
+            "all => all.findIndex(o => o.ariaSelected === 'true')"
+        )
         named = page.evaluate("document.activeElement.getAttribute('aria-activedescendant')")
         assert named == (f"xy-search-{found}" if found >= 0 else None)
         return int(found)
@@ -245,7 +251,9 @@ def test_a_result_shows_layer_chinese_name_and_where_it_matches(page: Page) -> N
 def test_a_result_found_by_another_name_says_which(page: Page) -> None:
     page.goto("./?q=dishonest judgment debtor")
 
-    expect(page.get_by_role("option").first.locator(".xy-search__other mark")).to_have_text("dishonest judgment debtor")
+    expect(page.get_by_role("option").first.locator(".xy-search__other mark")).to_have_text(
+        "dishonest judgment debtor"
+    )
 
 
 def test_a_search_can_be_passed_on_by_its_address(page: Page) -> None:
@@ -266,7 +274,9 @@ def test_who_finds_nothing_is_told_and_shown_ways_on(page: Page) -> None:
     page.goto("./?q=xyzzyx")
     dialog = page.get_by_role("dialog")
 
-    expect(page.get_by_role("status")).to_have_text("Nothing is called “xyzzyx”, and no summary has it.")
+    expect(page.get_by_role("status")).to_have_text(
+        "Nothing is called “xyzzyx”, and no summary has it."
+    )
     expect(dialog.get_by_role("link", name="Look through the glossary")).to_have_attribute(
         "href", re.compile(r"/terms/$")
     )
@@ -285,7 +295,9 @@ def test_a_mended_query_is_owned_up_to(page: Page) -> None:
 def test_where_no_record_has_all_words_those_with_most_are_shown(page: Page) -> None:
     page.goto("./?q=sesame zyxwv")
 
-    expect(page.get_by_text("No record has all of “sesame zyxwv”. These have the most of it.")).to_be_visible()
+    expect(
+        page.get_by_text("No record has all of “sesame zyxwv”. These have the most of it.")
+    ).to_be_visible()
     expect(page.get_by_role("option").first).to_contain_text("Sesame")
 
 
@@ -323,7 +335,9 @@ def test_the_first_answer_needs_the_names_only(browser: Browser, address: str) -
 
 
 def test_the_search_is_usable_on_a_phone(browser: Browser, address: str) -> None:
-    context = browser.new_context(base_url=address, viewport={"width": 360, "height": 640}, has_touch=True)
+    context = browser.new_context(
+        base_url=address, viewport={"width": 360, "height": 640}, has_touch=True
+    )
     page = context.new_page()
     page.goto("programs/")
     page.get_by_role("button", name="Search").tap()
@@ -339,7 +353,9 @@ def test_the_search_is_usable_on_a_phone(browser: Browser, address: str) -> None
     context.close()
 
 
-def test_without_scripts_the_glossary_stands_in_the_place_of_the_search(browser: Browser, address: str) -> None:
+def test_without_scripts_the_glossary_stands_in_the_place_of_the_search(
+    browser: Browser, address: str
+) -> None:
     context = browser.new_context(base_url=address, java_script_enabled=False)
     page = context.new_page()
     page.goto("programs/sesame-credit/")
@@ -352,7 +368,9 @@ def test_without_scripts_the_glossary_stands_in_the_place_of_the_search(browser:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("query", ["失信", "xyzzyx"])
-def test_the_open_search_has_no_fault_that_axe_knows(browser: Browser, address: str, scheme: str, query: str) -> None:
+def test_the_open_search_has_no_fault_that_axe_knows(
+    browser: Browser, address: str, scheme: str, query: str
+) -> None:
     context = browser.new_context(base_url=address, color_scheme=scheme)  # type: ignore[arg-type]
     page = context.new_page()
     page.goto(f"about/?q={query}")

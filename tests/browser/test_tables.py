@@ -22,7 +22,15 @@ COUNTS = ".xy-filter summary, .xy-filter .xy-count, .xy-filter [role=status], .x
 SHIFTS = """new PerformanceObserver((list) => {
   for (const shift of list.getEntries()) if (!shift.hadRecentInput) window.shifted = (window.shifted ?? 0) + shift.value
 }).observe({ type: "layout-shift", buffered: true })"""
-INDEXES = ["programs/", "blacklists/", "cities/", "citations/", "terms/", "organizations/", "claims/"]
+INDEXES = [
+    "programs/",
+    "blacklists/",
+    "cities/",
+    "citations/",
+    "terms/",
+    "organizations/",
+    "claims/",
+]
 STEADY = [
     "events/", "renderings/", "programs/?layer=commercial&sort=-launched", "compare/",
     "compare/?programs=sesame-credit,tencent-credit",
@@ -42,7 +50,9 @@ def _status(page: Page) -> Locator:
     return page.locator(".xy-filter [role=status]")
 
 
-def test_what_is_filtered_and_sorted_stands_in_the_address_and_comes_back_from_it(page: Page) -> None:
+def test_what_is_filtered_and_sorted_stands_in_the_address_and_comes_back_from_it(
+    page: Page,
+) -> None:
     page.goto("programs/")
     _box(page, "layer", "commercial").check()
     _box(page, "scored", "yes").check()
@@ -88,7 +98,9 @@ def test_a_word_typed_is_one_step_back(page: Page) -> None:
     expect(page.locator(SHOWN)).to_have_count(everything)
 
 
-@pytest.mark.parametrize("typed", ["芝麻", "zhima xinyong", "Zhīma", "ZHIMAXINYONG", "sesame credit"])
+@pytest.mark.parametrize(
+    "typed", ["芝麻", "zhima xinyong", "Zhīma", "ZHIMAXINYONG", "sesame credit"]
+)
 def test_a_program_is_found_in_any_form_of_its_name(typed: str, page: Page) -> None:
     page.goto("programs/")
     page.get_by_label("Find", exact=True).fill(typed)
@@ -120,7 +132,9 @@ def test_counts_say_what_a_choice_would_show(page: Page) -> None:
 def test_nothing_found_says_how_to_go_on_and_show_all_does(page: Page) -> None:
     page.goto("terms/?find=qqqq&domain=law&sort=-english")
 
-    expect(_status(page)).to_have_text(re.compile(r"^None of \d+ shown\. Take out a filter, or show all\.$"))
+    expect(_status(page)).to_have_text(
+        re.compile(r"^None of \d+ shown\. Take out a filter, or show all\.$")
+    )
     page.get_by_role("button", name="Show all").click()
     expect(page.locator(SHOWN).first).to_be_visible()
     expect(page).to_have_url(re.compile(r"terms/$"))
@@ -164,7 +178,9 @@ def test_claims_are_filtered_in_their_groups(page: Page) -> None:
 def test_two_ticked_rows_lead_to_their_comparison(page: Page) -> None:
     page.goto("programs/")
     page.get_by_label("Compare Sesame Credit").check()
-    expect(page.locator(".xy-chosen [role=status]")).to_have_text("One chosen. Choose one to three more to compare.")
+    expect(page.locator(".xy-chosen [role=status]")).to_have_text(
+        "One chosen. Choose one to three more to compare."
+    )
     page.get_by_label("Compare Tencent Credit").check()
     page.get_by_role("link", name="Compare", exact=True).last.click()
 
@@ -211,14 +227,19 @@ def test_a_comparison_marks_what_differs_and_gives_standing_and_sources(page: Pa
     expect(score.locator("th")).to_contain_text("differs")
     expect(layer.locator("th")).not_to_contain_text("differs")
     expect(score.locator(".xy-standing").first).to_be_visible()
-    expect(score.locator(".xy-cite a").first).to_have_attribute("href", re.compile(r"^\.\./citations/[a-z0-9-]+/$"))
+    expect(score.locator(".xy-cite a").first).to_have_attribute(
+        "href", re.compile(r"^\.\./citations/[a-z0-9-]+/$")
+    )
 
 
 @pytest.mark.parametrize(
     ("query", "said"),
     [
         ("", "Choose at least two records of one kind, up to four"),
-        ("?cities=suzhou", "Suzhou (Jiangsu) is chosen. Choose one to three more of the same kind."),
+        (
+            "?cities=suzhou",
+            "Suzhou (Jiangsu) is chosen. Choose one to three more of the same kind.",
+        ),
         ("?programs=sesame-credit,nowhere", "Not known: nowhere."),
     ],
 )
@@ -228,7 +249,9 @@ def test_too_few_records_to_compare_say_what_to_do(query: str, said: str, page: 
     expect(page.locator("[data-comparing] [role=status]")).to_contain_text(said)
 
 
-def test_without_scripts_tables_are_plain_and_comparisons_are_prepared(browser: Browser, address: str) -> None:
+def test_without_scripts_tables_are_plain_and_comparisons_are_prepared(
+    browser: Browser, address: str
+) -> None:
     context = browser.new_context(base_url=address, java_script_enabled=False)
     page = context.new_page()
     for path in INDEXES:
@@ -247,7 +270,9 @@ def test_without_scripts_tables_are_plain_and_comparisons_are_prepared(browser: 
 
 @pytest.mark.parametrize("path", [*INDEXES, *STEADY])
 @pytest.mark.parametrize("width", [1350, 412])
-def test_nothing_moves_while_the_page_comes(width: int, path: str, browser: Browser, address: str) -> None:
+def test_nothing_moves_while_the_page_comes(
+    width: int, path: str, browser: Browser, address: str
+) -> None:
     context = browser.new_context(base_url=address, viewport={"width": width, "height": 850})
     page = context.new_page()
     page.add_init_script(SHIFTS)
@@ -276,8 +301,12 @@ def test_a_finger_hits_what_it_means(path: str, width: int, browser: Browser, ad
     context = browser.new_context(base_url=address, viewport={"width": width, "height": 850})
     page = context.new_page()
     page.goto(path)
-    page.evaluate("document.querySelectorAll('details.xy-facets').forEach((facets) => (facets.open = true))")
-    small = page.locator(":is(.xy-index, [data-filters]) :is(input, button, summary):visible").evaluate_all(
+    page.evaluate(
+        "document.querySelectorAll('details.xy-facets').forEach((facets) => (facets.open = true))"
+    )
+    small = page.locator(
+        ":is(.xy-index, [data-filters]) :is(input, button, summary):visible"
+    ).evaluate_all(
         """all => all.map((one) => one.closest("label") ?? one)
           .filter((one) => Math.min(one.getBoundingClientRect().width, one.getBoundingClientRect().height) < 24)
           .map((one) => one.outerHTML)"""
@@ -288,7 +317,9 @@ def test_a_finger_hits_what_it_means(path: str, width: int, browser: Browser, ad
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_on_a_phone_the_page_fits_and_filters_are_folded(path: str, browser: Browser, address: str) -> None:
+def test_on_a_phone_the_page_fits_and_filters_are_folded(
+    path: str, browser: Browser, address: str
+) -> None:
     context = browser.new_context(base_url=address, viewport={"width": 360, "height": 780})
     page = context.new_page()
     page.goto(path)
@@ -311,8 +342,12 @@ def test_a_table_wider_than_the_screen_is_reached_by_keyboard(page: Page) -> Non
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("path", SEEN)
-def test_axe_finds_nothing_in_what_the_tables_add(path: str, scheme: str, browser: Browser, address: str) -> None:
-    context = browser.new_context(base_url=address, color_scheme="light" if scheme == "light" else "dark")
+def test_axe_finds_nothing_in_what_the_tables_add(
+    path: str, scheme: str, browser: Browser, address: str
+) -> None:
+    context = browser.new_context(
+        base_url=address, color_scheme="light" if scheme == "light" else "dark"
+    )
     page = context.new_page()
     page.goto(path)
     page.wait_for_timeout(300)

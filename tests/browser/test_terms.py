@@ -19,7 +19,9 @@ def _term(page: Page, id_: str = "zhengxin") -> str:
 @pytest.fixture
 def phone(browser: Browser, address: str) -> Iterator[Page]:
     """A page on a phone."""
-    context = browser.new_context(base_url=address, viewport={"width": 390, "height": 700}, has_touch=True)
+    context = browser.new_context(
+        base_url=address, viewport={"width": 390, "height": 700}, has_touch=True
+    )
     yield context.new_page()
     context.close()
 
@@ -105,7 +107,9 @@ def test_the_card_of_a_tap_has_a_link_and_goes_when_one_taps_elsewhere(phone: Pa
 
 
 @pytest.mark.parametrize("width", [360, 1280])
-def test_the_explanation_stays_inside_the_window(browser: Browser, address: str, width: int) -> None:
+def test_the_explanation_stays_inside_the_window(
+    browser: Browser, address: str, width: int
+) -> None:
     context = browser.new_context(base_url=address, viewport={"width": width, "height": 500})
     page = context.new_page()
     page.goto("programs/sesame-credit/")
@@ -136,7 +140,9 @@ def test_without_scripts_a_term_is_a_plain_link(browser: Browser, address: str) 
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_explanation_has_no_fault_that_axe_knows(browser: Browser, address: str, scheme: str) -> None:
+def test_the_explanation_has_no_fault_that_axe_knows(
+    browser: Browser, address: str, scheme: str
+) -> None:
     context = browser.new_context(base_url=address, color_scheme=scheme)  # type: ignore[arg-type]
     page = context.new_page()
     page.goto(PAGE)

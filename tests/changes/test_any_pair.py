@@ -24,7 +24,9 @@ from xinyong.history.states import Reader, State
 
 pytestmark = pytest.mark.no_cover
 
-SOUND = {path.relative_to(SMALL).as_posix(): path.read_bytes() for path in sorted(SMALL.glob("*/*.yml"))}
+SOUND = {
+    path.relative_to(SMALL).as_posix(): path.read_bytes() for path in sorted(SMALL.glob("*/*.yml"))
+}
 TREES = {path: pyyaml.load(data, pyyaml.BaseLoader) for path, data in SOUND.items()}
 MARKUP = (
     "# x",
@@ -73,26 +75,45 @@ markup = st.lists(st.sampled_from(MARKUP) | texts, min_size=1, max_size=4).map("
 anyhow = settings(
     max_examples=EXAMPLES,
     deadline=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much],
+    suppress_health_check=[
+        HealthCheck.too_slow,
+        HealthCheck.data_too_large,
+        HealthCheck.filter_too_much,
+    ],
 )
 
 
 def state(name: str, texts: Mapping[str, bytes]) -> State:
     blobs = {path: blob_name(data) for path, data in texts.items()}
-    return Reader(Path("corpus"), {blobs[path]: data for path, data in texts.items()}).state(name, blobs)
+    return Reader(Path("corpus"), {blobs[path]: data for path, data in texts.items()}).state(
+        name, blobs
+    )
 
 
 def told(before: Mapping[str, bytes], after: Mapping[str, bytes]) -> str:
-    return markdown(compare(state("old", before), state("new", after)), "https://github.com/o/n/blob/a")
+    return markdown(
+        compare(state("old", before), state("new", after)), "https://github.com/o/n/blob/a"
+    )
 
 
 def dumped(tree: object) -> bytes:
-    return pyyaml.safe_dump(tree, allow_unicode=True, sort_keys=False).encode("utf-8", "surrogatepass")
+    return pyyaml.safe_dump(tree, allow_unicode=True, sort_keys=False).encode(
+        "utf-8", "surrogatepass"
+    )
 
 
 def _paths(tree: object, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
-    inner = tree.items() if isinstance(tree, dict) else enumerate(tree) if isinstance(tree, list) else ()
-    return [*([path] if path else []), *(found for key, value in inner for found in _paths(value, (*path, key)))]
+    inner = (
+        tree.items()
+        if isinstance(tree, dict)
+        else enumerate(tree)
+        if isinstance(tree, list)
+        else ()
+    )
+    return [
+        *([path] if path else []),
+        *(found for key, value in inner for found in _paths(value, (*path, key))),
+    ]
 
 
 @st.composite
@@ -119,7 +140,11 @@ def records(draw: st.DrawFn) -> dict[str, bytes]:
             kind = draw(st.sampled_from(["cities", "terms", "claims", "towns", "@x"]))
             found[f"{kind}/{draw(st.sampled_from(NAMES))}.yml"] = SOUND[path]
         else:
-            found[path] = draw(st.binary(max_size=60)) if how == "bytes" else draw(markup).encode("utf-8", "replace")
+            found[path] = (
+                draw(st.binary(max_size=60))
+                if how == "bytes"
+                else draw(markup).encode("utf-8", "replace")
+            )
     return found
 
 
@@ -140,10 +165,20 @@ def test_no_text_of_a_record_becomes_markup(path: str, data: st.DataObject) -> N
     spots = [spot for spot in _paths(tree) if isinstance(_at(tree, spot), str)]
     for spot in data.draw(st.lists(st.sampled_from(spots), min_size=1, max_size=6)):
         held, text = _at(tree, spot), data.draw(markup)
-        _at(tree, spot[:-1])[spot[-1]] = f"{held}, {text}" if spot[-1] == "cite" else f"{text} {held}"
-    changed, without = {**SOUND, path: dumped(tree)}, {key: SOUND[key] for key in SOUND if key != path}
+        _at(tree, spot[:-1])[spot[-1]] = (
+            f"{held}, {text}" if spot[-1] == "cite" else f"{text} {held}"
+        )
+    changed, without = (
+        {**SOUND, path: dumped(tree)},
+        {key: SOUND[key] for key in SOUND if key != path},
+    )
 
-    for before, after in ((SOUND, changed), (changed, SOUND), (without, changed), (changed, without)):
+    for before, after in (
+        (SOUND, changed),
+        (changed, SOUND),
+        (without, changed),
+        (changed, without),
+    ):
         _holds(told(before, after))
 
 
@@ -154,7 +189,19 @@ def _at(tree: Any, path: tuple[Any, ...]) -> Any:
 
 
 OURS = re.compile(r"<br>|</?code>")
-BLOCKS = {"heading", "paragraph", "table", "thead", "tbody", "tr", "th", "td", "bullet_list", "list_item", "inline"}
+BLOCKS = {
+    "heading",
+    "paragraph",
+    "table",
+    "thead",
+    "tbody",
+    "tr",
+    "th",
+    "td",
+    "bullet_list",
+    "list_item",
+    "inline",
+}
 CALLS = re.compile(r"@[A-Za-z0-9]|#\d|:[a-z]+:|\bwww\.|ftp://|\bGH-\d")
 
 
@@ -180,7 +227,9 @@ def _inline_holds(children: list[Token], said: str) -> None:
             coded = token.content == "<code>" or (coded and token.content != "</code>")
         elif token.type == "link_open":
             href = str(token.attrs["href"])
-            assert token.info == "auto" or href.startswith("https://github.com/o/n/blob/a/corpus/"), href
+            assert token.info == "auto" or href.startswith(
+                "https://github.com/o/n/blob/a/corpus/"
+            ), href
         elif token.type == "text" and not coded:
             assert not CALLS.search(token.content) or children[number - 1].type == "link_open", said
 
@@ -194,5 +243,9 @@ def test_a_text_is_shown_as_it_is_written(text: str) -> None:
         for line in (made, f"x\n\n{made}", f"- {made}"):
             html = MarkdownIt("commonmark").render(line)
             assert not re.search(r"<(?!/?(?:p|br|code|ul|li)\b)", html), html
-    cells = MarkdownIt("commonmark").enable("table").render(f"| a | b |\n|---|---|\n| {code(text)} | {escape(text)} |")
+    cells = (
+        MarkdownIt("commonmark")
+        .enable("table")
+        .render(f"| a | b |\n|---|---|\n| {code(text)} | {escape(text)} |")
+    )
     assert cells.count("<td>") == 2

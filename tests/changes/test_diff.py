@@ -25,7 +25,14 @@ KOETSE = "corpus/citations/koetse-2018.yml"
 
 
 def git(*args: str) -> None:
-    identity = ["-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "init.defaultBranch=main"]
+    identity = [
+        "-c",
+        "user.name=A",
+        "-c",
+        "user.email=a@example.org",
+        "-c",
+        "init.defaultBranch=main",
+    ]
     subprocess.run(["git", *identity, *args], check=True, capture_output=True)
 
 
@@ -115,7 +122,9 @@ def test_what_is_only_layout_is_no_change(repository: Lay) -> None:
 
 def test_nothing_changes_between_a_state_and_itself(repository: Lay) -> None:
     assert run("diff", "HEAD").output == "## What changes in the corpus\n\nNothing changes.\n"
-    assert run("diff", "HEAD", "HEAD").output == "## What changes in the corpus\n\nNothing changes.\n"
+    assert (
+        run("diff", "HEAD", "HEAD").output == "## What changes in the corpus\n\nNothing changes.\n"
+    )
 
 
 def test_entries_in_another_order_are_order_only(repository: Lay) -> None:
@@ -139,7 +148,10 @@ def test_a_record_under_a_new_id_is_renamed_and_keeps_its_address(repository: La
 
     ran = run("diff", "HEAD")
 
-    assert "[Rongcheng 荣成市](corpus/cities/rongcheng-city.yml) · renamed from `rongcheng`" in ran.output
+    assert (
+        "[Rongcheng 荣成市](corpus/cities/rongcheng-city.yml) · renamed from `rongcheng`"
+        in ran.output
+    )
     assert "| Former ids |  | rongcheng |  |" in ran.output
     assert "1 renamed" in ran.output
     assert "Refused" not in ran.output
@@ -172,7 +184,9 @@ def test_a_former_address_must_go_on_too(repository: Lay) -> None:
 def test_a_faulty_record_is_said_to_be_so_on_either_side(repository: Lay) -> None:
     repository({RONGCHENG: "name: {en: Rongcheng\n", "corpus/terms/shixin.yml": "domain: laws\n"})
     commit("broken")
-    repository({"corpus/terms/shixin.yml": Path("corpus/terms/zhengxin.yml").read_text(encoding="utf-8")})
+    repository(
+        {"corpus/terms/shixin.yml": Path("corpus/terms/zhengxin.yml").read_text(encoding="utf-8")}
+    )
 
     now = run("diff", "HEAD~1")
     before = run("diff", "HEAD")
@@ -187,7 +201,9 @@ def test_a_faulty_record_is_said_to_be_so_on_either_side(repository: Lay) -> Non
 
 def test_what_the_base_gained_meanwhile_is_not_taken_for_removed(repository: Lay) -> None:
     git("branch", "mine")
-    repository({"corpus/terms/new.yml": Path("corpus/terms/shixin.yml").read_text(encoding="utf-8")})
+    repository(
+        {"corpus/terms/new.yml": Path("corpus/terms/shixin.yml").read_text(encoding="utf-8")}
+    )
     commit("on main")
     git("checkout", "--quiet", "mine")
 
@@ -196,7 +212,11 @@ def test_what_the_base_gained_meanwhile_is_not_taken_for_removed(repository: Lay
 
 
 def test_a_source_that_is_seen_differently_changes_how_facts_stand(repository: Lay) -> None:
-    repository(replaced("corpus/citations/reuters-2015.yml", ("reliability: news", "reliability: official")))
+    repository(
+        replaced(
+            "corpus/citations/reuters-2015.yml", ("reliability: news", "reliability: official")
+        )
+    )
 
     message = run("diff", "HEAD").output
 
@@ -213,7 +233,11 @@ def test_nothing_in_a_record_is_taken_for_markup(repository: Lay) -> None:
     repository({"corpus/terms/evil.yml": f"name: {{en: '{evil}'}}\ndomain: law\nsummary: '{evil}'\n"
                 f"literally: '{evil}'\n"})  # fmt: skip
 
-    html = MarkdownIt("commonmark").enable(["table", "strikethrough"]).render(run("diff", "HEAD").output)
+    html = (
+        MarkdownIt("commonmark")
+        .enable(["table", "strikethrough"])
+        .render(run("diff", "HEAD").output)
+    )
 
     assert "<img" not in html
     assert "<strong>b</strong>" not in html
@@ -244,7 +268,9 @@ def test_a_large_difference_is_cut_between_records(repository: Lay) -> None:
         (["--", "--output=x"], "git knows no commit '--output=x' here"),
     ],
 )
-def test_a_commit_that_git_does_not_know_is_wrong_use(args: list[str], said: str, repository: Lay) -> None:
+def test_a_commit_that_git_does_not_know_is_wrong_use(
+    args: list[str], said: str, repository: Lay
+) -> None:
     ran = run("diff", *args)
 
     assert ran.status == 2
@@ -252,7 +278,9 @@ def test_a_commit_that_git_does_not_know_is_wrong_use(args: list[str], said: str
     assert not Path("x").exists()
 
 
-def test_outside_of_git_it_says_so(lay: Lay, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_outside_of_git_it_says_so(
+    lay: Lay, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     lay({})
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
 
@@ -265,7 +293,9 @@ def test_outside_of_git_it_says_so(lay: Lay, monkeypatch: pytest.MonkeyPatch, tm
 def test_a_shallow_clone_is_named_as_the_cause(
     repository: Lay, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    commit_ = subprocess.run(["git", "rev-parse", "HEAD"], capture_output=True, text=True, check=True).stdout.strip()
+    commit_ = subprocess.run(
+        ["git", "rev-parse", "HEAD"], capture_output=True, text=True, check=True
+    ).stdout.strip()
     repository(replaced(KOETSE, ("title: Open Sesame", "title: Open, Sesame")))
     commit("second")
     git("clone", "--quiet", "--depth", "1", f"file://{tmp_path}", "clone")
@@ -274,8 +304,9 @@ def test_a_shallow_clone_is_named_as_the_cause(
     ran = run("diff", commit_)
 
     assert ran.status == 2
-    assert "which is a shallow clone; fetch the whole history with 'git fetch --unshallow'" in ran.output.replace(
-        "\n", " "
+    assert (
+        "which is a shallow clone; fetch the whole history with 'git fetch --unshallow'"
+        in ran.output.replace("\n", " ")
     )
 
 
@@ -303,7 +334,9 @@ def test_a_locator_cannot_end_the_code_that_it_stands_in(repository: Lay) -> Non
     assert not re.search(r"<h1|<strong>Approved|<s>|<a [^>]*evil|@user|www\.evil", html)
 
 
-def test_a_record_that_lacks_its_name_is_told_of_as_one_that_cannot_be_read(repository: Lay) -> None:
+def test_a_record_that_lacks_its_name_is_told_of_as_one_that_cannot_be_read(
+    repository: Lay,
+) -> None:
     repository({"corpus/terms/shixin.yml": "domain: commerce\nsummary: A number [@koetse-2018].\n"})
 
     ran = run("diff", "HEAD")

@@ -21,10 +21,19 @@ def state(corpus: Corpus, name: str, stamp: str) -> State:
 
 def test_a_corpus_does_not_differ_from_itself(small: Corpus) -> None:
     assert compare(state(small, "a", "x"), state(small, "b", "x")).changes == ()
-    assert {change.kind for change in compare(state(small, "a", "x"), state(small, "b", "y")).changes} == {"layout"}
+    assert {
+        change.kind for change in compare(state(small, "a", "x"), state(small, "b", "y")).changes
+    } == {"layout"}
 
 
-@given(st.permutations([f"{word} stands here for a fact of its own" for word in ("alpha", "beta", "gamma", "delta")]))
+@given(
+    st.permutations(
+        [
+            f"{word} stands here for a fact of its own"
+            for word in ("alpha", "beta", "gamma", "delta")
+        ]
+    )
+)
 def test_a_record_whose_entries_are_shuffled_differs_in_order_only(values: Sequence[str]) -> None:
     def entry(texts: Sequence[str]) -> Entry:
         facts = [{"value": text, "cite": "a-2018"} for text in texts]

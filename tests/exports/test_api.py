@@ -27,7 +27,9 @@ def _read(path: Path) -> Any:
 
 
 def _validator(description: dict[str, Any], name: str) -> Draft202012Validator:
-    return Draft202012Validator({"$ref": f"#/components/schemas/{name}", "components": description["components"]})
+    return Draft202012Validator(
+        {"$ref": f"#/components/schemas/{name}", "components": description["components"]}
+    )
 
 
 def test_the_description_is_valid(description: dict[str, Any]) -> None:
@@ -35,7 +37,9 @@ def test_the_description_is_valid(description: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize(("kind", "model"), MODELS.items())
-def test_every_record_is_as_described(kind: str, model: type, exported: Exported, description: dict[str, Any]) -> None:
+def test_every_record_is_as_described(
+    kind: str, model: type, exported: Exported, description: dict[str, Any]
+) -> None:
     validator = _validator(description, f"{model.__name__}Document")
 
     for entry in exported.corpus.of_kind(kind):
@@ -45,14 +49,21 @@ def test_every_record_is_as_described(kind: str, model: type, exported: Exported
         assert document["linked_from"] == list(exported.corpus.linked_from.get(entry.id, ()))
 
 
-def test_lists_and_index_lead_to_every_record(exported: Exported, description: dict[str, Any]) -> None:
+def test_lists_and_index_lead_to_every_record(
+    exported: Exported, description: dict[str, Any]
+) -> None:
     index = _read(exported.site / "api/v1/index.json")
     _validator(description, "Index").validate(index)
 
     for kind in index["kinds"]:
         listed = _read(exported.site / kind["api"].removeprefix("https://example.org/x/"))
         _validator(description, "List").validate(listed)
-        assert kind["count"] == listed["count"] == len(listed["items"]) == len(exported.corpus.of_kind(kind["kind"]))
+        assert (
+            kind["count"]
+            == listed["count"]
+            == len(listed["items"])
+            == len(exported.corpus.of_kind(kind["kind"]))
+        )
         for item in listed["items"]:
             assert (exported.site / item["api"].removeprefix("https://example.org/x/")).is_file()
 

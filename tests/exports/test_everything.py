@@ -19,11 +19,21 @@ from xinyong.site.data_page import FILES, size
 
 
 def _files(site: Path) -> dict[str, bytes]:
-    return {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
+    return {
+        path.relative_to(site).as_posix(): path.read_bytes()
+        for path in site.rglob("*")
+        if path.is_file()
+    }
 
 
-def test_a_second_build_elsewhere_has_the_same_bytes(exported_small: Exported, tmp_path: Path) -> None:
-    environment = os.environ | {"TZ": "Asia/Shanghai", "PYTHONHASHSEED": "7", "SITE_URL": "https://example.org/x"}
+def test_a_second_build_elsewhere_has_the_same_bytes(
+    exported_small: Exported, tmp_path: Path
+) -> None:
+    environment = os.environ | {
+        "TZ": "Asia/Shanghai",
+        "PYTHONHASHSEED": "7",
+        "SITE_URL": "https://example.org/x",
+    }
     environment |= {"SOURCE_DATE_EPOCH": "2000000000", "LC_ALL": "C"}
     project = tmp_path / "p"
     project.mkdir()
@@ -47,7 +57,11 @@ def test_checksums_and_sizes_are_right(exported_small: Exported) -> None:
     lines = (exported_small.data / "SHA256SUMS.txt").read_text().splitlines()
     sums = dict(reversed(line.split("  ")) for line in lines)
 
-    present = {path: content for path, content in _files(exported_small.data).items() if path != "SHA256SUMS.txt"}
+    present = {
+        path: content
+        for path, content in _files(exported_small.data).items()
+        if path != "SHA256SUMS.txt"
+    }
     assert sums == {path: hashlib.sha256(content).hexdigest() for path, content in present.items()}
     assert {path: file.size for path, file in exported_small.written.files.items()} == {
         path: len(content) for path, content in present.items()
@@ -56,12 +70,17 @@ def test_checksums_and_sizes_are_right(exported_small: Exported) -> None:
 
 def test_the_packed_files_hold_the_files(exported_small: Exported) -> None:
     data = exported_small.data
-    assert gzip.decompress((data / "xinyong.sqlite.gz").read_bytes()) == (data / "xinyong.sqlite").read_bytes()
+    assert (
+        gzip.decompress((data / "xinyong.sqlite.gz").read_bytes())
+        == (data / "xinyong.sqlite").read_bytes()
+    )
     for name, folder in (("xinyong-csv.zip", "csv"), ("xinyong-parquet.zip", "parquet")):
         with zipfile.ZipFile(data / name) as archive:
             assert archive.testzip() is None
             inside = {path: archive.read(path) for path in archive.namelist()}
-        expected = {path: content for path, content in _files(data).items() if path.startswith(f"{folder}/")}
+        expected = {
+            path: content for path, content in _files(data).items() if path.startswith(f"{folder}/")
+        }
         if folder == "csv":
             expected["datapackage.json"] = (data / "datapackage.json").read_bytes()
         assert inside == expected
@@ -71,7 +90,9 @@ def test_every_file_for_people_is_written(exported_small: Exported) -> None:
     assert set(FILES) <= set(exported_small.written.files)
     described = json.loads((exported_small.data / "datasette.json").read_text(encoding="utf-8"))
     assert described["license"] == "CC-BY-4.0"
-    assert set(described["databases"]["xinyong"]["queries"]) >= {query.id for query in queries.clicked()}
+    assert set(described["databases"]["xinyong"]["queries"]) >= {
+        query.id for query in queries.clicked()
+    }
 
 
 def test_the_command_writes_every_format(lay: Lay, tmp_path: Path) -> None:

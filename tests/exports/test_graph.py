@@ -24,10 +24,14 @@ TEXT = st.text(st.characters(exclude_categories=["Cs"]))
 @pytest.fixture(scope="session")
 def thesaurus(exported: Exported) -> Graph:
     """The glossary."""
-    return Graph().parse(data=(exported.data / "glossary.ttl").read_text(encoding="utf-8"), format="turtle")
+    return Graph().parse(
+        data=(exported.data / "glossary.ttl").read_text(encoding="utf-8"), format="turtle"
+    )
 
 
-def test_every_term_is_a_concept_with_its_labels_in_three_forms(exported: Exported, thesaurus: Graph) -> None:
+def test_every_term_is_a_concept_with_its_labels_in_three_forms(
+    exported: Exported, thesaurus: Graph
+) -> None:
     terms = exported.corpus.of_kind("terms")
 
     assert len(set(thesaurus.subjects(RDF.type, SKOS.Concept))) == len(terms)
@@ -55,7 +59,9 @@ def test_the_thesaurus_keeps_the_rules_of_skos(thesaurus: Graph) -> None:
 
 @given(TEXT)
 def test_no_text_breaks_the_turtle(text: str) -> None:
-    made = Graph().parse(data=f"<http://a.org/> <http://a.org/b> {skos.literal(text, 'en')} .", format="turtle")
+    made = Graph().parse(
+        data=f"<http://a.org/> <http://a.org/b> {skos.literal(text, 'en')} .", format="turtle"
+    )
 
     assert [str(found) for found in made.objects()] == [text]
 
@@ -75,12 +81,18 @@ def test_the_graph_has_every_record_and_every_link(exported: Exported) -> None:
         for subject, predicate, target in graph.triples((None, None, None))
         if "data/#" in str(predicate)
     }
-    assert {(URIRef(BASE + corpus[s].url), f, URIRef(BASE + corpus[t].url)) for s, f, t in edges} == found
+    assert {
+        (URIRef(BASE + corpus[s].url), f, URIRef(BASE + corpus[t].url)) for s, f, t in edges
+    } == found
     cited = {(use.source, use.target) for use in corpus.cites if use.source != use.target}
     at = URIRef("https://schema.org/citation")
     for source, target in cited:
         if corpus[source].kind == "claims":
-            assert (URIRef(BASE + corpus[source].url), at, URIRef(BASE + corpus[target].url)) in graph
+            assert (
+                URIRef(BASE + corpus[source].url),
+                at,
+                URIRef(BASE + corpus[target].url),
+            ) in graph
 
 
 def test_places_lie_where_they_are(exported: Exported) -> None:
@@ -103,7 +115,9 @@ def test_the_calendar_has_every_event_on_its_days(exported: Exported) -> None:
     listed = json.loads((exported.data / "timeline.json").read_text(encoding="utf-8"))
 
     assert len(events) == len(listed) == len(exported.corpus.of_kind("events"))
-    assert [event["start"] or event["end"] for event in listed] == sorted(e["start"] or e["end"] for e in listed)
+    assert [event["start"] or event["end"] for event in listed] == sorted(
+        e["start"] or e["end"] for e in listed
+    )
     for event in listed:
         entry = events[f"{event['id']}@example.org"]
         start = datetime.date.fromisoformat(event["start"] or event["end"])

@@ -40,7 +40,11 @@ def test_the_database_answers(query: Query, exported: Exported) -> None:
 @pytest.mark.parametrize("query", _of("pandas"), ids=lambda query: query.id)
 def test_pandas_answers(query: Query, exported: Exported) -> None:
     ran = subprocess.run(
-        [sys.executable, "-c", query.text], cwd=exported.data, capture_output=True, text=True, check=True
+        [sys.executable, "-c", query.text],
+        cwd=exported.data,
+        capture_output=True,
+        text=True,
+        check=True,
     )
 
     assert len(ran.stdout.splitlines()) > 3
@@ -49,6 +53,8 @@ def test_pandas_answers(query: Query, exported: Exported) -> None:
 @pytest.mark.skipif(not shutil.which("Rscript"), reason="R is not installed")
 @pytest.mark.parametrize("query", _of("r"), ids=lambda query: query.id)
 def test_r_answers(query: Query, exported: Exported) -> None:
-    ran = subprocess.run(["Rscript", "-e", query.text], cwd=exported.data, capture_output=True, text=True, check=True)
+    ran = subprocess.run(
+        ["Rscript", "-e", query.text], cwd=exported.data, capture_output=True, text=True, check=True
+    )
 
     assert len(ran.stdout.splitlines()) > 3

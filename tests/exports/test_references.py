@@ -52,7 +52,13 @@ def _read(said: str) -> str:
 
 
 def _made(title: str, **more: object) -> Work:
-    fields: dict[str, object] = {"type": "news", "language": "en", "title": title, "authors": [], **more}
+    fields: dict[str, object] = {
+        "type": "news",
+        "language": "en",
+        "title": title,
+        "authors": [],
+        **more,
+    }
     record = Citation.model_construct(None, **fields)
     return Work("a-2019", record, tuple(record.authors))
 
@@ -61,7 +67,9 @@ def test_every_source_is_read_back_from_bibtex_with_the_same_fields(exported: Ex
     library = bibtexparser.parse_string((exported.data / "xinyong.bib").read_text(encoding="utf-8"))
 
     assert library.failed_blocks == []
-    assert [entry.key for entry in library.entries] == [entry.id for entry in exported.corpus.of_kind("citations")]
+    assert [entry.key for entry in library.entries] == [
+        entry.id for entry in exported.corpus.of_kind("citations")
+    ]
     for source in works(exported.corpus):
         found = {field.key: field.value for field in library.entries_dict[source.key].fields}
         assert found == {key: value for key, value in bibtex.fields(source) if value}
@@ -71,11 +79,15 @@ def test_every_source_is_read_back_from_bibtex_with_the_same_fields(exported: Ex
 def test_every_source_is_read_back_from_ris_with_the_same_fields(exported: Exported) -> None:
     read = rispy.loads((exported.data / "xinyong.ris").read_text(encoding="utf-8"))
 
-    assert [item["id"] for item in read] == [entry.id for entry in exported.corpus.of_kind("citations")]
+    assert [item["id"] for item in read] == [
+        entry.id for entry in exported.corpus.of_kind("citations")
+    ]
     for item, source in zip(read, works(exported.corpus), strict=True):
         assert item["title"] == source.title
         assert item.get("translated_title", "") == source.translated_title
-        assert item.get("authors", []) == [" ".join(ris.name(author).split()) for author in source.authors]
+        assert item.get("authors", []) == [
+            " ".join(ris.name(author).split()) for author in source.authors
+        ]
         assert item["language"] == source.record.language
         assert item.get("urls", []) == ([source.record.url] if source.record.url else [])
 
@@ -83,7 +95,9 @@ def test_every_source_is_read_back_from_ris_with_the_same_fields(exported: Expor
 def test_every_source_is_an_item_of_csl_json(exported: Exported) -> None:
     items = json.loads((exported.data / "xinyong.csl.json").read_text(encoding="utf-8"))
 
-    assert [item["id"] for item in items] == [entry.id for entry in exported.corpus.of_kind("citations")]
+    assert [item["id"] for item in items] == [
+        entry.id for entry in exported.corpus.of_kind("citations")
+    ]
     for item in items:
         _is_csl(item)
 
@@ -91,7 +105,14 @@ def test_every_source_is_an_item_of_csl_json(exported: Exported) -> None:
 def _is_csl(item: dict[str, object]) -> None:
     """Hold an item against what the schema of CSL-JSON 1.0.2 says of the fields that we use."""
     assert item["type"] in CSL_TYPES
-    assert set(item) <= CSL_TEXTS | {"author", "editor", "translator", "issued", "accessed", "custom"}
+    assert set(item) <= CSL_TEXTS | {
+        "author",
+        "editor",
+        "translator",
+        "issued",
+        "accessed",
+        "custom",
+    }
     assert all(isinstance(item[key], str) for key in CSL_TEXTS & set(item))
     for role in {"author", "editor", "translator"} & set(item):
         for name in item[role]:  # type: ignore[attr-defined]
@@ -113,7 +134,11 @@ def test_the_three_titles_of_a_chinese_work_are_kept_apart(small: Corpus) -> Non
         "Provisions on the list of judgment defaulters",
     )
     fields = dict(bibtex.fields(law))
-    assert (fields["title"], fields["titleaddon"], fields["usera"]) == (law.title, law.translated_title, law.pinyin)
+    assert (fields["title"], fields["titleaddon"], fields["usera"]) == (
+        law.title,
+        law.translated_title,
+        law.pinyin,
+    )
     tags = list(ris.tags(law))
     assert ("TI", law.title) in tags
     assert ("TT", law.translated_title) in tags
@@ -152,7 +177,9 @@ def test_a_translation_names_what_it_translates(lay: Lay) -> None:
 @given(TITLES, TITLES, TITLES)
 def test_no_text_breaks_a_bibtex_entry(title: str, body: str, url: str) -> None:
     made = _made(
-        title, authors=[Author.model_construct(family=None, given=None, name=body)], url="https://x.org/" + url
+        title,
+        authors=[Author.model_construct(family=None, given=None, name=body)],
+        url="https://x.org/" + url,
     )
 
     library = bibtexparser.parse_string(bibtex.entry(made))
@@ -176,7 +203,9 @@ def test_no_text_breaks_a_ris_reference(title: str, container: str) -> None:
 @given(TITLES, TITLES)
 def test_no_text_breaks_out_of_the_tags_of_a_page(title: str, container: str) -> None:
     made = _made(title, container=container)
-    tree = html.fromstring(f"<html><head>{heads.highwire(made)}</head><body>{heads.span(made)}</body></html>")
+    tree = html.fromstring(
+        f"<html><head>{heads.highwire(made)}</head><body>{heads.span(made)}</body></html>"
+    )
 
     assert tree.xpath("//meta[@name='citation_title']/@content") == [" ".join(title.split())]
     keys = parse_qs(tree.xpath("//span[@class='Z3988']/@title")[0])
@@ -227,7 +256,8 @@ def test_the_file_of_a_page_holds_the_page_and_all_that_it_cites(exported: Expor
         cited = sorted({use.target for use in exported.corpus.cites if use.source == entry.id})
         keys = [f"xinyong-{entry.id}", *cited]
         text = {
-            form: (exported.site / path).read_text(encoding="utf-8") for form, path in citation.files(entry.id).items()
+            form: (exported.site / path).read_text(encoding="utf-8")
+            for form, path in citation.files(entry.id).items()
         }
         assert [found.key for found in bibtexparser.parse_string(text["bibtex"]).entries] == keys
         assert [item["id"] for item in rispy.loads(text["ris"])] == keys
@@ -236,7 +266,9 @@ def test_the_file_of_a_page_holds_the_page_and_all_that_it_cites(exported: Expor
 
 def test_the_file_of_a_source_holds_the_source_alone(exported: Exported) -> None:
     for entry in exported.corpus.of_kind("citations"):
-        items = json.loads((exported.site / f"cite/{entry.id}.csl.json").read_text(encoding="utf-8"))
+        items = json.loads(
+            (exported.site / f"cite/{entry.id}.csl.json").read_text(encoding="utf-8")
+        )
         assert [item["id"] for item in items] == [entry.id]
 
 
@@ -245,7 +277,9 @@ def test_every_record_has_its_files(exported: Exported) -> None:
         assert all((exported.site / path).is_file() for path in citation.files(entry.id).values())
 
 
-def test_the_formatted_bibliography_has_every_source_with_its_whole_address(exported: Exported) -> None:
+def test_the_formatted_bibliography_has_every_source_with_its_whole_address(
+    exported: Exported,
+) -> None:
     lines = (exported.data / "bibliography.txt").read_text(encoding="utf-8").splitlines()
 
     assert len(lines) == len(exported.corpus.of_kind("citations"))
@@ -325,7 +359,9 @@ def test_reference_managers_find_every_source_on_the_list(built_index: str, smal
     assert built_index.count('<span class="Z3988" hidden title=') == len(small.of_kind("citations"))
 
 
-def test_a_source_on_a_list_says_what_a_reference_manager_reads_and_says_it_once(small: Corpus) -> None:
+def test_a_source_on_a_list_says_what_a_reference_manager_reads_and_says_it_once(
+    small: Corpus,
+) -> None:
     for entry in small.of_kind("citations"):
         keys = parse_qsl(heads.open_url(work(small, entry.id)))
         names, values = zip(*keys, strict=True)
@@ -344,7 +380,11 @@ def built_index(library: Library) -> str:
 
 
 def test_the_whole_is_cited_as_a_data_set() -> None:
-    made = whole(Edition("https://example.org/", version="1.2.0", released="2026-11-24", doi="10.5281/zenodo.1"))
+    made = whole(
+        Edition(
+            "https://example.org/", version="1.2.0", released="2026-11-24", doi="10.5281/zenodo.1"
+        )
+    )
 
     assert bibtex.entry(made).startswith("@dataset{xinyong,")
     assert dict(bibtex.fields(made))["doi"] == "10.5281/zenodo.1"
@@ -372,7 +412,11 @@ def test_biber_reads_the_sources(exported: Exported, tmp_path: Path) -> None:
 @pytest.mark.skipif(not shutil.which("pandoc"), reason="pandoc is not installed")
 def test_pandoc_formats_the_same_reference(exported: Exported, tmp_path: Path) -> None:
     """Pandoc's own style is the author-date style too: it has the same name, year and title."""
-    chosen = {source.key: source for source in works(exported.corpus) if source.record.authors and source.date}
+    chosen = {
+        source.key: source
+        for source in works(exported.corpus)
+        if source.record.authors and source.date
+    }
     (tmp_path / "x.json").write_text(csl.csl_json(chosen.values()), encoding="utf-8")
     command = [
         "pandoc",
@@ -387,10 +431,14 @@ def test_pandoc_formats_the_same_reference(exported: Exported, tmp_path: Path) -
         "x.json",
     ]
     text = "---\nnocite: '@*'\n---\n"
-    ran = subprocess.run(command, cwd=tmp_path, input=text, capture_output=True, text=True, check=True)
+    ran = subprocess.run(
+        command, cwd=tmp_path, input=text, capture_output=True, text=True, check=True
+    )
     theirs = {
         div.get("id").removeprefix("ref-"): div.text_content()
-        for div in html.fromstring(ran.stdout).xpath("//div[@role='listitem' or contains(@class, 'csl-entry')]")
+        for div in html.fromstring(ran.stdout).xpath(
+            "//div[@role='listitem' or contains(@class, 'csl-entry')]"
+        )
     }
 
     assert set(theirs) == set(chosen)
@@ -399,7 +447,9 @@ def test_pandoc_formats_the_same_reference(exported: Exported, tmp_path: Path) -
         name = source.authors[0].family or source.authors[0].name or ""
         assert set(_words(name)) <= set(ours), key
         # A dash stands for the name of the reference before.
-        assert theirs[key].strip().startswith("———") or set(_words(name)) <= set(_words(theirs[key])), key
+        assert theirs[key].strip().startswith("———") or set(_words(name)) <= set(
+            _words(theirs[key])
+        ), key
         assert source.date
         assert source.date.year in theirs[key]
         assert any(word.startswith(source.date.year) for word in ours)

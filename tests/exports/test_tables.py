@@ -33,7 +33,9 @@ from xinyong.records import MODELS
 @pytest.fixture(scope="session")
 def database(exported: Exported) -> Iterator[sqlite3.Connection]:
     """The database of the real corpus."""
-    with closing(sqlite3.connect(f"file:{exported.data / 'xinyong.sqlite'}?mode=ro", uri=True)) as opened:
+    with closing(
+        sqlite3.connect(f"file:{exported.data / 'xinyong.sqlite'}?mode=ro", uri=True)
+    ) as opened:
         yield opened
 
 
@@ -42,7 +44,9 @@ def _csv(folder: Path, table: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def test_all_formats_count_what_the_statistics_count(exported: Exported, database: sqlite3.Connection) -> None:
+def test_all_formats_count_what_the_statistics_count(
+    exported: Exported, database: sqlite3.Connection
+) -> None:
     counted = stats(exported.corpus)
     expected = {**counted.records, "records": sum(counted.records.values()), "facts": counted.total}
     duck = duckdb.connect()
@@ -53,10 +57,19 @@ def test_all_formats_count_what_the_statistics_count(exported: Exported, databas
         assert database.execute(f'SELECT count(*) FROM "{table}"').fetchone() == (number,)
         files = f"{exported.data}/parquet/{table}/**/*.parquet"
         assert duck.execute(f"SELECT count(*) FROM read_parquet('{files}')").fetchone() == (number,)
-    assert len((exported.data / "facts.jsonl").read_text(encoding="utf-8").splitlines()) == counted.total
-    assert len((exported.data / "records.jsonl").read_text(encoding="utf-8").splitlines()) == expected["records"]
+    assert (
+        len((exported.data / "facts.jsonl").read_text(encoding="utf-8").splitlines())
+        == counted.total
+    )
+    assert (
+        len((exported.data / "records.jsonl").read_text(encoding="utf-8").splitlines())
+        == expected["records"]
+    )
     for kind, number in counted.records.items():
-        assert len(json.loads((exported.data / "json" / f"{kind}.json").read_text(encoding="utf-8"))) == number
+        assert (
+            len(json.loads((exported.data / "json" / f"{kind}.json").read_text(encoding="utf-8")))
+            == number
+        )
 
 
 def test_cites_standings_and_links_are_those_of_the_statistics(
@@ -64,7 +77,9 @@ def test_cites_standings_and_links_are_those_of_the_statistics(
 ) -> None:
     counted = stats(exported.corpus)
 
-    assert database.execute("SELECT count(*) FROM cites WHERE fact IS NOT NULL").fetchone() == (counted.cites,)
+    assert database.execute("SELECT count(*) FROM cites WHERE fact IS NOT NULL").fetchone() == (
+        counted.cites,
+    )
     found = dict(database.execute("SELECT standing, sum(facts) FROM standings GROUP BY standing"))
     assert found == dict(counted.standings)
     assert exported.written.counts["links"] == len(exported.corpus.links)
@@ -74,14 +89,19 @@ def test_cites_standings_and_links_are_those_of_the_statistics(
 
 def test_every_format_has_the_same_facts(exported_small: Exported) -> None:
     expected = [row for table, row in rows(exported_small.library) if table == "facts"]
-    plain = [{name: str(value) for name, value in row.items() if value not in (None, [])} for row in expected]
+    plain = [
+        {name: str(value) for name, value in row.items() if value not in (None, [])}
+        for row in expected
+    ]
     lines = (exported_small.data / "facts.jsonl").read_text(encoding="utf-8").splitlines()
     folder = f"{exported_small.data}/parquet/facts/*/*.parquet"
     query = f"SELECT {', '.join(c.name for c in FACTS.columns)} FROM read_parquet('{folder}', hive_partitioning = true)"
     parquet_rows = duckdb.sql(query).fetchall()
     names = [column.name for column in FACTS.columns]
 
-    assert [{name: str(value) for name, value in json.loads(line).items()} for line in lines] == plain
+    assert [
+        {name: str(value) for name, value in json.loads(line).items()} for line in lines
+    ] == plain
     by_id = {row["id"]: tuple(row.values()) for row in expected}
     assert {row[0]: row for row in parquet_rows} == by_id
     for row in _csv(exported_small.data, "facts"):
@@ -121,13 +141,19 @@ def test_the_database_is_whole_and_keeps_its_keys(database: sqlite3.Connection) 
     assert database.execute("PRAGMA foreign_key_check").fetchall() == []
 
 
-def test_an_inference_is_ours_in_every_format(exported: Exported, database: sqlite3.Connection) -> None:
+def test_an_inference_is_ours_in_every_format(
+    exported: Exported, database: sqlite3.Connection
+) -> None:
     query = "SELECT count(*) FROM facts WHERE (inferred IS NOT NULL) <> (standing = 'inferred')"
     files = f"{exported.data}/parquet/facts/*/*.parquet"
 
     assert database.execute(query).fetchone() == (0,)
-    assert duckdb.sql(query.replace("FROM facts", f"FROM read_parquet('{files}')")).fetchall() == [(0,)]
-    assert database.execute("SELECT count(*) FROM facts WHERE standing = 'inferred'").fetchone()[0] > 0
+    assert duckdb.sql(query.replace("FROM facts", f"FROM read_parquet('{files}')")).fetchall() == [
+        (0,)
+    ]
+    assert (
+        database.execute("SELECT count(*) FROM facts WHERE standing = 'inferred'").fetchone()[0] > 0
+    )
 
 
 @pytest.mark.parametrize("view", VIEWS)
@@ -146,14 +172,20 @@ def test_every_view_has_rows(view: str, database: sqlite3.Connection) -> None:
         ("芝麻信用", "sesame-credit"),
     ],
 )
-def test_the_search_finds_chinese_and_pinyin(word: str, wanted: str, database: sqlite3.Connection) -> None:
-    found = database.execute("SELECT id FROM search WHERE search MATCH ?", (phrase(word),)).fetchall()
+def test_the_search_finds_chinese_and_pinyin(
+    word: str, wanted: str, database: sqlite3.Connection
+) -> None:
+    found = database.execute(
+        "SELECT id FROM search WHERE search MATCH ?", (phrase(word),)
+    ).fetchall()
 
     assert (wanted,) in found
 
 
 def test_two_characters_are_searched_for_as_they_stand(database: sqlite3.Connection) -> None:
-    assert ("rongcheng",) in database.execute("SELECT id FROM search WHERE search MATCH '荣成'").fetchall()
+    assert ("rongcheng",) in database.execute(
+        "SELECT id FROM search WHERE search MATCH '荣成'"
+    ).fetchall()
 
 
 def test_runs_of_characters_become_pairs() -> None:
@@ -194,7 +226,11 @@ def test_the_tables_of_the_kinds_have_the_fields_of_the_models() -> None:
     for kind, model in MODELS.items():
         names = {column.name for column in kind_table(kind).columns}
         for name, field in model.model_fields.items():
-            if field.is_required() and str(field.annotation) == "<class 'str'>" and name not in ("title", "summary"):
+            if (
+                field.is_required()
+                and str(field.annotation) == "<class 'str'>"
+                and name not in ("title", "summary")
+            ):
                 assert name in names, (kind, name)
 
 
@@ -228,9 +264,13 @@ def test_rows_are_written_in_groups_and_not_kept(
 VALUES = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=12)
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(given_=st.lists(st.tuples(VALUES, st.lists(VALUES, max_size=3)), min_size=1, max_size=4))
-def test_no_text_is_changed_by_any_format(given_: list[tuple[str, list[str]]], tmp_path: Path) -> None:
+def test_no_text_is_changed_by_any_format(
+    given_: list[tuple[str, list[str]]], tmp_path: Path
+) -> None:
     made: list[dict[str, Any]] = [
         dict.fromkeys((column.name for column in FACTS.columns), None)
         | {"id": f"{number}", "kind": "cities", "record": "r", "field": "f", "path": f"{number}", "value": value,
@@ -249,7 +289,9 @@ def test_no_text_is_changed_by_any_format(given_: list[tuple[str, list[str]]], t
                 sink.write(FACTS, row)
 
     expected = [(row["value"], row["cite"]) for row in made]
-    table = parquet.read_table(tmp_path / "p" / "facts" / "kind=cities" / "part-0.parquet").to_pylist()
+    table = parquet.read_table(
+        tmp_path / "p" / "facts" / "kind=cities" / "part-0.parquet"
+    ).to_pylist()
     assert [(row["value"], row["cite"]) for row in table] == expected
     lines = (tmp_path / "f.jsonl").read_bytes().decode().removesuffix("\n").split("\n")
     assert [(row["value"], row.get("cite", [])) for row in map(json.loads, lines)] == expected

@@ -25,7 +25,9 @@ def test_the_worked_example_of_snyder_comes_out() -> None:
 @given(lon=meridians, lat=degrees)
 def test_a_small_patch_keeps_its_area(lon: float, lat: float) -> None:
     step = 0.01
-    (ax, ay), (bx, by), (cx, cy) = (CHINA(*p) for p in ((lon, lat), (lon + step, lat), (lon, lat + step)))
+    (ax, ay), (bx, by), (cx, cy) = (
+        CHINA(*p) for p in ((lon, lat), (lon + step, lat), (lon, lat + step))
+    )
     drawn = abs((bx - ax) * (cy - ay) - (cx - ax) * (by - ay))
     real = step * pi / 180 * (sin((lat + step) * pi / 180) - sin(lat * pi / 180))
 

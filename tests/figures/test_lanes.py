@@ -8,7 +8,10 @@ from hypothesis import strategies as st
 from xinyong.figures.lanes import pack
 
 spans = st.lists(
-    st.tuples(st.integers(0, 200), st.integers(1, 40)).map(lambda pair: (pair[0], pair[0] + pair[1])), max_size=40
+    st.tuples(st.integers(0, 200), st.integers(1, 40)).map(
+        lambda pair: (pair[0], pair[0] + pair[1])
+    ),
+    max_size=40,
 )
 
 

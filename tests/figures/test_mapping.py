@@ -34,7 +34,11 @@ def _distance(lon: float, lat: float, ring: list[tuple[float, float]]) -> float:
     best = 999.0
     for (x1, y1), (x2, y2) in zip(ring, [*ring[1:], ring[0]], strict=True):
         long = (x2 - x1) ** 2 + (y2 - y1) ** 2
-        along = max(0.0, min(1.0, ((lon - x1) * (x2 - x1) + (lat - y1) * (y2 - y1)) / long)) if long else 0.0
+        along = (
+            max(0.0, min(1.0, ((lon - x1) * (x2 - x1) + (lat - y1) * (y2 - y1)) / long))
+            if long
+            else 0.0
+        )
         best = min(best, dist((lon, lat), (x1 + along * (x2 - x1), y1 + along * (y2 - y1))))
     return best
 
@@ -51,7 +55,9 @@ def test_every_place_lies_in_its_province(real: Corpus) -> None:
             point = record.coordinates[0].value
             rings = [[*ring] for ring in outlines()[record.province[0].value]]
             inside = any(_inside(point.lon, point.lat, ring) for ring in rings)
-            assert inside or min(_distance(point.lon, point.lat, ring) for ring in rings) < NEAR, entry.id
+            assert inside or min(_distance(point.lon, point.lat, ring) for ring in rings) < NEAR, (
+                entry.id
+            )
 
 
 def test_every_place_is_linked_once_inside_its_sheet_and_near_where_it_lies(real: Corpus) -> None:
@@ -91,7 +97,10 @@ def test_links_follow_each_other_from_west_to_east(real: Corpus) -> None:
     drawn = html.fragment_fromstring(str(city_map.draw([*places.values()], "../", FIGURES)))
 
     for svg in drawn.iter("svg"):
-        ids = [link.get("href").split("/")[-2] for link in svg.xpath(".//a[contains(@class, 'xy-place')]")]
+        ids = [
+            link.get("href").split("/")[-2]
+            for link in svg.xpath(".//a[contains(@class, 'xy-place')]")
+        ]
         assert len(ids) > 20
         assert [places[id_].lon for id_ in ids] == sorted(places[id_].lon for id_ in ids)
 
@@ -107,7 +116,9 @@ def test_links_follow_each_other_from_west_to_east(real: Corpus) -> None:
         (["demonstration-2023", "demonstration-2021"], "2021"),
     ],
 )
-def test_of_several_lists_the_first_batch_counts(lists: list[str], batch: str, small: Corpus) -> None:
+def test_of_several_lists_the_first_batch_counts(
+    lists: list[str], batch: str, small: Corpus
+) -> None:
     city = small["rongcheng"].record
     assert isinstance(city, City)
     named = [city.designations[0].model_copy(update={"list": name}) for name in lists]
@@ -124,7 +135,9 @@ points = st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30)), max_size=8)
 
 
 @given(points=points)
-def test_points_that_cover_each_other_part_and_always_in_the_same_way(points: list[tuple[int, int]]) -> None:
+def test_points_that_cover_each_other_part_and_always_in_the_same_way(
+    points: list[tuple[int, int]],
+) -> None:
     moved = spread(points, 4)
 
     assert moved == spread(points, 4)

@@ -27,9 +27,16 @@ def _ranged(low: str | None, high: str | None, cite: str = "a-1", **more: str) -
     return {"value": {name: end for name, end in ends.items() if end}, "cite": cite, **more}
 
 
-def _band(label: str, low: str | None = None, high: str | None = None, **more: str) -> dict[str, object]:
+def _band(
+    label: str, low: str | None = None, high: str | None = None, **more: str
+) -> dict[str, object]:
     ends = {"min": low, "max": high}
-    return {"label": label, "cite": "a-1", **{name: end for name, end in ends.items() if end}, **more}
+    return {
+        "label": label,
+        "cite": "a-1",
+        **{name: end for name, end in ends.items() if end},
+        **more,
+    }
 
 
 def _drawn(program: Program) -> html.HtmlElement:
@@ -49,7 +56,9 @@ def test_bands_and_thresholds_stand_to_scale(small: Corpus) -> None:
 
     assert _boxes(figure, "xy-band--") == [(0, 33.33), (58.33, 41.67)]
     assert figure.xpath(".//svg/@aria-label") == ["Score of Sesame Credit, 350 to 950"]
-    assert figure.xpath(".//desc/text()") == ["poor: 350 to 550; excellent: 700 to 950; benefits from 600"]
+    assert figure.xpath(".//desc/text()") == [
+        "poor: 350 to 550; excellent: 700 to 950; benefits from 600"
+    ]
     assert [(mark.get("x"), mark.text) for mark in figure.xpath(".//svg/text[@class='xy-tick']")] == [
         ("0%", "350"), ("33.33%", "550"), ("58.33%", "700"), ("100%", "950"), ("41.67%", "600"),
     ]  # fmt: skip
@@ -67,20 +76,27 @@ def test_bands_whose_names_do_not_fit_on_a_phone_are_numbered_and_listed() -> No
     figure = _drawn(_program(score=_ranged("0", "1000"), bands=bands))
 
     assert figure.xpath(".//*[@class='xy-band-label']/text()") == ["1", "2"]
-    assert [item.text_content() for item in figure.xpath(".//ol/li")] == ["poor 0 to 899", "outstanding 900 to 1,000"]
+    assert [item.text_content() for item in figure.xpath(".//ol/li")] == [
+        "poor 0 to 899",
+        "outstanding 900 to 1,000",
+    ]
 
 
 def test_bands_that_follow_each_other_leave_no_gap() -> None:
     bands = [_band("a", "0", "499"), _band("b", "500", "1000")]
 
-    assert _boxes(_drawn(_program(score=_ranged("0", "1000"), bands=bands)), "xy-band--") == [(0, 50), (50, 50)]
+    assert _boxes(_drawn(_program(score=_ranged("0", "1000"), bands=bands)), "xy-band--") == [
+        (0, 50),
+        (50, 50),
+    ]
 
 
 def test_numbers_over_the_bar_do_not_touch_on_a_phone() -> None:
     bands = [_band(str(n), str(n * 20), str(n * 20 + 20)) for n in range(50)]
     figure = _drawn(_program(score=_ranged("0", "1000"), bands=bands))
     ticks = [
-        (float(t.get("x").rstrip("%")) / 100 * NARROW, len(t.text)) for t in figure.xpath(".//*[@class='xy-tick']")
+        (float(t.get("x").rstrip("%")) / 100 * NARROW, len(t.text))
+        for t in figure.xpath(".//*[@class='xy-tick']")
     ]
 
     assert len(ticks) > 3
@@ -95,17 +111,27 @@ def test_an_end_that_no_source_gives_is_open_and_marked() -> None:
     assert "?" in figure.xpath(".//*[@class='xy-tick']/text()")
     assert "1,000" in figure.xpath(".//*[@class='xy-tick']/text()")
     assert FIGURES["score-open"] in figure.findtext(".//figcaption")
-    assert _boxes(figure, "xy-band--")[-1][0] + _boxes(figure, "xy-band--")[-1][1] == pytest.approx(100)
+    assert _boxes(figure, "xy-band--")[-1][0] + _boxes(figure, "xy-band--")[-1][1] == pytest.approx(
+        100
+    )
 
 
 def test_ranges_on_which_sources_differ_stand_one_below_the_other_with_their_sources() -> None:
     figure = _drawn(
-        _program(score=[_ranged("0", "100", "a-1"), _ranged("0", "200", "b-2"), _ranged("0", "100", "c-3")])
+        _program(
+            score=[
+                _ranged("0", "100", "a-1"),
+                _ranged("0", "200", "b-2"),
+                _ranged("0", "100", "c-3"),
+            ]
+        )
     )
 
     assert _boxes(figure, "xy-other") == [(0, 100)]
     assert _boxes(figure, "xy-band")[0] == (0, 50)
-    assert "Sources differ on the range: 0 to 100 (a-1); 0 to 200 (b-2)." in figure.findtext(".//figcaption")
+    assert "Sources differ on the range: 0 to 100 (a-1); 0 to 200 (b-2)." in figure.findtext(
+        ".//figcaption"
+    )
 
 
 def test_the_starting_score_is_marked_and_named() -> None:

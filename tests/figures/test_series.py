@@ -25,7 +25,9 @@ def _figures(series: str, *pairs: tuple[str | None, float]) -> list[Figure]:
 
 
 def _drawn(series: str, *pairs: tuple[str | None, float]) -> html.HtmlElement:
-    return html.fragment_fromstring(str(chart("entries", series, _figures(series, *pairs), FIGURES)))
+    return html.fragment_fromstring(
+        str(chart("entries", series, _figures(series, *pairs), FIGURES))
+    )
 
 
 THREE = (("2018", 100), ("2019", 200), ("2020", 400))
@@ -39,7 +41,10 @@ def test_two_dated_figures_make_no_drawing(series: str) -> None:
 def test_each_series_has_its_own_way_of_drawing() -> None:
     drawn = {series: _drawn(series, *THREE) for series in ("cumulative", "current", "period")}
     marks = {
-        series: {kind: len(figure.xpath(f".//*[@class='{kind}']")) for kind in ("xy-step", "xy-point", "xy-bar")}
+        series: {
+            kind: len(figure.xpath(f".//*[@class='{kind}']"))
+            for kind in ("xy-step", "xy-point", "xy-bar")
+        }
         for series, figure in drawn.items()
     }
 
@@ -51,7 +56,9 @@ def test_each_series_has_its_own_way_of_drawing() -> None:
 
 
 def test_bars_are_as_high_as_their_numbers_from_zero() -> None:
-    heights = [float(bar.get("height")) for bar in _drawn("period", *THREE).xpath(".//*[@class='xy-bar']")]
+    heights = [
+        float(bar.get("height")) for bar in _drawn("period", *THREE).xpath(".//*[@class='xy-bar']")
+    ]
 
     assert heights[1] == pytest.approx(2 * heights[0])
     assert heights[2] == pytest.approx(4 * heights[0])
@@ -62,12 +69,19 @@ def test_a_month_is_not_drawn_beside_years_and_the_caption_says_so() -> None:
     figure = _drawn("period", *THREE, ("2019-07", 30))
 
     assert len(figure.xpath(".//*[@class='xy-bar']")) == 3
-    assert "Not drawn: 1 for a stretch of another length or without a date." in figure.findtext("figcaption")
+    assert "Not drawn: 1 for a stretch of another length or without a date." in figure.findtext(
+        "figcaption"
+    )
 
 
 def test_a_lower_number_after_a_higher_one_stays_beside_the_line() -> None:
-    figure = _drawn("cumulative", ("2018-01", 100), ("2018-06", 300), ("2018-07", 250), ("2019-01", 400))
-    ends = [(float(step.get("y1")), float(step.get("y2"))) for step in figure.xpath(".//*[@class='xy-step']")]
+    figure = _drawn(
+        "cumulative", ("2018-01", 100), ("2018-06", 300), ("2018-07", 250), ("2019-01", 400)
+    )
+    ends = [
+        (float(step.get("y1")), float(step.get("y2")))
+        for step in figure.xpath(".//*[@class='xy-step']")
+    ]
 
     assert len(figure.xpath(".//*[@class='xy-point']")) == 4
     assert len(ends) == 4
@@ -84,7 +98,10 @@ def test_the_drawing_says_what_it_shows() -> None:
     figure = _drawn("current", *((date, value * 10**6) for date, value in THREE))
 
     assert figure.find("svg").get("aria-label") == "entries, on one day"
-    assert figure.findtext("svg/desc") == "3 figures, the first 100,000,000 (2018), the last 400,000,000 (2020)."
+    assert (
+        figure.findtext("svg/desc")
+        == "3 figures, the first 100,000,000 (2018), the last 400,000,000 (2020)."
+    )
     assert "In millions." in figure.findtext("figcaption")
     assert figure.xpath(".//*[@class='xy-tick']/text()")[:5] == ["0", "100", "200", "300", "400"]
 
@@ -101,7 +118,10 @@ def test_the_lines_of_the_axis_are_few_and_reach_above_every_number(highest: flo
 def test_on_a_page_each_group_has_its_drawing_and_its_table(lay: Lay) -> None:
     file = lay({}) / "blacklists" / "judgment-defaulters.yml"
     more = "  - {value: 12770000, counts: persons listed, series: cumulative, as_of: 2018-12-31, cite: reuters-2015}\n"
-    file.write_text(file.read_text(encoding="utf-8").replace("figures:\n", "figures:\n" + more), encoding="utf-8")
+    file.write_text(
+        file.read_text(encoding="utf-8").replace("figures:\n", "figures:\n" + more),
+        encoding="utf-8",
+    )
     corpus, problems = load(file.parent.parent)
     body = RENDER["blacklists"](Library(corpus), corpus["judgment-defaulters"]).body
     page = html.fragment_fromstring(f"<div>{body}</div>")
@@ -109,7 +129,9 @@ def test_on_a_page_each_group_has_its_drawing_and_its_table(lay: Lay) -> None:
     assert problems == []
     assert page.xpath(".//figure/svg/@aria-label") == ["persons listed, counted since a start"]
     assert len(page.xpath(".//*[@class='xy-point']")) == 3
-    assert [len(table.xpath(".//tbody/tr")) for table in page.xpath(".//table[@class='xy-figures']")] == [3, 1]
+    assert [
+        len(table.xpath(".//tbody/tr")) for table in page.xpath(".//table[@class='xy-figures']")
+    ] == [3, 1]
 
 
 @pytest.mark.parametrize("series", ["cumulative", "current", "period"])

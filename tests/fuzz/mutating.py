@@ -94,7 +94,10 @@ class Mutator:
         foreign = {path.stem: ids[path.parent.name] for path in sorted(more.glob("*/*.yml"))}
         self._known = {path.stem for path in self.files}
         self._foreign = {id_: kin for id_, kin in foreign.items() if id_ not in self._known}
-        self._records = {kind: [tree for path, tree in small.items() if path.parent.name == kind] for kind in MODELS}
+        self._records = {
+            kind: [tree for path, tree in small.items() if path.parent.name == kind]
+            for kind in MODELS
+        }
         drawn = random.Random(seed)
         for kind in MODELS:
             paths = sorted((more / kind).glob("*.yml"))
@@ -107,7 +110,9 @@ class Mutator:
         file = drawn.choice(self.files)
         tree = copy.deepcopy(drawn.choice(self._records[file.parent.name]))
         for _ in range(drawn.choice((0, 1, 1, 1, 1, 1, 2, 2, 3, 5))):
-            changed = drawn.choice(CHANGES)(drawn, tree, self._records[drawn.choice([file.parent.name, *MODELS])])
+            changed = drawn.choice(CHANGES)(
+                drawn, tree, self._records[drawn.choice([file.parent.name, *MODELS])]
+            )
             tree = changed if isinstance(changed, dict) else tree
         text = write(tree)
         if drawn.random() < 0.05:
@@ -132,11 +137,18 @@ class Mutator:
         if isinstance(tree, list):
             adapted = [self._adapted(value) for value in tree]
             return [value for place, value in enumerate(adapted) if value not in adapted[:place]]
-        return re.sub(r"[a-z0-9]+(?:-[a-z0-9]+)*", self._known_id, tree) if isinstance(tree, str) else tree
+        return (
+            re.sub(r"[a-z0-9]+(?:-[a-z0-9]+)*", self._known_id, tree)
+            if isinstance(tree, str)
+            else tree
+        )
 
     def _known_id(self, match: re.Match[str]) -> str:
         kin = self._foreign.get(match[0])
-        alone = match[0] == match.string or match.string[match.start() - 1 : match.start()] in ("[", "@")
+        alone = match[0] == match.string or match.string[match.start() - 1 : match.start()] in (
+            "[",
+            "@",
+        )
         return kin[len(match[0]) % len(kin)] if kin and (alone or "-" in match[0]) else match[0]
 
 
@@ -209,7 +221,9 @@ def lengthen_value(drawn: random.Random, tree: Tree, others: Sequence[Tree]) -> 
 
 def another_date(drawn: random.Random, tree: Tree, others: Sequence[Tree]) -> None:
     """Put another date or number in the place of one."""
-    found = [s for s in spots(tree) if isinstance(at(tree, s), str) and re.match(r"-?\d", at(tree, s))]
+    found = [
+        s for s in spots(tree) if isinstance(at(tree, s), str) and re.match(r"-?\d", at(tree, s))
+    ]
     if found:
         spot = drawn.choice(found)
         digits = re.sub(r"\d", lambda _: str(drawn.randint(0, 9)), at(tree, spot))
@@ -229,7 +243,11 @@ def double(drawn: random.Random, tree: Tree, others: Sequence[Tree]) -> None:
         spot = drawn.choice(found)
         value = at(tree, spot)
         times = drawn.choice((1, 1, 2, 2, 3, 30, 300, 2_500))
-        put(tree, spot, [copy.deepcopy(one) for one in (value if isinstance(value, list) else [value]) * times])
+        put(
+            tree,
+            spot,
+            [copy.deepcopy(one) for one in (value if isinstance(value, list) else [value]) * times],
+        )
 
 
 def move(drawn: random.Random, tree: Tree, others: Sequence[Tree]) -> None:

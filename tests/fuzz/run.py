@@ -58,10 +58,14 @@ def fuzz(run: Run, folder: Path) -> tuple[int, dict[str, Finding]]:
     for worker in workers:
         worker.finish()
     found: dict[str, Finding] = {}
-    for failure, number in sorted((pair for worker in workers for pair in worker.found()), key=lambda pair: pair[1]):
+    for failure, number in sorted(
+        (pair for worker in workers for pair in worker.found()), key=lambda pair: pair[1]
+    ):
         old = found.get(failure.kind)
         found[failure.kind] = (
-            Finding(failure, number) if old is None else Finding(old.failure, old.number, old.times + 1)
+            Finding(failure, number)
+            if old is None
+            else Finding(old.failure, old.number, old.times + 1)
         )
     return sum(worker.done() for worker in workers), found
 
@@ -91,9 +95,14 @@ class _Worker:
 
     def finish(self) -> None:
         while os.waitpid(self._process, 0)[1] and time.monotonic() < self._end:
-            self._add(Failure("any", "killed", "the process was killed, or ended without a word"), self._number())
+            self._add(
+                Failure("any", "killed", "the process was killed, or ended without a word"),
+                self._number(),
+            )
             if self._number() < 0:
-                raise click.ClickException("not even sound records can be tried; see what was printed before")
+                raise click.ClickException(
+                    "not even sound records can be tried; see what was printed before"
+                )
             self.start()
 
     def found(self) -> Iterator[tuple[Failure, int]]:
@@ -111,7 +120,9 @@ class _Worker:
         mutator = Mutator(self._run.seed, SMALL, PROJECT / "corpus")
         with tempfile.TemporaryDirectory(dir=self._folder) as room:
             trial = Trial(SMALL, Path(room), PROJECT / "mkdocs.yml")
-            for number in range(self._number() + self._run.workers, self._run.number, self._run.workers):
+            for number in range(
+                self._number() + self._run.workers, self._run.number, self._run.workers
+            ):
                 if time.monotonic() > self._end:
                     return
                 self._at.write_text(str(number))
@@ -178,16 +189,26 @@ def save(run: Run, found: Mapping[str, Finding], folder: Path) -> None:
             target.parent.mkdir(parents=True)
             target.write_bytes(cut)
             head = (
-                f"{finding.failure.step}: {kind}, {finding.times} times; seed {run.seed}, record {finding.number}\n\n"
+                f"{finding.failure.step}: {kind}, {finding.times} times; seed "
+                f"{run.seed}, record {finding.number}\n\n"
             )
-            (folder / f"{place:02}" / "said.txt").write_text(head + finding.failure.output, encoding="utf-8")
+            (folder / f"{place:02}" / "said.txt").write_text(
+                head + finding.failure.output, encoding="utf-8"
+            )
 
 
 @click.command()
-@click.option("--number", default=20_000, show_default=True, help="How many records are tried at most.")
+@click.option(
+    "--number", default=20_000, show_default=True, help="How many records are tried at most."
+)
 @click.option("--seconds", default=600.0, show_default=True, help="How long at most.")
 @click.option("--seed", default=None, type=int, help="Make the records of this seed again.")
-@click.option("--out", type=click.Path(path_type=Path), default=SAVED, help="Where what is found is written to.")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    default=SAVED,
+    help="Where what is found is written to.",
+)
 def main(number: int, seconds: float, seed: int | None, out: Path) -> None:
     """Try records made from sound ones with every command; exit 1 where one fails."""
     run = Run(random.randrange(2**32) if seed is None else seed, number, seconds)
@@ -197,8 +218,12 @@ def main(number: int, seconds: float, seed: int | None, out: Path) -> None:
     with tempfile.TemporaryDirectory() as room:
         tried, found = fuzz(run, Path(room))
     for kind, finding in found.items():
-        click.echo(f"{finding.times:6} {finding.failure.step}: {kind}, first in record {finding.number}")
-    click.echo(f"{tried:,} records tried, {len(found)} kinds of failure{f'; see {place}' if found else ''}")
+        click.echo(
+            f"{finding.times:6} {finding.failure.step}: {kind}, first in record {finding.number}"
+        )
+    click.echo(
+        f"{tried:,} records tried, {len(found)} kinds of failure{f'; see {place}' if found else ''}"
+    )
     save(run, found, place)
     sys.exit(int(bool(found)))
 

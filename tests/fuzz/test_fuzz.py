@@ -25,7 +25,9 @@ def test_no_made_record_breaks_anything(tmp_path: Path) -> None:
 def test_a_record_is_made_again_from_its_seed_and_number() -> None:
     one, other = (Mutator(7, SMALL, PROJECT / "corpus") for _ in range(2))
 
-    assert [one.make(number) for number in range(20)] == [other.make(number) for number in range(20)]
+    assert [one.make(number) for number in range(20)] == [
+        other.make(number) for number in range(20)
+    ]
 
 
 def _runs_away() -> None:

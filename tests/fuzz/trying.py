@@ -86,7 +86,9 @@ class Trial:
             failed = self.attempt(file.relative_to(self._base), file.read_bytes(), whole=True)
             assert not failed, failed
 
-    def attempt(self, file: Path, data: bytes, *, whole: bool = False, only: str = "") -> list[Failure]:
+    def attempt(
+        self, file: Path, data: bytes, *, whole: bool = False, only: str = ""
+    ) -> list[Failure]:
         """Try everything with ``data`` in the place of ``file``; return what went wrong.
 
         ``whole`` tries what takes long, too; ``only`` one step and no other, behind the check.
@@ -119,7 +121,11 @@ class Trial:
     def _check(self) -> tuple[Corpus, list[Problem]]:
         corpus, problems = load(self.root)
         located = locate([*problems, *check(corpus, today())])
-        for message in (report(located), as_json(Report(located, 1)), as_sarif(Report(located, 1), "0")):
+        for message in (
+            report(located),
+            as_json(Report(located, 1)),
+            as_sarif(Report(located, 1), "0"),
+        ):
             message.encode()
         for problem in located:
             assert len(as_github(problem).splitlines()) == 1
@@ -137,7 +143,9 @@ class Trial:
         assert (again.status, path.read_bytes()) == (ran.status, data)
 
     def _diff(self, corpus: Corpus, file: Path) -> None:
-        after = State("after", corpus, {entry.file: "0" for entry in corpus} | {str(self.root / file): "1"})
+        after = State(
+            "after", corpus, {entry.file: "0" for entry in corpus} | {str(self.root / file): "1"}
+        )
         for pair in ((self._before, after), (after, self._before)):
             markdown(compare(*pair)).encode()
 
@@ -145,15 +153,28 @@ class Trial:
         self._shelf.refresh()
         report(self._shelf.problems).encode()
 
-    def _publish(self, step: Callable[[str, Callable[[], object]], None], corpus: Corpus, *, whole: bool) -> None:
+    def _publish(
+        self, step: Callable[[str, Callable[[], object]], None], corpus: Corpus, *, whole: bool
+    ) -> None:
         self.sound += 1
         library = Library(corpus)
         step("pages", lambda: [page.body.encode() for page in render_all(library)])
-        step("texts", lambda: [make(Bibliography(library)).encode() for _, make in everything.TEXTS.values()])
-        step("rows", lambda: [(list(rows_of(library, e)), row(e, corpus, library.references)) for e in corpus])
+        step(
+            "texts",
+            lambda: [make(Bibliography(library)).encode() for _, make in everything.TEXTS.values()],
+        )
+        step(
+            "rows",
+            lambda: [
+                (list(rows_of(library, e)), row(e, corpus, library.references)) for e in corpus
+            ],
+        )
         if whole or self.sound % FRAGMENTS_EVERY == 0:
             names = [*FRAGMENTS, *(f"index-{kind}" for kind in INDEXES)]
-            step("tables and figures", lambda: [(fragment(library, name, "../") or "").encode() for name in names])
+            step(
+                "tables and figures",
+                lambda: [(fragment(library, name, "../") or "").encode() for name in names],
+            )
             step("comparisons", lambda: list(comparing.files(library)))
         if whole or self.sound % FILES_EVERY == 0:
             step("export", lambda: self._export(library))

@@ -37,7 +37,9 @@ SOUND = (SMALL / TERM).read_text(encoding="utf-8")
 NOON = 1_767_268_800
 DAY = 24 * 60 * 60
 
-UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+UNSEEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+)
 """What no page or feed may hold as it is: it acts on a terminal, hides, or is no XML."""
 
 Days = Sequence[tuple[int, Mapping[str, bytes]]]
@@ -65,10 +67,17 @@ def keep(folder: Path, days: Days) -> None:
         head = f"commit refs/heads/main\ncommitter A <a@b> {moment} +0000\ndata 0\n"
         stream.write(head.encode() + b"deleteall\n")
         for path, data in files.items():
-            stream.write(f"M 100644 inline corpus/{path}\ndata {len(data)}\n".encode() + data + b"\n")
+            stream.write(
+                f"M 100644 inline corpus/{path}\ndata {len(data)}\n".encode() + data + b"\n"
+            )
     git(folder, "symbolic-ref", "HEAD", "refs/heads/main")
     command = ["git", "-C", str(folder), "fast-import", "--quiet", "--force"]
-    subprocess.run(command, input=b"reset refs/heads/main\n" + stream.getvalue(), check=True, capture_output=True)
+    subprocess.run(
+        command,
+        input=b"reset refs/heads/main\n" + stream.getvalue(),
+        check=True,
+        capture_output=True,
+    )
     git(folder, "read-tree", "HEAD")
 
 
@@ -157,9 +166,13 @@ def test_any_bytes_as_a_record_that_is_mended_a_day_later(
 
 
 @pytest.mark.parametrize("char", ODD)
-def test_a_value_that_cannot_be_shown_is_told_all_the_same(char: str, repository: Path, sound: Corpus) -> None:
+def test_a_value_that_cannot_be_shown_is_told_all_the_same(
+    char: str, repository: Path, sound: Corpus
+) -> None:
     """Such a record was sound when it was committed; it is mended on the next day."""
-    text = SOUND.replace("domain: ", f"usage: {{value: {json.dumps('a ' + char)}, cite: b}}\ndomain: ")
+    text = SOUND.replace(
+        "domain: ", f"usage: {{value: {json.dumps('a ' + char)}, cite: b}}\ndomain: "
+    )
     keep(repository, [(NOON, {TERM: text.encode("ascii", "backslashreplace")})])
 
     holds(repository, sound)
@@ -167,11 +180,15 @@ def test_a_value_that_cannot_be_shown_is_told_all_the_same(char: str, repository
 
 LARGE = {
     "a bomb of aliases": "a: &a [x,x,x,x,x,x,x,x,x]\n"
-    + "".join(f"{b}: &{b} [{','.join(9 * [f'*{a}'])}]\n" for a, b in zip("abcdefgh", "bcdefghi", strict=True)),
+    + "".join(
+        f"{b}: &{b} [{','.join(9 * [f'*{a}'])}]\n"
+        for a, b in zip("abcdefgh", "bcdefghi", strict=True)
+    ),
     "letters that are no id": "domain: " + "a" * 65_000,
     "letters with hyphens": "domain: " + "a-" * 32_000,
     "entries without a lead": "usage:\n" + "".join(f"- {{note: n{n}x}}\n" for n in range(3_500)),
-    "entries of one lead": "usage:\n" + "".join(f"- {{value: x, note: n{n}}}\n" for n in range(2_600)),
+    "entries of one lead": "usage:\n"
+    + "".join(f"- {{value: x, note: n{n}}}\n" for n in range(2_600)),
     "many ids": f"see: [{','.join(f'x{n}' for n in range(9_000))}]",
     "blanks in a name": "name: {en: 'a" + " " * 60_000 + "b'}",
     "blank lines": "summary: 'a" + "\n" * 60_000 + "b'",

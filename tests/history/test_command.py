@@ -9,7 +9,9 @@ import pytest
 from support import Lay, git, run
 
 
-def test_the_states_of_a_record_are_told_the_newest_first(followed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_states_of_a_record_are_told_the_newest_first(
+    followed: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(followed)
 
     ran = run("history", "cities/rongcheng")
@@ -24,7 +26,9 @@ def test_the_states_of_a_record_are_told_the_newest_first(followed: Path, monkey
     )
 
 
-def test_a_renamed_record_is_told_with_what_it_was_before(followed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_renamed_record_is_told_with_what_it_was_before(
+    followed: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(followed)
 
     now, before = run("history", "sesame-credit"), run("history", "zhima-credit")
@@ -42,7 +46,9 @@ def test_a_renamed_record_is_told_with_what_it_was_before(followed: Path, monkey
     )
 
 
-def test_a_record_that_git_does_not_know_is_wrong_use(followed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_record_that_git_does_not_know_is_wrong_use(
+    followed: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(followed)
 
     ran = run("history", "sesame-kredit")
@@ -54,6 +60,9 @@ def test_a_record_that_git_does_not_know_is_wrong_use(followed: Path, monkeypatc
 def test_without_git_it_says_what_to_do(lay: Lay, tmp_path: Path) -> None:
     lay({})
 
-    assert "'corpus' lies in no git repository; clone the project with git first" in run("history", "shixin").output
+    assert (
+        "'corpus' lies in no git repository; clone the project with git first"
+        in run("history", "shixin").output
+    )
     git(tmp_path, "init", "--quiet")
     assert "nothing has been committed yet" in run("history", "shixin").output

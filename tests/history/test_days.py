@@ -46,7 +46,9 @@ def test_a_commit_counts_on_the_day_that_it_bears() -> None:
     assert dates(0, 0, 3) == told(0, 0, 3) == ["2026-01-01", "2026-01-01", "2026-01-04"]
 
 
-@pytest.mark.parametrize("wrong", [26_700, -(BEGIN // DAY), 3_000_000, None], ids=["2099", "1970", "10240", "none"])
+@pytest.mark.parametrize(
+    "wrong", [26_700, -(BEGIN // DAY), 3_000_000, None], ids=["2099", "1970", "10240", "none"]
+)
 def test_a_date_that_cannot_be_counts_on_the_last_day_and_later_ones_on_their_own(
     wrong: int | None,
 ) -> None:
@@ -107,7 +109,9 @@ Addresses = dict[tuple[str, str, str], str]
 @settings(max_examples=EXAMPLES)
 @given(st.lists(st.tuples(steps, st.lists(steps, max_size=2)), min_size=1, max_size=8))
 def test_an_address_keeps_what_it_shows_once_its_day_is_over(
-    branch: Sequence[tuple[tuple[int, int | None, list[str]], list[tuple[int, int | None, list[str]]]]],
+    branch: Sequence[
+        tuple[tuple[int, int | None, list[str]], list[tuple[int, int | None, list[str]]]]
+    ],
 ) -> None:
     """Every step takes in work of its own; what was published behind each must stay."""
     commits: list[Commit] = []

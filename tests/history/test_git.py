@@ -74,13 +74,17 @@ def test_a_folder_of_another_owner_is_named_as_git_wants_it(other_owner: Path) -
     assert [*all_refused()] == [message] * 3
 
 
-def test_without_the_program_git_each_command_says_so(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_the_program_git_each_command_says_so(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("PATH", str(project))
 
     assert [*all_refused()] == ["this needs the program git; install it"] * 3
 
 
-def test_a_program_git_that_cannot_be_run_is_said(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_program_git_that_cannot_be_run_is_said(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     folder = project / "bin"
     folder.mkdir()
     (folder / "git").write_text("no program\n")
@@ -91,7 +95,9 @@ def test_a_program_git_that_cannot_be_run_is_said(project: Path, monkeypatch: py
     assert [*all_refused()] == [message] * 3
 
 
-def test_a_git_that_gives_no_answer_is_not_waited_for(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_git_that_gives_no_answer_is_not_waited_for(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     folder = project / "bin"
     folder.mkdir()
     (folder / "git").write_text("#!/bin/sh\nexec /bin/sleep 60\n")
@@ -151,7 +157,9 @@ def test_a_file_that_git_has_lost_is_named(project: Path) -> None:
     file = blob(project, "HEAD~1")
     file.unlink()
 
-    message = f"git cannot read the repository '{project}' (the file {file.parent.name}{file.name[:8]}"
+    message = (
+        f"git cannot read the repository '{project}' (the file {file.parent.name}{file.name[:8]}"
+    )
     assert refused(run("history", "shixin")).startswith(f"{message} is missing)")
     assert refused(run("diff", "HEAD~1")).startswith(f"{message} is missing)")
 
@@ -227,7 +235,9 @@ def test_what_a_hook_sets_for_git_changes_no_answer(
     assert "1 changed" in plain[0].output
 
 
-def test_settings_from_the_environment_still_count(other_owner: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_settings_from_the_environment_still_count(
+    other_owner: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("GIT_CONFIG_COUNT", "1")
     monkeypatch.setenv("GIT_CONFIG_KEY_0", "safe.directory")
     monkeypatch.setenv("GIT_CONFIG_VALUE_0", str(other_owner))
@@ -355,9 +365,13 @@ def test_a_folder_with_a_name_that_is_not_utf_8_may_hold_the_project(
     assert "Nothing changes" in run("diff", "HEAD").output
 
 
-def test_a_repository_that_does_not_hold_the_corpus_has_no_history_of_it(lay: Lay, tmp_path: Path) -> None:
+def test_a_repository_that_does_not_hold_the_corpus_has_no_history_of_it(
+    lay: Lay, tmp_path: Path
+) -> None:
     lay({".gitignore": "corpus\n"})
     commit(tmp_path, "2026-01-05T09:00:00Z")
 
-    assert refused(run("history", "shixin")) == "nothing has been committed yet; make a first commit"
+    assert (
+        refused(run("history", "shixin")) == "nothing has been committed yet; make a first commit"
+    )
     assert Repository.around(tmp_path / "corpus").files("HEAD") == {}

@@ -33,12 +33,18 @@ def test_no_entry_is_lost_or_told_twice(before: Sequence[Item], after: Sequence[
     pairs = match(before, after)
 
     assert [pair.after for pair in pairs if pair.after] == [*after]
-    assert sorted(i.text for i in before) == sorted(pair.before.text for pair in pairs if pair.before)
+    assert sorted(i.text for i in before) == sorted(
+        pair.before.text for pair in pairs if pair.before
+    )
 
 
 def test_the_most_alike_are_a_pair_and_not_those_at_one_place() -> None:
     before = [item("umbrellas without a deposit"), item("books without a deposit")]
-    after = [item("cars without a deposit from 2016"), item("books without a deposit, in one city"), item("visas")]
+    after = [
+        item("cars without a deposit from 2016"),
+        item("books without a deposit, in one city"),
+        item("visas"),
+    ]
 
     pairs = match(before, after)
 

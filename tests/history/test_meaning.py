@@ -13,7 +13,9 @@ from xinyong.source import yaml
 from xinyong.source.yaml import Tree
 
 TEXT = st.text("abc 失信", min_size=1, max_size=12).filter(str.strip)
-FACT = st.fixed_dictionaries({"value": TEXT, "cite": st.lists(TEXT, min_size=1, max_size=3)}, optional={"note": TEXT})
+FACT = st.fixed_dictionaries(
+    {"value": TEXT, "cite": st.lists(TEXT, min_size=1, max_size=3)}, optional={"note": TEXT}
+)
 FIELD = st.one_of(TEXT, st.lists(TEXT, max_size=4), FACT, st.lists(FACT, max_size=4))
 TREE = st.dictionaries(st.sampled_from(["name", "launched", "summary", "see"]), FIELD, max_size=4)
 
@@ -43,7 +45,9 @@ def test_order_counts_for_nothing(one: dict[str, Any], chance: random.Random) ->
 
 
 @given(TREE, FACT)
-def test_what_is_added_one_way_is_removed_the_other(one: dict[str, Any], fact: dict[str, Any]) -> None:
+def test_what_is_added_one_way_is_removed_the_other(
+    one: dict[str, Any], fact: dict[str, Any]
+) -> None:
     more = one | {"benefits": [fact]}
 
     (added,) = changes(one, more)
@@ -55,7 +59,9 @@ def test_what_is_added_one_way_is_removed_the_other(one: dict[str, Any], fact: d
 
 
 @given(TREE, TREE)
-def test_records_that_differ_one_way_differ_the_other(one: dict[str, Any], other: dict[str, Any]) -> None:
+def test_records_that_differ_one_way_differ_the_other(
+    one: dict[str, Any], other: dict[str, Any]
+) -> None:
     assert bool(changes(one, other)) == bool(changes(other, one))
     for change in changes(one, other):
         assert change.parts
@@ -96,7 +102,11 @@ def test_a_change_tells_the_entry_and_the_parts_that_differ() -> None:
         Change(
             "benefits",
             "changed",
-            (Part("min_score", "600", "650"), Part("note", "", "Since 2017."), Part("cite", "a", "c")),
+            (
+                Part("min_score", "600", "650"),
+                Part("note", "", "Since 2017."),
+                Part("cite", "a", "c"),
+            ),
             "Mobrella",
         ),
         Change("score", "changed", (Part("value.max", "900", "950"),)),

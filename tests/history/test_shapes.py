@@ -156,7 +156,9 @@ def test_the_folder_of_the_corpus_may_have_stood_elsewhere(tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize("broken", ["name: {en: Credit\n", "\xff", "- a list\n", "", "x" * 70_000])
-def test_what_was_first_committed_broken_begins_when_it_was_mended(broken: str, tmp_path: Path) -> None:
+def test_what_was_first_committed_broken_begins_when_it_was_mended(
+    broken: str, tmp_path: Path
+) -> None:
     file = tmp_path / "corpus/terms/one.yml"
     keep(tmp_path, 1, {"other": term()})
     file.write_bytes(broken.encode("latin-1"))
@@ -174,10 +176,19 @@ def test_work_that_is_taken_in_later_changes_no_address_that_other_work_has(
 ) -> None:
     keep(tmp_path, 1, {"one": term()})
     for name, usage in (("first", "It was first"), ("second", "It was second")):
-        git(tmp_path, "checkout", "--quiet", "-b", name, git(tmp_path, "rev-list", "--all").split()[-1])
+        git(
+            tmp_path,
+            "checkout",
+            "--quiet",
+            "-b",
+            name,
+            git(tmp_path, "rev-list", "--all").split()[-1],
+        )
         keep(tmp_path, 2, {"one": term(usage)})
     git(tmp_path, "checkout", "--quiet", "main")
-    git(tmp_path, "merge", "--quiet", "--no-ff", "--no-edit", "first", moment="2026-01-03T12:00:00Z")
+    git(
+        tmp_path, "merge", "--quiet", "--no-ff", "--no-edit", "first", moment="2026-01-03T12:00:00Z"
+    )
     _, before = pages(tmp_path)
     ours = ("--strategy", "ours", "second")
     git(tmp_path, "merge", "--quiet", "--no-edit", *ours, moment="2026-01-04T12:00:00Z")

@@ -28,7 +28,10 @@ def history(folder: Path) -> History:
 
 def told(found: History, id_: str, kind: str = "terms") -> Said:
     """Each state as its day in January, what became of the record, and the number of changes."""
-    return [(state.day.strftime("%d"), state.became, len(state.changes)) for state in found.lines[kind, id_].states]
+    return [
+        (state.day.strftime("%d"), state.became, len(state.changes))
+        for state in found.lines[kind, id_].states
+    ]
 
 
 def places(found: History, id_: str) -> list[str]:
@@ -37,7 +40,11 @@ def places(found: History, id_: str) -> list[str]:
 
 
 def keep(folder: Path, day: int, files: Mapping[str, str | None], hour: int = 12) -> str:
-    return commit(folder, f"2026-01-{day:02}T{hour:02}:00:00Z", {FILE.format(id_): files[id_] for id_ in files})
+    return commit(
+        folder,
+        f"2026-01-{day:02}T{hour:02}:00:00Z",
+        {FILE.format(id_): files[id_] for id_ in files},
+    )
 
 
 def test_each_day_on_which_a_record_changes_in_meaning_is_a_state(tmp_path: Path) -> None:
@@ -106,13 +113,24 @@ def test_a_merge_is_one_step_on_the_day_on_which_it_was_made(tmp_path: Path) -> 
     assert [state.day.day for state in found.lines["terms", "credit"].aside] == [2, 3]
 
 
-def test_a_record_that_came_and_went_on_a_side_branch_keeps_only_the_addresses_it_had_there(tmp_path: Path) -> None:
+def test_a_record_that_came_and_went_on_a_side_branch_keeps_only_the_addresses_it_had_there(
+    tmp_path: Path,
+) -> None:
     keep(tmp_path, 1, {"credit": term()})
     git(tmp_path, "switch", "--quiet", "--create", "side")
     keep(tmp_path, 2, {"brief": term("It is tried", "Brief")})
     keep(tmp_path, 3, {"brief": None, "credit": term("It was used")})
     git(tmp_path, "switch", "--quiet", "main")
-    git(tmp_path, "merge", "--quiet", "--no-ff", "--message", "m", "side", moment="2026-01-04T12:00:00Z")
+    git(
+        tmp_path,
+        "merge",
+        "--quiet",
+        "--no-ff",
+        "--message",
+        "m",
+        "side",
+        moment="2026-01-04T12:00:00Z",
+    )
 
     found = history(tmp_path)
 
@@ -121,7 +139,9 @@ def test_a_record_that_came_and_went_on_a_side_branch_keeps_only_the_addresses_i
     assert found.permalink("terms", "brief") == ""
 
 
-def test_what_was_published_keeps_its_address_when_the_branch_moves_to_a_merge_of_itself(tmp_path: Path) -> None:
+def test_what_was_published_keeps_its_address_when_the_branch_moves_to_a_merge_of_itself(
+    tmp_path: Path,
+) -> None:
     keep(tmp_path, 1, {"credit": term()})
     git(tmp_path, "branch", "work")
     keep(tmp_path, 2, {"credit": term("It was used")})
@@ -141,10 +161,19 @@ def test_what_was_published_keeps_its_address_when_the_branch_moves_to_a_merge_o
     assert found.texts[line.aside[0].blob] == term("It was used")
 
 
-def test_a_renamed_record_goes_on_under_its_new_id_and_keeps_its_old_addresses(tmp_path: Path) -> None:
+def test_a_renamed_record_goes_on_under_its_new_id_and_keeps_its_old_addresses(
+    tmp_path: Path,
+) -> None:
     keep(tmp_path, 1, {"credit": term()})
     keep(tmp_path, 2, {"credit": term("It was used")})
-    keep(tmp_path, 3, {"credit": None, "trust": term("Something new").replace("2018", "2019") + "formerly: [credit]\n"})
+    keep(
+        tmp_path,
+        3,
+        {
+            "credit": None,
+            "trust": term("Something new").replace("2018", "2019") + "formerly: [credit]\n",
+        },
+    )
 
     found = history(tmp_path)
     line = found.lines["terms", "trust"]
@@ -153,7 +182,9 @@ def test_a_renamed_record_goes_on_under_its_new_id_and_keeps_its_old_addresses(t
     assert told(found, "credit") == [("01", "added", 0), ("02", "changed", 1), ("03", "renamed", 0)]
     assert [step.id for step in found.chain(line)] == ["trust", "credit"]
     assert found.lines["terms", "credit"].after == "trust"
-    assert [(line.id, state.became) for line, state in found.days[datetime.date(2026, 1, 3)]] == [("trust", "renamed")]
+    assert [(line.id, state.became) for line, state in found.days[datetime.date(2026, 1, 3)]] == [
+        ("trust", "renamed")
+    ]
 
 
 def test_without_former_ids_git_finds_renamed_files_by_their_likeness(tmp_path: Path) -> None:
@@ -184,7 +215,11 @@ def test_a_removed_record_keeps_its_line_and_may_come_back(tmp_path: Path) -> No
     assert told(gone, "credit") == [("01", "added", 0), ("02", "removed", 0)]
     assert gone.last_changed("terms", "credit") is None
     assert [*gone.texts.values()] == [term()]
-    assert told(history(tmp_path), "credit") == [("01", "added", 0), ("02", "removed", 0), ("03", "added", 0)]
+    assert told(history(tmp_path), "credit") == [
+        ("01", "added", 0),
+        ("02", "removed", 0),
+        ("03", "added", 0),
+    ]
 
 
 def test_a_file_that_could_not_be_read_was_on_no_page(tmp_path: Path) -> None:

@@ -108,10 +108,16 @@ fields = st.lists(st.tuples(st.sampled_from(FIELDS), pieces), max_size=5)
 
 def _entry(given: tuple[str, str, list[tuple[str, str]]]) -> str:
     kind, key, inside = given
-    return f"@{kind}{{{key}, title = {{x}}" + "".join(f",\n {name} = {{{text}}}" for name, text in inside) + "}\n"
+    return (
+        f"@{kind}{{{key}, title = {{x}}"
+        + "".join(f",\n {name} = {{{text}}}" for name, text in inside)
+        + "}\n"
+    )
 
 
-bib = st.lists(st.tuples(st.sampled_from(TYPES), pieces, fields).map(_entry) | pieces, max_size=3).map("".join)
+bib = st.lists(
+    st.tuples(st.sampled_from(TYPES), pieces, fields).map(_entry) | pieces, max_size=3
+).map("".join)
 values = st.recursive(
     pieces | st.integers() | st.booleans() | st.none() | st.floats(),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(pieces, inner, max_size=3),
@@ -134,8 +140,12 @@ NAMES = (
     "publisher",
     "message",
 )
-people = st.lists(st.dictionaries(st.sampled_from(["family", "given", "literal", "suffix"]), values, max_size=2))
-dates = st.fixed_dictionaries({"date-parts": st.lists(st.lists(st.integers() | values, max_size=4), max_size=3)})
+people = st.lists(
+    st.dictionaries(st.sampled_from(["family", "given", "literal", "suffix"]), values, max_size=2)
+)
+dates = st.fixed_dictionaries(
+    {"date-parts": st.lists(st.lists(st.integers() | values, max_size=4), max_size=3)}
+)
 items = st.dictionaries(st.sampled_from(NAMES), values | people | dates, max_size=6).map(
     lambda item: {"type": "book", "title": "x"} | item
 )
@@ -162,7 +172,11 @@ def _holds(works: list[Work | Refused]) -> None:
         known.find(made)
         known.add(id_, made)
         assert yaml.load(records.text(made), yaml.BaseLoader) == _as_text(made)
-        assert not any(unicodedata.category(char) in ("Cc", "Cf", "Cs") for text in _texts(made) for char in text)
+        assert not any(
+            unicodedata.category(char) in ("Cc", "Cf", "Cs")
+            for text in _texts(made)
+            for char in text
+        )
 
 
 def _as_text(made: Any) -> Any:
@@ -189,7 +203,10 @@ def test_any_json_becomes_records_or_refusals(given: object) -> None:
 
 
 @anyhow
-@given(st.binary(max_size=200) | bib.map(lambda text: text.encode("utf-16")), st.sampled_from([(), ("--doi-json",)]))
+@given(
+    st.binary(max_size=200) | bib.map(lambda text: text.encode("utf-16")),
+    st.sampled_from([(), ("--doi-json",)]),
+)
 def test_any_bytes_are_taken_or_refused(folder: Path, data: bytes, option: tuple[str, ...]) -> None:
     (folder / "any").write_bytes(data)
 
@@ -219,12 +236,17 @@ def test_latex_that_cannot_be_read_is_refused(name: str, lay: Lay) -> None:
 
 
 def test_a_number_of_too_many_digits_is_refused(lay: Lay) -> None:
-    lay({"items.json": '{"type":"book","title":"x","issued":{"date-parts":[[' + "9" * 5000 + "]]}}"})
+    lay(
+        {"items.json": '{"type":"book","title":"x","issued":{"date-parts":[[' + "9" * 5000 + "]]}}"}
+    )
 
     ran = run("import", "--doi-json", "items.json")
 
     assert ran.status == 1
-    assert "not taken: this is not JSON (a number has too many digits); export it again as CSL-JSON\n" in ran.output
+    assert (
+        "not taken: this is not JSON (a number has too many digits); export it again as CSL-JSON\n"
+        in ran.output
+    )
 
 
 @pytest.mark.parametrize(
@@ -238,14 +260,18 @@ def test_a_number_of_too_many_digits_is_refused(lay: Lay) -> None:
         ("信用（2014）：草案，稿", "信用（2014）：草案，稿"),
     ],
 )
-def test_characters_that_only_look_right_become_those_that_are_meant(written: str, taken: str) -> None:
+def test_characters_that_only_look_right_become_those_that_are_meant(
+    written: str, taken: str
+) -> None:
     assert clean(written) == taken
 
 
 def test_a_merge_leaves_a_record_alone_that_has_a_field_of_no_citation(lay: Lay) -> None:
     koetse = "corpus/citations/koetse-2018.yml"
     url = "https://www.example.org/open-sesame"
-    root = lay({"refs.bib": f"@online{{k, title={{Open Sesame}}, url={{{url}}}, doi={{10.5555/k}}}}"})
+    root = lay(
+        {"refs.bib": f"@online{{k, title={{Open Sesame}}, url={{{url}}}, doi={{10.5555/k}}}}"}
+    )
     Path(koetse).write_text((root / "citations/koetse-2018.yml").read_text() + "odd: x\n")
     before = Path(koetse).read_text()
 

@@ -135,13 +135,19 @@ def test_csl_json_comes_in_as_dois_and_zotero_give_it(lay: Lay) -> None:
 
     assert ran.status == 1
     assert "items.json, item 1: http://zotero.org/users/1/items/ABCD is new" in ran.output
-    assert "items.json, item 3: not taken: 'song' is of the type 'song', which is no type of source here" in ran.output
+    assert (
+        "items.json, item 3: not taken: 'song' is of the type 'song', which is no type of source here"
+        in ran.output
+    )
     assert "items.json, item 4: not taken: 'nothing' has no title" in ran.output
     assert "items.json, item 5: not taken: an item of CSL-JSON is an object" in ran.output
     assert record("vanbeethoven-2019-credit") == {
         "type": "article",
         "title": "Credit and trust",
-        "authors": [{"family": "van Beethoven", "given": "Ludwig"}, {"name": "国务院", "zh": "国务院"}],
+        "authors": [
+            {"family": "van Beethoven", "given": "Ludwig"},
+            {"name": "国务院", "zh": "国务院"},
+        ],
         "container": "Journal of Examples",
         "volume": "3",
         "issue": "2",
@@ -194,7 +200,10 @@ def test_a_work_that_is_there_is_told_and_filled_only_when_asked(lay: Lay) -> No
     )
     assert Path(koetse).read_text(encoding="utf-8") == before
     filled = run("import", "refs.bib", "--merge")
-    assert filled.output == f"refs.bib:1: k is {koetse} (same address); filled publisher, doi\nrefs.bib: 1 known\n"
+    assert (
+        filled.output
+        == f"refs.bib:1: k is {koetse} (same address); filled publisher, doi\nrefs.bib: 1 known\n"
+    )
     assert Path(koetse).read_text(encoding="utf-8") == before.replace(
         "container: What's on Weibo\n", "container: What's on Weibo\npublisher: Eight Hours\n"
     ).replace("# the whole of it\n", "doi: 10.5555/k\n# the whole of it\n")
@@ -217,7 +226,9 @@ def test_a_dry_run_writes_nothing_and_a_work_given_twice_is_taken_once(lay: Lay)
     assert sorted(Path("corpus").rglob("*")) == before
 
 
-@pytest.mark.parametrize("args", [[], ["refs.bib", "--doi-json", "refs.bib"], ["nowhere.bib"], ["latin.bib"]])
+@pytest.mark.parametrize(
+    "args", [[], ["refs.bib", "--doi-json", "refs.bib"], ["nowhere.bib"], ["latin.bib"]]
+)
 def test_wrong_use_is_said(args: list[str], lay: Lay) -> None:
     lay({"refs.bib": "", "latin.bib": "@book{a, title = {é}}".encode("latin-1")})
 
@@ -240,7 +251,9 @@ def test_every_source_of_the_corpus_is_found_again_in_its_own_export(real: Corpu
 def test_what_our_own_export_says_in_words_is_understood_again() -> None:
     """Zotero keeps the fields that it does not know as a note, in one line or in several."""
     entry = "@online{{a, title = {{信用}}, {}, langid = {{chinese}}}}"
-    message = "Title in English: Trust, and more. Title in pinyin: xìnyòng. Authors in Chinese: 国务院."
+    message = (
+        "Title in English: Trust, and more. Title in pinyin: xìnyòng. Authors in Chinese: 国务院."
+    )
 
     for field in (
         f"annotation = {{{message}}}",
@@ -253,16 +266,20 @@ def test_what_our_own_export_says_in_words_is_understood_again() -> None:
         assert work.fields["title_pinyin"] == "xìnyòng"
 
 
-TEXT = st.text(st.characters(codec="utf-8", categories=("L", "N", "P", "S", "Zs")), min_size=1, max_size=40).filter(
-    lambda text: any(char.isalnum() for char in text)
+TEXT = st.text(
+    st.characters(codec="utf-8", categories=("L", "N", "P", "S", "Zs")), min_size=1, max_size=40
+).filter(lambda text: any(char.isalnum() for char in text))
+LATIN = st.text("abcdefghijklmnopqrstuvwxyzäéß ", min_size=3, max_size=30).filter(
+    lambda text: len(text.split()) > 0
 )
-LATIN = st.text("abcdefghijklmnopqrstuvwxyzäéß ", min_size=3, max_size=30).filter(lambda text: len(text.split()) > 0)
 HAN = st.text("信用评分失体系国务院通知", min_size=2, max_size=12)
 
 
 @given(LATIN | HAN, LATIN, st.integers(1990, 2030), st.lists(LATIN, max_size=3))
 @settings(suppress_health_check=[HealthCheck.too_slow])
-def test_a_source_survives_the_way_out_and_in(title: str, container: str, year: int, names: list[str]) -> None:
+def test_a_source_survives_the_way_out_and_in(
+    title: str, container: str, year: int, names: list[str]
+) -> None:
     tree: dict[str, Any] = {"type": "article", "title": title.strip(), "container": container, "date": str(year),
                             "language": "en", "read": "full", "reliability": "academic",
                             "authors": [{"family": n.strip(), "given": "A"} for n in names]}  # fmt: skip
@@ -277,7 +294,10 @@ def test_a_source_survives_the_way_out_and_in(title: str, container: str, year: 
     assert not isinstance(records.record(work, "none", ""), Refused)
 
 
-@given(st.text(max_size=300) | st.lists(TEXT).map(lambda texts: "@book{a, title = {" + "}, x = {".join(texts) + "}}"))
+@given(
+    st.text(max_size=300)
+    | st.lists(TEXT).map(lambda texts: "@book{a, title = {" + "}, x = {".join(texts) + "}}")
+)
 @settings(deadline=None)
 def test_no_file_of_any_kind_makes_it_fall_over(text: str) -> None:
     for work in (*reader.read(text), *csljson.read(text)):
@@ -285,7 +305,9 @@ def test_no_file_of_any_kind_makes_it_fall_over(text: str) -> None:
             fields = records.record(work, "none", "")
             assert (
                 isinstance(fields, Refused)
-                or read.read("citations", yaml.load(records.text(fields), yaml.BaseLoader), "c.yml").whole
+                or read.read(
+                    "citations", yaml.load(records.text(fields), yaml.BaseLoader), "c.yml"
+                ).whole
             )
 
 
@@ -302,7 +324,10 @@ def test_a_language_is_known_by_its_many_names(said: str, code: str) -> None:
     ("title", "parts"),
     [
         ("信用 [Credit]", {"title": "Credit", "title_original": "信用"}),
-        ("Xìnyòng 信用 [Credit]", {"title": "Credit", "title_original": "信用", "title_pinyin": "Xìnyòng"}),
+        (
+            "Xìnyòng 信用 [Credit]",
+            {"title": "Credit", "title_original": "信用", "title_pinyin": "Xìnyòng"},
+        ),
         ("《信用》", {"title": "《信用》", "title_original": "《信用》"}),
         ("The meaning of 信用 abroad", {"title": "The meaning of 信用 abroad"}),
         ("Credit [2nd edition]", {"title": "Credit [2nd edition]"}),
@@ -327,11 +352,16 @@ def test_ids_are_readable_and_unique() -> None:
 
     assert ids.new_id(fields, set()) == "ostergard-2018-score"
     assert ids.new_id(fields, {"ostergard-2018-score"}) == "ostergard-2018-score-2"
-    assert ids.new_id({"title": "x", "container": "National Development and Reform Commission"}, ()) == "ndrc-nd-x"
+    assert (
+        ids.new_id({"title": "x", "container": "National Development and Reform Commission"}, ())
+        == "ndrc-nd-x"
+    )
 
 
 def search(*args: str) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = json.loads(run("cite", "--json", *args, "--corpus", str(PROJECT / "corpus")).output)
+    found: list[dict[str, Any]] = json.loads(
+        run("cite", "--json", *args, "--corpus", str(PROJECT / "corpus")).output
+    )
     return found
 
 
@@ -365,7 +395,10 @@ def test_where_nothing_fits_it_says_what_to_do() -> None:
     ran = run("cite", "qqqqqq", "--corpus", str(SMALL))
 
     assert ran.status == 1
-    assert "no source fits; add it to corpus/citations, or import it with 'xinyong import'" in ran.output
+    assert (
+        "no source fits; add it to corpus/citations, or import it with 'xinyong import'"
+        in ran.output
+    )
 
 
 def test_every_work_that_is_not_taken_is_said_with_what_to_do(lay: Lay) -> None:
@@ -375,9 +408,16 @@ def test_every_work_that_is_not_taken_is_said_with_what_to_do(lay: Lay) -> None:
         "items.json": (FILES / "items.json").read_bytes(),
         "other.json": b"{",
     })  # fmt: skip
-    commands = [["refs.bib"], ["none.bib"], ["--doi-json", "items.json"], ["--doi-json", "other.json"]]
+    commands = [
+        ["refs.bib"],
+        ["none.bib"],
+        ["--doi-json", "items.json"],
+        ["--doi-json", "other.json"],
+    ]
     message = "".join(run("import", *command).output for command in commands)
-    refused = [line for line in message.splitlines() if ": not taken: " in line or "nothing in it" in line]
+    refused = [
+        line for line in message.splitlines() if ": not taken: " in line or "nothing in it" in line
+    ]
 
     assert len(refused) == 8
     assert [line for line in refused if not TO_DO.search(line)] == []

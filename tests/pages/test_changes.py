@@ -46,7 +46,10 @@ def test_a_month_is_told_as_agreed(known: Library) -> None:
 
     assert (february.url, february.title) == ("changes/2026-02/", "What changed: February 2026")
     assert january.description == "What changed: January 2026. 15 new, 1 changed (2 changes)"
-    assert january.contents == (("d2026-01-06", "6 January 2026"), ("d2026-01-05", "5 January 2026"))
+    assert january.contents == (
+        ("d2026-01-06", "6 January 2026"),
+        ("d2026-01-05", "5 January 2026"),
+    )
     agrees("changes-2026-02", february.body)
 
 
@@ -67,7 +70,9 @@ def test_a_history_and_its_states_are_shown_as_agreed(url: str, known: Library) 
     agrees(url.strip("/").replace("/", "-"), pages[url])
 
 
-def test_every_state_has_a_page_and_a_record_with_one_state_no_history_of_its_own(known: Library) -> None:
+def test_every_state_has_a_page_and_a_record_with_one_state_no_history_of_its_own(
+    known: Library,
+) -> None:
     urls = [page.url for page in history.render(known)]
     lines = known.history.lines.values()
 
@@ -80,14 +85,22 @@ def test_every_state_has_a_page_and_a_record_with_one_state_no_history_of_its_ow
 def test_a_record_says_when_it_last_changed_in_meaning(known: Library) -> None:
     def foot(id_: str) -> str:
         entry = known.corpus[id_]
-        return RENDER[entry.kind](known, entry).body.partition("Last changed in meaning: ")[2].partition("</p>")[0]
+        return (
+            RENDER[entry.kind](known, entry)
+            .body.partition("Last changed in meaning: ")[2]
+            .partition("</p>")[0]
+        )
 
     day = '<time datetime="2026-0{}">{} 2026</time>'
     link = '<a href="../../history/{}/">{}</a> ({})'
-    assert foot("rongcheng") == link.format("cities/rongcheng", day.format("1-06", "6 January"), "2 changes")
+    assert foot("rongcheng") == link.format(
+        "cities/rongcheng", day.format("1-06", "6 January"), "2 changes"
+    )
     assert foot("shixin") == f"{day.format('1-05', '5 January')} (new)"
     assert foot("sesame-credit") == link.format(
-        "programs/sesame-credit", day.format("2-02", "2 February"), "renamed from zhima-credit, 1 change"
+        "programs/sesame-credit",
+        day.format("2-02", "2 February"),
+        "renamed from zhima-credit, 1 change",
     )
 
 
@@ -102,7 +115,9 @@ def test_a_record_says_when_it_last_changed_in_meaning(known: Library) -> None:
         ("empty", "Nothing has been committed yet."),
     ],
 )
-def test_without_a_history_the_page_says_why_and_records_say_no_date(lack: str, said: str, known: Library) -> None:
+def test_without_a_history_the_page_says_why_and_records_say_no_date(
+    lack: str, said: str, known: Library
+) -> None:
     library = Library(known.corpus, history=History(lack=lack))  # type: ignore[arg-type]
     entry = library.corpus["rongcheng"]
 
@@ -116,7 +131,9 @@ def test_a_day_with_many_new_records_is_told_in_numbers(tmp_path: Path) -> None:
     term = "name: {{en: Term {n}}}\ndomain: law\n"
     files = {f"corpus/terms/t-{n}.yml": term.format(n=n) + "usage: x\n" for n in range(60)}
     commit(
-        tmp_path, "2026-01-01T12:00:00Z", {name: text.replace("usage: x", "usage: y") for name, text in files.items()}
+        tmp_path,
+        "2026-01-01T12:00:00Z",
+        {name: text.replace("usage: x", "usage: y") for name, text in files.items()},
     )
     more = {name.replace("t-", "u-"): text for name, text in files.items()}
     commit(tmp_path, "2026-01-02T12:00:00Z", {**files, **more})
@@ -129,14 +146,23 @@ def test_a_day_with_many_new_records_is_told_in_numbers(tmp_path: Path) -> None:
 
 
 def test_a_change_is_told_in_short_words() -> None:
-    one = Change("benefits", "changed", (Part("min_score", "600", "650"), Part("cite", "", "a-2015")), "Mobrella")
+    one = Change(
+        "benefits",
+        "changed",
+        (Part("min_score", "600", "650"), Part("cite", "", "a-2015")),
+        "Mobrella",
+    )
     other = Change(
-        "launched", "added", (Part("value", "", "2015"), Part("as_of", "", "2016"), Part("cite", "", "a-2015"))
+        "launched",
+        "added",
+        (Part("value", "", "2015"), Part("as_of", "", "2016"), Part("cite", "", "a-2015")),
     )
 
     assert told.line(one) == "Benefits (Mobrella): score from: 600 → 650; sources: added a-2015"
     assert told.line(other) == "Launched added: 2015; as of: 2016; sources: a-2015"
-    assert told.change(other) == "<b>Launched</b> added: <ins>2015; as of: 2016; sources: a-2015</ins>"
+    assert (
+        told.change(other) == "<b>Launched</b> added: <ins>2015; as of: 2016; sources: a-2015</ins>"
+    )
 
 
 def test_of_a_long_text_only_what_differs_is_told() -> None:

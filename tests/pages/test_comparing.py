@@ -38,7 +38,9 @@ def two(lay: Lay) -> Library:
 def _rows(shown: str) -> dict[str, list[str]]:
     tree = html.fragment_fromstring(f"<div>{shown}</div>")
     rows = tree.xpath(".//tbody/tr")
-    return {row.xpath("string(th)"): [cell.text_content() for cell in row.xpath("td")] for row in rows}
+    return {
+        row.xpath("string(th)"): [cell.text_content() for cell in row.xpath("td")] for row in rows
+    }
 
 
 def test_records_stand_side_by_side_and_rows_that_differ_are_marked(two: Library) -> None:
@@ -65,18 +67,28 @@ def test_of_many_entries_the_rest_is_folded(two: Library) -> None:
 
 def test_cites_lead_to_the_pages_of_their_sources(two: Library) -> None:
     cells = compare.column(two, two.corpus["sesame-credit"]).cells.values()
-    targets = {target for cell in cells for target in re.findall(r'class="xy-cite"><a href="([^"]+)"', cell)}
+    targets = {
+        target
+        for cell in cells
+        for target in re.findall(r'class="xy-cite"><a href="([^"]+)"', cell)
+    }
 
     assert "../citations/koetse-2018/" in targets
     assert not [target for target in targets if "#" in target]
 
 
-def test_every_fact_of_the_comparison_is_on_the_record_page_with_the_same_standing(library: Library) -> None:
+def test_every_fact_of_the_comparison_is_on_the_record_page_with_the_same_standing(
+    library: Library,
+) -> None:
     for name, data in compare.files(library):
         kind, id_ = name.removeprefix("compare/").removesuffix(".json").split("/")
-        page = html.fragment_fromstring(f"<div>{RENDER[kind](library, library.corpus[id_]).body}</div>")
+        page = html.fragment_fromstring(
+            f"<div>{RENDER[kind](library, library.corpus[id_]).body}</div>"
+        )
         marks = page.xpath("//*[starts-with(@class, 'xy-standing ')]/@class")
-        cells = html.fragment_fromstring(f"<div>{''.join(json.loads(data)['cells'].values())}</div>")
+        cells = html.fragment_fromstring(
+            f"<div>{''.join(json.loads(data)['cells'].values())}</div>"
+        )
         found = cells.xpath("//*[starts-with(@class, 'xy-standing ')]/@class")
 
         assert found
@@ -98,7 +110,9 @@ def test_a_file_is_made_for_each_record_that_can_be_compared(two: Library) -> No
 
 
 def test_what_the_sources_of_a_value_are_makes_no_difference(lay: Lay) -> None:
-    same = OTHER.replace("reuters-2015}, {value: b", "koetse-2018}, {value: b").replace("Tencent", "Another")
+    same = OTHER.replace("reuters-2015}, {value: b", "koetse-2018}, {value: b").replace(
+        "Tencent", "Another"
+    )
     corpus, _ = load(lay({"corpus/programs/a-one.yml": OTHER, "corpus/programs/another.yml": same}))
     library = Library(corpus)
 
@@ -107,7 +121,9 @@ def test_what_the_sources_of_a_value_are_makes_no_difference(lay: Lay) -> None:
     assert one.digests == other.digests
 
 
-@pytest.mark.parametrize("name", ["compare-terms--shixin--zhengxin", "compare-programs--sesame-credit", "compare-x"])
+@pytest.mark.parametrize(
+    "name", ["compare-terms--shixin--zhengxin", "compare-programs--sesame-credit", "compare-x"]
+)
 def test_a_slot_that_is_no_comparison_is_refused(name: str, library: Library) -> None:
     assert fragment(library, name, "") is None
 
@@ -119,7 +135,9 @@ def test_a_prepared_comparison_without_its_records_says_so(library: Library) -> 
 
 
 def test_the_records_of_the_prepared_comparisons_are_in_the_corpus(real: Corpus) -> None:
-    slots = re.findall(r"<!-- slot: compare-(\S+) -->", (PROJECT / "docs/compare.md").read_text(encoding="utf-8"))
+    slots = re.findall(
+        r"<!-- slot: compare-(\S+) -->", (PROJECT / "docs/compare.md").read_text(encoding="utf-8")
+    )
 
     assert len(slots) == 3
     for slot in slots:

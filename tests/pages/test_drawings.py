@@ -19,12 +19,18 @@ def _slot(library: Library, name: str) -> html.HtmlElement:
     return html.fragment_fromstring(f"<div>{found}</div>")
 
 
-def test_the_list_of_events_is_complete_in_the_order_of_time_and_addressable(whole: Library) -> None:
-    items = _slot(whole, "timeline").xpath(".//ol[@class='xy-years']//li[contains(@class, 'xy-event')]")
+def test_the_list_of_events_is_complete_in_the_order_of_time_and_addressable(
+    whole: Library,
+) -> None:
+    items = _slot(whole, "timeline").xpath(
+        ".//ol[@class='xy-years']//li[contains(@class, 'xy-event')]"
+    )
     days = [item.xpath(".//time/@datetime")[0] for item in items]
 
     assert days == sorted(days)
-    assert {item.get("id") for item in items} == {entry.id for entry in whole.corpus.of_kind("events")}
+    assert {item.get("id") for item in items} == {
+        entry.id for entry in whole.corpus.of_kind("events")
+    }
     for item in items:
         record = whole.corpus[item.get("id")].record
         assert isinstance(record, Event)
@@ -90,8 +96,15 @@ def test_a_consequence_without_a_type_and_a_redlist_are_in_the_matrix_too(lay: L
     })  # fmt: skip
     table = _slot(Library(load(corpus)[0]), "consequences").xpath(".//table")[1]
 
-    assert [cell.text_content() for cell in table.xpath(".//thead//th")] == ["List", "Of other types", "Advantages"]
-    assert table.xpath(".//td//a/@href") == ["../blacklists/red/#consequences", "../blacklists/red/#benefits"]
+    assert [cell.text_content() for cell in table.xpath(".//thead//th")] == [
+        "List",
+        "Of other types",
+        "Advantages",
+    ]
+    assert table.xpath(".//td//a/@href") == [
+        "../blacklists/red/#consequences",
+        "../blacklists/red/#benefits",
+    ]
 
 
 def test_the_score_page_names_what_each_threshold_of_sesame_gives(whole: Library) -> None:
@@ -106,16 +119,30 @@ def test_every_program_with_a_score_is_on_the_score_page(whole: Library) -> None
     page = _slot(whole, "scores")
     shown = set(page.xpath(".//h3/@id"))
 
-    assert shown >= {"sesame-credit", "rongcheng-points", "fuzhou-moli-score", "comprehensive-public-credit-appraisal"}
+    assert shown >= {
+        "sesame-credit",
+        "rongcheng-points",
+        "fuzhou-moli-score",
+        "comprehensive-public-credit-appraisal",
+    }
     assert len(page.xpath(".//figure")) >= len(shown)
-    assert [heading.get("id") for heading in page.iter("h2")] == ["state", "municipal", "commercial"]
+    assert [heading.get("id") for heading in page.iter("h2")] == [
+        "state",
+        "municipal",
+        "commercial",
+    ]
 
 
 def test_the_layers_diagram_says_every_point_in_words_with_its_record(whole: Library) -> None:
     page = _slot(whole, "layers-diagram")
 
     assert len(page.xpath(".//li")) == len(page.xpath(".//li/a[@href]")) == 11
-    assert [heading.text for heading in page.iter("h3")] == ["State", "Municipal", "Commercial", "Financial"]
+    assert [heading.text for heading in page.iter("h3")] == [
+        "State",
+        "Municipal",
+        "Commercial",
+        "Financial",
+    ]
     link = page.xpath('.//li[a[text()="The courts\' list is read by Sesame Credit."]]')[0]
     assert link.xpath("./a/@href") == ["../events/sesame-court-2015/"]
     assert link.xpath(".//abbr/@title") == ["State", "Commercial"]

@@ -24,7 +24,14 @@ def test_every_fact_is_counted_once(library: Library) -> None:
     counted = Counter(item.standing for item in evidence.weighed(library.corpus))
 
     assert counted.total() == total == 50
-    assert counted == {"single": 33, "primary": 9, "second-hand": 3, "corroborated": 2, "disputed": 2, "inferred": 1}
+    assert counted == {
+        "single": 33,
+        "primary": 9,
+        "second-hand": 3,
+        "corroborated": 2,
+        "disputed": 2,
+        "inferred": 1,
+    }
 
 
 def test_a_corpus_without_a_fact_is_counted_too() -> None:
@@ -45,15 +52,23 @@ def test_an_inference_that_sources_contradict_is_disputed(lay: Lay) -> None:
     )
     corpus, _ = load(lay({"corpus/organizations/a-body.yml": text}))
 
-    assert [item.standing for item in evidence.weigh(corpus["a-body"], corpus)] == ["disputed", "disputed"]
+    assert [item.standing for item in evidence.weigh(corpus["a-body"], corpus)] == [
+        "disputed",
+        "disputed",
+    ]
 
 
-def test_facts_that_want_a_source_stand_under_their_records_the_most_wanting_first(lay: Lay) -> None:
+def test_facts_that_want_a_source_stand_under_their_records_the_most_wanting_first(
+    lay: Lay,
+) -> None:
     few = "name: {en: A body}\ntype: company\nsummary: A body [@koetse-2018].\nseat: {value: X, cite: koetse-2018}\n"
     many = (
-        few.replace("A body}", "Z body}") + "members: [{value: P, cite: koetse-2018}, {value: Q, cite: koetse-2018}]\n"
+        few.replace("A body}", "Z body}")
+        + "members: [{value: P, cite: koetse-2018}, {value: Q, cite: koetse-2018}]\n"
     )
-    corpus, _ = load(lay({"corpus/organizations/a-body.yml": few, "corpus/organizations/z-body.yml": many}))
+    corpus, _ = load(
+        lay({"corpus/organizations/a-body.yml": few, "corpus/organizations/z-body.yml": many})
+    )
 
     found = _texts(Library(corpus), "evidence-wanted", ".//details/div/details/summary")
     assert found.index("Z body: 3") < found.index("A body: 1")
@@ -61,8 +76,12 @@ def test_facts_that_want_a_source_stand_under_their_records_the_most_wanting_fir
 
 def test_long_lists_are_cut_and_say_how_much_is_left(lay: Lay) -> None:
     many = ", ".join(f"{{value: M{n}, cite: koetse-2018}}" for n in range(25))
-    body = f"name: {{en: Body N}}\ntype: company\nsummary: A body [@koetse-2018].\nmembers: [{many}]\n"
-    corpus, _ = load(lay({f"corpus/organizations/body-{n}.yml": body.replace("N", str(n)) for n in range(17)}))
+    body = (
+        f"name: {{en: Body N}}\ntype: company\nsummary: A body [@koetse-2018].\nmembers: [{many}]\n"
+    )
+    corpus, _ = load(
+        lay({f"corpus/organizations/body-{n}.yml": body.replace("N", str(n)) for n in range(17)})
+    )
     library = Library(corpus)
 
     assert "and 5 more on the record's page" in _texts(library, "evidence-wanted", ".//li")
@@ -95,14 +114,24 @@ def test_records_stand_by_the_day_of_their_last_check_the_longest_ago_first(lay:
     corpus, _ = load(lay({"corpus/terms/a-term.yml": term}))
     days = _texts(Library(corpus), "evidence-reviewed", ".//summary")
 
-    assert [day.partition(":")[0] for day in days] == ["Not yet", "1 March 2020", "23 November 2026"]
+    assert [day.partition(":")[0] for day in days] == [
+        "Not yet",
+        "1 March 2020",
+        "23 November 2026",
+    ]
     assert days[1] == "1 March 2020: 1 term"
 
 
 def test_works_not_read_and_sources_without_address_are_listed(library: Library) -> None:
-    assert _texts(library, "evidence-unread", ".//summary") == ["Works that were not read themselves: 2"]
-    assert _texts(library, "evidence-unread", ".//li")[0].endswith("Daum 2017 Records that cite it: 3.")
-    assert _texts(library, "evidence-unaddressed", ".//p") == ["Sources without an address: 4 of 6."]
+    assert _texts(library, "evidence-unread", ".//summary") == [
+        "Works that were not read themselves: 2"
+    ]
+    assert _texts(library, "evidence-unread", ".//li")[0].endswith(
+        "Daum 2017 Records that cite it: 3."
+    )
+    assert _texts(library, "evidence-unaddressed", ".//p") == [
+        "Sources without an address: 4 of 6."
+    ]
     assert _texts(library, "evidence-unaddressed", ".//li") == [
         "Supreme People's Court 2013", "Mistreanu 2018", "Daum 2017", "Some blog 2015",
     ]  # fmt: skip

@@ -34,7 +34,9 @@ def test_a_record_is_shown_as_agreed(id_: str, library: Library) -> None:
     _agrees(id_, RENDER[entry.kind](library, entry).body)
 
 
-@pytest.mark.parametrize("name", [*(f"index-{kind}" for kind in INDEXES), *FRAGMENTS, "link-sesame-credit"])
+@pytest.mark.parametrize(
+    "name", [*(f"index-{kind}" for kind in INDEXES), *FRAGMENTS, "link-sesame-credit"]
+)
 def test_a_slot_is_filled_as_agreed(name: str, library: Library) -> None:
     found = fragment(library, name, "../")
 

@@ -19,7 +19,10 @@ from xinyong.markup import first_sentences, mark_chinese, text
         ("plain", "plain"),
         ("a & <b>", "a &amp; &lt;b&gt;"),
         ("失信", '<span lang="zh-Hans">失信</span>'),
-        ("the list (失信被执行人名单, shīxìn)", 'the list (<span lang="zh-Hans">失信被执行人名单</span>, shīxìn)'),
+        (
+            "the list (失信被执行人名单, shīxìn)",
+            'the list (<span lang="zh-Hans">失信被执行人名单</span>, shīxìn)',
+        ),
         ("国发〔2014〕21号", '<span lang="zh-Hans">国发〔2014〕21号</span>'),
         ("《纲要》 says", '<span lang="zh-Hans">《纲要》</span> says'),
         ("征信 and 信用", '<span lang="zh-Hans">征信</span> and <span lang="zh-Hans">信用</span>'),
@@ -33,7 +36,13 @@ def test_chinese_runs_are_marked(written: str, shown: str) -> None:
 def test_marking_changes_no_character(written: str) -> None:
     marked = str(text(written))
     bare = re.sub(r"</?span[^>]*>", "", marked)
-    for entity, char in (("&lt;", "<"), ("&gt;", ">"), ("&#39;", "'"), ("&#34;", '"'), ("&amp;", "&")):
+    for entity, char in (
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&#39;", "'"),
+        ("&#34;", '"'),
+        ("&amp;", "&"),
+    ):
         bare = bare.replace(entity, char)
 
     assert bare == written

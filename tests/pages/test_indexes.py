@@ -29,22 +29,33 @@ def test_every_value_of_a_row_is_offered_and_counted(kind: str, whole: Library) 
     assert len(rows) == len(whole.corpus.of_kind(kind))
     for at, facet in enumerate(facets):
         values = [value for row in rows for value in row[at].split(",")]
-        offered = {box.get("value"): int(box.xpath("string(../span)")) for box in facet.iter("input")}
+        offered = {
+            box.get("value"): int(box.xpath("string(../span)")) for box in facet.iter("input")
+        }
         assert offered == {value: values.count(value) for value in offered}
         assert set(values) == set(offered)
 
 
 @pytest.mark.parametrize("kind", INDEXES)
-def test_without_a_script_a_table_stands_in_the_order_that_its_heading_says(kind: str, whole: Library) -> None:
+def test_without_a_script_a_table_stands_in_the_order_that_its_heading_says(
+    kind: str, whole: Library
+) -> None:
     tree = _index(whole, kind)
     if not tree.xpath(".//table"):
         return
-    (at,) = [n for n, head in enumerate(tree.xpath(".//thead//th"), 1) if head.get("aria-sort") == "ascending"]
+    (at,) = [
+        n
+        for n, head in enumerate(tree.xpath(".//thead//th"), 1)
+        if head.get("aria-sort") == "ascending"
+    ]
     cells = tree.xpath(f".//tbody/tr/td[{at}]")
     named = [
-        cell.xpath("string((.//a[@class='xy-more'] | a[contains(@class, 'xy-link')] | .)[last()])") for cell in cells
+        cell.xpath("string((.//a[@class='xy-more'] | a[contains(@class, 'xy-link')] | .)[last()])")
+        for cell in cells
     ]
-    keys = [sortable(name.replace("–", "~")) if kind == "terms" else name.casefold() for name in named]
+    keys = [
+        sortable(name.replace("–", "~")) if kind == "terms" else name.casefold() for name in named
+    ]
 
     assert len(keys) > 10
     assert keys == sorted(keys)
@@ -54,7 +65,10 @@ def test_without_a_script_a_table_stands_in_the_order_that_its_heading_says(kind
 def test_the_form_says_that_all_is_shown_before_a_script_does(kind: str, whole: Library) -> None:
     number = f"{len(whole.corpus.of_kind(kind)):,}"
 
-    assert _index(whole, kind).xpath("string(.//form//*[@role='status'])") == f"{number} of {number} shown."
+    assert (
+        _index(whole, kind).xpath("string(.//form//*[@role='status'])")
+        == f"{number} of {number} shown."
+    )
 
 
 def test_an_index_of_650_sources_is_light_enough_for_a_phone(whole: Library) -> None:
@@ -78,7 +92,10 @@ def test_a_list_that_sources_call_public_and_not_public_is_found_under_both(lay:
     )
     library = Library(load(lay({"corpus/blacklists/a-list.yml": text}))[0])
 
-    assert _index(library, "blacklists").xpath(".//tbody/tr/@data-f")[0] == "state blacklist unrecorded yes,no"
+    assert (
+        _index(library, "blacklists").xpath(".//tbody/tr/@data-f")[0]
+        == "state blacklist unrecorded yes,no"
+    )
 
 
 def test_a_claim_about_two_layers_stands_among_those_that_mix_them(lay: Lay) -> None:
@@ -90,7 +107,10 @@ def test_a_claim_about_two_layers_stands_among_those_that_mix_them(lay: Lay) -> 
     library = Library(load(lay({"corpus/claims/all-is-one.yml": text}))[0])
     groups = _index(library, "claims").xpath(".//section")
 
-    assert [group.xpath("string(h2)") for group in groups] == ["Layers mixed or compared 1", "Commercial 1"]
+    assert [group.xpath("string(h2)") for group in groups] == [
+        "Layers mixed or compared 1",
+        "Commercial 1",
+    ]
     assert groups[0].xpath("string(.//li)").endswith("It is not. Evidence: 0 for, 1 against.")
 
 
@@ -106,7 +126,9 @@ def test_why_a_claim_stands_so_is_told_in_one_sentence(said: str, first: str) ->
     assert first_sentence(said) == first
 
 
-def test_dates_of_sources_stand_in_figures_or_where_these_say_too_little_in_words(whole: Library) -> None:
+def test_dates_of_sources_stand_in_figures_or_where_these_say_too_little_in_words(
+    whole: Library,
+) -> None:
     dates = {row.xpath("string(td[3])") for row in _index(whole, "citations").xpath(".//tbody/tr")}
 
     assert {"2001-07-05", "2020", "about 2019"} < dates

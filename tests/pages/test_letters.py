@@ -33,7 +33,9 @@ def test_a_letter_of_pinyin_leads_to_the_first_term_that_begins_with_it(whole: L
     for first in page.xpath("//tr[.//@id]"):
         before = first.getprevious()
         letters = [
-            row.xpath("string(.//*[@lang='zh-Latn-pinyin'])")[:1].lower() for row in (first, before) if row is not None
+            row.xpath("string(.//*[@lang='zh-Latn-pinyin'])")[:1].lower()
+            for row in (first, before)
+            if row is not None
         ]
         assert len({*letters}) == len(letters)
 

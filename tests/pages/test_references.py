@@ -25,7 +25,11 @@ def _full(lay: Lay, text: str) -> str:
 
 
 def _people(number: int) -> str:
-    return "authors: [" + ", ".join(f"{{family: F{n}, given: G{n}}}" for n in range(1, number + 1)) + "]\n"
+    return (
+        "authors: ["
+        + ", ".join(f"{{family: F{n}, given: G{n}}}" for n in range(1, number + 1))
+        + "]\n"
+    )
 
 
 BY_TYPE = {
@@ -37,16 +41,22 @@ BY_TYPE = {
         "Smith, Ann, and Li Wu 吴丽. 2018. “On credit.” *Journal of X* 3 (2): 1–9. https://doi.org/10.1000/x.",
     ),
     "article known by its day": (
-        "type: article\ntitle: On credit\ncontainer: Journal of X\ndate: 2021-12-09\n" + SMITH + COMMON,
+        "type: article\ntitle: On credit\ncontainer: Journal of X\ndate: 2021-12-09\n"
+        + SMITH
+        + COMMON,
         "Smith, Ann. 2021. “On credit.” *Journal of X*, December 9, 2021.",
     ),
     "article with an issue only": (
-        "type: article\ntitle: On credit\ncontainer: Journal of X\nissue: 6\npages: 7\ndate: 2019\n" + SMITH + COMMON,
+        "type: article\ntitle: On credit\ncontainer: Journal of X\nissue: 6\npages: 7\ndate: 2019\n"
+        + SMITH
+        + COMMON,
         "Smith, Ann. 2019. “On credit.” *Journal of X*, no. 6: 7.",
     ),
     "chapter": (
         "type: chapter\ntitle: A part\ncontainer: The Whole\npages: 10–20\nplace: Leiden\npublisher: Brill\n"
-        "editors: [{family: Doe, given: Jo}, {family: Roe, given: Al}]\ndate: 2020\n" + SMITH + COMMON,
+        "editors: [{family: Doe, given: Jo}, {family: Roe, given: Al}]\ndate: 2020\n"
+        + SMITH
+        + COMMON,
         "Smith, Ann. 2020. “A part.” In *The Whole*, edited by Jo Doe and Al Roe, 10–20. Leiden: Brill.",
     ),
     "book": (
@@ -60,7 +70,9 @@ BY_TYPE = {
         "Doe, Jo, and Al Roe, eds. 2019. *Essays*. Press.",
     ),
     "thesis": (
-        "type: thesis\ntitle: A study\npublisher: Linnaeus University\ndate: 2020-05-20\n" + SMITH + COMMON,
+        "type: thesis\ntitle: A study\npublisher: Linnaeus University\ndate: 2020-05-20\n"
+        + SMITH
+        + COMMON,
         "Smith, Ann. 2020. “A study.” Thesis, Linnaeus University.",
     ),
     "working paper": (
@@ -85,7 +97,8 @@ BY_TYPE = {
         "Smith, Ann. 2019. *A view*. Asie.Visions 110. Paris: Ifri, November 29, 2019. https://example.org/r.",
     ),
     "report of two bodies": (
-        "type: report\ntitle: A hand\nauthors: [Chamber, Firm]\npublisher: Chamber\ndate: 2019\n" + COMMON,
+        "type: report\ntitle: A hand\nauthors: [Chamber, Firm]\npublisher: Chamber\ndate: 2019\n"
+        + COMMON,
         "Chamber and Firm. 2019. *A hand*. Chamber.",
     ),
     "news": (
@@ -132,7 +145,8 @@ BY_TYPE = {
     ),
     "law that names no author": (
         "type: law\ntitle: Measures\ntitle_original: 办法\ntitle_pinyin: bànfǎ\nissuers: [ant-group]\n"
-        "number: {value: Order No. 3, cite: koetse-2018}\nadopted: {value: 2013-01-21, cite: koetse-2018}\n" + CHINESE,
+        "number: {value: Order No. 3, cite: koetse-2018}\nadopted: {value: 2013-01-21, cite: koetse-2018}\n"
+        + CHINESE,
         "*Banfa* 办法 [Measures]. 2013. Order No. 3. Ant Group. January 21, 2013.",
     ),
     "translation": (
@@ -198,8 +212,12 @@ def test_a_work_in_another_language_has_its_title_its_spelling_and_the_translati
         ('On 失信 "lists"', "“On 失信 ‘lists.’”"),
     ],
 )
-def test_marks_in_a_quoted_title_are_single_and_the_stop_stands_inside(title: str, shown: str, lay: Lay) -> None:
-    assert _full(lay, f"type: web\ntitle: {title}\n" + SMITH + COMMON) == f"Smith, Ann. n.d. {shown}"
+def test_marks_in_a_quoted_title_are_single_and_the_stop_stands_inside(
+    title: str, shown: str, lay: Lay
+) -> None:
+    assert (
+        _full(lay, f"type: web\ntitle: {title}\n" + SMITH + COMMON) == f"Smith, Ann. n.d. {shown}"
+    )
 
 
 @pytest.mark.parametrize(
@@ -227,12 +245,21 @@ def test_of_more_than_ten_authors_seven_are_named(number: int, names: str, lay: 
         ("201X", "201X. “T.”"),
     ],
 )
-def test_a_date_is_repeated_only_where_it_says_more_than_the_year(date: str, shown: str, lay: Lay) -> None:
-    assert _full(lay, f"type: web\ntitle: T\ndate: {date}\n" + SMITH + COMMON) == f"Smith, Ann. {shown}"
+def test_a_date_is_repeated_only_where_it_says_more_than_the_year(
+    date: str, shown: str, lay: Lay
+) -> None:
+    assert (
+        _full(lay, f"type: web\ntitle: T\ndate: {date}\n" + SMITH + COMMON)
+        == f"Smith, Ann. {shown}"
+    )
 
 
 def test_chinese_and_pinyin_are_marked_as_such(lay: Lay) -> None:
-    text = "type: article\ntitle: A 信 “B”\ntitle_original: 信用\ntitle_pinyin: xìnyòng\n" + SMITH + CHINESE
+    text = (
+        "type: article\ntitle: A 信 “B”\ntitle_original: 信用\ntitle_pinyin: xìnyòng\n"
+        + SMITH
+        + CHINESE
+    )
     corpus, _ = load(lay({"corpus/citations/a-work.yml": text}))
 
     assert References(corpus).full("a-work") == (
@@ -250,7 +277,11 @@ def test_works_that_would_share_a_label_get_letters_by_date(lay: Lay) -> None:
     }
     labels = References(load(lay(files))[0]).labels
 
-    assert [labels[f"{name}-work"] for name in "abc"] == ["Smith 2018b", "Smith 2018a", "Smith 2019"]
+    assert [labels[f"{name}-work"] for name in "abc"] == [
+        "Smith 2018b",
+        "Smith 2018a",
+        "Smith 2019",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -275,13 +306,17 @@ def test_a_label_names_one_or_two_authors(authors: str, label: str, lay: Lay) ->
         ("[Smokers barred from fast trains]", "Smokers barred from fast trains 2020"),
     ],
 )
-def test_a_label_from_a_title_repeats_no_year_and_keeps_no_bracket(title: str, label: str, lay: Lay) -> None:
+def test_a_label_from_a_title_repeats_no_year_and_keeps_no_bracket(
+    title: str, label: str, lay: Lay
+) -> None:
     text = f"type: law\ntitle: '{title}'\ndate: 2020-01-05\n" + COMMON
 
     assert References(load(lay({"corpus/citations/a-work.yml": text}))[0]).label("a-work") == label
 
 
-def test_chinese_in_an_address_is_shown_as_chinese_and_leads_to_the_address_as_it_is(lay: Lay) -> None:
+def test_chinese_in_an_address_is_shown_as_chinese_and_leads_to_the_address_as_it_is(
+    lay: Lay,
+) -> None:
     address = "https://example.org/%E8%8D%A3%E6%88%90%EF%BC%882017/a%20b%22/%E8%8D%A3%2F"
     text = f"type: web\ntitle: T\nurl: {address}\n" + SMITH + COMMON
     corpus, problems = load(lay({"corpus/citations/a-work.yml": text}))

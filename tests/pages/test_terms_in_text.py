@@ -58,7 +58,11 @@ def glossary(lay: Lay) -> Glossary:
     """The small corpus's terms and those above; deadbeat is said to be linked, though it is one everyday word."""
     files = {
         f"corpus/terms/{id_}.yml": TERM.format(
-            en=en, zh=zh, pinyin=pinyin, also=also, more="in_text: [deadbeat, laolai]\n" if id_ == "laolai" else ""
+            en=en,
+            zh=zh,
+            pinyin=pinyin,
+            also=also,
+            more="in_text: [deadbeat, laolai]\n" if id_ == "laolai" else "",
         )
         for id_, (en, zh, pinyin, also) in TERMS.items()
     }
@@ -95,7 +99,10 @@ def _plain(html: str) -> str:
         ("npcic", []),
         ("a shared name", []),
         ("在失信被执行人名单上", [("defaulter-list", "失信被执行人名单")]),
-        ("失信被执行人和失信被执行人名单", [("defaulter", "失信被执行人"), ("defaulter-list", "失信被执行人名单")]),
+        (
+            "失信被执行人和失信被执行人名单",
+            [("defaulter", "失信被执行人"), ("defaulter-list", "失信被执行人名单")],
+        ),
         ("社会信用体系、社会信用", [("system", "社会信用体系"), ("social-credit", "社会信用")]),
         ("失信失信", [("shixin", "失信")]),
         ('the so-called "social credit system"', [("system", "social credit system")]),
@@ -122,7 +129,13 @@ def test_a_page_links_a_term_once_and_never_its_own(glossary: Glossary) -> None:
 
 def test_the_page_of_a_record_does_not_link_the_term_that_has_its_name(lay: Lay) -> None:
     corpus, _ = load(
-        lay({"corpus/terms/zhima.yml": TERM.format(en="Sesame", zh="芝麻信用", pinyin="Zhīma", also="", more="")})
+        lay(
+            {
+                "corpus/terms/zhima.yml": TERM.format(
+                    en="Sesame", zh="芝麻信用", pinyin="Zhīma", also="", more=""
+                )
+            }
+        )
     )
     glossary = Glossary(corpus)
 
@@ -141,7 +154,9 @@ def test_the_text_stays_as_it_is_and_each_term_is_linked_once(whole: Library, sa
     assert not [inner for _, inner in links if "<a" in inner]
 
 
-TAGS = st.sampled_from(["<p>", "</p>", "<a href='x'>", "</a>", "<h2 id='social credit'>", "</h2>", "<!-- slot: x -->"])
+TAGS = st.sampled_from(
+    ["<p>", "</p>", "<a href='x'>", "</a>", "<h2 id='social credit'>", "</h2>", "<!-- slot: x -->"]
+)
 BARE = TEXTS.map(lambda said: said.replace("<", "").replace(">", ""))
 
 
@@ -155,7 +170,9 @@ def test_of_a_page_only_links_are_added(whole: Library, pieces: list[str]) -> No
 
 
 def test_no_term_is_linked_in_a_link_a_heading_a_title_a_button_or_code(small: Corpus) -> None:
-    closed = "".join(f"<{tag}>失信</{tag}>" for tag in ("h1", "a", "em", "button", "code", "cite", "q", "dt"))
+    closed = "".join(
+        f"<{tag}>失信</{tag}>" for tag in ("h1", "a", "em", "button", "code", "cite", "q", "dt")
+    )
     page = f"<article> {closed}失信 失信</article>失信"
 
     assert mark_page(page, Glossary(small), "") == page.replace(
@@ -165,7 +182,9 @@ def test_no_term_is_linked_in_a_link_a_heading_a_title_a_button_or_code(small: C
 
 def test_prose_has_its_terms_linked_but_not_in_titles_and_links(lay: Lay) -> None:
     summary = "Of [失信](https://example.org) and *失信* and 失信 [@koetse-2018].\n"
-    library = Library(load(lay({"corpus/cities/new.yml": f"name: {{en: New}}\nsummary: {summary}"}))[0])
+    library = Library(
+        load(lay({"corpus/cities/new.yml": f"name: {{en: New}}\nsummary: {summary}"}))[0]
+    )
     body = RENDER["cities"](library, library.corpus["new"]).body
 
     assert LINK.findall(body) == [("shixin", '<span lang="zh-Hans">失信</span>')]
@@ -175,7 +194,8 @@ def test_prose_has_its_terms_linked_but_not_in_titles_and_links(lay: Lay) -> Non
 @pytest.mark.no_cover
 def test_on_the_real_pages_no_term_is_linked_where_it_must_not_be(whole: Library) -> None:
     closed = (
-        "self::a or self::h1 or self::h2 or self::h3 or self::dt or self::th or self::caption or self::cite or self::em"
+        "self::a or self::h1 or self::h2 or self::h3 or self::dt or self::th "
+        "or self::caption or self::cite or self::em"
     )
     for entry in whole.corpus:
         body = fromstring(f"<div>{RENDER[entry.kind](whole, entry).body}</div>")

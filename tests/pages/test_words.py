@@ -20,17 +20,23 @@ _LITERAL = re.compile(r'"(?:[^"\\]|\\.)*"|`(?:[^`\\]|\\.)*`', re.DOTALL)
 
 @pytest.mark.parametrize("template", sorted(TEMPLATES.rglob("*.j2")), ids=lambda path: path.name)
 def test_a_template_holds_no_words_of_its_own(template: Path) -> None:
-    tree = html.fragment_fromstring(_JINJA.sub("", template.read_text(encoding="utf-8")), create_parent="div")
+    tree = html.fragment_fromstring(
+        _JINJA.sub("", template.read_text(encoding="utf-8")), create_parent="div"
+    )
     spoken = [value for element in tree.iter() for name in SPOKEN if (value := element.get(name))]
 
     assert _WORD.findall(str(tree.text_content())) == []
     assert [value for value in spoken if _WORD.search(value)] == []
 
 
-@pytest.mark.parametrize("script", sorted((PROJECT / "docs" / "assets").glob("*.js")), ids=lambda path: path.name)
+@pytest.mark.parametrize(
+    "script", sorted((PROJECT / "docs" / "assets").glob("*.js")), ids=lambda path: path.name
+)
 def test_a_script_says_nothing_but_words_of_the_table(script: Path) -> None:
     code = re.sub(r"/\*.*?\*/|//[^\n]*", "", script.read_text(encoding="utf-8"), flags=re.DOTALL)
-    sentences = [text for text in _LITERAL.findall(code) if re.search(r"[A-Z][a-z]+ [a-z]+ [a-z]+", text)]
+    sentences = [
+        text for text in _LITERAL.findall(code) if re.search(r"[A-Z][a-z]+ [a-z]+ [a-z]+", text)
+    ]
 
     assert sentences == []
 
@@ -39,7 +45,9 @@ def test_every_word_that_a_script_asks_for_is_in_the_table() -> None:
     asked = {
         word
         for script in (PROJECT / "docs" / "assets").glob("*.js")
-        for pair in re.findall(r'xinyongWords(?:\.([a-z]+)|\["([a-z-]+)"\])', script.read_text(encoding="utf-8"))
+        for pair in re.findall(
+            r'xinyongWords(?:\.([a-z]+)|\["([a-z-]+)"\])', script.read_text(encoding="utf-8")
+        )
         for word in pair
         if word
     }
@@ -49,10 +57,15 @@ def test_every_word_that_a_script_asks_for_is_in_the_table() -> None:
 
 
 def test_every_word_of_the_scripts_is_asked_for() -> None:
-    files = [*(PROJECT / "docs" / "assets").glob("*.js"), *(PROJECT / "scripts" / "xinyong").rglob("*.py")]
+    files = [
+        *(PROJECT / "docs" / "assets").glob("*.js"),
+        *(PROJECT / "scripts" / "xinyong").rglob("*.py"),
+    ]
     code = "".join(file.read_text(encoding="utf-8") for file in files)
 
-    assert [word for word in words.SCRIPTS if not re.search(rf'"{word}"|[wW]ords\.{word}\b', code)] == []
+    assert [
+        word for word in words.SCRIPTS if not re.search(rf'"{word}"|[wW]ords\.{word}\b', code)
+    ] == []
 
 
 def test_every_word_has_its_english() -> None:

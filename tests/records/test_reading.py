@@ -32,7 +32,11 @@ def test_every_record_of_the_small_corpus_is_whole(file: Path) -> None:
 def test_one_entry_may_stand_for_a_list() -> None:
     fact = {"value": "2015", "cite": "a-1"}
     both = [
-        read.read("programs", {"name": {"en": "x"}, "layer": "state", "summary": "y", "launched": written}, "f").record
+        read.read(
+            "programs",
+            {"name": {"en": "x"}, "layer": "state", "summary": "y", "launched": written},
+            "f",
+        ).record
         for written in (fact, [fact])
     ]
 
@@ -43,7 +47,11 @@ def test_a_faulty_part_costs_only_itself() -> None:
     tree = {
         "name": {"en": "x", "zz": "y"},
         "layer": "nothing",
-        "launched": [{"value": "2015", "cite": "a-1"}, {"value": "soon", "cite": "a-1"}, {"value": "2016"}],
+        "launched": [
+            {"value": "2015", "cite": "a-1"},
+            {"value": "soon", "cite": "a-1"},
+            {"value": "2016"},
+        ],
         "operators": ["good", "../bad"],
     }
     found = read.read("programs", tree, "f")
@@ -52,7 +60,14 @@ def test_a_faulty_part_costs_only_itself() -> None:
     assert [fact.value.text for fact in found.record.launched] == ["2015"]
     assert [item.value.id for item in found.record.operators] == ["good"]
     assert found.record.name.en == "x"
-    assert sorted(problem.code for problem in found.problems) == ["X301", "X302", "X304", "X305", "X306", "X501"]
+    assert sorted(problem.code for problem in found.problems) == [
+        "X301",
+        "X302",
+        "X304",
+        "X305",
+        "X306",
+        "X501",
+    ]
 
 
 def test_the_tree_is_not_changed_by_reading_it() -> None:
@@ -83,7 +98,9 @@ def test_every_field_is_described_for_contributors(kind: str) -> None:
         seen.add(model)
         for name, field in model.model_fields.items():
             assert field.description, f"{model.__name__}.{name}"
-            assert field.description.rstrip()[-1] in ".…:'" or field.description.endswith(")."), field.description
+            assert field.description.rstrip()[-1] in ".…:'" or field.description.endswith(")."), (
+                field.description
+            )
             inner = read.field_models(model, [field.alias or name])
             if inner not in seen:
                 models.append(inner)  # type: ignore[arg-type]
@@ -96,19 +113,29 @@ def test_a_schema_can_be_made_of_every_kind(kind: str) -> None:
     assert schema["additionalProperties"] is False
 
 
-scalars = st.sampled_from(["", "x", "2015", "3", "[[a]]", "[@a]", "-1", "a-b via c", "true", "失信", "../x", "<b>"])
+scalars = st.sampled_from(
+    ["", "x", "2015", "3", "[[a]]", "[@a]", "-1", "a-b via c", "true", "失信", "../x", "<b>"]
+)
 mess = st.recursive(
     scalars,
     lambda t: (
         st.lists(t, max_size=3)
-        | st.dictionaries(st.sampled_from(["value", "cite", "en", "min", "x", "as_of"]), t, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(["value", "cite", "en", "min", "x", "as_of"]), t, max_size=3
+        )
     ),
     max_leaves=6,
 )
 
 
 def _paths(tree: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
-    inner = tree.items() if isinstance(tree, dict) else enumerate(tree) if isinstance(tree, list) else ()
+    inner = (
+        tree.items()
+        if isinstance(tree, dict)
+        else enumerate(tree)
+        if isinstance(tree, list)
+        else ()
+    )
     return [path, *(found for key, value in inner for found in _paths(value, (*path, key)))]
 
 

@@ -84,7 +84,10 @@ def test_no_record_gets_a_red_line(kind: str) -> None:
 
     for file in [*(CORPUS / kind).glob("*.yml"), *(SMALL / kind).glob("*.yml")]:
         for tree in _readings(file):
-            assert [f"{file}: {error.json_path} {error.message}" for error in validator.iter_errors(tree)] == []
+            assert [
+                f"{file}: {error.json_path} {error.message}"
+                for error in validator.iter_errors(tree)
+            ] == []
 
 
 @pytest.mark.parametrize(
@@ -135,6 +138,8 @@ def test_visual_studio_code_is_told_which_schema_belongs_to_which_folder() -> No
 
 
 def _all(tree: Any, keyword: str) -> list[Any]:
-    inner = list(tree.values()) if isinstance(tree, dict) else tree if isinstance(tree, list) else []
+    inner = (
+        list(tree.values()) if isinstance(tree, dict) else tree if isinstance(tree, list) else []
+    )
     own = [tree] if isinstance(tree, dict) and isinstance(tree.get(keyword), list) else []
     return own + [found for value in inner for found in _all(value, keyword)]

@@ -26,7 +26,11 @@ BIN = Path(sys.executable).parent
 
 
 def _files(site: Path) -> dict[str, bytes]:
-    return {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
+    return {
+        path.relative_to(site).as_posix(): path.read_bytes()
+        for path in site.rglob("*")
+        if path.is_file()
+    }
 
 
 def test_every_record_has_its_page_and_no_shell_is_left(built: Path) -> None:
@@ -36,7 +40,9 @@ def test_every_record_has_its_page_and_no_shell_is_left(built: Path) -> None:
         assert (built / entry.url / "index.html").is_file()
     assert not list(built.glob("*/record"))
     assert "⟦" not in "".join(path.read_text(encoding="utf-8") for path in built.rglob("*.html"))
-    assert "<!-- slot:" not in "".join(path.read_text(encoding="utf-8") for path in built.rglob("*.html"))
+    assert "<!-- slot:" not in "".join(
+        path.read_text(encoding="utf-8") for path in built.rglob("*.html")
+    )
 
 
 def test_no_element_beside_a_record_s_has_an_id_that_a_record_may_have(built: Path) -> None:
@@ -64,9 +70,14 @@ def test_record_pages_are_not_in_the_navigation(built: Path) -> None:
 def test_the_sitemap_has_all_pages_and_nothing_of_the_day(built: Path) -> None:
     tree = etree.parse(str(built / "sitemap.xml"))
     found = sorted(tree.xpath("//*[local-name()='loc']/text()"))
-    pages = {path.relative_to(built).as_posix().removesuffix("index.html") for path in built.rglob("index.html")}
+    pages = {
+        path.relative_to(built).as_posix().removesuffix("index.html")
+        for path in built.rglob("index.html")
+    }
 
-    assert found == sorted("http://127.0.0.1:8000/" + page for page in pages - {"programs/zhima-credit/"})
+    assert found == sorted(
+        "http://127.0.0.1:8000/" + page for page in pages - {"programs/zhima-credit/"}
+    )
     assert not tree.xpath("//*[local-name()='lastmod']")
 
 
@@ -74,7 +85,9 @@ def test_a_former_address_leads_to_the_present_one(built: Path) -> None:
     page = html.parse(str(built / "programs" / "zhima-credit" / "index.html"))
 
     assert page.xpath("//meta[@http-equiv='refresh']/@content") == ["0; url=../sesame-credit/"]
-    assert page.xpath("//link[@rel='canonical']/@href") == ["http://127.0.0.1:8000/programs/sesame-credit/"]
+    assert page.xpath("//link[@rel='canonical']/@href") == [
+        "http://127.0.0.1:8000/programs/sesame-credit/"
+    ]
     assert page.xpath("//a/@href") == ["../sesame-credit/"]
 
 
@@ -115,21 +128,31 @@ def test_the_engine_alone_builds_the_same_site(lay: Lay, tmp_path: Path, built: 
         (tmp_path / name).write_text((PROJECT / name).read_text(encoding="utf-8"), encoding="utf-8")
 
     ran = subprocess.run(
-        [BIN / "mkdocs", "build", "--strict", "--quiet"], cwd=tmp_path, capture_output=True, text=True, check=False
+        [BIN / "mkdocs", "build", "--strict", "--quiet"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
     )
 
     assert ran.returncode == 0, ran.stderr
     assert _files(tmp_path / "site") == _files(built)
 
 
-def test_the_engine_alone_stops_at_an_unsound_corpus_and_leaves_the_old_site(lay: Lay, tmp_path: Path) -> None:
+def test_the_engine_alone_stops_at_an_unsound_corpus_and_leaves_the_old_site(
+    lay: Lay, tmp_path: Path
+) -> None:
     lay({"corpus/terms/bad.yml": "domain: x\n", **OLD_SITE})
     for name in ("docs", "scripts"):
         (tmp_path / name).symlink_to(PROJECT / name)
     (tmp_path / "mkdocs.yml").write_text(CONFIG.read_text(encoding="utf-8"), encoding="utf-8")
 
     ran = subprocess.run(
-        [BIN / "mkdocs", "build", "--strict"], cwd=tmp_path, capture_output=True, text=True, check=False
+        [BIN / "mkdocs", "build", "--strict"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
     )
 
     assert ran.returncode == 1
@@ -165,7 +188,9 @@ def test_the_site_works_below_any_address_and_edit_links_appear(
     page = html.parse(str(tmp_path / "site" / "programs" / "sesame-credit" / "index.html"))
     edit = page.xpath("//a[@rel='edit']/@href")
     assert edit == ["https://github.com/owner/name/edit/main/corpus/programs/sesame-credit.yml"]
-    assert page.xpath("//link[@rel='canonical']/@href") == ["https://example.org/some/where/programs/sesame-credit/"]
+    assert page.xpath("//link[@rel='canonical']/@href") == [
+        "https://example.org/some/where/programs/sesame-credit/"
+    ]
     assert links.check(tmp_path / "site", "https://example.org/some/where/") == []
 
 
@@ -230,7 +255,11 @@ def test_without_a_repository_there_is_no_edit_link(built: Path) -> None:
             "docs/assets/e.html:1:1: X813 the page is empty; write something into it, or delete ",
         ),
         ("docs/about.md", b"", "docs/about.md:1:1: X813 the page is empty; "),
-        ("docs/a\tb.md", b"# A\n", "docs/a\u2409b.md:1:1: X815 the name of this file can stand in "),
+        (
+            "docs/a\tb.md",
+            b"# A\n",
+            "docs/a\u2409b.md:1:1: X815 the name of this file can stand in ",
+        ),
         (
             "docs/about.md",
             b'# A\n\n--8<-- "nowhere.md"\n',
@@ -246,7 +275,11 @@ def test_without_a_repository_there_is_no_edit_link(built: Path) -> None:
         ),
         ("docs/cities/record.md", None, "X810 docs/cities/record.md is not there"),
         ("docs/overrides/main.html", b"{% if %}", "; correct the template\n"),
-        ("mkdocs.yml", b"a: [", "mkdocs.yml:1:1: X811 MkDocs encountered an error parsing the configuration file"),
+        (
+            "mkdocs.yml",
+            b"a: [",
+            "mkdocs.yml:1:1: X811 MkDocs encountered an error parsing the configuration file",
+        ),
         ("mkdocs.yml", b"site_name: x\ndocs_dir: nowhere\n", "X811 Config value 'docs_dir'"),
     ],
 )
@@ -266,7 +299,9 @@ def test_what_the_engine_cannot_build_is_named_and_nothing_is_built(
 
 
 def test_the_head_of_a_hand_written_page_is_not_shown_as_text(built: Path) -> None:
-    shown = [path for path in built.rglob("*.html") if "hide: [" in path.read_text(encoding="utf-8")]
+    shown = [
+        path for path in built.rglob("*.html") if "hide: [" in path.read_text(encoding="utf-8")
+    ]
 
     assert shown == []
 
@@ -274,7 +309,9 @@ def test_the_head_of_a_hand_written_page_is_not_shown_as_text(built: Path) -> No
 def test_no_page_asks_anything_of_another_host(built: Path) -> None:
     for path in built.rglob("*.html"):
         tree = html.parse(str(path))
-        loaded = tree.xpath("//script/@src | //link[not(@rel='canonical')]/@href | //img/@src | //iframe/@src")
+        loaded = tree.xpath(
+            "//script/@src | //link[not(@rel='canonical')]/@href | //img/@src | //iframe/@src"
+        )
         assert not [address for address in loaded if address.startswith(("http", "//"))], path
 
 

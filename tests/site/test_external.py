@@ -63,7 +63,11 @@ class Handler(BaseHTTPRequestHandler):
     def say(self, status: int, body: bytes = b"", **headers: str) -> None:
         """Send an answer."""
         self.send_response(status)
-        for key, value in {"Content-Type": "text/html", "Content-Length": str(len(body)), **headers}.items():
+        for key, value in {
+            "Content-Type": "text/html",
+            "Content-Length": str(len(body)),
+            **headers,
+        }.items():
             self.send_header(key.replace("_", "-"), value)
         self.end_headers()
         if self.command == "GET":
@@ -75,7 +79,9 @@ class Handler(BaseHTTPRequestHandler):
         if number in ("301", "302", "303", "307", "308"):
             self.say(int(number), Location=self.path.partition("=")[2])
         else:
-            self.say(int(number) if number.isdecimal() else 200, LONG if not number.isdecimal() else b"")
+            self.say(
+                int(number) if number.isdecimal() else 200, LONG if not number.isdecimal() else b""
+            )
 
     def play_loop(self) -> None:
         """Redirect to another that redirects back."""
@@ -155,15 +161,26 @@ class Handler(BaseHTTPRequestHandler):
         where = self.path.rpartition("/")[2]
         target = {"utf8": "/月度/报告", "gbk": "/月度", "space": "/a b", "empty": ""}[where]
         data = target.encode("gbk" if where == "gbk" else "utf-8")
-        lines = [b"HTTP/1.1 301 X", b"Location: " + data, b"Content-Length: 0", b"Connection: close"]
+        lines = [
+            b"HTTP/1.1 301 X",
+            b"Location: " + data,
+            b"Content-Length: 0",
+            b"Connection: close",
+        ]
         self.wfile.write(b"\r\n".join(lines) + b"\r\n\r\n")
         self.close_connection = True
 
     def play_available(self) -> None:
         """Answer as the Internet Archive does."""
         found = "gone-copied" in self.path
-        closest = {"available": True, "status": "200", "url": "http://web.archive.org/web/2018/http://a/"}
-        self.say(200, json.dumps({"archived_snapshots": {"closest": closest} if found else {}}).encode())
+        closest = {
+            "available": True,
+            "status": "200",
+            "url": "http://web.archive.org/web/2018/http://a/",
+        }
+        self.say(
+            200, json.dumps({"archived_snapshots": {"closest": closest} if found else {}}).encode()
+        )
 
 
 class Server(ThreadingHTTPServer):
@@ -237,16 +254,34 @@ def asker(server: Server) -> Asker:
         ("/301/to=/404", "dead", "404"),
         ("/301/to=/", "unclear", "it leads to the front page only"),
         ("/301/to=", "unclear", "301 without an address"),
-        ("/301/to=ftp://example.org/", "unclear", "it leads to 'ftp://example.org/', which is no web address"),
-        ("/301/to=file:///etc/passwd", "unclear", "it leads to 'file:///etc/passwd', which is no web address"),
+        (
+            "/301/to=ftp://example.org/",
+            "unclear",
+            "it leads to 'ftp://example.org/', which is no web address",
+        ),
+        (
+            "/301/to=file:///etc/passwd",
+            "unclear",
+            "it leads to 'file:///etc/passwd', which is no web address",
+        ),
         ("/301/to=http://[bad/", "unclear", "it leads to what is no web address"),
-        ("/302/to=http://169.254.169.254/latest/", "unasked", "'169.254.169.254' is not a public host"),
-        ("/302/to=http://[::ffff:127.0.0.1]/", "unasked", "'::ffff:127.0.0.1' is not a public host"),
+        (
+            "/302/to=http://169.254.169.254/latest/",
+            "unasked",
+            "'169.254.169.254' is not a public host",
+        ),
+        (
+            "/302/to=http://[::ffff:127.0.0.1]/",
+            "unasked",
+            "'::ffff:127.0.0.1' is not a public host",
+        ),
         ("/302/to=http://0x7f.1/", "unasked", "'0x7f.1' is not a public host"),
         ("/302/to=http://localhost/", "unasked", "'localhost' is not a public host"),
     ],
 )
-def test_each_answer_means_something(path: str, state: str, why: str, server: Server, asker: Asker) -> None:
+def test_each_answer_means_something(
+    path: str, state: str, why: str, server: Server, asker: Asker
+) -> None:
     began = time.monotonic()
 
     assert asker.ask(f"http://{server.place}{path}") == Outcome(state, why)
@@ -265,24 +300,41 @@ def test_each_answer_means_something(path: str, state: str, why: str, server: Se
         ("/raw/space", "/a%20b"),
     ],
 )
-def test_what_moved_for_good_names_the_new_address(path: str, to: str, server: Server, asker: Asker) -> None:
+def test_what_moved_for_good_names_the_new_address(
+    path: str, to: str, server: Server, asker: Asker
+) -> None:
     asked = asker.ask(f"http://{server.place}{path}")
 
     assert asked == Outcome("moved", "", f"http://{server.place}{to}")
 
 
-def test_a_way_that_is_permanent_only_behind_a_passing_one_is_no_move(server: Server, asker: Asker) -> None:
+def test_a_way_that_is_permanent_only_behind_a_passing_one_is_no_move(
+    server: Server, asker: Asker
+) -> None:
     assert asker.ask(f"http://{server.place}/302/to=/301/to=/a/page") == Outcome("answers")
 
 
-def test_no_more_than_the_beginning_of_an_endless_page_is_read(server: Server, asker: Asker) -> None:
+def test_no_more_than_the_beginning_of_an_endless_page_is_read(
+    server: Server, asker: Asker
+) -> None:
     asker.ask(f"http://{server.place}/huge")
 
     assert server.sent < 50
 
 
 def test_a_fault_of_the_certificate_is_told_apart(server: Server, tmp_path: Path) -> None:
-    made = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1", "-subj", "/CN=other.example"]
+    made = [
+        "openssl",
+        "req",
+        "-x509",
+        "-newkey",
+        "rsa:2048",
+        "-nodes",
+        "-days",
+        "1",
+        "-subj",
+        "/CN=other.example",
+    ]
     files = ["-keyout", str(tmp_path / "key.pem"), "-out", str(tmp_path / "cert.pem")]
     subprocess.run([*made, *files], check=True, capture_output=True)
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
@@ -331,7 +383,9 @@ def test_nobody_on_this_machine_is_asked_and_no_connection_made(server: Server) 
         ("http://example.org:99999/", "unclear", "it is no web address"),
     ],
 )
-def test_what_is_no_host_is_told(url: str, state: str, why: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_no_host_is_told(
+    url: str, state: str, why: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def found(host: str, *_: Any, **__: Any) -> Any:
         host.encode("idna")
         raise socket.gaierror(socket.EAI_NONAME, "no such host")
@@ -352,7 +406,9 @@ def test_a_name_server_that_does_not_answer_proves_nothing(monkeypatch: pytest.M
 
 
 def test_a_host_is_asked_one_thing_at_a_time_with_a_pause_and_told_who_asks(server: Server) -> None:
-    asker = Asker("xinyong-links (+https://example.org/x/)", delay=0.3, allowed=frozenset({server.place}))
+    asker = Asker(
+        "xinyong-links (+https://example.org/x/)", delay=0.3, allowed=frozenset({server.place})
+    )
     urls = [f"http://{server.place}/{name}/page" for name in "abc"]
     threads = [threading.Thread(target=asker.ask, args=(url,)) for url in urls]
     for thread in threads:
@@ -375,7 +431,16 @@ def source(url: str, more: str = "") -> str:
 
 def ask(server: Server, *options: str) -> tuple[str, int]:
     """Ask for the addresses of sources as a user does, at that server only; return what was said, and the status."""
-    quick = ["--delay", "0", "--limit", "1", "--allow", server.place, "--config", str(PROJECT / "mkdocs.yml")]
+    quick = [
+        "--delay",
+        "0",
+        "--limit",
+        "1",
+        "--allow",
+        server.place,
+        "--config",
+        str(PROJECT / "mkdocs.yml"),
+    ]
     ran = run("links", "--external", *quick, *options)
     return ran.output.replace(server.place, "HERE"), ran.status
 
@@ -383,10 +448,19 @@ def ask(server: Server, *options: str) -> tuple[str, int]:
 @pytest.fixture
 def sources(lay: Lay, server: Server) -> Path:
     """A corpus with a source for each kind of answer, none of them elsewhere."""
-    for name in ("koetse-2018", "reuters-2015", "daum-2017", "mistreanu-2018", "spc-2013", "weak-2015"):
+    for name in (
+        "koetse-2018",
+        "reuters-2015",
+        "daum-2017",
+        "mistreanu-2018",
+        "spc-2013",
+        "weak-2015",
+    ):
         file = lay({}) / "citations" / f"{name}.yml"
         lines = file.read_text(encoding="utf-8").splitlines(keepends=True)
-        file.write_text("".join(line for line in lines if not line.startswith("url:")), encoding="utf-8")
+        file.write_text(
+            "".join(line for line in lines if not line.startswith("url:")), encoding="utf-8"
+        )
     here = f"http://{server.place}"
     copy = "archive_url: https://web.archive.org/web/2018/http://a/\n"
     return lay(
@@ -418,19 +492,27 @@ def test_the_answers_are_told_kept_and_shown(sources: Path, server: Server) -> N
     assert status == 1
     today = datetime.now(UTC).date().isoformat()
     kept = json.loads(Path("published/links.json").read_text(encoding="utf-8"))
-    assert kept[f"http://{server.place}/a/page"] == {"asked": today, "state": "answers", "seen": today}
+    assert kept[f"http://{server.place}/a/page"] == {
+        "asked": today,
+        "state": "answers",
+        "seen": today,
+    }
     assert kept[f"http://{server.place}/404"] == {"asked": today, "state": "dead", "why": "404"}
     assert list(kept) == sorted(kept)
     assert run("check").status == 0
     library = Library(load(sources)[0])
-    shown = html.fromstring(f"<div>{fragment(library, 'evidence-answers', '../')}</div>").text_content()
+    shown = html.fromstring(
+        f"<div>{fragment(library, 'evidence-answers', '../')}</div>"
+    ).text_content()
     assert "Addresses: 5, of which 5 were asked" in shown
     assert "Gone: 2, for 1 of which an archived copy is named" in shown
     assert "Moved for good: 1" in shown
     assert "Where nothing certain is known: 1" in shown
 
 
-def test_what_was_asked_of_late_is_not_asked_again_and_keeps_its_last_good_day(sources: Path, server: Server) -> None:
+def test_what_was_asked_of_late_is_not_asked_again_and_keeps_its_last_good_day(
+    sources: Path, server: Server
+) -> None:
     ask(server)
     server.asked.clear()
     ask(server)
@@ -438,7 +520,11 @@ def test_what_was_asked_of_late_is_not_asked_again_and_keeps_its_last_good_day(s
 
     file = Path("published/links.json")
     kept = json.loads(file.read_text(encoding="utf-8"))
-    kept[f"http://{server.place}/404"] = {"asked": "2020-02-02", "state": "answers", "seen": "2020-02-02"}
+    kept[f"http://{server.place}/404"] = {
+        "asked": "2020-02-02",
+        "state": "answers",
+        "seen": "2020-02-02",
+    }
     file.write_text(json.dumps(kept), encoding="utf-8")
     ask(server)
 
@@ -466,7 +552,10 @@ def test_a_run_that_is_stopped_goes_on_where_it_was(
 
     monkeypatch.setattr(Asker, "ask", once)
     message, status = ask(server)
-    assert message == "stopped; what was learnt is in published/links.json, and the next time goes on from there\n"
+    assert (
+        message
+        == "stopped; what was learnt is in published/links.json, and the next time goes on from there\n"
+    )
     assert status == 130
     assert len(json.loads(Path("published/links.json").read_text(encoding="utf-8"))) == 2
     assert [path.name for path in Path("published").iterdir()] == ["links.json"]
@@ -477,7 +566,9 @@ def test_a_run_that_is_stopped_goes_on_where_it_was(
     assert len(json.loads(Path("published/links.json").read_text(encoding="utf-8"))) == 5
 
 
-def test_copies_of_what_is_gone_are_proposed_when_asked_for(lay: Lay, server: Server, sources: Path) -> None:
+def test_copies_of_what_is_gone_are_proposed_when_asked_for(
+    lay: Lay, server: Server, sources: Path
+) -> None:
     lay({"corpus/citations/copied-2020.yml": source(f"http://{server.place}/404/gone-copied")})
 
     message, _ = ask(server, "--archive-at", f"http://{server.place}/available")
@@ -489,9 +580,17 @@ def test_copies_of_what_is_gone_are_proposed_when_asked_for(lay: Lay, server: Se
     assert not [path for path in queried if "410" in path]
 
 
-def test_a_host_that_asks_for_patience_is_left_alone(lay: Lay, server: Server, sources: Path) -> None:
+def test_a_host_that_asks_for_patience_is_left_alone(
+    lay: Lay, server: Server, sources: Path
+) -> None:
     for number in range(4):
-        lay({f"corpus/citations/busy-{number}.yml": source(f"http://{server.place}/wait/{number}3600")})
+        lay(
+            {
+                f"corpus/citations/busy-{number}.yml": source(
+                    f"http://{server.place}/wait/{number}3600"
+                )
+            }
+        )
 
     message, _ = ask(server)
 
@@ -499,7 +598,9 @@ def test_a_host_that_asks_for_patience_is_left_alone(lay: Lay, server: Server, s
     assert ", 9 of them asked" not in message
 
 
-def test_without_a_network_nothing_is_learnt_or_kept(lay: Lay, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_a_network_nothing_is_learnt_or_kept(
+    lay: Lay, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def found(*_: Any, **__: Any) -> Any:
         raise socket.gaierror(socket.EAI_NONAME, "no such host")
 
@@ -525,10 +626,15 @@ def test_a_damaged_file_of_answers_is_a_warning_and_fails_nothing(text: str, lay
     ran = run("check")
 
     assert ran.status == 0
-    assert "published/links.json:1:1: X957 warning: it is not as 'xinyong links --external' writes it" in ran.output
+    assert (
+        "published/links.json:1:1: X957 warning: it is not as 'xinyong links --external' writes it"
+        in ran.output
+    )
 
 
-def test_an_address_is_written_in_one_way_however_the_record_writes_it(lay: Lay, server: Server) -> None:
+def test_an_address_is_written_in_one_way_however_the_record_writes_it(
+    lay: Lay, server: Server
+) -> None:
     lay({"corpus/citations/a-2020.yml": source("https://例え.example/月度?a=1&b=(2)")})
     key = "https://xn--r8jz45g.example/%E6%9C%88%E5%BA%A6?a=1&b=(2)"
     kept = {key: {"asked": "2026-11-29", "state": "answers", "seen": "2026-11-29"}}

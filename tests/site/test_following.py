@@ -32,11 +32,17 @@ def site(followed: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def _files(site: Path) -> dict[str, bytes]:
-    return {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
+    return {
+        path.relative_to(site).as_posix(): path.read_bytes()
+        for path in site.rglob("*")
+        if path.is_file()
+    }
 
 
 def _addresses(site: Path) -> set[str]:
-    return {path.parent.relative_to(site).as_posix() for path in (site / "history").rglob("index.html")}
+    return {
+        path.parent.relative_to(site).as_posix() for path in (site / "history").rglob("index.html")
+    }
 
 
 def _leads_to(site: Path, url: str) -> str:
@@ -51,7 +57,9 @@ def test_the_dated_address_of_the_present_state_leads_to_the_record(site: Path) 
     assert _leads_to(site, "history/programs/zhima-credit/2026-02-02") == "programs/sesame-credit/"
 
 
-def test_an_older_state_is_shown_with_its_sources_and_the_way_to_the_present_one(site: Path) -> None:
+def test_an_older_state_is_shown_with_its_sources_and_the_way_to_the_present_one(
+    site: Path,
+) -> None:
     page = html.parse(str(site / "history/cities/rongcheng/2026-01-05/index.html"))
 
     assert "lat: 37.2," in page.xpath("string(//pre)")
@@ -67,7 +75,9 @@ def test_an_older_state_is_shown_with_its_sources_and_the_way_to_the_present_one
     assert "git" in page.xpath("string(//footer)")
 
 
-def test_an_address_answers_after_every_later_commit(followed: Path, site: Path, tmp_path: Path) -> None:
+def test_an_address_answers_after_every_later_commit(
+    followed: Path, site: Path, tmp_path: Path
+) -> None:
     git(tmp_path, "clone", "--quiet", str(followed), "clone")
     folder = tmp_path / "clone"
     rongcheng = (folder / "corpus/cities/rongcheng.yml").read_text(encoding="utf-8")
@@ -78,27 +88,49 @@ def test_an_address_answers_after_every_later_commit(followed: Path, site: Path,
 
     assert _addresses(site) < _addresses(tmp_path / "site")
     assert _leads_to(tmp_path / "site", "history/cities/rongcheng/2026-01-06") == ""
-    assert _leads_to(tmp_path / "site", "history/cities/rongcheng/2026-03-01") == "cities/rongcheng/"
+    assert (
+        _leads_to(tmp_path / "site", "history/cities/rongcheng/2026-03-01") == "cities/rongcheng/"
+    )
 
 
 def test_every_full_clone_builds_the_same_bytes(followed: Path, site: Path, tmp_path: Path) -> None:
     git(tmp_path, "clone", "--quiet", str(followed), "clone")
-    environment = os.environ | {"SOURCE_DATE_EPOCH": "2000000000", "TZ": "Asia/Shanghai", "PYTHONHASHSEED": "7"}
+    environment = os.environ | {
+        "SOURCE_DATE_EPOCH": "2000000000",
+        "TZ": "Asia/Shanghai",
+        "PYTHONHASHSEED": "7",
+    }
     corpus = tmp_path / "clone" / "corpus"
-    command = [BIN / "xinyong", "site", "--corpus", corpus, "--config", CONFIG, "--out", tmp_path / "other"]
+    command = [
+        BIN / "xinyong",
+        "site",
+        "--corpus",
+        corpus,
+        "--config",
+        CONFIG,
+        "--out",
+        tmp_path / "other",
+    ]
     subprocess.run(command, check=True, env=environment, capture_output=True)
 
     assert _files(tmp_path / "other") == _files(site)
 
 
-def test_the_engine_alone_builds_the_same_history(followed: Path, site: Path, tmp_path: Path) -> None:
+def test_the_engine_alone_builds_the_same_history(
+    followed: Path, site: Path, tmp_path: Path
+) -> None:
     git(tmp_path, "clone", "--quiet", str(followed), "clone")
     folder = tmp_path / "clone"
     for name in ("docs", "scripts", "CITATION.cff"):
         (folder / name).symlink_to(PROJECT / name)
     (folder / "mkdocs.yml").write_text(CONFIG.read_text(encoding="utf-8"), encoding="utf-8")
 
-    subprocess.run([BIN / "mkdocs", "build", "--strict", "--quiet"], cwd=folder, capture_output=True, check=True)
+    subprocess.run(
+        [BIN / "mkdocs", "build", "--strict", "--quiet"],
+        cwd=folder,
+        capture_output=True,
+        check=True,
+    )
 
     assert _files(folder / "site") == _files(site)
 
@@ -114,7 +146,11 @@ def test_an_uncommitted_change_has_no_day(followed: Path, tmp_path: Path) -> Non
 
     build.build(CONFIG, tmp_path / "dirty/corpus", tmp_path / "dirty-site", today())
 
-    dirty = {path: text.decode() for path, text in _files(tmp_path / "dirty-site").items() if path.endswith(".html")}
+    dirty = {
+        path: text.decode()
+        for path, text in _files(tmp_path / "dirty-site").items()
+        if path.endswith(".html")
+    }
     assert "Last changed" not in dirty["citations/again-2015/index.html"]
     assert "Last changed" not in dirty["citations/weak-2015/index.html"]
     assert "Last changed" in dirty["citations/koetse-2018/index.html"]
@@ -145,7 +181,9 @@ def test_the_feeds_are_read_by_a_feed_reader(site: Path) -> None:
         assert feed.feed.title.startswith("Xinyong: what changed")
         assert [link.href for link in feed.feed.links if link.rel == "self"] == [BASE + path]
         assert feed.feed.author == "Xinyong contributors"
-        assert feed.feed.updated == max((entry.updated for entry in feed.entries), default="1970-01-01T00:00:00Z")
+        assert feed.feed.updated == max(
+            (entry.updated for entry in feed.entries), default="1970-01-01T00:00:00Z"
+        )
         for entry in feed.entries:
             assert entry.link == entry.id
             assert (site / entry.link.removeprefix(BASE) / "index.html").is_file()

@@ -13,16 +13,24 @@ BASE = "https://example.net/base/"
 
 def _said(tmp_path: Path, **pages: str) -> list[str]:
     for name, body in pages.items():
-        path = tmp_path / (name.replace("__", "/") + ".html" if name == "index" else f"{name}/index.html")
+        path = tmp_path / (
+            name.replace("__", "/") + ".html" if name == "index" else f"{name}/index.html"
+        )
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(f"<!doctype html>{body}", encoding="utf-8")
-    return [f"{p.file.removeprefix(str(tmp_path) + '/')}: {p.code} {p.message}" for p in links.check(tmp_path, BASE)]
+    return [
+        f"{p.file.removeprefix(str(tmp_path) + '/')}: {p.code} {p.message}"
+        for p in links.check(tmp_path, BASE)
+    ]
 
 
 @pytest.mark.parametrize(
     ("body", "said"),
     [
-        ('<a href="citeis/">x</a>', "index.html: X801 'citeis/' leads to no page; did you mean 'cities/'?"),
+        (
+            '<a href="citeis/">x</a>',
+            "index.html: X801 'citeis/' leads to no page; did you mean 'cities/'?",
+        ),
         (
             '<a href="cities/#bot">x</a>',
             "index.html: X802 'cities/#bot' leads to no anchor of that page; did you mean 'bottom'?",
@@ -63,11 +71,16 @@ def _said(tmp_path: Path, **pages: str) -> list[str]:
             '<script src="//cdn.example.com/a.js"></script>',
             "index.html: X808 <script> loads '//cdn.example.com/a.js' from another host; keep a copy in docs/assets",
         ),
-        ('<a href=" ">x</a>', "index.html: X809 a <a> has an empty href; give it an address, or take it out"),
+        (
+            '<a href=" ">x</a>',
+            "index.html: X809 a <a> has an empty href; give it an address, or take it out",
+        ),
     ],
 )
 def test_a_fault_is_named(body: str, said: str, tmp_path: Path) -> None:
-    found = _said(tmp_path, index=body + '<a href="cities/">Places</a>', cities='<p id="bottom"></p>')
+    found = _said(
+        tmp_path, index=body + '<a href="cities/">Places</a>', cities='<p id="bottom"></p>'
+    )
 
     assert said in found
     assert all(line.startswith("index.html") for line in found)
@@ -88,7 +101,10 @@ def test_a_fault_is_named(body: str, said: str, tmp_path: Path) -> None:
     ],
 )
 def test_a_sound_link_is_left_in_peace(body: str, tmp_path: Path) -> None:
-    assert _said(tmp_path, index=body + '<a href="cities/">Places</a>', cities='<p id="bottom"></p>') == []
+    assert (
+        _said(tmp_path, index=body + '<a href="cities/">Places</a>', cities='<p id="bottom"></p>')
+        == []
+    )
 
 
 GOVERNED = "<meta http-equiv='Content-Security-Policy' content=\"script-src 'self' 'sha256-{}'\">"
@@ -109,8 +125,14 @@ REFUSED = "index.html: X830 the page's content security policy refuses "
             '<svg><path style="fill: red"/></svg>',
             "the attribute 'style'; give the element a class, with a rule in docs/assets/xinyong.css",
         ),
-        ('<p onclick="a()">', "the attribute 'onclick'; listen for the event in a file of docs/assets"),
-        ('<a href=" JavaScript:a()">x</a>', "the script in the attribute 'href'; keep it in a file of docs/assets"),
+        (
+            '<p onclick="a()">',
+            "the attribute 'onclick'; listen for the event in a file of docs/assets",
+        ),
+        (
+            '<a href=" JavaScript:a()">x</a>',
+            "the script in the attribute 'href'; keep it in a file of docs/assets",
+        ),
     ],
 )
 def test_what_the_policy_of_a_page_refuses_is_named(body: str, said: str, tmp_path: Path) -> None:
@@ -127,8 +149,12 @@ def test_what_the_policy_of_a_page_allows_is_left_in_peace(tmp_path: Path) -> No
     assert _said(tmp_path, index=ALLOWED + body) == []
 
 
-@pytest.mark.parametrize("start", ["", f"<script src='../a.js'></script>{ALLOWED}", f"<body>{ALLOWED}"])
-def test_a_page_whose_policy_is_missing_or_comes_too_late_is_named(start: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "start", ["", f"<script src='../a.js'></script>{ALLOWED}", f"<body>{ALLOWED}"]
+)
+def test_a_page_whose_policy_is_missing_or_comes_too_late_is_named(
+    start: str, tmp_path: Path
+) -> None:
     (tmp_path / "a.js").touch()
 
     assert _said(tmp_path, index=ALLOWED + '<a href="late/">x</a>', late=f"{start}<p>x</p>") == [
@@ -137,6 +163,11 @@ def test_a_page_whose_policy_is_missing_or_comes_too_late_is_named(start: str, t
 
 
 def test_a_page_that_nothing_links_to_is_named_but_a_redirect_is_not(tmp_path: Path) -> None:
-    found = _said(tmp_path, index="<p>x</p>", lost="<p>y</p>", old='<meta http-equiv="refresh" content="0; url=../">')
+    found = _said(
+        tmp_path,
+        index="<p>x</p>",
+        lost="<p>y</p>",
+        old='<meta http-equiv="refresh" content="0; url=../">',
+    )
 
     assert found == ["lost/index.html: X807 no page links to this one; link to it, or delete it"]

@@ -96,7 +96,9 @@ def renamed(project: Project, former: str = "ant-group") -> Files:
         "corpus/organizations/ant.yml": f"formerly: [{former}]\n{text}",
         **{
             path: project.read(path).replace("ant-group", "ant")
-            for path in (str(p.relative_to(project.folder)) for p in project.folder.glob("corpus/*/*.yml"))
+            for path in (
+                str(p.relative_to(project.folder)) for p in project.folder.glob("corpus/*/*.yml")
+            )
             if "ant-group" in project.read(path) and path != ANT
         },
     }
@@ -118,7 +120,9 @@ def to_another_kind(project: Project) -> Files:
     return {"corpus/events/sesame-launch.yml": None, "corpus/terms/sesame-launch.yml": term}
 
 
-def test_before_the_first_publication_everything_may_change(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_before_the_first_publication_everything_may_change(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     shutil.copytree(SMALL, tmp_path / "corpus")
     monkeypatch.chdir(tmp_path)
     (tmp_path / WEAK).unlink()
@@ -146,7 +150,9 @@ def test_an_unchanged_site_is_built_again(project: Project) -> None:
     assert "\nbuilt site: " in build()
 
 
-def test_a_deleted_record_is_told_at_once_and_by_the_build_and_the_old_site_stays(project: Project) -> None:
+def test_a_deleted_record_is_told_at_once_and_by_the_build_and_the_old_site_stays(
+    project: Project,
+) -> None:
     project.write(without(project))
     message = (
         "nothing answers at 'citations/weak-2015/', which was published; add 'formerly: [citations/weak-2015]' to the "
@@ -170,7 +176,9 @@ def test_a_shallow_or_foreign_copy_of_the_files_alone_tells_it_too(project: Proj
     assert run("check").status == 1
 
 
-def test_a_withdrawn_record_says_when_and_why_and_where_to_look_in_each_form(project: Project) -> None:
+def test_a_withdrawn_record_says_when_and_why_and_where_to_look_in_each_form(
+    project: Project,
+) -> None:
     why = "It was never <more> than a copy."
     gone = f"gone:\n  citations/weak-2015/: {{on: 2026-12-01, why: {why}, see: [citations/koetse-2018/, method/]}}\n"
     project.write({**without(project), "published/moved.yml": gone})
@@ -178,7 +186,9 @@ def test_a_withdrawn_record_says_when_and_why_and_where_to_look_in_each_form(pro
     assert "\nbuilt site: " in build()
     page = project.page("citations/weak-2015")
     assert page.xpath("string(//h1)") == "weak-2015 was withdrawn"
-    assert f"What stood at this address was withdrawn on 1 December 2026. {why}" in page.text_content()
+    assert (
+        f"What stood at this address was withdrawn on 1 December 2026. {why}" in page.text_content()
+    )
     assert page.xpath("//main//a/@href") == ["../../citations/koetse-2018/", "../../method/"]
     assert page.xpath("//meta[@name='robots']/@content") == ["noindex"]
     api = json.loads(project.read("site/api/v1/citations/weak-2015.json"))
@@ -260,7 +270,9 @@ def test_what_vanishes_without_a_word_is_named_by_the_build(project: Project) ->
     config = own_docs(project)
     docs = project.folder / "docs"
     for name in ("errata.md", "mkdocs.yml"):
-        assert "errata" in (docs / name if name != "mkdocs.yml" else project.folder / name).read_text()
+        assert (
+            "errata" in (docs / name if name != "mkdocs.yml" else project.folder / name).read_text()
+        )
     (docs / "errata.md").unlink()
     for page in (*docs.rglob("*.md"), project.folder / "mkdocs.yml"):
         text = page.read_text(encoding="utf-8").replace("      - Errata: errata.md\n", "")
@@ -277,7 +289,9 @@ def test_what_vanishes_without_a_word_is_named_by_the_build(project: Project) ->
     moved = "put it back, or write in published/moved.yml, under 'moved', where it leads now"
     for address in ("errata/", "data/old.csv"):
         gone = ", or under 'gone' why it was withdrawn"
-        assert f"X911 nothing answers at '{address}', which was published; {moved}{gone}\n" in message
+        assert (
+            f"X911 nothing answers at '{address}', which was published; {moved}{gone}\n" in message
+        )
     for address in ("programs/sesame-credit/#benefits", "method/#what-we-infer"):
         assert f"X911 nothing answers at '{address}', which was published; {moved}\n" in message
     assert message.endswith("not built: 4 errors; site is as it was\n")
@@ -307,11 +321,16 @@ def test_dated_pages_are_held_only_where_git_can_tell_of_them() -> None:
 
 def test_a_former_id_may_be_its_own_under_another_kind_only(project: Project) -> None:
     text = project.read(ANT)
-    project.write({ANT: f"formerly: [organizations/ant-group, cities/ant-group, towns/ant]\n{text}"})
+    project.write(
+        {ANT: f"formerly: [organizations/ant-group, cities/ant-group, towns/ant]\n{text}"}
+    )
 
     message = run("check").output
 
-    assert "X208 the address of 'ant-group' leads to corpus/organizations/ant-group.yml already" in message
+    assert (
+        "X208 the address of 'ant-group' leads to corpus/organizations/ant-group.yml already"
+        in message
+    )
     assert message.count("X208") == 1
     assert "X305 'towns' is no kind of record; write one of cities, programs, " in message
 
@@ -320,7 +339,9 @@ def test_a_pull_request_is_told_how_to_keep_an_address(project: Project) -> None
     commit(project.folder, "2026-01-05T09:00:00Z")
     project.write(without(project))
     refused = run("diff", "HEAD")
-    project.write({"published/moved.yml": "gone:\n  citations/weak-2015/: {on: 2026-12-01, why: A copy.}\n"})
+    project.write(
+        {"published/moved.yml": "gone:\n  citations/weak-2015/: {on: 2026-12-01, why: A copy.}\n"}
+    )
     taken = run("diff", "HEAD")
 
     assert refused.status == 1
@@ -351,4 +372,7 @@ def test_a_preview_shows_the_records_whatever_is_wrong_with_the_lists(project: P
 
     assert shelf.corpus is not None
     assert "sesame-credit" in shelf.corpus
-    assert sorted(problem.code for problem in shelf.problems if problem.severity == "error") == ["X911", "X913"]
+    assert sorted(problem.code for problem in shelf.problems if problem.severity == "error") == [
+        "X911",
+        "X913",
+    ]

@@ -52,7 +52,9 @@ def engine_built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for kind, id_ in RECORDS.items():
         page = RENDER[kind](library, library.corpus[id_])
         shell = (folder / "docs" / kind / "record.md").read_text(encoding="utf-8")
-        (folder / "docs" / kind / f"{id_}.md").write_text(_as_markdown(page, shell), encoding="utf-8")
+        (folder / "docs" / kind / f"{id_}.md").write_text(
+            _as_markdown(page, shell), encoding="utf-8"
+        )
     config = engine.configure(folder / "mkdocs.yml", folder / "site")
     config.strict = False
     build_engine(config)
@@ -66,7 +68,9 @@ def _comparable(html: str) -> str:
 
 
 @pytest.mark.parametrize("kind", MODELS)
-def test_a_poured_page_is_the_page_that_the_engine_builds(kind: str, built: Path, engine_built: Path) -> None:
+def test_a_poured_page_is_the_page_that_the_engine_builds(
+    kind: str, built: Path, engine_built: Path
+) -> None:
     poured = (built / kind / RECORDS[kind] / "index.html").read_text(encoding="utf-8")
     expected = (engine_built / kind / RECORDS[kind] / "index.html").read_text(encoding="utf-8")
 
@@ -97,7 +101,12 @@ def test_what_is_poured_in_opens_no_slot() -> None:
         "<!-- slot: body --><h1>⟦title⟧</h1><!-- /slot: body -->"
     )
     page = Page(
-        "cities/a/", "⟦description⟧ & <b>", "d", "<p>⟦title⟧ <!-- slot: counts --></p>", (("x", "⟦title⟧"),), "f"
+        "cities/a/",
+        "⟦description⟧ & <b>",
+        "d",
+        "<p>⟦title⟧ <!-- slot: counts --></p>",
+        (("x", "⟦title⟧"),),
+        "f",
     )
 
     poured = slots.shell(html, "cities").pour(page, "a")

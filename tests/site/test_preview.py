@@ -42,7 +42,9 @@ class Preview:
         self.address = address
         self.output = said
 
-    def ask(self, path: str, method: str = "GET", headers: dict[str, str] | None = None) -> tuple[HTTPResponse, str]:
+    def ask(
+        self, path: str, method: str = "GET", headers: dict[str, str] | None = None
+    ) -> tuple[HTTPResponse, str]:
         connection = HTTPConnection(urlsplit(self.address).netloc, timeout=PATIENCE)
         connection.request(method, path, headers=headers or {})
         answer = connection.getresponse()
@@ -55,7 +57,9 @@ class Preview:
 
     def state(self) -> dict[str, str]:
         """Return what a browser that has just come is told."""
-        with socket.create_connection(("127.0.0.1", urlsplit(self.address).port or 0), timeout=PATIENCE) as line:
+        with socket.create_connection(
+            ("127.0.0.1", urlsplit(self.address).port or 0), timeout=PATIENCE
+        ) as line:
             line.sendall(b"GET /-/preview/events HTTP/1.1\r\nHost: localhost\r\n\r\n")
             text = b""
             while b"\n\n" not in text.partition(b"\r\n\r\n")[2]:
@@ -75,7 +79,9 @@ def preview(lay: Lay, tmp_path: Path) -> Iterator[Preview]:
             copy.parent.mkdir(parents=True, exist_ok=True)
             copy.write_bytes(path.read_bytes())
     message: list[str] = []
-    with serving(tmp_path / "mkdocs.yml", Path("corpus"), "127.0.0.1", 0, message.append) as address:
+    with serving(
+        tmp_path / "mkdocs.yml", Path("corpus"), "127.0.0.1", 0, message.append
+    ) as address:
         yield Preview(address, message)
 
 
@@ -114,7 +120,9 @@ def test_pages_that_name_the_record_change_with_it(preview: Preview) -> None:
     assert "Rongcheng City" in preview.get("/programs/sesame-credit/")
 
 
-def test_a_broken_file_is_said_in_page_and_terminal_and_the_last_good_page_stays(preview: Preview) -> None:
+def test_a_broken_file_is_said_in_page_and_terminal_and_the_last_good_page_stays(
+    preview: Preview,
+) -> None:
     good = RONGCHENG.read_text(encoding="utf-8")
 
     save(RONGCHENG, "value: county-city", "value: county-cty")
@@ -122,7 +130,11 @@ def test_a_broken_file_is_said_in_page_and_terminal_and_the_last_good_page_stays
     until(lambda: "X304" in preview.state()["problems"])
     says = "corpus/cities/rongcheng.yml:3:16: X304 'county-cty' is not a level of a place; did you mean 'county-city'?"
     assert preview.state()["problems"].startswith(says)
-    until(lambda: any(line.startswith(says) and "the last good state stays" in line for line in preview.output))
+    until(
+        lambda: any(
+            line.startswith(says) and "the last good state stays" in line for line in preview.output
+        )
+    )
     assert "County-level city" in preview.get("/cities/rongcheng/")
 
     other = Path("corpus/terms/shixin.yml")
@@ -216,7 +228,9 @@ def test_other_requests_are_answered_as_a_server_answers_them(preview: Preview) 
     answer, text = preview.ask("/", "HEAD")
     assert (answer.status, text) == (200, "")
     first, _ = preview.ask("/assets/xinyong.css")
-    again, text = preview.ask("/assets/xinyong.css", headers={"If-None-Match": first.headers["ETag"]})
+    again, text = preview.ask(
+        "/assets/xinyong.css", headers={"If-None-Match": first.headers["ETag"]}
+    )
     assert (again.status, text) == (304, "")
     assert "EventSource" in preview.get("/-/preview/preview.js")
 
@@ -264,12 +278,17 @@ def test_a_preview_without_any_sound_record_says_so_until_there_is_one(lay: Lay)
         until(lambda: "A county-level city in Shandong" in preview.get("/cities/rongcheng/"))
 
 
-def test_records_that_are_broken_at_the_start_are_those_of_the_last_commit_until_they_are_mended(lay: Lay) -> None:
+def test_records_that_are_broken_at_the_start_are_those_of_the_last_commit_until_they_are_mended(
+    lay: Lay,
+) -> None:
     commit(lay({}).parent, "2026-01-02T12:00:00Z")
     save(RONGCHENG, "value: county-city", "value: nothing")
-    Path("corpus/terms/new.yml").write_text("domain: x\nsummary: S [@koetse-2018].\n", encoding="utf-8")
+    Path("corpus/terms/new.yml").write_text(
+        "domain: x\nsummary: S [@koetse-2018].\n", encoding="utf-8"
+    )
     Path("corpus/terms/newer.yml").write_text(
-        "name: {en: Newer}\ndomain: law\nsummary: S [@koetse-2018].\nrelated: [new]\n", encoding="utf-8"
+        "name: {en: Newer}\ndomain: law\nsummary: S [@koetse-2018].\nrelated: [new]\n",
+        encoding="utf-8",
     )
     shelf = LiveCorpus(Path("corpus"), today)
 
@@ -301,7 +320,13 @@ def test_only_this_machine_is_served_and_wrong_use_is_said(lay: Lay) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
-        ran = run("serve", "--config", str(PROJECT / "mkdocs.yml"), "--address", f"127.0.0.1:{taken.getsockname()[1]}")
+        ran = run(
+            "serve",
+            "--config",
+            str(PROJECT / "mkdocs.yml"),
+            "--address",
+            f"127.0.0.1:{taken.getsockname()[1]}",
+        )
     assert ran.status == 2
     assert "choose another with --address" in ran.output
     for wrong in ("é" * 100 + ":8000", "here", "127.0.0.1:", "127.0.0.1:70000", "127.0.0.1:²"):
@@ -378,7 +403,9 @@ def test_half_a_request_hinders_nobody(data: bytes, running: Preview) -> None:
     assert running.ask("/", "NONSENSE")[0].status == 501
 
 
-@pytest.mark.parametrize("own", ["localhost", "LOCALHOST:9", "127.0.0.1:80", "[::1]:1", "localhost."])
+@pytest.mark.parametrize(
+    "own", ["localhost", "LOCALHOST:9", "127.0.0.1:80", "[::1]:1", "localhost."]
+)
 def test_the_preview_answers_at_its_own_names(own: str, running: Preview) -> None:
     assert running.ask("/", headers={"Host": own})[0].status == 200
 

@@ -81,19 +81,29 @@ def test_a_hand_written_page_is_cut_at_its_headings() -> None:
 
     assert list(sections("method/", ARTICLE)) == [
         Row("pages", "method/", 3, "Method", "How it is done."),
-        Row("pages", "method/#dates-and-figures", 1, "Method: Dates and figures", "one two", also=(heading,)),
+        Row(
+            "pages",
+            "method/#dates-and-figures",
+            1,
+            "Method: Dates and figures",
+            "one two",
+            also=(heading,),
+        ),
     ]
 
 
 def test_what_an_example_says_is_not_found_as_if_it_were_so() -> None:
     page = (
-        '<article><h1 id="a-claim">A claim</h1><p>How.</p><pre><code>name: Everyone has a score</code></pre></article>'
+        '<article><h1 id="a-claim">A claim</h1><p>How.</p><pre><code>name: '
+        "Everyone has a score</code></pre></article>"
     )
 
     assert [row.text for row in sections("contribute/claims/", page)] == ["How."]
 
 
-def test_every_record_and_every_hand_written_page_stands_in_the_index(built: Path, small: Corpus) -> None:
+def test_every_record_and_every_hand_written_page_stands_in_the_index(
+    built: Path, small: Corpus
+) -> None:
     first, sources = _read(built, "records.json"), _read(built, "sources.json")
     kinds = [kind for kind, _ in first["kinds"]]
     found = {f"{kinds[r[0]]}/{r[1]}" for r in [*first["rows"], *sources]}
@@ -107,12 +117,17 @@ def test_every_record_and_every_hand_written_page_stands_in_the_index(built: Pat
 def test_each_row_has_its_text_in_the_file_of_its_number(built: Path) -> None:
     first, sources = _read(built, "records.json"), _read(built, "sources.json")
     texts = [
-        text for n in range(len(list((built / "search/texts").iterdir()))) for text in _read(built, f"texts/{n}.json")
+        text
+        for n in range(len(list((built / "search/texts").iterdir())))
+        for text in _read(built, f"texts/{n}.json")
     ]
     names = [r[3] for r in [*first["rows"], *sources]]
 
     assert len(texts) == len(names)
-    assert texts[names.index("Rongcheng")] == "A county-level city in Shandong with points for residents."
+    assert (
+        texts[names.index("Rongcheng")]
+        == "A county-level city in Shandong with points for residents."
+    )
 
 
 def test_rows_stand_in_the_order_of_their_weight(built: Path) -> None:
@@ -146,4 +161,6 @@ def test_nothing_of_the_themes_own_search_is_left(built: Path) -> None:
 def test_without_scripts_the_glossary_stands_in_for_the_search(built: Path) -> None:
     page = (built / "programs/sesame-credit/index.html").read_text(encoding="utf-8")
 
-    assert '<noscript><a class="xy-search-instead" href="../../terms/">Glossary</a></noscript>' in page
+    assert (
+        '<noscript><a class="xy-search-instead" href="../../terms/">Glossary</a></noscript>' in page
+    )

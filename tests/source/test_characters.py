@@ -22,7 +22,10 @@ def _said(text: str) -> list[str]:
         ("⺀", "X605 '⺀' (U+2E80) is part of a character; write the whole character"),
         ("\uf9b4", "X605 '\uf9b4' (U+F9B4) only looks like '領'; write '領'"),
         ("\U0002f81a", "X605 '\U0002f81a' (U+2F81A) only looks like '冬'; write '冬'"),
-        ("２０１４年", "X605 '２０１４' (U+FF12 U+FF10 U+FF11 U+FF14) only looks like '2014'; write '2014'"),
+        (
+            "２０１４年",
+            "X605 '２０１４' (U+FF12 U+FF10 U+FF11 U+FF14) only looks like '2014'; write '2014'",
+        ),
         ("Ｐ2P", "X605 'Ｐ' (U+FF30) only looks like 'P'; write 'P'"),
         ("ｶﾀ", "X605 'ｶﾀ' (U+FF76 U+FF80) only looks like 'カタ'; write 'カタ'"),
         ("ﬁnance", "X605 'ﬁ' (U+FB01) only looks like 'fi'; write 'fi'"),
@@ -42,8 +45,14 @@ def _said(text: str) -> list[str]:
         ("itâ€™s", "X607 'â€™' is '’' read in a wrong encoding; write '’'"),
         ("cafÃ©", "X607 'Ã©' is 'é' read in a wrong encoding; write 'é'"),
         ("ä¿¡ç”¨", "X607 'ä¿¡ç”¨' is '信用' read in a wrong encoding; write '信用'"),
-        ("淇＄敤浣撶郴", "X607 '淇＄敤浣撶郴' is '信用体系' read in a wrong encoding; write '信用体系'"),
-        ("锟斤拷", "X607 '锟斤拷' stands where characters were lost; write those that the source has"),
+        (
+            "淇＄敤浣撶郴",
+            "X607 '淇＄敤浣撶郴' is '信用体系' read in a wrong encoding; write '信用体系'",
+        ),
+        (
+            "锟斤拷",
+            "X607 '锟斤拷' stands where characters were lost; write those that the source has",
+        ),
     ],
 )
 def test_each_is_named_with_what_is_meant(text: str, said: str) -> None:
@@ -67,7 +76,10 @@ def test_honest_text_has_none(text: str) -> None:
 
 
 def test_what_is_plain_is_found_as_what_is_meant() -> None:
-    assert plain_characters("社会信⽤体系 ⻋ ﬁn Аlipay zhe\u0304ng") == "社会信用体系 车 fin Alipay zhēng"
+    assert (
+        plain_characters("社会信⽤体系 ⻋ ﬁn Аlipay zhe\u0304ng")
+        == "社会信用体系 车 fin Alipay zhēng"
+    )
 
 
 @given(st.text(max_size=40))

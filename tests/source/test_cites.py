@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 
 from xinyong.source.cites import Cite, parse
 
-ids = st.from_regex(r"[a-z0-9]{1,5}(-[a-z0-9]{1,5}){0,2}", fullmatch=True).filter(lambda i: i != "via")
+ids = st.from_regex(r"[a-z0-9]{1,5}(-[a-z0-9]{1,5}){0,2}", fullmatch=True).filter(
+    lambda i: i != "via"
+)
 locators = st.sampled_from(["", "p. 14", "ch. 2, n. 3", "第三条"])
 cites = st.builds(Cite, ids, locators, st.none() | st.builds(Cite, ids, locators))
 
@@ -26,7 +28,9 @@ def test_the_work_read_is_the_last_of_the_chain() -> None:
     assert cite.read.id == "daum-2018"
 
 
-NO_ID = "it begins with a citation's id (small letters, digits, hyphens); write 'koetse-2018, p. 14'"
+NO_ID = (
+    "it begins with a citation's id (small letters, digits, hyphens); write 'koetse-2018, p. 14'"
+)
 
 
 @pytest.mark.parametrize(

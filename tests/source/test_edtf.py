@@ -16,7 +16,9 @@ days = st.dates(datetime.date(1900, 1, 1), datetime.date(2100, 12, 31)).map(lamb
 dates = st.one_of(days, days.map(lambda d: d[:7]), days.map(lambda d: d[:4]))
 qualified = st.tuples(dates, st.sampled_from(["", "?", "~", "%"])).map("".join)
 unspecified = st.one_of(
-    days.map(lambda d: d[:3] + "X"), days.map(lambda d: d[:4] + "-XX"), days.map(lambda d: d[:7] + "-XX")
+    days.map(lambda d: d[:3] + "X"),
+    days.map(lambda d: d[:4] + "-XX"),
+    days.map(lambda d: d[:7] + "-XX"),
 )
 intervals = st.tuples(dates, dates).map(sorted).map("/".join)
 
@@ -99,7 +101,13 @@ def test_a_refusal_says_what_is_wrong(text: str, why: str) -> None:
 def test_dates_sort_by_the_first_day_they_may_mean() -> None:
     texts = ["2018-05-22", "2015~", "2014/2020", "2015-01-28", "201X"]
 
-    assert [d.text for d in sorted(map(parse, texts))] == ["201X", "2014/2020", "2015~", "2015-01-28", "2018-05-22"]
+    assert [d.text for d in sorted(map(parse, texts))] == [
+        "201X",
+        "2014/2020",
+        "2015~",
+        "2015-01-28",
+        "2018-05-22",
+    ]
 
 
 def test_leap_days_exist_only_in_leap_years() -> None:
@@ -132,7 +140,8 @@ def test_what_a_person_means_by_a_date_is_guessed(written: str, meant: str) -> N
 
 
 @pytest.mark.parametrize(
-    "written", ["1/2/2015", "28.1.2015", "soon", "ma 2015", "2015-02-30", "2020 to 2014", "", "Ju 2015"]
+    "written",
+    ["1/2/2015", "28.1.2015", "soon", "ma 2015", "2015-02-30", "2020 to 2014", "", "Ju 2015"],
 )
 def test_an_unclear_date_is_not_guessed(written: str) -> None:
     assert guess(written) == ""

@@ -94,9 +94,9 @@ def test_fields_stand_in_the_order_of_their_kind() -> None:
 
 
 def test_fields_that_are_not_known_follow_the_others() -> None:
-    assert lay_out("zz: 1\nlayer: state\nname: {en: x}\n", lambda path: order("programs", path)) == (
-        "name: {en: x}\nlayer: state\nzz: 1\n"
-    )
+    assert lay_out(
+        "zz: 1\nlayer: state\nname: {en: x}\n", lambda path: order("programs", path)
+    ) == ("name: {en: x}\nlayer: state\nzz: 1\n")
 
 
 @pytest.mark.parametrize("model", MODELS.values())
@@ -136,7 +136,9 @@ def test_a_comment_that_begins_the_file_and_stands_apart_stays_on_top() -> None:
 
 
 words = st.text(st.sampled_from("ab 1.:#-'\"[]{},&*!|>%@`?~\n失：，é\\\t"), min_size=0, max_size=12)
-trees = st.recursive(words, lambda t: st.lists(t, max_size=4) | st.dictionaries(words, t, max_size=4), max_leaves=12)
+trees = st.recursive(
+    words, lambda t: st.lists(t, max_size=4) | st.dictionaries(words, t, max_size=4), max_leaves=12
+)
 
 
 @given(
@@ -145,7 +147,9 @@ trees = st.recursive(words, lambda t: st.lists(t, max_size=4) | st.dictionaries(
     st.sampled_from([None, "'", '"', "|", ">"]),
 )
 def test_anything_keeps_its_meaning(tree: object, flow: bool | None, style: str | None) -> None:
-    text = pyyaml.dump(tree, allow_unicode=True, default_flow_style=flow, default_style=style, sort_keys=False)
+    text = pyyaml.dump(
+        tree, allow_unicode=True, default_flow_style=flow, default_style=style, sort_keys=False
+    )
     before, faults = yaml.read(text.replace("!!str ", ""))
     assume(not faults and "\t" not in text and "!!" not in text)
     laid = _plain(text)
@@ -177,7 +181,12 @@ def test_no_comment_is_lost_wherever_it_stands(data: st.DataObject) -> None:
 
 
 def test_the_command_lays_out_what_is_named_and_says_so(lay: Lay) -> None:
-    lay({"corpus/terms/laolai.yml": "domain:   media\nname: {en:   x}\n", "corpus/terms/bad.yml": "a: [\n"})
+    lay(
+        {
+            "corpus/terms/laolai.yml": "domain:   media\nname: {en:   x}\n",
+            "corpus/terms/bad.yml": "a: [\n",
+        }
+    )
     before = Path("corpus/terms/shixin.yml").read_bytes()
 
     checked = run("fmt", "--check", "corpus/terms/laolai.yml")
@@ -186,7 +195,9 @@ def test_the_command_lays_out_what_is_named_and_says_so(lay: Lay) -> None:
         "corpus/terms/laolai.yml is not laid out; run 'xinyong fmt corpus/terms/laolai.yml'\n"
         "1 record: 1 not laid out, 0 unreadable\n"
     )
-    assert run("fmt", "corpus/terms/laolai.yml").output == "1 record: 1 laid out anew, 0 unreadable\n"
+    assert (
+        run("fmt", "corpus/terms/laolai.yml").output == "1 record: 1 laid out anew, 0 unreadable\n"
+    )
     assert Path("corpus/terms/laolai.yml").read_text() == "name: {en: x}\ndomain: media\n"
     assert run("fmt", "--check", "corpus/terms/laolai.yml").status == 0
     assert Path("corpus/terms/shixin.yml").read_bytes() == before

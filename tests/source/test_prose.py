@@ -26,7 +26,9 @@ pieces = st.sampled_from(
 
 
 def test_links_and_cites_are_found() -> None:
-    parsed = prose.parse("See [[sesame-credit]] and [[shixin|失信]] [@a-1, p. 3; @b-2 via c-3].\n\n- point [@d-4]")
+    parsed = prose.parse(
+        "See [[sesame-credit]] and [[shixin|失信]] [@a-1, p. 3; @b-2 via c-3].\n\n- point [@d-4]"
+    )
 
     assert parsed.links == (RecordLink("sesame-credit"), RecordLink("shixin", "失信"))
     assert parsed.cites == (Cite("a-1", "p. 3"), Cite("b-2", "", Cite("c-3")), Cite("d-4"))
@@ -55,7 +57,9 @@ def test_what_is_allowed_is_rendered() -> None:
 def test_html_and_script_links_are_harmless_even_where_no_rule_looked() -> None:
     text = "<script>alert(1)</script> [x](javascript:alert(1)) <b onload=x>"
 
-    assert prose.render(text, PLAIN) == ("<p>&lt;script&gt;alert(1)&lt;/script&gt; <a>x</a> &lt;b onload=x&gt;</p>\n")
+    assert prose.render(text, PLAIN) == (
+        "<p>&lt;script&gt;alert(1)&lt;/script&gt; <a>x</a> &lt;b onload=x&gt;</p>\n"
+    )
 
 
 @example("```<script>")
@@ -66,7 +70,21 @@ def test_no_text_injects_an_element_an_event_or_a_link_that_is_not_web(text: str
 
     for element in tree.iter():
         if isinstance(element.tag, str):
-            allowed = {"div", "p", "a", "em", "strong", "code", "ul", "ol", "li", "blockquote", "br", "pre", "hr"}
+            allowed = {
+                "div",
+                "p",
+                "a",
+                "em",
+                "strong",
+                "code",
+                "ul",
+                "ol",
+                "li",
+                "blockquote",
+                "br",
+                "pre",
+                "hr",
+            }
             assert element.tag in allowed | {f"h{n}" for n in range(1, 7)}
             assert set(element.attrib) <= {"href", "title", "start"}
             href = element.get("href", "https://")

@@ -26,7 +26,9 @@ words = st.one_of(
     st.text(st.sampled_from("a #-:|>\n'\"\u00a0\u3000"), max_size=10),
     st.text(max_size=8),
 )
-trees = st.recursive(words, lambda t: st.lists(t, max_size=4) | st.dictionaries(words, t, max_size=4), max_leaves=12)
+trees = st.recursive(
+    words, lambda t: st.lists(t, max_size=4) | st.dictionaries(words, t, max_size=4), max_leaves=12
+)
 PARTS = (
     "a:",
     "b: ",
@@ -60,7 +62,11 @@ PARTS = (
     'k: "a"#c',
 )
 lines = st.lists(
-    st.tuples(st.integers(0, 3), st.sampled_from(PARTS), st.sampled_from(["", " ", "\u00a0", "\u3000", " # d"])),
+    st.tuples(
+        st.integers(0, 3),
+        st.sampled_from(PARTS),
+        st.sampled_from(["", " ", "\u00a0", "\u3000", " # d"]),
+    ),
     max_size=10,
 ).map(lambda parts: "".join(f"{'  ' * depth}{part}{end}\n" for depth, part, end in parts))
 anyhow = settings(
@@ -95,9 +101,16 @@ def _holds(text: str, kind: str = "programs") -> None:
     st.booleans(),
     st.integers(10, 200),
 )
-def test_any_tree_in_any_style(tree: object, flow: bool | None, style: str | None, raw: bool, width: int) -> None:
+def test_any_tree_in_any_style(
+    tree: object, flow: bool | None, style: str | None, raw: bool, width: int
+) -> None:
     text = pyyaml.dump(
-        tree, allow_unicode=raw, default_flow_style=flow, default_style=style, sort_keys=False, width=width
+        tree,
+        allow_unicode=raw,
+        default_flow_style=flow,
+        default_style=style,
+        sort_keys=False,
+        width=width,
     ).replace("!!str ", "")
     if not yaml.decode(text.encode("utf-8", "surrogatepass"))[1]:
         _holds(text)
@@ -113,7 +126,10 @@ def test_any_lines(text: str) -> None:
 
 
 @anyhow
-@given(st.sampled_from(FILES), st.lists(st.tuples(st.floats(0, 1), st.integers(0, 6), words), min_size=1, max_size=3))
+@given(
+    st.sampled_from(FILES),
+    st.lists(st.tuples(st.floats(0, 1), st.integers(0, 6), words), min_size=1, max_size=3),
+)
 def test_any_edit_of_a_record(file: Path, edits: list[tuple[float, int, str]]) -> None:
     text = (SMALL / file).read_text(encoding="utf-8")
     for where, length, put in edits:
@@ -157,7 +173,9 @@ def test_a_file_that_cannot_be_kept_is_left_and_told_and_stops_no_other(
 ) -> None:
     lay({"corpus/terms/a.yml": "name:   {en: A}\n", "corpus/terms/b.yml": "name:   {en: B}\n"})
     laid = layout.lay_out
-    monkeypatch.setattr(layout, "lay_out", lambda text, order: laid(text.replace("A", "changed"), order))
+    monkeypatch.setattr(
+        layout, "lay_out", lambda text, order: laid(text.replace("A", "changed"), order)
+    )
 
     ran = run("fmt", "corpus/terms/a.yml", "corpus/terms/b.yml")
 
@@ -171,9 +189,13 @@ def test_a_file_that_cannot_be_kept_is_left_and_told_and_stops_no_other(
     assert Path("corpus/terms/b.yml").read_text() == "name: {en: B}\n"
 
 
-def test_a_comment_that_would_be_lost_is_a_reason_to_leave_a_file(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_comment_that_would_be_lost_is_a_reason_to_leave_a_file(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     laid = layout.lay_out
-    monkeypatch.setattr(layout, "lay_out", lambda text, order: re.sub(" *#.*", "", laid(text, order)))
+    monkeypatch.setattr(
+        layout, "lay_out", lambda text, order: re.sub(" *#.*", "", laid(text, order))
+    )
 
     assert _settle("a:   b # c\n") is None
     assert _settle("a:   b\n") == "a: b\n"
@@ -187,9 +209,13 @@ def test_what_is_no_file_of_a_record_is_passed_over(lay: Lay) -> None:
 
     assert ran.status == 1
     assert (
-        "corpus/terms/big.yml:1:1: X103 the file has 65,538 bytes; a record may have 65,536: split it\n" in ran.output
+        "corpus/terms/big.yml:1:1: X103 the file has 65,538 bytes; a record may have 65,536: split it\n"
+        in ran.output
     )
-    assert "corpus/terms/empty.yml:1:1: X112 the file is empty; begin it with a line such as 'name: …'\n" in ran.output
+    assert (
+        "corpus/terms/empty.yml:1:1: X112 the file is empty; begin it with a line such as 'name: …'\n"
+        in ran.output
+    )
     assert (root / "terms" / "link.yml").is_symlink()
     assert run("fmt", "corpus/terms/link.yml").status == 2
 

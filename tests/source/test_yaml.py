@@ -13,12 +13,32 @@ from xinyong.source import yaml
 from xinyong.source.snapshot import MAX_BYTES
 from xinyong.source.yaml import Fault
 
-words = st.text(string.ascii_letters + string.digits + " :#-失信芝麻'\"{}[],&*!|>%@`?", min_size=1, max_size=20)
-trees = st.recursive(words, lambda t: st.lists(t, max_size=3) | st.dictionaries(words, t, max_size=3), max_leaves=12)
+words = st.text(
+    string.ascii_letters + string.digits + " :#-失信芝麻'\"{}[],&*!|>%@`?", min_size=1, max_size=20
+)
+trees = st.recursive(
+    words, lambda t: st.lists(t, max_size=3) | st.dictionaries(words, t, max_size=3), max_leaves=12
+)
 
 
 @pytest.mark.parametrize(
-    "written", ["no", "yes", "on", "null", "~", "010", "1.10", "12:30", "2014-06-14", "0x1F", "1e3", "3", ".inf", "="]
+    "written",
+    [
+        "no",
+        "yes",
+        "on",
+        "null",
+        "~",
+        "010",
+        "1.10",
+        "12:30",
+        "2014-06-14",
+        "0x1F",
+        "1e3",
+        "3",
+        ".inf",
+        "=",
+    ],
 )
 def test_yaml_surprises_stay_text(written: str) -> None:
     assert yaml.read(f"a: {written}\n") == ({"a": written}, [])
@@ -63,7 +83,9 @@ def test_twelve_levels_are_read_and_thirteen_refused() -> None:
 
 
 def test_a_bomb_of_aliases_is_refused_at_once() -> None:
-    lines = ["a0: &a0 [x, x]"] + [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, 9)]
+    lines = ["a0: &a0 [x, x]"] + [
+        f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, 9)
+    ]
     _, faults = yaml.read("\n".join(lines))
 
     assert {fault.code for fault in faults} == {"X107"}

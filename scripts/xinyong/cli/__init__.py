@@ -77,7 +77,9 @@ class _Lazy(click.Group):
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
             from xinyong.problems import nearest
 
-            ctx.fail(f"there is no command '{args[0]}'{nearest(args[0], COMMANDS, 'see all of them with --help')}")
+            ctx.fail(
+                f"there is no command '{args[0]}'{nearest(args[0], COMMANDS, 'see all of them with --help')}"
+            )
         return super().resolve_command(ctx, args)
 
     def main(self, *args: Any, **options: Any) -> Any:

@@ -28,14 +28,18 @@ def addresses(root: Path, folder: Path, write: bool) -> None:
     from xinyong.site import links
 
     if not (folder / "index.html").is_file():
-        raise click.UsageError(f"there is no built site in '{folder}'; build it with 'xinyong site'")
+        raise click.UsageError(
+            f"there is no built site in '{folder}'; build it with 'xinyong site'"
+        )
     corpus = sound(root)
     built = links.read(folder)
     found = answering.vanished(built, corpus, read.read(root, corpus))
     say(found)
     known = corpus.published
     new = len(answering.addresses(built, corpus).keys() - known.lines.keys())
-    click.echo(f"{len(known.lines):,} addresses were published: {problems.count(found)}; new: {new:,}")
+    click.echo(
+        f"{len(known.lines):,} addresses were published: {problems.count(found)}; new: {new:,}"
+    )
     if found:
         sys.exit(1)
     if write:

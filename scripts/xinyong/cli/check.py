@@ -25,11 +25,22 @@ ADDRESS = click.option(
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @CORPUS
 @click.option(
-    "--format", "form", type=click.Choice(FORMATS), default="text", show_default=True, help="The output's form."
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    default="text",
+    show_default=True,
+    help="The output's form.",
 )
-@click.option("--changed", metavar="BASE", help="Show only the problems of records that differ from git's BASE.")
+@click.option(
+    "--changed",
+    metavar="BASE",
+    help="Show only the problems of records that differ from git's BASE.",
+)
 @ADDRESS
-def check(paths: tuple[Path, ...], root: Path, form: str, changed: str | None, config: Path) -> None:
+def check(
+    paths: tuple[Path, ...], root: Path, form: str, changed: str | None, config: Path
+) -> None:
     """Check the corpus; with PATHS, show the problems of these files and folders only.
 
     The whole corpus is checked in any case. With --changed, the problems of other records are counted, not shown.
@@ -90,4 +101,6 @@ def _print(found: Sequence[Problem], form: str, records: int, config: Path) -> N
     else:
         report = formats.Report(found, records, site_address(config))
         sarif = form == "sarif"
-        click.echo(formats.as_sarif(report, __version__) if sarif else formats.as_json(report), nl=False)
+        click.echo(
+            formats.as_sarif(report, __version__) if sarif else formats.as_json(report), nl=False
+        )

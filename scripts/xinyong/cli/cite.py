@@ -16,7 +16,13 @@ from xinyong.cli.shared import CORPUS, need, tell
 @click.command()
 @click.argument("text", nargs=-1, required=True)
 @CORPUS
-@click.option("--limit", type=click.IntRange(1), default=10, show_default=True, help="How many are shown at most.")
+@click.option(
+    "--limit",
+    type=click.IntRange(1),
+    default=10,
+    show_default=True,
+    help="How many are shown at most.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print a list of objects instead of lines.")
 def cite(text: tuple[str, ...], root: Path, limit: int, as_json: bool) -> None:
     """Find the id of the source that TEXT means: author, year, words of the title, Chinese, number, DOI or address.
@@ -32,7 +38,10 @@ def cite(text: tuple[str, ...], root: Path, limit: int, as_json: bool) -> None:
     if as_json:
         tell(json.dumps([dataclasses.asdict(one) for one in found], ensure_ascii=False, indent=2))
     elif not found:
-        tell("no source fits; add it to corpus/citations, or import it with 'xinyong import'", err=True)
+        tell(
+            "no source fits; add it to corpus/citations, or import it with 'xinyong import'",
+            err=True,
+        )
     else:
         tell("\n".join(as_lines(found)))
     sys.exit(int(not found))

@@ -45,4 +45,6 @@ def _options(command: click.Command, context: click.Context) -> Iterator[str]:
 def _prose(text: str) -> str:
     """Return a help text as Markdown paragraphs."""
     paragraphs = (" ".join(part.split()) for part in text.split("\n\n"))
-    return "\n\n".join(paragraph.replace("<", "&lt;").replace("[", "\\[") for paragraph in paragraphs)
+    return "\n\n".join(
+        paragraph.replace("<", "&lt;").replace("[", "\\[") for paragraph in paragraphs
+    )

@@ -14,8 +14,14 @@ from xinyong.cli.shared import CORPUS
 @click.argument("base")
 @click.argument("head", required=False)
 @CORPUS
-@click.option("--exact", is_flag=True, help="Compare with BASE itself, not with the commit at which HEAD left it.")
-@click.option("--files", default="", metavar="ADDRESS", help="What stands before a file's path in links.")
+@click.option(
+    "--exact",
+    is_flag=True,
+    help="Compare with BASE itself, not with the commit at which HEAD left it.",
+)
+@click.option(
+    "--files", default="", metavar="ADDRESS", help="What stands before a file's path in links."
+)
 def diff(base: str, head: str | None, root: Path, exact: bool, files: str) -> None:
     """Tell what changed in meaning since BASE, record by record, as Markdown for a pull request.
 

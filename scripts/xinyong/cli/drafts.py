@@ -73,7 +73,9 @@ class Draft:
         problems = list(found.problems)
         if found.record:
             entry = Entry(self.kind, self.id, file, found.record, found.whole)
-            context = Context(Corpus({**self.corpus.entries, self.id: entry}, self.corpus.unread), today())
+            context = Context(
+                Corpus({**self.corpus.entries, self.id: entry}, self.corpus.unread), today()
+            )
             problems += [problem for rule in RULES for problem in rule(entry, context)]
         return [problem for problem in problems if problem.code not in _LATER]
 

@@ -14,8 +14,18 @@ from xinyong.exports.formats import FORMATS
 @click.command()
 @click.argument("name", metavar="FORMAT", type=click.Choice(FORMATS))
 @CORPUS
-@click.option("--out", type=click.Path(path_type=Path), help="The file or folder to write; without, a text is printed.")
-@click.option("--site-url", envvar="SITE_URL", default=HERE, show_default=True, help="The address of the site.")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    help="The file or folder to write; without, a text is printed.",
+)
+@click.option(
+    "--site-url",
+    envvar="SITE_URL",
+    default=HERE,
+    show_default=True,
+    help="The address of the site.",
+)
 def export(name: str, root: Path, out: Path | None, site_url: str) -> None:
     """Write the corpus in another FORMAT, or in all of them."""
     from xinyong.exports.command import write

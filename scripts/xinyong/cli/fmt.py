@@ -18,7 +18,11 @@ from xinyong.source.snapshot import MAX_BYTES, SUFFIX
 @click.command()
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @CORPUS
-@click.option("--check", is_flag=True, help="Change nothing; say which records are not laid out. Then the status is 1.")
+@click.option(
+    "--check",
+    is_flag=True,
+    help="Change nothing; say which records are not laid out. Then the status is 1.",
+)
 def fmt(paths: tuple[Path, ...], root: Path, check: bool) -> None:
     """Lay records out in the canonical way; with PATHS, only these files and folders.
 
@@ -39,7 +43,9 @@ def fmt(paths: tuple[Path, ...], root: Path, check: bool) -> None:
     rare = (what for what in ("left as it is", "out of reach") if counts[what])
     message = ", ".join(f"{counts[what]:,} {what}" for what in (done, "unreadable", *rare))
     tell(f"{len(found):,} {noun}: {message}")
-    sys.exit(2 if counts["out of reach"] else int(bool(counts.keys() - {"as it was", "laid out anew"})))
+    sys.exit(
+        2 if counts["out of reach"] else int(bool(counts.keys() - {"as it was", "laid out anew"}))
+    )
 
 
 def _records(paths: Iterable[Path]) -> list[Path]:
@@ -50,7 +56,9 @@ def _records(paths: Iterable[Path]) -> list[Path]:
             raise click.UsageError(f"there is no file or folder '{path}'; look at its name again")
         files = [file for file in [path, *sorted(path.rglob("*.yml"))] if _is_record(file)]
         if not path.is_dir() and not files:
-            raise click.UsageError(f"'{path}' is no record; name a file such as corpus/cities/rongcheng.yml")
+            raise click.UsageError(
+                f"'{path}' is no record; name a file such as corpus/cities/rongcheng.yml"
+            )
         found |= dict.fromkeys(files)
     return [*found]
 
@@ -59,7 +67,9 @@ def _is_record(file: Path) -> bool:
     """Say whether a file can be one of a record; a symbolic link is none, since nothing is written through it."""
     from xinyong.records import MODELS
 
-    return file.suffix == SUFFIX and _kind(file) in MODELS and file.is_file() and not file.is_symlink()
+    return (
+        file.suffix == SUFFIX and _kind(file) in MODELS and file.is_file() and not file.is_symlink()
+    )
 
 
 def _kind(file: Path) -> str:
@@ -99,5 +109,10 @@ def _faults(file: Path, data: bytes) -> list[Problem]:
     if not faults:
         tree, faults = yaml.read(text)
     if tree is None and not faults:
-        return [Problem("X112", "the file is empty; begin it with a line such as 'name: …'", str(file))]
-    return [Problem(one.code, one.message, str(file), line=one.line, column=one.column) for one in faults]
+        return [
+            Problem("X112", "the file is empty; begin it with a line such as 'name: …'", str(file))
+        ]
+    return [
+        Problem(one.code, one.message, str(file), line=one.line, column=one.column)
+        for one in faults
+    ]

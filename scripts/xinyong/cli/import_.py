@@ -37,14 +37,24 @@ class Wishes:
 
 @click.command("import")
 @click.argument("file", type=FILE, required=False)
-@click.option("--doi-json", type=FILE, help="Instead, a file of CSL-JSON, one item or a list, as DOIs resolve to.")
+@click.option(
+    "--doi-json",
+    type=FILE,
+    help="Instead, a file of CSL-JSON, one item or a list, as DOIs resolve to.",
+)
 @CORPUS
 @click.option("--read", type=click.Choice([*READ.values]), default="none", show_default=True,
               help="How much of the works you read; 'none' can be cited only via another work.")  # fmt: skip
 @click.option(
-    "--reliability", type=click.Choice([*RELIABILITY.values]), help="What kind of sources they are; else by type."
+    "--reliability",
+    type=click.Choice([*RELIABILITY.values]),
+    help="What kind of sources they are; else by type.",
 )
-@click.option("--merge", is_flag=True, help="Fill what is empty in the records of works that are there already.")
+@click.option(
+    "--merge",
+    is_flag=True,
+    help="Fill what is empty in the records of works that are there already.",
+)
 @click.option("--dry-run", is_flag=True, help="Say what would be done and write nothing.")
 def import_(file: Path | None, doi_json: Path | None, **message: Any) -> None:
     """Make records of the sources in FILE, a BibTeX or biblatex export of Zotero or another reference manager.
@@ -65,7 +75,11 @@ def import_(file: Path | None, doi_json: Path | None, **message: Any) -> None:
         raise click.UsageError(f"'{source}' is not UTF-8; export it again as UTF-8") from error
     works = bibtex.read(text) if file else csljson.read(text)
     wishes = Wishes(
-        message["root"], message["read"], message["reliability"] or "", message["merge"], message["dry_run"]
+        message["root"],
+        message["read"],
+        message["reliability"] or "",
+        message["merge"],
+        message["dry_run"],
     )
     importer = _Importer(source, "" if file else "item ", wishes)
     importer.take(works)
@@ -106,14 +120,25 @@ class _Importer:
             corpus, problems = corpora.load(self._wishes.root)
             written = {str(path) for path in self._written}
             entries = [entry for entry in corpus if entry.file in written]
-            found = [p for p in [*problems, *records.judged(corpus, entries, today())] if p.file in written]
+            found = [
+                p
+                for p in [*problems, *records.judged(corpus, entries, today())]
+                if p.file in written
+            ]
             say([problem for problem in found if problem.severity == "error"])
         names = ("new", "known", "not taken")
-        message = ", ".join(f"{self._counts[name]} {name}" for name in names if self._counts[name]) or self._nothing()
+        message = (
+            ", ".join(f"{self._counts[name]} {name}" for name in names if self._counts[name])
+            or self._nothing()
+        )
         tell(f"{self._source}: {message}{'; nothing was written' if self._wishes.dry_run else ''}")
         if self._counts["new"] and self._wishes.read == "none":
-            tell("New records say 'read: none'. Change that in those you read; until then cite them 'via' another.")
-        return int(bool(self._counts["not taken"]) or any(problem.severity == "error" for problem in found))
+            tell(
+                "New records say 'read: none'. Change that in those you read; until then cite them 'via' another."
+            )
+        return int(
+            bool(self._counts["not taken"]) or any(problem.severity == "error" for problem in found)
+        )
 
     def _nothing(self) -> str:
         wanted = "CSL-JSON" if self._unit else "BibTeX, or name CSL-JSON with --doi-json"
@@ -132,7 +157,8 @@ class _Importer:
             self._add(work, fields)
         elif match.id in self._new:
             self._tell(
-                work.line, f"{work.key} is the same as '{self._new[match.id].key}' of this file (same {match.by})"
+                work.line,
+                f"{work.key} is the same as '{self._new[match.id].key}' of this file (same {match.by})",
             )
             self._counts["known"] += 1
         else:
@@ -143,7 +169,9 @@ class _Importer:
 
         id_ = ids.new_id(fields, _Taken(self._wishes.root, self._corpus, self._new))
         path = records.place(self._wishes.root, id_)
-        graded = "" if self._wishes.reliability else f", graded '{fields['reliability']}' by its type"
+        graded = (
+            "" if self._wishes.reliability else f", graded '{fields['reliability']}' by its type"
+        )
         self._tell(work.line, f"{work.key} is new: {path}{graded}")
         self._remarks(work)
         self._new[id_] = work
@@ -167,7 +195,8 @@ class _Importer:
             text = records.merged(path.read_text(encoding="utf-8"), found)
             if text is None:
                 self._tell(
-                    work.line, f"{work.key} is {path} (same {by}), which is not written a field a line; add {filled}"
+                    work.line,
+                    f"{work.key} is {path} (same {by}), which is not written a field a line; add {filled}",
                 )
                 return
             self._tell(work.line, f"{work.key} is {path} (same {by}); filled {filled}")

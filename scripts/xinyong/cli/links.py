@@ -44,8 +44,12 @@ _INTERRUPTED = 130
     show_default=True,
     help="Ask again for what was asked so many days ago.",
 )
-@click.option("--minutes", type=click.FloatRange(min=0), help="Stop after so long; the next time goes on.")
-@click.option("--archive", is_flag=True, help="Ask the Internet Archive for copies of what is gone.")
+@click.option(
+    "--minutes", type=click.FloatRange(min=0), help="Stop after so long; the next time goes on."
+)
+@click.option(
+    "--archive", is_flag=True, help="Ask the Internet Archive for copies of what is gone."
+)
 @click.option("--delay", type=click.FloatRange(min=0), default=2.0, hidden=True)
 @click.option("--limit", type=click.FloatRange(min=0), default=20.0, hidden=True)
 @click.option("--allow", multiple=True, hidden=True)
@@ -88,7 +92,9 @@ def _inside(config: Path, folder: Path) -> None:
 
     workshop.repair(folder)
     if not (folder / "index.html").is_file():
-        raise click.UsageError(f"there is no built site in '{folder}'; build it with 'xinyong site'")
+        raise click.UsageError(
+            f"there is no built site in '{folder}'; build it with 'xinyong site'"
+        )
     try:
         configured = engine.configure(config, folder)
         unlinked = docs.published_as_it_is(Path(configured.docs_dir))
@@ -102,25 +108,42 @@ def _inside(config: Path, folder: Path) -> None:
 
 def _outside(root: Path, asker: Asker, plan: Plan) -> None:
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+    )
 
     from xinyong.corpus.published import LINKS
     from xinyong.site import external as sources
 
     corpus = sound(root)
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+    )
     console = Console(stderr=True)
     file = corpus.published.folder / LINKS
 
     def keep(answers: Mapping[str, Answer]) -> None:
         files.replace(file, sources.written(answers))
 
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bars:
+    with Progress(
+        *columns, console=console, transient=True, disable=not console.is_terminal
+    ) as bars:
         task = bars.add_task("addresses", total=len(sources.due(corpus, plan)))
         try:
-            answers = sources.visit(corpus, asker, plan, keep, lambda done, _: bars.update(task, completed=done))
+            answers = sources.visit(
+                corpus, asker, plan, keep, lambda done, _: bars.update(task, completed=done)
+            )
         except KeyboardInterrupt:
-            click.echo(f"stopped; what was learnt is in {file}, and the next time goes on from there")
+            click.echo(
+                f"stopped; what was learnt is in {file}, and the next time goes on from there"
+            )
             sys.exit(_INTERRUPTED)
     wanted = sources.due(corpus, plan)
     if wanted and not asker.answered:

@@ -22,10 +22,18 @@ if TYPE_CHECKING:
 @CORPUS
 @click.option("--name-en", metavar="NAME", help="The same as --set name.en=NAME.")
 @click.option(
-    "--set", "given", multiple=True, metavar="FIELD=VALUE", help="Fill in a field, such as launched.value=2015."
+    "--set",
+    "given",
+    multiple=True,
+    metavar="FIELD=VALUE",
+    help="Fill in a field, such as launched.value=2015.",
 )
-@click.option("--ask/--no-ask", default=None, help="Ask for what is missing; by default on a terminal only.")
-def new(kind: str, id_: str, root: Path, name_en: str | None, given: tuple[str, ...], ask: bool | None) -> None:
+@click.option(
+    "--ask/--no-ask", default=None, help="Ask for what is missing; by default on a terminal only."
+)
+def new(
+    kind: str, id_: str, root: Path, name_en: str | None, given: tuple[str, ...], ask: bool | None
+) -> None:
     """Write a new record of a KIND (cities, programs …) under an ID, which is its address for ever.
 
     On a terminal it asks for what every record of that kind needs and checks each answer. A VALUE may be written as in
@@ -69,12 +77,16 @@ def _free_place(kind: str, id_: str, root: Path) -> Path:
         hint = nearest(kind, MODELS, f"write one of: {', '.join(MODELS)}")
         raise click.UsageError(f"there is no kind '{kind}'{hint}")
     if not ID.match(id_):
-        raise click.UsageError(f"'{id_}' is not an id; write small letters, digits and single hyphens")
+        raise click.UsageError(
+            f"'{id_}' is not an id; write small letters, digits and single hyphens"
+        )
     if trouble := ids.trouble(id_):
         raise click.UsageError(f"{trouble[1]}; choose another id")
     for other in MODELS:
         if (taken := root / other / f"{id_}.yml").exists():
-            raise click.UsageError(f"the id '{id_}' is taken by {taken}; choose another, or change that record")
+            raise click.UsageError(
+                f"the id '{id_}' is taken by {taken}; choose another, or change that record"
+            )
     return root / kind / f"{id_}.yml"
 
 
@@ -86,7 +98,13 @@ def _put(draft: Draft, setting: str) -> None:
     if re.search("[\ud800-\udfff]", setting):
         raise click.UsageError(f"'{visible(setting)}' is not UTF-8; type it at a terminal that is")
     if not equals or not all(name.split(".")):
-        raise click.UsageError(f"'{setting}' is no setting; write it as field=value, such as layer=state")
+        raise click.UsageError(
+            f"'{setting}' is no setting; write it as field=value, such as layer=state"
+        )
     tree, faults = yaml.read(f"value: {value}\n")
-    read = tree["value"] if isinstance(tree, dict) and not faults and list(tree) == ["value"] else value
+    read = (
+        tree["value"]
+        if isinstance(tree, dict) and not faults and list(tree) == ["value"]
+        else value
+    )
     draft.put(tuple(name.split(".")), read)

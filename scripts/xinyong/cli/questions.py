@@ -38,7 +38,9 @@ def _ask(draft: Draft, question: Question) -> None:
         click.echo(f"  {word:<16} {meaning}")
     while True:
         likely = _suggestion(draft, question)
-        answer = click.prompt("", default=likely, show_default=bool(likely), prompt_suffix="> ").strip()
+        answer = click.prompt(
+            "", default=likely, show_default=bool(likely), prompt_suffix="> "
+        ).strip()
         if not answer and not question.needed:
             return
         if not answer:
@@ -50,7 +52,9 @@ def _ask(draft: Draft, question: Question) -> None:
         draft.put(question.path, _several(answer) if question.path[-1] == "cite" else answer)
         wrong = draft.wrong(question.path)
         for problem in wrong:
-            click.secho(f"  {problem.message}", fg="yellow" if problem.severity == "warning" else "red")
+            click.secho(
+                f"  {problem.message}", fg="yellow" if problem.severity == "warning" else "red"
+            )
             _offer(draft.corpus, problem)
         if not any(problem.severity == "error" for problem in wrong):
             return
@@ -60,9 +64,17 @@ def _ask(draft: Draft, question: Question) -> None:
 def _suggestion(draft: Draft, question: Question) -> str:
     """Suggest the pinyin of a Chinese name; else nothing."""
     name = draft.tree.get("name")
-    if question.path == ("name", "pinyin") and isinstance(name, dict) and isinstance(name.get("zh"), str):
+    if (
+        question.path == ("name", "pinyin")
+        and isinstance(name, dict)
+        and isinstance(name.get("zh"), str)
+    ):
         chinese = str(name["zh"])
-        return _place(chinese) if draft.kind == "cities" else suggest(chinese, proper=draft.kind not in _COMMON)
+        return (
+            _place(chinese)
+            if draft.kind == "cities"
+            else suggest(chinese, proper=draft.kind not in _COMMON)
+        )
     return ""
 
 
@@ -71,7 +83,10 @@ def _place(chinese: str) -> str:
     parts = _PLACE.findall(chinese)
     if "".join(name + rank for name, rank in parts) != chinese:
         return suggest(chinese, proper=True)
-    spelled = (f"{_joined(suggest(name, proper=False))} {suggest(rank, proper=True)}" for name, rank in parts)
+    spelled = (
+        f"{_joined(suggest(name, proper=False))} {suggest(rank, proper=True)}"
+        for name, rank in parts
+    )
     return " ".join(spelled)
 
 
@@ -83,7 +98,9 @@ def _seek(corpus: Corpus, text: str) -> None:
     from xinyong.imports.search import as_lines, seek
 
     found = seek(corpus, text) if text.strip() else []
-    for line in as_lines(found) or ["no source fits; end with Ctrl-C and add it first: xinyong new citations ID"]:
+    for line in as_lines(found) or [
+        "no source fits; end with Ctrl-C and add it first: xinyong new citations ID"
+    ]:
         click.echo(f"  {line}")
 
 
@@ -106,7 +123,12 @@ def _offer(corpus: Corpus, problem: Problem) -> None:
     }
     wrong = problem.needle or problem.message.partition("'")[2].partition("'")[0]
     found = process.extract(
-        wrong, names, scorer=fuzz.partial_ratio, processor=utils.default_process, limit=5, score_cutoff=70
+        wrong,
+        names,
+        scorer=fuzz.partial_ratio,
+        processor=utils.default_process,
+        limit=5,
+        score_cutoff=70,
     )
     for _, _, id_ in found:
         click.echo(f"    {id_}: {corpus[id_].record.heading}")

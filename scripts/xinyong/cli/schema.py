@@ -18,7 +18,11 @@ SCHEMAS = "schema"
 @click.command()
 @CORPUS
 @click.option("--write", is_flag=True, help="Write them into the corpus.")
-@click.option("--check", is_flag=True, help="Say which of those in the corpus are out of date; then the status is 1.")
+@click.option(
+    "--check",
+    is_flag=True,
+    help="Say which of those in the corpus are out of date; then the status is 1.",
+)
 def schema(root: Path, write: bool, check: bool) -> None:
     """Make the JSON Schemas by which editors help to write records.
 
@@ -29,7 +33,9 @@ def schema(root: Path, write: bool, check: bool) -> None:
 
     if write == check:
         raise click.UsageError("say --write or --check")
-    ids = {kind: sorted(file.stem for file in (root / kind).glob("*.yml")) for kind in schemas.OFFERED}
+    ids = {
+        kind: sorted(file.stem for file in (root / kind).glob("*.yml")) for kind in schemas.OFFERED
+    }
     stale = 0
     for kind in MODELS:
         file, made = root / SCHEMAS / f"{kind}.schema.json", schemas.schema(kind, ids)

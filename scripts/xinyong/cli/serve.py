@@ -17,7 +17,9 @@ _LAST_PORT = 65_535
 @click.command()
 @CORPUS
 @CONFIG
-@click.option("--address", default="127.0.0.1:8000", show_default=True, help="The address to serve at.")
+@click.option(
+    "--address", default="127.0.0.1:8000", show_default=True, help="The address to serve at."
+)
 def serve(root: Path, config: Path, address: str) -> None:
     """Serve a live preview: a file that is saved is seen at once, and so is what is wrong with it.
 
@@ -29,7 +31,9 @@ def serve(root: Path, config: Path, address: str) -> None:
     need(root)
     host, colon, port = address.rpartition(":")
     if not (colon and _is_host(host) and port.isdecimal() and int(port) <= _LAST_PORT):
-        raise click.UsageError(f"'{address}' is not an address with a port; write one such as 127.0.0.1:8000")
+        raise click.UsageError(
+            f"'{address}' is not an address with a port; write one such as 127.0.0.1:8000"
+        )
     workshop.repair(config.parent / SITE_NAME)
     gc.enable()
     try:

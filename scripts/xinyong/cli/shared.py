@@ -52,7 +52,9 @@ def _project() -> Path:
 
 def _file(_: click.Context, __: click.Parameter, path: Path) -> Path:
     if not path.is_file():
-        raise click.UsageError(f"there is no file '{path}'; go to the project's folder, or name it with --config")
+        raise click.UsageError(
+            f"there is no file '{path}'; go to the project's folder, or name it with --config"
+        )
     return path
 
 
@@ -76,7 +78,9 @@ SITE = click.Path(path_type=Path, file_okay=False)
 def need(root: Path) -> None:
     """Raise UsageError where there is no corpus: what is written into it, or sought in it, would go astray."""
     if not root.is_dir():
-        raise click.UsageError(f"there is no corpus in '{root}'; go to the project's folder, or name it with --corpus")
+        raise click.UsageError(
+            f"there is no corpus in '{root}'; go to the project's folder, or name it with --corpus"
+        )
 
 
 def sound(root: Path) -> Corpus:
@@ -110,14 +114,23 @@ def tell(text: str, *, err: bool = False) -> None:
 
 def coloured() -> bool:
     """Say whether to print in colour: on a terminal that can, unless NO_COLOR is set (https://no-color.org)."""
-    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return (
+        sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    )
 
 
 def trouble(error: OSError) -> str:
     """Say in a sentence which file the system could not read or write, why, and what to do."""
     from xinyong.problems import visible
 
-    name = next((name for name in (error.filename, error.filename2) if isinstance(name, str | bytes | Path)), None)
+    name = next(
+        (
+            name
+            for name in (error.filename, error.filename2)
+            if isinstance(name, str | bytes | Path)
+        ),
+        None,
+    )
     what = "a file or the output" if name is None else f"'{visible(os.fsdecode(name))}'"
     why = error.strerror or str(error) or type(error).__name__
     return f"{what} cannot be read or written: {why}; {_REMEDIES.get(error.errno or 0, _REMEDY)}"

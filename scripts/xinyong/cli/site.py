@@ -31,7 +31,12 @@ _BY_SIGNAL = 128
 @click.command()
 @CORPUS
 @CONFIG
-@click.option("--out", type=SITE, default=of_project(SITE_NAME), help="The folder that the site is built into.")
+@click.option(
+    "--out",
+    type=SITE,
+    default=of_project(SITE_NAME),
+    help="The folder that the site is built into.",
+)
 @click.option(
     "--no-history",
     "bare",
@@ -137,4 +142,6 @@ class _Stages:
             return
         if done == 1:
             self._bars.start()
-        self._bars.update(self._task, completed=done, total=total, visible=True, refresh=done % 50 == 0)
+        self._bars.update(
+            self._task, completed=done, total=total, visible=True, refresh=done % 50 == 0
+        )

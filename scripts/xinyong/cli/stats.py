@@ -11,7 +11,11 @@ from xinyong.cli.shared import CORPUS, sound, tell
 
 @click.command()
 @CORPUS
-@click.option("--sample", type=click.IntRange(1), help="Instead, draw so many facts to hold against their sources.")
+@click.option(
+    "--sample",
+    type=click.IntRange(1),
+    help="Instead, draw so many facts to hold against their sources.",
+)
 @click.option("--seed", type=int, default=1, show_default=True, help="Which facts are drawn.")
 def stats(root: Path, sample: int | None, seed: int) -> None:
     """Count what the corpus holds, and say how well it stands."""

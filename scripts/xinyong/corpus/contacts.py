@@ -19,8 +19,12 @@ class PlacedContact:
 
 def contacts(corpus: Corpus) -> list[PlacedContact]:
     """Return all points of contact, those of the records that most others link to first."""
-    found = [PlacedContact(entry, contact) for entry in corpus for _, contact in entry.values(Contact)]
-    return sorted(found, key=lambda one: (-len(corpus.linked_from.get(one.entry.id, ())), one.entry.id))
+    found = [
+        PlacedContact(entry, contact) for entry in corpus for _, contact in entry.values(Contact)
+    ]
+    return sorted(
+        found, key=lambda one: (-len(corpus.linked_from.get(one.entry.id, ())), one.entry.id)
+    )
 
 
 def layers_around(corpus: Corpus, entry: Entry) -> frozenset[str]:

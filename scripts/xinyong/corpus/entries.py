@@ -209,7 +209,9 @@ def _links(entry: Entry) -> Iterator[Use]:
         if isinstance(value, Link):
             yield Use(entry.id, value.id, path, kinds=value.kinds)
         elif isinstance(value, str) and "[[" in value:
-            in_text = prose.parse(value).links if isinstance(value, Prose) else prose.line_links(value)
+            in_text = (
+                prose.parse(value).links if isinstance(value, Prose) else prose.line_links(value)
+            )
             for position, link in enumerate(in_text):
                 yield Use(entry.id, link.id, path, position)
 
@@ -233,8 +235,12 @@ def _steps(source: str, path: FieldPath, position: int, cite: Cite) -> Iterator[
 
 def _disputed(record: Record) -> frozenset[FieldPath]:
     """Return the paths of facts that contradict another one of the same date."""
-    names = [name for name in walk.single_fields(type(record)) if len(getattr(record, name) or ()) > 1]
-    return frozenset((name, index) for name in names for index in disagreements(getattr(record, name)))
+    names = [
+        name for name in walk.single_fields(type(record)) if len(getattr(record, name) or ()) > 1
+    ]
+    return frozenset(
+        (name, index) for name in names for index in disagreements(getattr(record, name))
+    )
 
 
 def _grouped(uses: Iterable[Use]) -> Mapping[str, tuple[str, ...]]:

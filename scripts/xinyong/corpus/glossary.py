@@ -54,7 +54,11 @@ class Glossary:
     """The forms of all terms of a corpus, and where they stand in a text."""
 
     def __init__(self, corpus: Corpus) -> None:
-        self._terms = {entry.id: entry.record for entry in corpus.of_kind("terms") if isinstance(entry.record, Term)}
+        self._terms = {
+            entry.id: entry.record
+            for entry in corpus.of_kind("terms")
+            if isinstance(entry.record, Term)
+        }
         self._named: dict[str, set[str]] = defaultdict(set)
         for id_, term in self._terms.items():
             for name in (term.name.en.casefold(), term.name.zh):
@@ -74,7 +78,12 @@ class Glossary:
         pieces: list[str] = []
         end = 0
         for start, stop, id_ in self.found(plain, mentions):
-            pieces += (text(plain[end:start]), _opening(mentions.root, id_), text(plain[start:stop]), "</a>")
+            pieces += (
+                text(plain[end:start]),
+                _opening(mentions.root, id_),
+                text(plain[start:stop]),
+                "</a>",
+            )
             end = stop
         return Markup("".join([*pieces, text(plain[end:])])) if pieces else text(plain)
 
@@ -83,7 +92,12 @@ class Glossary:
         pieces: list[str] = []
         end = 0
         for start, stop, id_ in self.found(escaped, mentions):
-            pieces += (escaped[end:start], _opening(mentions.root, id_), escaped[start:stop], "</a>")
+            pieces += (
+                escaped[end:start],
+                _opening(mentions.root, id_),
+                escaped[start:stop],
+                "</a>",
+            )
             end = stop
         return "".join([*pieces, escaped[end:]])
 
@@ -97,11 +111,20 @@ class Glossary:
             form = self.forms[folded[start:stop]]
             if form is None or form.id in mentions.seen:
                 continue
-            if form.spelling and plain[start:stop].removesuffix("s") != form.spelling.removesuffix("s"):
+            if form.spelling and plain[start:stop].removesuffix("s") != form.spelling.removesuffix(
+                "s"
+            ):
                 continue
             if quoted is None:
-                quoted = [quote.span() for quote in _QUOTED.finditer(plain)] if _MARKS.search(plain) else []
-            if any(first < start and stop < last and (start - first, last - stop) != (1, 1) for first, last in quoted):
+                quoted = (
+                    [quote.span() for quote in _QUOTED.finditer(plain)]
+                    if _MARKS.search(plain)
+                    else []
+                )
+            if any(
+                first < start and stop < last and (start - first, last - stop) != (1, 1)
+                for first, last in quoted
+            ):
                 continue  # part of a title or of somebody's words
             mentions.seen.add(form.id)
             yield start, stop, form.id
@@ -165,7 +188,12 @@ def _parts(name: str) -> Iterator[str]:
 
 def _is_telling(spelled: str, spelled_pinyin: str) -> bool:
     """Whether an English form can be linked wherever it stands: several words, a name, or the term's own pinyin."""
-    return " " in spelled or "-" in spelled or _is_name(spelled) or _bare(spelled) == _bare(spelled_pinyin)
+    return (
+        " " in spelled
+        or "-" in spelled
+        or _is_name(spelled)
+        or _bare(spelled) == _bare(spelled_pinyin)
+    )
 
 
 def _is_name(spelled: str) -> bool:

@@ -44,7 +44,9 @@ def load(root: Path) -> tuple[Corpus, list[Problem]]:
 
 def _records(root: Path, problems: list[Problem]) -> Iterator[tuple[str, Item]]:
     if not root.is_dir():
-        problems.append(Problem("X113", "there is no such folder; name the corpus with --corpus", str(root)))
+        problems.append(
+            Problem("X113", "there is no such folder; name the corpus with --corpus", str(root))
+        )
         return
     for folder in snapshot.take(root):
         name = folder.path.name
@@ -69,9 +71,13 @@ def _records(root: Path, problems: list[Problem]) -> Iterator[tuple[str, Item]]:
 def _misplaced(item: Item) -> Problem | None:
     file = item.path
     if file.suffix != snapshot.SUFFIX or item.type != "file":
-        return Problem("X113", "a record is a file whose name ends in .yml; rename or move it", str(file))
+        return Problem(
+            "X113", "a record is a file whose name ends in .yml; rename or move it", str(file)
+        )
     if not ID.match(file.stem):
-        message = f"'{file.stem}' is not an id: small letters, digits and single hyphens; rename the file"
+        message = (
+            f"'{file.stem}' is not an id: small letters, digits and single hyphens; rename the file"
+        )
         return Problem("X203", message, str(file))
     return None
 
@@ -79,10 +85,14 @@ def _misplaced(item: Item) -> Problem | None:
 def _load_item(kind: str, item: Item) -> tuple[Entry | None, list[Problem]]:
     shown = str(item.path)
     if item.trouble:
-        return None, [Problem("X113", f"the file cannot be opened ({item.trouble}); make it readable", shown)]
+        return None, [
+            Problem("X113", f"the file cannot be opened ({item.trouble}); make it readable", shown)
+        ]
     if item.size > snapshot.MAX_BYTES:
         fault = yaml.too_large(item.size)
-        return None, [Problem(fault.code, fault.message, shown, line=fault.line, column=fault.column)]
+        return None, [
+            Problem(fault.code, fault.message, shown, line=fault.line, column=fault.column)
+        ]
     return read_entry(kind, item.path, item.data)
 
 
@@ -96,7 +106,9 @@ def read_entry(kind: str, file: Path, data: bytes) -> tuple[Entry | None, list[P
     problems = [Problem(f.code, f.message, shown, line=f.line, column=f.column) for f in faults]
     if tree is None:
         if not problems:
-            problems = [Problem("X112", "the file is empty; begin it with a line such as 'name: …'", shown)]
+            problems = [
+                Problem("X112", "the file is empty; begin it with a line such as 'name: …'", shown)
+            ]
         return None, problems
     found = read.read(kind, tree, shown)
     problems += found.problems

@@ -17,7 +17,9 @@ def locate(problems: Iterable[Problem]) -> list[Problem]:
     by_file: dict[str, list[Problem]] = defaultdict(list)
     for problem in problems:
         by_file[problem.file].append(problem)
-    located = [placed for file, group in by_file.items() for placed in _located(file, _most(file, group))]
+    located = [
+        placed for file, group in by_file.items() for placed in _located(file, _most(file, group))
+    ]
     return sorted(located, key=lambda problem: problem.order)
 
 
@@ -29,7 +31,9 @@ def report(problems: Iterable[Problem], *, colour: bool = False) -> str:
 def _most(file: str, problems: list[Problem]) -> list[Problem]:
     if len(problems) <= MOST:
         return problems
-    message = f"this file has more than {MOST} problems; mend those that are shown to see the others"
+    message = (
+        f"this file has more than {MOST} problems; mend those that are shown to see the others"
+    )
     return [*problems[:MOST], Problem("X116", message, file)]
 
 
@@ -44,10 +48,14 @@ def _located(file: str, problems: list[Problem]) -> Iterator[Problem]:
             yield problem
             continue
         line, column, end_line, end_column = _span(problem, places, lines)
-        yield dataclasses.replace(problem, line=line, column=column, end_line=end_line, end_column=end_column)
+        yield dataclasses.replace(
+            problem, line=line, column=column, end_line=end_line, end_column=end_column
+        )
 
 
-def _span(problem: Problem, places: Mapping[FieldPath, yaml.Place], lines: list[str]) -> tuple[int, int, int, int]:
+def _span(
+    problem: Problem, places: Mapping[FieldPath, yaml.Place], lines: list[str]
+) -> tuple[int, int, int, int]:
     """Return where a problem begins and ends; the end is 0, 0 where it lies on another line or is not known."""
     place = yaml.find(places, problem.path)
     if place is None:

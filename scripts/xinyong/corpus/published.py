@@ -118,7 +118,9 @@ class Published:
         kind, _, id_ = line.address.rstrip("/").rpartition("/")
         if not anchor and not file and kind in KINDS:
             former = f"add 'formerly: [{kind}/{id_}]' to the record that takes its place"
-            remedy = f"{former}, put it back, or write in {table}, under 'gone', why it was withdrawn"
+            remedy = (
+                f"{former}, put it back, or write in {table}, under 'gone', why it was withdrawn"
+            )
         message = f"nothing answers at '{address}', which was published; {remedy}"
         manifest = str(self.folder / ADDRESSES)
         return Problem("X911", message, manifest, line=line.number, column=1)

@@ -47,7 +47,9 @@ def stats(corpus: Corpus) -> Stats:
         standings=_count(corpus.standing_of(fact) for _, fact in facts),
         languages=_count(work.language for work in works),
         years=(years[0], years[-1]) if years else ("", ""),
-        unannotated=_count(e.kind for e in corpus if e.kind in _UNANNOTATED and not e.record.annotation),
+        unannotated=_count(
+            e.kind for e in corpus if e.kind in _UNANNOTATED and not e.record.annotation
+        ),
     )
 
 

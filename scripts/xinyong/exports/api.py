@@ -39,9 +39,16 @@ def document(corpus: Corpus, entry: Entry, edition: Edition) -> dict[str, Any]:
 def judged(corpus: Corpus, value: Any) -> Any:
     """Return a value of a record as JSON data, each fact with its standing."""
     if isinstance(value, BaseModel):
-        given = ((field.alias or name, getattr(value, name)) for name, field in type(value).model_fields.items())
-        found = {name: judged(corpus, part) for name, part in given if part is not None and part != []}
-        return found | {"standing": corpus.standing_of(value)} if isinstance(value, Cited) else found
+        given = (
+            (field.alias or name, getattr(value, name))
+            for name, field in type(value).model_fields.items()
+        )
+        found = {
+            name: judged(corpus, part) for name, part in given if part is not None and part != []
+        }
+        return (
+            found | {"standing": corpus.standing_of(value)} if isinstance(value, Cited) else found
+        )
     if isinstance(value, list):
         return [judged(corpus, item) for item in value]
     return data(value)
@@ -73,7 +80,11 @@ def listed(kind: str, entries: Iterable[Entry], edition: Edition) -> dict[str, A
 def index(corpus: Corpus, edition: Edition) -> dict[str, Any]:
     """Return the index: what the data are, and the list of each kind."""
     kinds = [
-        {"kind": kind, "count": len(corpus.of_kind(kind)), "api": f"{edition.base}{FOLDER}/{kind}.json"}
+        {
+            "kind": kind,
+            "count": len(corpus.of_kind(kind)),
+            "api": f"{edition.base}{FOLDER}/{kind}.json",
+        }
         for kind in MODELS
     ]
     return {

@@ -37,6 +37,8 @@ def _row(line: Line, state: State, base: str) -> dict[str, Any]:
 
 
 def _change(change: Change) -> dict[str, Any]:
-    parts = [{"name": part.name, "before": part.before, "after": part.after} for part in change.parts]
+    parts = [
+        {"name": part.name, "before": part.before, "after": part.after} for part in change.parts
+    ]
     entry = {"entry": change.lead} if change.lead else {}
     return {"field": change.field, "what": change.what, **entry, "parts": parts}

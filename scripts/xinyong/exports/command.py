@@ -25,13 +25,17 @@ def write(name: str, corpus: Corpus, out: Path | None, site_url: str, root: Path
     Raises click.UsageError for a format of many files, or of bytes, without ``out``.
     """
     history = reading.read(root, corpus) if name in DATED else UNKNOWN
-    library = Library(corpus, edition=read(root.parent, f"{site_url.rstrip('/')}/"), history=history)
+    library = Library(
+        corpus, edition=read(root.parent, f"{site_url.rstrip('/')}/"), history=history
+    )
     if name in everything.TEXTS:
         _write_text(everything.TEXTS[name][1](Bibliography(library)), out)
         _tell(history)
         return
     if out is None:
-        raise click.UsageError(f"'{name}' cannot be printed; name the place to write it to with --out")
+        raise click.UsageError(
+            f"'{name}' cannot be printed; name the place to write it to with --out"
+        )
     if name == "all":
         everything.write(library, out)
     elif name == "cite":

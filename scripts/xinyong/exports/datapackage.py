@@ -27,7 +27,11 @@ def describe(files: Mapping[str, File], edition: Edition, folder: str = "") -> d
         "keywords": list(edition.keywords),
         "id": f"https://doi.org/{edition.doi}" if edition.doi else "",
         "licenses": [
-            {"name": edition.licence, "path": edition.licence_url, "title": "Creative Commons Attribution 4.0"}
+            {
+                "name": edition.licence,
+                "path": edition.licence_url,
+                "title": "Creative Commons Attribution 4.0",
+            }
         ],
         "contributors": [{"title": name, "roles": ["creator"]} for name in edition.authors],
         "resources": [_resource(table, files[table.name], folder) for table in tables().values()],
@@ -54,7 +58,8 @@ def _resource(table: Table, file: File, folder: str) -> dict[str, Any]:
 def _schema(table: Table) -> dict[str, Any]:
     pointing = [column for column in table.columns if column.points_to]
     keys = [
-        {"fields": [column.name], "reference": {"resource": column.points_to, "fields": ["id"]}} for column in pointing
+        {"fields": [column.name], "reference": {"resource": column.points_to, "fields": ["id"]}}
+        for column in pointing
     ]
     schema: dict[str, Any] = {
         "fields": [*map(_field, table.columns)],

@@ -12,7 +12,17 @@ import pyarrow as pa
 
 from xinyong.corpus import Corpus
 from xinyong.edition import Edition
-from xinyong.exports import api, changes, datapackage, manifest, places, queries, skos, sqlite, timeline
+from xinyong.exports import (
+    api,
+    changes,
+    datapackage,
+    manifest,
+    places,
+    queries,
+    skos,
+    sqlite,
+    timeline,
+)
 from xinyong.exports.documents import Api, Documents, Graph, Json, Lines
 from xinyong.exports.files import dumped, put
 from xinyong.exports.manifest import File
@@ -31,10 +41,16 @@ TEXTS: Mapping[str, tuple[str, Callable[[Bibliography], str]]] = {
     "ris": ("xinyong.ris", lambda works: works.whole("ris")),
     "csl": ("xinyong.csl.json", lambda works: works.whole("csl")),
     "chicago": ("bibliography.txt", lambda works: works.formatted()),
-    "changes": ("changes.json", lambda works: changes.changes(works.library.history, works.library.edition.base)),
+    "changes": (
+        "changes.json",
+        lambda works: changes.changes(works.library.history, works.library.edition.base),
+    ),
     "skos": ("glossary.ttl", lambda works: skos.skos(works.library.corpus, works.library.edition)),
     "geojson": ("places.geojson", lambda works: _json(places.geojson, works.library)),
-    "ical": ("timeline.ics", lambda works: timeline.icalendar(works.library.corpus, works.library.edition)),
+    "ical": (
+        "timeline.ics",
+        lambda works: timeline.icalendar(works.library.corpus, works.library.edition),
+    ),
     "timeline": ("timeline.json", lambda works: _json(timeline.events, works.library)),
     "datasette": (
         "datasette.json",
@@ -91,7 +107,9 @@ def write_records(library: Library, wanted: Mapping[str, Path]) -> Mapping[str, 
     counts = dict.fromkeys(tables(), 0)
     documents = Documents(library)
     with ExitStack() as stack:
-        writers = [stack.enter_context(WRITERS[name][1](documents, path)) for name, path in wanted.items()]
+        writers = [
+            stack.enter_context(WRITERS[name][1](documents, path)) for name, path in wanted.items()
+        ]
         for entry in (*library.corpus, None):
             rows = list(rows_of(library, entry) if entry else vocabulary_rows())
             for name, _ in rows:
@@ -139,5 +157,7 @@ def _zip(target: Path, folder: Path, paths: Iterable[Path]) -> None:
             info = zipfile.ZipInfo(path.relative_to(folder).as_posix(), _EPOCH)
             info.external_attr = 0o644 << 16
             # Parquet is packed already.
-            info.compress_type = zipfile.ZIP_STORED if path.suffix == ".parquet" else zipfile.ZIP_DEFLATED
+            info.compress_type = (
+                zipfile.ZIP_STORED if path.suffix == ".parquet" else zipfile.ZIP_DEFLATED
+            )
             archive.writestr(info, path.read_bytes())

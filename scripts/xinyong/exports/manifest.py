@@ -53,4 +53,6 @@ def checksums(files: Mapping[str, File]) -> str:
 
 def _file(folder: Path, path: Path) -> File:
     content = path.read_bytes()
-    return File(path.relative_to(folder).as_posix(), len(content), hashlib.sha256(content).hexdigest())
+    return File(
+        path.relative_to(folder).as_posix(), len(content), hashlib.sha256(content).hexdigest()
+    )

@@ -22,16 +22,32 @@ _IDS: Schema = {"type": "array", "items": _TEXT}
 
 def description(edition: Edition) -> dict[str, Any]:
     """Return the description of all addresses of the API and of what they answer."""
-    paths: dict[str, Any] = {"/index.json": _path("index", "What the data are, and the list of each kind.", "Index")}
+    paths: dict[str, Any] = {
+        "/index.json": _path("index", "What the data are, and the list of each kind.", "Index")
+    }
     # Made together: facts of different values have one name in the models and get names of their own here.
-    wanted: list[tuple[type[BaseModel], Literal["validation"]]] = [(model, "validation") for model in MODELS.values()]
-    names, made = models_json_schema(wanted, by_alias=True, ref_template="#/components/schemas/{model}")
+    wanted: list[tuple[type[BaseModel], Literal["validation"]]] = [
+        (model, "validation") for model in MODELS.values()
+    ]
+    names, made = models_json_schema(
+        wanted, by_alias=True, ref_template="#/components/schemas/{model}"
+    )
     schemas = {name: _judged(schema) for name, schema in made["$defs"].items()}
-    schemas |= {"Index": _index(), "List": _list(), "Standing": _standing(), "Withdrawn": _withdrawn()}
+    schemas |= {
+        "Index": _index(),
+        "List": _list(),
+        "Standing": _standing(),
+        "Withdrawn": _withdrawn(),
+    }
     for kind, model in MODELS.items():
         schemas[f"{model.__name__}Document"] = _document(kind, names[model, "validation"])
         paths[f"/{kind}.json"] = _path(f"list-{kind}", f"All records of the kind {kind}.", "List")
-        one = _path(f"get-{SINGULAR[kind]}", f"One {SINGULAR[kind]}.", f"{model.__name__}Document", missing=True)
+        one = _path(
+            f"get-{SINGULAR[kind]}",
+            f"One {SINGULAR[kind]}.",
+            f"{model.__name__}Document",
+            missing=True,
+        )
         paths[f"/{kind}/{{id}}.json"] = one | {"parameters": [_ID]}
     return {
         "openapi": "3.1.0",
@@ -79,8 +95,14 @@ def _judged(schema: Schema) -> Schema:
 
 
 def _standing() -> Schema:
-    meanings = " ".join(f"{key}: {meaning}" for key, meaning in STANDINGS.items() if key != "disputed")
-    return {"type": "string", "enum": [key for key in STANDINGS if key != "disputed"], "description": meanings}
+    meanings = " ".join(
+        f"{key}: {meaning}" for key, meaning in STANDINGS.items() if key != "disputed"
+    )
+    return {
+        "type": "string",
+        "enum": [key for key in STANDINGS if key != "disputed"],
+        "description": meanings,
+    }
 
 
 def _document(kind: str, record: Schema) -> Schema:
@@ -106,10 +128,18 @@ def _withdrawn() -> Schema:
 
 def _list() -> Schema:
     item = _object(
-        {"id": _TEXT, "name": _TEXT, "name_zh": {"type": ["string", "null"]}, "url": _ADDRESS, "api": _ADDRESS}
+        {
+            "id": _TEXT,
+            "name": _TEXT,
+            "name_zh": {"type": ["string", "null"]},
+            "url": _ADDRESS,
+            "api": _ADDRESS,
+        }
     )
     count = {"type": "integer", "minimum": 0}
-    return _object({"kind": {"enum": [*MODELS]}, "count": count, "items": {"type": "array", "items": item}})
+    return _object(
+        {"kind": {"enum": [*MODELS]}, "count": count, "items": {"type": "array", "items": item}}
+    )
 
 
 def _index() -> Schema:
@@ -120,4 +150,9 @@ def _index() -> Schema:
 
 
 def _object(properties: dict[str, Any]) -> Schema:
-    return {"type": "object", "properties": properties, "required": [*properties], "additionalProperties": False}
+    return {
+        "type": "object",
+        "properties": properties,
+        "required": [*properties],
+        "additionalProperties": False,
+    }

@@ -34,7 +34,11 @@ def clicked() -> tuple[Query, ...]:
 
 def canned() -> Mapping[str, tuple[str, str]]:
     """Return the queries for the database, by id: title and SQL."""
-    return {query.id: (query.title, query.text) for query in (*clicked(), *copied()) if query.language == "sqlite"}
+    return {
+        query.id: (query.title, query.text)
+        for query in (*clicked(), *copied())
+        if query.language == "sqlite"
+    }
 
 
 @cache
@@ -45,4 +49,6 @@ def _table() -> Mapping[str, list[dict[str, str]]]:
 
 
 def _read(part: str) -> tuple[Query, ...]:
-    return tuple(Query(q["id"], q["title"], q.get("language", "sqlite"), q["text"]) for q in _table()[part])
+    return tuple(
+        Query(q["id"], q["title"], q.get("language", "sqlite"), q["text"]) for q in _table()[part]
+    )

@@ -48,7 +48,10 @@ class Bibliography:
             write, join = FORMS[form]
             written = self._written[form]
             first = write(page) if page else written[entry.id]
-            yield address, join([first, *(written[id_] for id_ in self._cited[entry.id] if not source)])
+            yield (
+                address,
+                join([first, *(written[id_] for id_ in self._cited[entry.id] if not source)]),
+            )
 
     @property
     def _corpus(self) -> Corpus:
@@ -61,7 +64,9 @@ class Bibliography:
     @cached_property
     def _written(self) -> Mapping[str, Mapping[str, str]]:
         works = [self.library.work(entry.id) for entry in self._corpus.of_kind("citations")]
-        return {form: {work.key: write(work) for work in works} for form, (write, _) in FORMS.items()}
+        return {
+            form: {work.key: write(work) for work in works} for form, (write, _) in FORMS.items()
+        }
 
 
 def write_pages(bibliography: Bibliography, site: Path) -> None:

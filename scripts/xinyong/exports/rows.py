@@ -36,7 +36,9 @@ def rows_of(library: Library, entry: Entry) -> Rows:
     corpus = library.corpus
     facts = list(fact_rows(corpus, entry))
     texts = {
-        name: plain_text(text, corpus) for name in ("summary", "annotation") if (text := getattr(entry.record, name))
+        name: plain_text(text, corpus)
+        for name in ("summary", "annotation")
+        if (text := getattr(entry.record, name))
     }
     yield entry.kind, _own(library, entry)
     yield RECORDS.name, _record(library, entry, texts, len(facts))
@@ -51,7 +53,12 @@ def vocabulary_rows() -> Rows:
     for table in vars(vocabularies).values():
         if isinstance(table, Vocabulary):
             for value, text in table.values.items():
-                row = {"vocabulary": table.name, "value": value, "label": text.label, "meaning": text.meaning}
+                row = {
+                    "vocabulary": table.name,
+                    "value": value,
+                    "label": text.label,
+                    "meaning": text.meaning,
+                }
                 yield "vocabulary", row
 
 
@@ -100,7 +107,9 @@ def fact_rows(corpus: Corpus, entry: Entry) -> Iterator[Row]:
         place = dotted(stated.path)
         first, *others = fact_model(type(fact))
         value = getattr(fact, first)
-        more = {name: data(part) for name in others if (part := getattr(fact, name)) not in (None, [])}
+        more = {
+            name: data(part) for name in others if (part := getattr(fact, name)) not in (None, [])
+        }
         yield {
             "id": f"{entry.id}#{place}",
             "record": entry.id,
@@ -108,7 +117,9 @@ def fact_rows(corpus: Corpus, entry: Entry) -> Iterator[Row]:
             "field": stated.path[0],
             "path": place,
             "value": as_text(value),
-            "number": float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None,
+            "number": float(value)
+            if isinstance(value, int | float) and not isinstance(value, bool)
+            else None,
             "date_from": first_day(value) if isinstance(value, Edtf) else None,
             "date_to": last_day(value) if isinstance(value, Edtf) else None,
             "target": value.id if isinstance(value, Link) else None,
@@ -162,10 +173,21 @@ def _links(corpus: Corpus, entry: Entry) -> Iterator[Row]:
 
 def _names(entry: Entry) -> Iterator[Row]:
     names = entry.record.names
-    given = [("en", names.en), ("zh", names.zh), ("pinyin", names.pinyin), *(("also", name) for name in names.also)]
+    given = [
+        ("en", names.en),
+        ("zh", names.zh),
+        ("pinyin", names.pinyin),
+        *(("also", name) for name in names.also),
+    ]
     found = [(form, name) for form, name in given if name]
     for position, (form, name) in enumerate(found):
-        yield {"record": entry.id, "kind": entry.kind, "position": position, "form": form, "name": str(name)}
+        yield {
+            "record": entry.id,
+            "kind": entry.kind,
+            "position": position,
+            "form": form,
+            "name": str(name),
+        }
 
 
 def dotted(path: Path) -> str:
@@ -185,7 +207,10 @@ def as_text(value: Any) -> str:
 def data(value: Any) -> Any:
     """Return a value of a record as JSON data: dates, cites and links as the text that they are in the corpus."""
     if isinstance(value, BaseModel):
-        given = ((field.alias or name, getattr(value, name)) for name, field in type(value).model_fields.items())
+        given = (
+            (field.alias or name, getattr(value, name))
+            for name, field in type(value).model_fields.items()
+        )
         return {name: data(part) for name, part in given if part is not None and part != []}
     if isinstance(value, list):
         return [data(item) for item in value]

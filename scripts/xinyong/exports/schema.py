@@ -54,7 +54,11 @@ class Table:
     @cached_property
     def typed(self) -> tuple[tuple[int, Type], ...]:
         """The columns that are no plain text, by their places, each with its type."""
-        return tuple((place, column.type) for place, column in enumerate(self.columns) if column.type != "text")
+        return tuple(
+            (place, column.type)
+            for place, column in enumerate(self.columns)
+            if column.type != "text"
+        )
 
 
 @dataclass(frozen=True)
@@ -66,7 +70,12 @@ class Part:
 
 
 _NAMES = (
-    Column("id", "text", "The record's id, unique in the whole corpus; its page is /<kind>/<id>/.", required=True),
+    Column(
+        "id",
+        "text",
+        "The record's id, unique in the whole corpus; its page is /<kind>/<id>/.",
+        required=True,
+    ),
     Column("name", "text", "The English name, or the title in English.", required=True),
     Column("name_zh", "text", "The name in simplified Chinese characters."),
     Column("name_pinyin", "text", "The pinyin of the Chinese name, with tone marks."),
@@ -88,7 +97,11 @@ RECORDS = Table(
         Column("names_also", "list", f"Every other name in use. {_HOLD}"),
         Column("layer", "text", "Who runs it: state, municipal, commercial or financial."),
         Column("summary", "text", "What a newcomer has to know, as plain text."),
-        Column("annotation", "text", "What is disputed, what changed, what the sources cannot show, as plain text."),
+        Column(
+            "annotation",
+            "text",
+            "What is disputed, what changed, what the sources cannot show, as plain text.",
+        ),
         Column("reviewed", "date", "The day on which it was last held against its sources."),
         Column("facts", "integer", "How many facts it states.", required=True),
         Column("formerly", "list", f"Ids that it had before. {_HOLD}"),
@@ -104,14 +117,34 @@ FACTS = Table(
         Column("id", "text", "The record's id and the path, joined by '#'.", required=True),
         Column("record", "text", "The record that states it.", required=True, points_to="records"),
         Column("kind", "text", "The kind of that record.", required=True),
-        Column("field", "text", "The field of the record, such as launched or benefits.", required=True),
+        Column(
+            "field", "text", "The field of the record, such as launched or benefits.", required=True
+        ),
         Column("path", "text", "Where in the record it stands, such as benefits.0.", required=True),
-        Column("value", "text", "What is so, as text; of an entry with several parts the first.", required=True),
+        Column(
+            "value",
+            "text",
+            "What is so, as text; of an entry with several parts the first.",
+            required=True,
+        ),
         Column("number", "number", "The value as a number, where it is one."),
         Column("date_from", "date", "The first day that the value may mean, where it is a date."),
-        Column("date_to", "date", "The last day that the value may mean, where it is a date with an end."),
-        Column("target", "text", "The record that the value names, where it is a link.", points_to="records"),
-        Column("more", "json", "The other parts of the entry, as a JSON object; see the model's fields."),
+        Column(
+            "date_to",
+            "date",
+            "The last day that the value may mean, where it is a date with an end.",
+        ),
+        Column(
+            "target",
+            "text",
+            "The record that the value names, where it is a link.",
+            points_to="records",
+        ),
+        Column(
+            "more",
+            "json",
+            "The other parts of the entry, as a JSON object; see the model's fields.",
+        ),
         Column("as_of", "text", "The date at which it held, in EDTF."),
         Column("as_of_from", "date", "The first day of that date."),
         Column("as_of_to", "date", "The last day of that date, where it has an end."),
@@ -121,14 +154,31 @@ FACTS = Table(
             "How well it is supported: primary, corroborated, single, second-hand or inferred.",
             required=True,
         ),
-        Column("disputed", "boolean", "Whether another entry for the same time contradicts it.", required=True),
+        Column(
+            "disputed",
+            "boolean",
+            "Whether another entry for the same time contradicts it.",
+            required=True,
+        ),
         Column("cite", "list", f"The citations that support it, by id. {_HOLD}", required=True),
         Column(
-            "locator", "list", f"Where in each of them, in the same order; empty where not said. {_HOLD}", required=True
+            "locator",
+            "list",
+            f"Where in each of them, in the same order; empty where not said. {_HOLD}",
+            required=True,
         ),
-        Column("via", "list", f"The work in which each was read, where it was not read itself. {_HOLD}", required=True),
+        Column(
+            "via",
+            "list",
+            f"The work in which each was read, where it was not read itself. {_HOLD}",
+            required=True,
+        ),
         Column("note", "text", "What is counted, what is doubtful, why an entry is preferred."),
-        Column("inferred", "text", "Given where no source says it but it follows from what they say: how."),
+        Column(
+            "inferred",
+            "text",
+            "Given where no source says it but it follows from what they say: how.",
+        ),
     ),
     ("id",),
     by_kind=True,
@@ -140,11 +190,20 @@ CITES = Table(
         *_PLACE,
         Column("position", "integer", "Its place among the cites there, from 0.", required=True),
         Column(
-            "fact", "text", "The fact that it supports; empty for a cite in a text or a relation.", points_to="facts"
+            "fact",
+            "text",
+            "The fact that it supports; empty for a cite in a text or a relation.",
+            points_to="facts",
         ),
-        Column("citation", "text", "The citation that it names.", required=True, points_to="citations"),
+        Column(
+            "citation", "text", "The citation that it names.", required=True, points_to="citations"
+        ),
         Column("locator", "text", "Where in that work."),
-        Column("via", "text", "The cite of the work in which it was read, where it was not read itself."),
+        Column(
+            "via",
+            "text",
+            "The cite of the work in which it was read, where it was not read itself.",
+        ),
         Column(
             "read",
             "text",
@@ -163,7 +222,9 @@ LINKS = Table(
         *_PLACE,
         Column("position", "integer", "Its place among the links there, from 0.", required=True),
         Column("field", "text", "The field: what the link means.", required=True),
-        Column("target", "text", "The record that it points to.", required=True, points_to="records"),
+        Column(
+            "target", "text", "The record that it points to.", required=True, points_to="records"
+        ),
         Column("target_kind", "text", "The kind of that record.", required=True),
     ),
     ("record", "path", "position"),
@@ -195,13 +256,20 @@ VOCABULARY = Table(
 )
 _WORK = (
     Column("label", "text", "The short reference, such as Koetse 2018.", required=True),
-    Column("reference", "text", "The full reference in the author-date style of the Chicago Manual.", required=True),
+    Column(
+        "reference",
+        "text",
+        "The full reference in the author-date style of the Chicago Manual.",
+        required=True,
+    ),
     Column("issued", "text", "The date that the work is known by, in EDTF."),
     Column("issued_from", "date", "The first day of that date."),
     Column("year", "text", "The year of that date."),
 )
 
-_SKIPPED = frozenset({"id", "name", "summary", "annotation", "details", "formerly", "title", "reviewed"})
+_SKIPPED = frozenset(
+    {"id", "name", "summary", "annotation", "details", "formerly", "title", "reviewed"}
+)
 
 
 @cache
@@ -233,7 +301,11 @@ def fact_model(model: type[BaseModel]) -> tuple[str, ...]:
 
 def current(facts: list[Any]) -> Any:
     """Return the value that held last: of the latest ``as_of``, and the first given among equals; None for none."""
-    return max(facts, key=lambda fact: fact.as_of.latest.toordinal() if fact.as_of else 0).value if facts else None
+    return (
+        max(facts, key=lambda fact: fact.as_of.latest.toordinal() if fact.as_of else 0).value
+        if facts
+        else None
+    )
 
 
 def _parts(field: Field) -> Iterator[Part]:
@@ -245,10 +317,14 @@ def _parts(field: Field) -> Iterator[Part]:
     elif field.is_list:
         if field.type is Link or (field.type is str and not field.entry):
             column = Column(name, "list", f"{field.meaning} {_HOLD}")
-            yield Part(column, lambda record: [_linked(item) for item in getattr(record, name) or ()])
+            yield Part(
+                column, lambda record: [_linked(item) for item in getattr(record, name) or ()]
+            )
     elif field.type in _SCALARS or field.type is Link:
         type_ = _SCALARS.get(field.type, "text")
-        column = Column(name, type_, field.meaning, required=field.required, points_to=_points_to(field))
+        column = Column(
+            name, type_, field.meaning, required=field.required, points_to=_points_to(field)
+        )
         yield Part(column, lambda record: plain(getattr(record, name)))
 
 
@@ -263,7 +339,9 @@ def _value_parts(field: Field) -> Iterator[Part]:
         yield Part(Column(f"{name}_max", "integer", f"{meaning} The highest."), _of(name, "max"))
     elif inner is Edtf:
         yield Part(Column(name, "text", f"{meaning} In EDTF."), _current(name))
-        yield Part(Column(f"{name}_from", "date", f"{meaning} Its first day."), _of(name, "earliest"))
+        yield Part(
+            Column(f"{name}_from", "date", f"{meaning} Its first day."), _of(name, "earliest")
+        )
     else:
         type_ = _SCALARS.get(inner, "text")
         yield Part(Column(name, type_, meaning, points_to=_points_to(field)), _current(name))

@@ -20,9 +20,14 @@ _SPECIAL = re.compile(r'[\\"\x00-\x1f\x7f]')
 
 def skos(corpus: Corpus, edition: Edition) -> str:
     """Return the glossary as one concept scheme, each term a concept, each domain a collection."""
-    terms = [(entry, entry.record) for entry in corpus.of_kind("terms") if isinstance(entry.record, Term)]
+    terms = [
+        (entry, entry.record) for entry in corpus.of_kind("terms") if isinstance(entry.record, Term)
+    ]
     blocks = [_PREFIXES, _scheme(edition)]
-    blocks += [_block(edition.base + entry.url, _concept(corpus, entry, term, edition)) for entry, term in terms]
+    blocks += [
+        _block(edition.base + entry.url, _concept(corpus, entry, term, edition))
+        for entry, term in terms
+    ]
     domains: dict[str, list[str]] = defaultdict(list)
     for entry, term in terms:
         domains[term.domain].append(entry.url)
@@ -50,7 +55,9 @@ def _scheme(edition: Edition) -> str:
     return _block(edition.base + SET, iter(text))
 
 
-def _concept(corpus: Corpus, entry: Entry, term: Term, edition: Edition) -> Iterator[tuple[str, str]]:
+def _concept(
+    corpus: Corpus, entry: Entry, term: Term, edition: Edition
+) -> Iterator[tuple[str, str]]:
     scheme = f"<{edition.base}{SET}>"
     yield "a", "skos:Concept"
     yield "skos:inScheme", scheme
@@ -70,11 +77,18 @@ def _concept(corpus: Corpus, entry: Entry, term: Term, edition: Edition) -> Iter
         yield "skos:scopeNote", literal(plain(term.annotation, corpus), "en")
     for confusion in term.confusions:
         other = corpus[confusion.with_.id].record.heading
-        yield "skos:scopeNote", literal(f"Not to be confused with {other}: {plain(confusion.difference, corpus)}", "en")
+        yield (
+            "skos:scopeNote",
+            literal(
+                f"Not to be confused with {other}: {plain(confusion.difference, corpus)}", "en"
+            ),
+        )
     yield from _relations(corpus, entry, term, edition)
 
 
-def _relations(corpus: Corpus, entry: Entry, term: Term, edition: Edition) -> Iterator[tuple[str, str]]:
+def _relations(
+    corpus: Corpus, entry: Entry, term: Term, edition: Edition
+) -> Iterator[tuple[str, str]]:
     named = [
         *(item.value.id for item in term.related),
         *(c.with_.id for c in term.confusions),
@@ -82,7 +96,10 @@ def _relations(corpus: Corpus, entry: Entry, term: Term, edition: Edition) -> It
     ]
     for id_ in sorted({id_ for id_ in named if id_ != entry.id}):
         target = corpus[id_]
-        yield "skos:related" if target.kind == "terms" else "dcterms:relation", f"<{edition.base}{target.url}>"
+        yield (
+            "skos:related" if target.kind == "terms" else "dcterms:relation",
+            f"<{edition.base}{target.url}>",
+        )
 
 
 def _collection(domain: str, urls: list[str], edition: Edition) -> str:

@@ -177,7 +177,10 @@ def create(table: Table) -> str:
     for column in table.columns:
         given = " NOT NULL" if column.required else ""
         lines.append((f'"{column.name}" {types.get(column.type, "TEXT")}{given}', column.meaning))
-    constraints = [f"PRIMARY KEY ({_quoted(table.key)})", *map(_foreign, filter(_points, table.columns))]
+    constraints = [
+        f"PRIMARY KEY ({_quoted(table.key)})",
+        *map(_foreign, filter(_points, table.columns)),
+    ]
     defined = [*lines, *((constraint, "") for constraint in constraints)]
     body = ""
     for number, (line, meaning) in enumerate(defined, 1):
@@ -208,13 +211,18 @@ def pairs(text: str) -> Iterator[str]:
 def phrase(text: str) -> str:
     """Return how a text is searched for: each word, and each run of Chinese characters as a phrase of its pairs."""
     words = _RUN.sub(lambda run: f' "{" ".join(pairs(run.group()))}" ', text.replace('"', " "))
-    return " ".join(part if part.startswith('"') else f'"{part}"' for part in re.findall(r'"[^"]*"|\S+', words))
+    return " ".join(
+        part if part.startswith('"') else f'"{part}"' for part in re.findall(r'"[^"]*"|\S+', words)
+    )
 
 
 def datasette(edition: Edition, queries: Mapping[str, tuple[str, str]]) -> dict[str, Any]:
     """Return Datasette's metadata (https://docs.datasette.io/en/stable/metadata.html); a query is title and SQL."""
     described = {
-        table.name: {"description": table.meaning, "columns": {c.name: c.meaning for c in table.columns}}
+        table.name: {
+            "description": table.meaning,
+            "columns": {c.name: c.meaning for c in table.columns},
+        }
         for table in tables().values()
     }
     described |= {name: {"description": meaning} for name, (meaning, _) in VIEWS.items()}
@@ -227,11 +235,15 @@ def datasette(edition: Edition, queries: Mapping[str, tuple[str, str]]) -> dict[
         "source": edition.name,
         "source_url": edition.base,
     }
-    return about | {"databases": {FILE.removesuffix(".sqlite"): {"tables": described, "queries": canned}}}
+    return about | {
+        "databases": {FILE.removesuffix(".sqlite"): {"tables": described, "queries": canned}}
+    }
 
 
 def _ending() -> Iterator[str]:
-    yield from (f'CREATE INDEX "{table}_{column}" ON "{table}" ("{column}")' for table, column in _INDEXES)
+    yield from (
+        f'CREATE INDEX "{table}_{column}" ON "{table}" ("{column}")' for table, column in _INDEXES
+    )
     yield from (f'CREATE VIEW "{name}" AS\n{query}' for name, (_, query) in VIEWS.items())
     yield "INSERT INTO search(search) VALUES ('optimize')"
 

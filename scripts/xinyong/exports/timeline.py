@@ -59,7 +59,11 @@ def folded(line: str) -> str:
 
 
 def _sorted(corpus: Corpus) -> list[tuple[Entry, Event]]:
-    found = [(entry, entry.record) for entry in corpus.of_kind("events") if isinstance(entry.record, Event)]
+    found = [
+        (entry, entry.record)
+        for entry in corpus.of_kind("events")
+        if isinstance(entry.record, Event)
+    ]
     return sorted(found, key=lambda pair: (pair[1].date[0].value, pair[0].id))
 
 

@@ -46,7 +46,9 @@ class Csv(Writer):
     def __init__(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self._files = ExitStack()
-        self._writers = {name: self._open(folder / f"{name}.csv", table) for name, table in tables().items()}
+        self._writers = {
+            name: self._open(folder / f"{name}.csv", table) for name, table in tables().items()
+        }
 
     def write(self, table: Table, row: Row) -> None:
         """Write one row."""
@@ -125,7 +127,9 @@ class Parquet(Writer):
         table, kind = part
         folder = self._folder / table / f"kind={kind}" if kind else self._folder / table
         folder.mkdir(parents=True, exist_ok=True)
-        self._writers[part] = parquet.ParquetWriter(folder / "part-0.parquet", schema, compression="zstd")
+        self._writers[part] = parquet.ParquetWriter(
+            folder / "part-0.parquet", schema, compression="zstd"
+        )
         return self._writers[part]
 
 
@@ -146,7 +150,10 @@ def arrow_schema(table: Table) -> Any:
     return pa.schema(
         [
             pa.field(
-                column.name, types[column.type], nullable=not column.required, metadata={"meaning": column.meaning}
+                column.name,
+                types[column.type],
+                nullable=not column.required,
+                metadata={"meaning": column.meaning},
             )
             for column in table.columns
             if not (table.by_kind and column.name == "kind")
@@ -174,7 +181,10 @@ def _array(value: tuple[str, ...]) -> str:
     return dumped(value)
 
 
-_CELLS: Mapping[str, Callable[[Any], Any]] = {"list": as_list, "boolean": lambda value: "true" if value else "false"}
+_CELLS: Mapping[str, Callable[[Any], Any]] = {
+    "list": as_list,
+    "boolean": lambda value: "true" if value else "false",
+}
 
 
 def as_json(row: Row) -> str:

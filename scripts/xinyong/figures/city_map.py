@@ -114,8 +114,14 @@ def draw(found: Sequence[Place], root: str, words: Words) -> Markup:
     near = [place for place in found if at[place.id] in east]
     marks = [_dots(near, at), _frame(east, words), _linked(far, at, whole, root, words)]
     drawn = _svg(whole, words["map-whole"], [_land(), *marks])
-    larger = _svg(east, words["map-east"], [Markup('<use href="#map-land"/>'), _linked(near, at, east, root, words)])
-    return Markup('<div class="xy-map-sheets">{}<div id="map-east">{}</div></div>').format(drawn, larger)
+    larger = _svg(
+        east,
+        words["map-east"],
+        [Markup('<use href="#map-land"/>'), _linked(near, at, east, root, words)],
+    )
+    return Markup('<div class="xy-map-sheets">{}<div id="map-east">{}</div></div>').format(
+        drawn, larger
+    )
 
 
 @cache
@@ -132,7 +138,9 @@ def sheets() -> tuple[Sheet, Sheet]:
     corners = [_at(CHINA(lon, lat)) for lon in (west, eastern) for lat in (south, north)]
     left, top = (round(min(corner[axis] for corner in corners)) for axis in (0, 1))
     right, low = (round(max(corner[axis] for corner in corners)) for axis in (0, 1))
-    return Sheet(0, 0, WIDTH, round(bottom) + MARGIN), Sheet(left, top, right - left, low - top, ZOOM)
+    return Sheet(0, 0, WIDTH, round(bottom) + MARGIN), Sheet(
+        left, top, right - left, low - top, ZOOM
+    )
 
 
 def shape(key: str, scale: float = 1.0) -> Markup:
@@ -143,7 +151,12 @@ def shape(key: str, scale: float = 1.0) -> Markup:
 
 def said(place: Place, words: Words) -> str:
     """Say of a place what its mark shows: name, province, batch, scheme."""
-    parts = [place.name, place.province, words[f"batch-{place.batch}"], words["scheme-yes"] if place.scheme else ""]
+    parts = [
+        place.name,
+        place.province,
+        words[f"batch-{place.batch}"],
+        words["scheme-yes"] if place.scheme else "",
+    ]
     return ", ".join(filter(None, parts))
 
 
@@ -166,7 +179,9 @@ def _at(point: tuple[float, float]) -> tuple[float, float]:
 
 def _svg(sheet: Sheet, label: str, parts: Iterable[Markup]) -> Markup:
     html = '<svg viewBox="{} {} {} {}" role="group" aria-label="{}">{}</svg>'
-    return Markup(html).format(sheet.left, sheet.top, sheet.width, sheet.height, label, joined(parts))
+    return Markup(html).format(
+        sheet.left, sheet.top, sheet.width, sheet.height, label, joined(parts)
+    )
 
 
 @cache
@@ -197,11 +212,18 @@ def _frame(east: Sheet, words: Words) -> Markup:
 
 
 def _linked(
-    found: Sequence[Place], at: Mapping[str, tuple[float, float]], sheet: Sheet, root: str, words: Words
+    found: Sequence[Place],
+    at: Mapping[str, tuple[float, float]],
+    sheet: Sheet,
+    root: str,
+    words: Words,
 ) -> Markup:
     """Draw places as links, moved apart where their marks would cover each other, each mark's shape defined once."""
     kind = "e" if sheet.zoom > 1 else "w"
-    shapes = [Markup('<g id="{}{}">{}</g>').format(kind, key, shape(key, 1 / sheet.zoom**0.7)) for key in BATCHES]
+    shapes = [
+        Markup('<g id="{}{}">{}</g>').format(kind, key, shape(key, 1 / sheet.zoom**0.7))
+        for key in BATCHES
+    ]
     link = Markup('<a href="{}cities/{}/" class="xy-place{}" data-item{} aria-label="{}"><title>{}</title>'
                   '<use href="#{}{}" x="{}" y="{}"/></a>')  # fmt: skip
     free = spread([at[place.id] for place in found], SPACE / sheet.zoom**0.7)
@@ -216,7 +238,9 @@ def _linked(
 
 def _picks(place: Place) -> Markup:
     """Return what the filters of the page ask a mark for."""
-    return Markup(' data-batch="{}" data-scheme="{}"').format(place.batch, "yes" if place.scheme else "no")
+    return Markup(' data-batch="{}" data-scheme="{}"').format(
+        place.batch, "yes" if place.scheme else "no"
+    )
 
 
 def _whole(point: tuple[float, float]) -> tuple[int, int]:

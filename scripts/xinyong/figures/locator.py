@@ -26,4 +26,6 @@ def locator(place: city_map.Place, root: str, words: Words) -> Markup:
         '<div class="xy-locator"><a href="{0}cities/" aria-label="{1}"><svg viewBox="0 0 {2} {3}" aria-hidden="true">'
         '<use class="xy-land" href="{0}{4}#land"/><circle class="xy-here" cx="{5}" cy="{6}" r="24"/></svg></a></div>'
     )
-    return html.format(root, words["locator"].format(place=place.name), whole.width, whole.height, FILE, x, y)
+    return html.format(
+        root, words["locator"].format(place=place.name), whole.width, whole.height, FILE, x, y
+    )

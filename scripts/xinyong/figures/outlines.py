@@ -19,7 +19,11 @@ _NAMES: Mapping[str, str] = {"Inner Mongol": "inner-mongolia", "Xizang": "tibet"
 @cache
 def outlines() -> Mapping[str, Sequence[Ring]]:
     """Return the rings of each province in degrees, by the values of the corpus's vocabulary, and of Taiwan."""
-    text = files("xinyong.figures").joinpath("data/china-provinces.geojson").read_text(encoding="utf-8")
+    text = (
+        files("xinyong.figures")
+        .joinpath("data/china-provinces.geojson")
+        .read_text(encoding="utf-8")
+    )
     found = {}
     for feature in json.loads(text)["features"]:
         name = feature["properties"]["name"]
@@ -32,7 +36,10 @@ def outlines() -> Mapping[str, Sequence[Ring]]:
 @cache
 def projected() -> Mapping[str, Sequence[Ring]]:
     """Return the same rings as the map's projection puts them on the plane."""
-    return {name: [[CHINA(*point) for point in ring] for ring in rings] for name, rings in outlines().items()}
+    return {
+        name: [[CHINA(*point) for point in ring] for ring in rings]
+        for name, rings in outlines().items()
+    }
 
 
 def path(rings: Sequence[Sequence[tuple[int, int]]]) -> str:
@@ -46,4 +53,8 @@ def _ring(ring: Sequence[tuple[int, int]]) -> str:
         if (right, down) != (x, y):
             steps.append(f"{right - x},{down - y} ")
             x, y = right, down
-    return "".join(steps).rstrip().replace(",-", "-").replace(" -", "-") + "z" if len(steps) > 2 else ""
+    return (
+        "".join(steps).rstrip().replace(",-", "-").replace(" -", "-") + "z"
+        if len(steps) > 2
+        else ""
+    )

@@ -53,7 +53,11 @@ class Scale:
         """Return where a score stands, in per cent of the width."""
         left, right = (OPEN if self.open_low else 0.0), 100 - (OPEN if self.open_high else 0.0)
         span = self.high - self.low
-        return left + (score - self.low) / span * (right - left) if span else (right if self.open_low else left)
+        return (
+            left + (score - self.low) / span * (right - left)
+            if span
+            else (right if self.open_low else left)
+        )
 
 
 @dataclass(frozen=True)
@@ -80,14 +84,19 @@ def _numbers(program: Program, words: Words, cited: Cited) -> Markup:
     ranges = _ranges(program)
     bands = _numbered(program.bands)
     thresholds = _thresholds(program)
-    scale = _scale(ranges, [*_limits(bands), *thresholds, *(fact.value for fact in program.base_score)])
+    scale = _scale(
+        ranges, [*_limits(bands), *thresholds, *(fact.value for fact in program.base_score)]
+    )
     pieces = _pieces(bands, scale, words)
     keyed = _keyed(pieces)
     others = ranges[1:]
     end = TOP + BAR + len(others) * (SECOND + GAP)
     parts = [
         _bar(scale, ranges[0].value, pieces, keyed),
-        *(_other(scale, fact, TOP + BAR + GAP + row * (SECOND + GAP), cited) for row, fact in enumerate(others)),
+        *(
+            _other(scale, fact, TOP + BAR + GAP + row * (SECOND + GAP), cited)
+            for row, fact in enumerate(others)
+        ),
         _ticks(scale, _limits(bands)),
         _marks(scale, thresholds, end),
         *(_start(scale, fact.value) for fact in program.base_score),
@@ -125,7 +134,9 @@ def _pieces(bands: Sequence[Band], scale: Scale, words: Words) -> list[Piece]:
         if following and following.min is not None and top is not None and top + 1 == following.min:
             top = following.min
         left = 0.0 if band.min is None else scale(band.min)
-        found.append(Piece(band.label, span(band, words), left, 100.0 if top is None else scale(top)))
+        found.append(
+            Piece(band.label, span(band, words), left, 100.0 if top is None else scale(top))
+        )
     return found
 
 
@@ -154,7 +165,9 @@ def _piece(index: int, piece: Piece, keyed: bool) -> Markup:
     )
     middle = percent((piece.left + piece.right) / 2)
     box = (percent(piece.left), TOP, percent(piece.right - piece.left), BAR)
-    return Markup(html).format(index % 2, *box, middle, TOP + BAR // 2 + 4, index + 1 if keyed else piece.label)
+    return Markup(html).format(
+        index % 2, *box, middle, TOP + BAR // 2 + 4, index + 1 if keyed else piece.label
+    )
 
 
 def _open_end(left: float) -> Markup:
@@ -163,14 +176,18 @@ def _open_end(left: float) -> Markup:
         '<text class="xy-tick" x="{}" y="{}" text-anchor="{}">?</text>'
     )
     end = 0.0 if left == 0 else 100.0
-    return Markup(html).format(percent(left), TOP, percent(OPEN), BAR, percent(end), TOP - 6, edge_anchor(end))
+    return Markup(html).format(
+        percent(left), TOP, percent(OPEN), BAR, percent(end), TOP - 6, edge_anchor(end)
+    )
 
 
 def _other(scale: Scale, fact: Fact[Score], y: int, cited: Cited) -> Markup:
     """Draw the range that another source gives, thinner, below the first."""
     left = 0.0 if fact.value.min is None else scale(fact.value.min)
     right = 100.0 if fact.value.max is None else scale(fact.value.max)
-    rect = Markup('<rect class="xy-other" x="{}" y="{}" width="{}" height="{}"><title>{}</title></rect>')
+    rect = Markup(
+        '<rect class="xy-other" x="{}" y="{}" width="{}" height="{}"><title>{}</title></rect>'
+    )
     return rect.format(percent(left), y, percent(right - left), SECOND, cited(fact))
 
 
@@ -230,19 +247,31 @@ def _start(scale: Scale, value: int) -> Markup:
 
 def _keys(pieces: Sequence[Piece]) -> Markup:
     item = Markup('<li>{} <span class="xy-sub">{}</span></li>')
-    return Markup('<ol class="xy-keys">{}</ol>').format(joined(item.format(p.label, p.numbers) for p in pieces))
+    return Markup('<ol class="xy-keys">{}</ol>').format(
+        joined(item.format(p.label, p.numbers) for p in pieces)
+    )
 
 
 def _caption(
-    program: Program, ranges: Sequence[Fact[Score]], thresholds: Sequence[int], words: Words, cited: Cited
+    program: Program,
+    ranges: Sequence[Fact[Score]],
+    thresholds: Sequence[int],
+    words: Words,
+    cited: Cited,
 ) -> str:
     message = []
     if len(ranges) > 1:
         each = "; ".join(f"{span(fact.value, words)} ({cited(fact)})" for fact in ranges)
         message.append(words["score-differs"].format(ranges=each))
-    message += [words["score-start"].format(number=f"{fact.value:,}") for fact in program.base_score]
+    message += [
+        words["score-start"].format(number=f"{fact.value:,}") for fact in program.base_score
+    ]
     message += [words["score-thresholds"]] if thresholds else []
-    message += [words["score-open"]] if any(None in (fact.value.min, fact.value.max) for fact in ranges) else []
+    message += (
+        [words["score-open"]]
+        if any(None in (fact.value.min, fact.value.max) for fact in ranges)
+        else []
+    )
     return " ".join(message)
 
 
@@ -273,7 +302,10 @@ def _grades(program: Program) -> list[tuple[str, list[Band]]]:
 
 def _steps(program: Program, since: str, grades: Sequence[Band], words: Words) -> Markup:
     width = 100 / len(grades)
-    pieces = [Piece(band.label, "", index * width, (index + 1) * width) for index, band in enumerate(grades)]
+    pieces = [
+        Piece(band.label, "", index * width, (index + 1) * width)
+        for index, band in enumerate(grades)
+    ]
     keyed = _keyed(pieces)
     message = words["grades-of"].format(name=program.heading)
     parts = [Markup('<svg y="-14" overflow="visible">{}</svg>').format(

@@ -26,7 +26,13 @@ HEIGHT, TOP, LEFT, RIGHT = 170, 18, 15.0, 98.0
 """Pixels from the drawing's top to the axis and to the highest line; per cent where the time begins and ends."""
 STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000)
 """From how many years on the next one is written, the narrowest first."""
-UNITS = ((10**12, "trillions"), (10**9, "billions"), (10**6, "millions"), (10**3, "thousands"), (1, "ones"))
+UNITS = (
+    (10**12, "trillions"),
+    (10**9, "billions"),
+    (10**6, "millions"),
+    (10**3, "thousands"),
+    (1, "ones"),
+)
 
 
 @dataclass(frozen=True)
@@ -59,7 +65,9 @@ def chart(counts: str, series: str, figures: Sequence[Figure], words: Words) -> 
     )
     lines = (_lines(axes), _years(axes), drawn)
     caption = _caption(series, len(figures) - len(dots), axes, words)
-    return Markup(html).format(HEIGHT + 22, message, message, _description(dots, words), *lines, caption)
+    return Markup(html).format(
+        HEIGHT + 22, message, message, _description(dots, words), *lines, caption
+    )
 
 
 def nice_steps(highest: float) -> tuple[float, int]:
@@ -107,7 +115,11 @@ class Axes:
 def _dots(figures: Sequence[Figure]) -> list[Dot]:
     found = []
     for figure in figures:
-        if figure.as_of and figure.as_of.earliest != datetime.date.min and figure.as_of.latest != datetime.date.max:
+        if (
+            figure.as_of
+            and figure.as_of.earliest != datetime.date.min
+            and figure.as_of.latest != datetime.date.max
+        ):
             start, end = figure.as_of.earliest, figure.as_of.latest + datetime.timedelta(days=1)
             found.append(Dot(_year(start), _year(end), figure.value))
     return sorted(found, key=lambda dot: (dot.middle, dot.value))
@@ -135,7 +147,12 @@ def _cumulative(dots: Sequence[Dot], axes: Axes) -> Markup:
     line = Markup('<line class="xy-step" x1="{}" x2="{}" y1="{}" y2="{}"/>')
     steps = []
     for one, other in pairwise(joint):
-        left, right, low, high = axes.x(one.middle), axes.x(other.middle), axes.y(one.value), axes.y(other.value)
+        left, right, low, high = (
+            axes.x(one.middle),
+            axes.x(other.middle),
+            axes.y(one.value),
+            axes.y(other.value),
+        )
         steps.append(line.format(percent(left), percent(right), low, low))
         steps.append(line.format(percent(right), percent(right), low, high))
     return joined(steps) + _current(dots, axes)
@@ -168,7 +185,9 @@ def _lines(axes: Axes) -> Markup:
     html = '<line class="xy-grid" x1="0" x2="100%" y1="{0}" y2="{0}"/><text class="xy-tick" x="0" y="{1}">{2}</text>'
     size, _ = axes.unit
     numbers = [axes.step * n for n in range(axes.steps + 1)]
-    return joined(Markup(html).format(axes.y(n), round(axes.y(n) - 4, 1), f"{n / size:,g}") for n in numbers)
+    return joined(
+        Markup(html).format(axes.y(n), round(axes.y(n) - 4, 1), f"{n / size:,g}") for n in numbers
+    )
 
 
 def _years(axes: Axes) -> Markup:
@@ -184,7 +203,9 @@ def _years(axes: Axes) -> Markup:
         at = axes.x(year)
         if LEFT - 0.01 <= at <= RIGHT + 0.01:
             anchor = "end" if at > 96 else "middle"
-            marks.append(Markup(html).format(percent(at), HEIGHT, HEIGHT + 4, HEIGHT + 17, year, anchor))
+            marks.append(
+                Markup(html).format(percent(at), HEIGHT, HEIGHT + 4, HEIGHT + 17, year, anchor)
+            )
     return joined(marks)
 
 
@@ -199,5 +220,9 @@ def _caption(series: str, left_out: int, axes: Axes, words: Words) -> str:
 def _description(dots: Sequence[Dot], words: Words) -> str:
     first, last = dots[0], dots[-1]
     return words["series-said"].format(
-        n=len(dots), first=f"{first.value:,}", then=floor(first.middle), last=f"{last.value:,}", now=floor(last.middle)
+        n=len(dots),
+        first=f"{first.value:,}",
+        then=floor(first.middle),
+        last=f"{last.value:,}",
+        now=floor(last.middle),
     )

@@ -17,7 +17,9 @@ def spread(points: Sequence[Point], distance: float) -> list[Point]:
     """
     moved = list(points)
     for _ in range(ROUNDS):
-        parted = [_part(moved, one, other, distance) for one in range(len(moved)) for other in range(one)]
+        parted = [
+            _part(moved, one, other, distance) for one in range(len(moved)) for other in range(one)
+        ]
         if not any(parted):
             break
     return moved

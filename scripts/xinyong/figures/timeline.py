@@ -39,22 +39,36 @@ class Happening:
 
 def happenings(corpus: Corpus) -> list[Happening]:
     """Return the events in the order of time, each once, by the date that stands first in its record."""
-    events = [(entry.id, entry.record) for entry in corpus.of_kind("events") if isinstance(entry.record, Event)]
-    found = [Happening(id_, record.heading, record.date[0].value, tuple(record.layers)) for id_, record in events]
+    events = [
+        (entry.id, entry.record)
+        for entry in corpus.of_kind("events")
+        if isinstance(entry.record, Event)
+    ]
+    found = [
+        Happening(id_, record.heading, record.date[0].value, tuple(record.layers))
+        for id_, record in events
+    ]
     return sorted(found, key=lambda event: event.order)
 
 
 def draw(found: Sequence[Happening], words: Words) -> Markup:
     """Draw the events in the lanes of their layers; one of two layers has a mark in both."""
     last = _last_year(found)
-    rows = {layer: _rows([event for event in found if layer in event.layers], last) for layer in LAYER.values}
+    rows = {
+        layer: _rows([event for event in found if layer in event.layers], last)
+        for layer in LAYER.values
+    }
     tops, height = {}, TOP
     for layer, placed in rows.items():
         tops[layer] = height
         height += ROW * (max(placed.values(), default=0) + 1) + ROW
     width = LEFT + EARLIER + YEAR * (last + 1 - FIRST) + DOT
     marks = joined(_event(event, rows, tops, last) for event in found)
-    parts = [_grid(last, height, words), *(_lane(layer, tops[layer], width) for layer in LAYER.values), marks]
+    parts = [
+        _grid(last, height, words),
+        *(_lane(layer, tops[layer], width) for layer in LAYER.values),
+        marks,
+    ]
     html = '<svg viewBox="0 0 {0} {1}" width="{0}" height="{1}" role="group" aria-label="{2}">{3}</svg>'
     return Markup(html).format(width, height, words["timeline-overview"], joined(parts))
 
@@ -78,7 +92,12 @@ def span(date: Edtf, last: int) -> tuple[int, int]:
 
 
 def _last_year(found: Sequence[Happening]) -> int:
-    years = [day.year for event in found for day in (event.date.earliest, event.date.latest) if day.year < 9999]
+    years = [
+        day.year
+        for event in found
+        for day in (event.date.earliest, event.date.latest)
+        if day.year < 9999
+    ]
     return max(years, default=FIRST)
 
 
@@ -88,7 +107,9 @@ def _rows(events: Sequence[Happening], last: int) -> dict[str, int]:
 
 
 def _grid(last: int, height: int, words: Words) -> Markup:
-    line = Markup('<path class="xy-grid" d="M{0} {1}V{2}"/><text class="xy-tick" x="{3}" y="{4}">{5}</text>')
+    line = Markup(
+        '<path class="xy-grid" d="M{0} {1}V{2}"/><text class="xy-tick" x="{3}" y="{4}">{5}</text>'
+    )
     lines = [line.format(LEFT, TOP - 8, height, LEFT, TOP - 12, words["timeline-earlier"])]
     for year in range(FIRST, last + 1):
         x = LEFT + EARLIER + (year - FIRST) * YEAR
@@ -104,11 +125,17 @@ def _lane(layer: str, top: int, width: int) -> Markup:
     return Markup(html).format(layer, top - 4, width, top + 10, LAYER[layer].label)
 
 
-def _event(event: Happening, rows: dict[str, dict[str, int]], tops: dict[str, int], last: int) -> Markup:
+def _event(
+    event: Happening, rows: dict[str, dict[str, int]], tops: dict[str, int], last: int
+) -> Markup:
     left, right = span(event.date, last)
-    bar = Markup('<rect class="xy-ink--{0}" data-layer="{0}" x="{1}" y="{2}" width="{3}" height="{4}" rx="{5}"/>')
+    bar = Markup(
+        '<rect class="xy-ink--{0}" data-layer="{0}" x="{1}" y="{2}" width="{3}" height="{4}" rx="{5}"/>'
+    )
     bars = [
-        bar.format(layer, left, tops[layer] + ROW * rows[layer][event.id], right - left, 2 * DOT, DOT)
+        bar.format(
+            layer, left, tops[layer] + ROW * rows[layer][event.id], right - left, 2 * DOT, DOT
+        )
         for layer in event.layers
     ]
     message = f"{event.date.words}: {event.name}"

@@ -54,7 +54,9 @@ def changes(before: Mapping[str, Tree], after: Mapping[str, Tree]) -> tuple[Chan
         _change(name, pair)
         for name in dict.fromkeys([*after, *before])
         if name not in ASIDE and before.get(name) != after.get(name)
-        for pair in match(_items(before, name), _items(after, name), single=_single(before, after, name))
+        for pair in match(
+            _items(before, name), _items(after, name), single=_single(before, after, name)
+        )
         if not pair.same
     )
 
@@ -73,7 +75,11 @@ def _item(entry: Tree) -> Item:
         return Item({"value": _texts(entry)})
     cites = entry.get(CITE, [])
     parts = {
-        path: texts for name, value in entry.items() if name != CITE for path, texts in _parts(name, value) if texts
+        path: texts
+        for name, value in entry.items()
+        if name != CITE
+        for path, texts in _parts(name, value)
+        if texts
     }
     return Item(parts, tuple(sorted(_texts(cites))))
 
@@ -90,9 +96,15 @@ def _texts(value: Tree) -> tuple[str, ...]:
     if isinstance(value, list):
         return tuple(text for inner in value for text in _texts(inner))
     if isinstance(value, dict):
-        named = (f"{name} {'; '.join(_texts(inner))}" for name, inner in sorted(value.items()) if name != "value")
+        named = (
+            f"{name} {'; '.join(_texts(inner))}"
+            for name, inner in sorted(value.items())
+            if name != "value"
+        )
         return (", ".join([*_texts(value.get("value", [])), *named]),)
-    return ("\n".join(" ".join(paragraph.split()) for paragraph in _PARAGRAPH.split(value.strip())),)
+    return (
+        "\n".join(" ".join(paragraph.split()) for paragraph in _PARAGRAPH.split(value.strip())),
+    )
 
 
 def _change(field: str, pair: Pair) -> Change:
@@ -100,8 +112,13 @@ def _change(field: str, pair: Pair) -> Change:
     if old is None or new is None:
         item = new or old
         assert item is not None, "a pair has an entry on one side at least"
-        texts = {**{name: "; ".join(values) for name, values in item.parts.items()}, CITE: "; ".join(item.cites)}
-        parts = (Part(name, *(("", text) if new else (text, ""))) for name, text in texts.items() if text)
+        texts = {
+            **{name: "; ".join(values) for name, values in item.parts.items()},
+            CITE: "; ".join(item.cites),
+        }
+        parts = (
+            Part(name, *(("", text) if new else (text, ""))) for name, text in texts.items() if text
+        )
         return Change(field, "added" if new else "removed", tuple(parts))
     found = tuple(_differing(old, new))
     return Change(field, "changed", found, old.lead if old.lead == new.lead else "")

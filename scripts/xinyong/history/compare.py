@@ -91,7 +91,9 @@ def compare(before: State, after: State) -> Difference:
         for change in _change(before, after, path, renames.get(path, path))
     ]
     changes.sort(key=lambda change: (_rank(change.path), change.path))
-    return Difference(before, after, tuple(changes), _shifts(before, after, renames), tuple(_lost(before, after)))
+    return Difference(
+        before, after, tuple(changes), _shifts(before, after, renames), tuple(_lost(before, after))
+    )
 
 
 def standings(corpus: Corpus, entry: Entry) -> Mapping[str, tuple[str, ...]]:
@@ -144,7 +146,9 @@ def _rows(old: Corpus, one: Entry, new: Corpus, other: Entry) -> Iterator[Row]:
     stood, stands = standings(old, one), standings(new, other)
     for name, pair, i, j in _pairs(one, other):
         if not pair.same:
-            yield Row(name, pair, stood[name][i] if i >= 0 else "", stands[name][j] if j >= 0 else "")
+            yield Row(
+                name, pair, stood[name][i] if i >= 0 else "", stands[name][j] if j >= 0 else ""
+            )
 
 
 def _pairs(one: Entry, other: Entry) -> Iterator[tuple[str, Pair, int, int]]:
@@ -220,14 +224,19 @@ def _kin(old: str, new: str) -> bool:
 def _alike(before: State, old: str, after: State, new: str) -> float:
     if before.blobs[old] == after.blobs[new]:
         return 100.0
-    texts = before.texts[old].decode("utf-8", "replace"), after.texts[new].decode("utf-8", "replace")
+    texts = (
+        before.texts[old].decode("utf-8", "replace"),
+        after.texts[new].decode("utf-8", "replace"),
+    )
     return fuzz.ratio(*texts, score_cutoff=RENAMED)
 
 
 def _lost(before: State, after: State) -> Iterator[str]:
     """Yield the addresses that answered before and that nothing answers now, whether a page or a way to one."""
     known = after.corpus.published
-    kept = {*_addresses(after), *known.moved, *known.gone} | {path.removesuffix(".yml") + "/" for path in after.blobs}
+    kept = {*_addresses(after), *known.moved, *known.gone} | {
+        path.removesuffix(".yml") + "/" for path in after.blobs
+    }
     yield from (address for address in sorted(set(_addresses(before))) if address not in kept)
 
 
@@ -237,7 +246,9 @@ def _addresses(state: State) -> Iterator[str]:
         yield from (f"{kind}/{former}/" for kind, former in entry.formers)
 
 
-def _shifts(before: State, after: State, renames: Mapping[str, str]) -> Mapping[str, tuple[Shift, ...]]:
+def _shifts(
+    before: State, after: State, renames: Mapping[str, str]
+) -> Mapping[str, tuple[Shift, ...]]:
     """Find the facts that are as they were but stand differently, by the source that is seen differently."""
     moved = {
         entry.id
@@ -269,7 +280,12 @@ def _shifted(old: Corpus, one: Entry, new: Corpus, other: Entry) -> Iterator[Shi
 def _weight(entry: Entry) -> tuple[object, ...]:
     work = entry.record
     assert isinstance(work, Citation)
-    return (work.read, work.reliability, str(work.translates), [str(item.value) for item in work.derived_from or []])
+    return (
+        work.read,
+        work.reliability,
+        str(work.translates),
+        [str(item.value) for item in work.derived_from or []],
+    )
 
 
 def _causes(fact: Cited, moved: Iterable[str], corpus: Corpus) -> Sequence[str]:

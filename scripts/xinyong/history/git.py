@@ -163,7 +163,9 @@ class Repository:
             return self.ask("merge-base", base, head).decode().split()[0]
         except GitError as error:
             message = f"the commits {base[:10]} and {head[:10]} have no common ancestor here"
-            raise GitError(f"{message}{self._fetch()}, or compare them as they are with --exact") from error
+            raise GitError(
+                f"{message}{self._fetch()}, or compare them as they are with --exact"
+            ) from error
 
     def files(self, commit: str) -> Mapping[str, str]:
         """Return the blob names of a commit's records by their path in the corpus.
@@ -242,7 +244,9 @@ class Repository:
 
     def _fetch(self) -> str:
         if self.shallow:
-            return ", which is a shallow clone; fetch the whole history with 'git fetch --unshallow'"
+            return (
+                ", which is a shallow clone; fetch the whole history with 'git fetch --unshallow'"
+            )
         return "; fetch it with 'git fetch origin', or look at its name again"
 
 

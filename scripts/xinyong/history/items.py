@@ -36,7 +36,10 @@ class Item:
     @property
     def key(self) -> tuple[Any, ...]:
         """What is compared: the parts and the cites, each without order."""
-        return (tuple(sorted((name, tuple(sorted(values))) for name, values in self.parts.items())), self.cites)
+        return (
+            tuple(sorted((name, tuple(sorted(values))) for name, values in self.parts.items())),
+            self.cites,
+        )
 
     @property
     def lead(self) -> str:
@@ -57,7 +60,9 @@ def items(entry: Entry) -> Mapping[str, tuple[Item, ...]]:
     for name, info in type(record).model_fields.items():
         value = getattr(record, name)
         if value is not None and value != [] and name != "id":
-            found[info.alias or name] = tuple(map(_item, value if isinstance(value, list) else [value]))
+            found[info.alias or name] = tuple(
+                map(_item, value if isinstance(value, list) else [value])
+            )
     return found
 
 

@@ -36,7 +36,9 @@ class State:
     @property
     def time(self) -> str:
         """The time of the commit as RFC 3339 has it: ``2026-11-24T16:37:38Z``."""
-        return datetime.datetime.fromtimestamp(self.moment, datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        return datetime.datetime.fromtimestamp(self.moment, datetime.UTC).strftime(
+            "%Y-%m-%dT%H:%M:%SZ"
+        )
 
 
 @dataclass(frozen=True)

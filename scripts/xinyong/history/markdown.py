@@ -109,9 +109,13 @@ class _Teller:
         """Yield a block for each source that is seen differently and so changes how facts stand that say the same."""
         for number, (id_, shifts) in enumerate(self._difference.shifts.items()):
             label = code(id_)
-            rows = [[self._of(shift), field_word(shift.field), _short(shift.item), *_stood(shift)] for shift in shifts]
+            rows = [
+                [self._of(shift), field_word(shift.field), _short(shift.item), *_stood(shift)]
+                for shift in shifts
+            ]
             message = (
-                f"**{label}** is seen differently; so {_count(len(shifts), 'fact stands', 'facts stand')} differently:"
+                f"**{label}** is seen differently; so "
+                f"{_count(len(shifts), 'fact stands', 'facts stand')} differently:"
             )
             if len(rows) > ROWS:
                 rows = [*rows[:ROWS], [f"and {len(rows) - ROWS:,} more", "", "", "", ""]]
@@ -124,7 +128,9 @@ class _Teller:
         if change.kind in ("added", "removed"):
             yield self._summary(change)
         if change.rows:
-            yield _table(("Field", "Before", "After", "Standing"), [_row(row) for row in change.rows])
+            yield _table(
+                ("Field", "Before", "After", "Standing"), [_row(row) for row in change.rows]
+            )
         if change.orders:
             yield f"Order only: {', '.join(map(field_word, change.orders))}."
         ends = [*_ends("Cites", change.cites), *_ends("Links", change.links)]
@@ -135,14 +141,17 @@ class _Teller:
         if change.kind == "renamed" and change.before:
             return f"renamed from {code(change.before.id)}"
         words = {"added": "new", "removed": "removed", "faulty": "cannot be read"}
-        return words.get(change.kind, "order only" if change.orders and not change.rows else "changed")
+        return words.get(
+            change.kind, "order only" if change.orders and not change.rows else "changed"
+        )
 
     def _faults(self, change: Change) -> Iterator[str]:
         for name, problems in change.faults:
             shown = [code(as_text(problem)) for problem in problems[:5]]
             more = [f"and {len(problems) - 5} more"] if len(problems) > 5 else []
-            yield f"In {escape(name)} this record has faults, so that it is compared in part at most:\n\n" + "\n".join(
-                f"- {line}" for line in [*shown, *more]
+            yield (
+                f"In {escape(name)} this record has faults, so that it is compared in part at most:\n\n"
+                + "\n".join(f"- {line}" for line in [*shown, *more])
             )
 
     def _summary(self, change: Change) -> str:
@@ -151,10 +160,16 @@ class _Teller:
         facts = [fact for _, fact in entry.values(Cited)]
         parts = [_count(len(facts), "fact")]
         stood = Counter(_known(state.corpus, fact) for fact in facts)
-        parts += [f"{number} {STANDING[key][1]}" for key, number in stood.most_common() if key in STANDING]
+        parts += [
+            f"{number} {STANDING[key][1]}" for key, number in stood.most_common() if key in STANDING
+        ]
         found = items(entry)
         about = [_cell(item) for name in PROSE for item in found.get(name, ())][:1]
-        given = [_given(name, entries) for name, entries in found.items() if name not in (*PROSE, *TITLES)]
+        given = [
+            _given(name, entries)
+            for name, entries in found.items()
+            if name not in (*PROSE, *TITLES)
+        ]
         return "\n\n".join([*([", ".join(parts)] if facts else []), " · ".join(given), *about])
 
     def _link(self, change: Change) -> str:
@@ -243,7 +258,10 @@ def _facts(changes: Sequence[Change]) -> tuple[int, int, int]:
         elif change.kind == "removed":
             removed += sum(1 for _ in change.entry.values(Cited))
         for row in change.rows:
-            before, after = (item is not None and item.fact is not None for item in (row.pair.before, row.pair.after))
+            before, after = (
+                item is not None and item.fact is not None
+                for item in (row.pair.before, row.pair.after)
+            )
             added += after and not before
             removed += before and not after
             changed += before and after
@@ -257,8 +275,17 @@ def _row(row: Row) -> list[str]:
         item = after or before
         assert item is not None
         shown = _cell(item)
-        return [field, "" if before is None else shown, "" if after is None else shown, _standing(row)]
-    same = before.parts.get("", ()) == after.parts.get("", ()) and before.lead == after.lead and before.lead
+        return [
+            field,
+            "" if before is None else shown,
+            "" if after is None else shown,
+            _standing(row),
+        ]
+    same = (
+        before.parts.get("", ()) == after.parts.get("", ())
+        and before.lead == after.lead
+        and before.lead
+    )
     field += f": {_shown(before.lead, 80)}" if same else ""
     one, other = _differences(before, after)
     return [field, "<br>".join(one), "<br>".join(other), _standing(row)]
@@ -347,7 +374,11 @@ def _marked(mark: str, text: str) -> str:
 
 
 def _cell(item: Item) -> str:
-    texts = [text for name, values in item.parts.items() for text in _named(name, _shown(", ".join(values)))]
+    texts = [
+        text
+        for name, values in item.parts.items()
+        for text in _named(name, _shown(", ".join(values)))
+    ]
     cites = ", ".join(code(str(cite)) for cite in item.cites)
     return "<br>".join([*texts, *([f"cite {cites}"] if cites else [])])
 

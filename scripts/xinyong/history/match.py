@@ -30,10 +30,14 @@ class Pair:
     @property
     def same(self) -> bool:
         """Whether nothing of it changed."""
-        return self.before is not None and self.after is not None and self.before.key == self.after.key
+        return (
+            self.before is not None and self.after is not None and self.before.key == self.after.key
+        )
 
 
-def match(before: Sequence[Item], after: Sequence[Item], *, single: bool = False) -> tuple[Pair, ...]:
+def match(
+    before: Sequence[Item], after: Sequence[Item], *, single: bool = False
+) -> tuple[Pair, ...]:
     """Pair the entries of a field before and after, in the order that they have after; the removed ones come last.
 
     Equal entries are paired first, then the most alike ones. Where the field holds one true value at a time and one
@@ -45,7 +49,10 @@ def match(before: Sequence[Item], after: Sequence[Item], *, single: bool = False
     _take_alike(before, after, old, new, pairs)
     if single and len(old) == len(new) == 1:
         _pair(next(iter(old)), next(iter(new)), old, new, pairs)
-    matched = [Pair(before[pairs[index]] if index in pairs else None, item) for index, item in enumerate(after)]
+    matched = [
+        Pair(before[pairs[index]] if index in pairs else None, item)
+        for index, item in enumerate(after)
+    ]
     return (*matched, *(Pair(before[index], None) for index in old))
 
 

@@ -256,7 +256,12 @@ class _Reader:
         shown: set[str] = set()
         renamed = frozenset(before.values())
         for key, trail in self.trails.items():
-            alone = len(trail.marks) == 1 and key not in before and key not in renamed and self._is_here(key)
+            alone = (
+                len(trail.marks) == 1
+                and key not in before
+                and key not in renamed
+                and self._is_here(key)
+            )
             compared.update(() if alone else (mark.blob for mark in trail.marks))
             shown.update(mark.blob for mark in trail.aside.values())
         for blob, data in self.repository.contents((compared | shown) - {""}).items():
@@ -265,7 +270,9 @@ class _Reader:
                 self.trees[blob] = _tree(self.texts[blob])
 
     def _is_here(self, key: Key) -> bool:
-        return key not in self.unsaved and key[1] in self.corpus and self.corpus[key[1]].kind == key[0]
+        return (
+            key not in self.unsaved and key[1] in self.corpus and self.corpus[key[1]].kind == key[0]
+        )
 
     def _states(self, key: Key, before: Key | None, *, renamed: bool) -> Iterator[State]:
         blob = self._last(before) if before else ""

@@ -33,9 +33,17 @@ def change(one: Change) -> Markup:
     label = Markup("<b>{}</b>").format(field_word(one.field))
     if one.what != "changed":
         tag = "ins" if one.what == "added" else "del"
-        message = "; ".join(f"{_named(part)}{_cut(plain(part.after or part.before))}" for part in one.parts)
-        return Markup(f"{{}} {{}}: <{tag}>{{}}</{tag}>").format(label, HISTORY[one.what], text(message))
-    lead = Markup(' <span class="xy-asof">{}</span>').format(text(_cut(plain(one.lead)))) if one.lead else ""
+        message = "; ".join(
+            f"{_named(part)}{_cut(plain(part.after or part.before))}" for part in one.parts
+        )
+        return Markup(f"{{}} {{}}: <{tag}>{{}}</{tag}>").format(
+            label, HISTORY[one.what], text(message)
+        )
+    lead = (
+        Markup(' <span class="xy-asof">{}</span>').format(text(_cut(plain(one.lead))))
+        if one.lead
+        else ""
+    )
     return Markup("{}{}: {}").format(label, lead, Markup("; ").join(map(_part, one.parts)))
 
 
@@ -43,7 +51,9 @@ def line(one: Change) -> str:
     """Tell one change as text."""
     label = field_word(one.field)
     if one.what != "changed":
-        message = "; ".join(f"{_named(part)}{_cut(plain(part.after or part.before))}" for part in one.parts)
+        message = "; ".join(
+            f"{_named(part)}{_cut(plain(part.after or part.before))}" for part in one.parts
+        )
         return f"{label} {HISTORY[one.what]}: {message}"
     lead = f" ({_cut(plain(one.lead))})" if one.lead else ""
     return f"{label}{lead}: {'; '.join(map(_part_line, one.parts))}"
@@ -56,7 +66,9 @@ def times(found: Sequence[Change]) -> str:
 
 def became(line: Line, state: State) -> str:
     """Say in a few words what became of a record: ``new``, ``3 changes``, ``renamed from x, 1 change``."""
-    return ", ".join(filter(None, (_word(line, state), times(state.changes) if state.changes else "")))
+    return ", ".join(
+        filter(None, (_word(line, state), times(state.changes) if state.changes else ""))
+    )
 
 
 def _word(line: Line, state: State) -> str:
@@ -101,7 +113,10 @@ def differing(before: str, after: str) -> tuple[str, str]:
 
 def _shared(one: Sequence[str], other: Sequence[str]) -> int:
     pairs = zip(one, other, strict=False)
-    return next((count for count, (a, b) in enumerate(pairs) if a.rstrip() != b.rstrip()), min(len(one), len(other)))
+    return next(
+        (count for count, (a, b) in enumerate(pairs) if a.rstrip() != b.rstrip()),
+        min(len(one), len(other)),
+    )
 
 
 def _window(tokens: Sequence[str], start: int, end: int) -> str:
@@ -115,7 +130,9 @@ def _cut(message: str) -> str:
     """Cut a text at the end of a word, or of a character where it has no words."""
     if len(message) <= SHORT:
         return message
-    return (message[:SHORT].rsplit(" ", 1)[0] if " " in message[:SHORT] else message[:SHORT]).rstrip(",;:") + " …"
+    return (
+        message[:SHORT].rsplit(" ", 1)[0] if " " in message[:SHORT] else message[:SHORT]
+    ).rstrip(",;:") + " …"
 
 
 def _part(part: Part) -> Markup:

@@ -8,7 +8,12 @@ from collections.abc import Callable, Iterator, Mapping
 
 from bibtexparser.entrypoint import parse_string
 from bibtexparser.middlewares import names as bibnames
-from bibtexparser.model import DuplicateBlockKeyBlock, DuplicateFieldKeyBlock, Entry, ParsingFailedBlock
+from bibtexparser.model import (
+    DuplicateBlockKeyBlock,
+    DuplicateFieldKeyBlock,
+    Entry,
+    ParsingFailedBlock,
+)
 from pylatexenc.latex2text import LatexNodes2Text
 
 from xinyong.imports import works
@@ -30,10 +35,23 @@ TYPES: Mapping[str, str] = {
 }  # fmt: skip
 """The type of citation that each type of entry becomes, where nothing else in the entry says more."""
 
-SUBTYPES: Mapping[str, str] = {"magazine": "news", "newspaper": "news", "blogpost": "web", "forumpost": "web"}
+SUBTYPES: Mapping[str, str] = {
+    "magazine": "news",
+    "newspaper": "news",
+    "blogpost": "web",
+    "forumpost": "web",
+}
 """The type of citation by biblatex's ``entrysubtype`` and Zotero's ``note`` on what an item is."""
 
-CONTAINERS = ("journaltitle", "journal", "booktitle", "maintitle", "howpublished", "eventtitle", "series")
+CONTAINERS = (
+    "journaltitle",
+    "journal",
+    "booktitle",
+    "maintitle",
+    "howpublished",
+    "eventtitle",
+    "series",
+)
 PUBLISHERS = ("publisher", "institution", "school", "organization")
 SILENT = frozenset(
     {
@@ -47,7 +65,8 @@ SILENT = frozenset(
 )  # fmt: skip
 """Fields that are read elsewhere, or that have no place in a record, so that nothing is said of them."""
 
-MONTHS = {name: at for at, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}  # noqa: SIM905
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+MONTHS = {name: at for at, name in enumerate(_MONTHS, 1)}
 
 Texts = Mapping[str, str]
 _LABEL = re.compile(
@@ -55,34 +74,43 @@ _LABEL = re.compile(
     r"(.+?)(?:\.?\s*(?=title in pinyin:|authors in chinese:)|\s*[\n;]|\.?$)",
     re.IGNORECASE,
 )
-_PINYIN = re.compile(r"title in pinyin:\s*(.+?)(?:\.?\s*(?=authors in chinese:)|\s*[\n;]|\.?$)", re.IGNORECASE)
+_PINYIN = re.compile(
+    r"title in pinyin:\s*(.+?)(?:\.?\s*(?=authors in chinese:)|\s*[\n;]|\.?$)", re.IGNORECASE
+)
 _ADDRESS = re.compile(r"https?://\S+")
 _VERBATIM = frozenset({"url", "doi", "file", "eprint"})
 
 
 def read(text: str) -> Iterator[Work | Refused]:
     """Yield the entries of a file as works, those that cannot be taken as refusals, in the order of the file."""
-    logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)  # what it warns of is told by us, with its place
+    logging.getLogger("bibtexparser").setLevel(
+        logging.CRITICAL
+    )  # what it warns of is told by us, with its place
     logging.getLogger("pylatexenc").setLevel(logging.CRITICAL)
     try:
         library = parse_string(text)
     except Exception:
         yield Refused(1, "this is no BibTeX that can be read; export it again as BibTeX")
         return
-    for block in sorted([*library.entries, *library.failed_blocks], key=lambda block: block.start_line or 0):
+    for block in sorted(
+        [*library.entries, *library.failed_blocks], key=lambda block: block.start_line or 0
+    ):
         line = (block.start_line or 0) + 1
         if isinstance(block, Entry):
             yield _taken(block)
             continue
         inner = getattr(block, "ignore_error_block", None)
-        if isinstance(block, DuplicateFieldKeyBlock | DuplicateBlockKeyBlock) and isinstance(inner, Entry):
+        if isinstance(block, DuplicateFieldKeyBlock | DuplicateBlockKeyBlock) and isinstance(
+            inner, Entry
+        ):
             work = _taken(inner)
             if isinstance(block, DuplicateBlockKeyBlock) and isinstance(work, Work):
                 work.remark(f"the key '{block.key}' stands in the file twice", line)
             yield work
         elif isinstance(block, ParsingFailedBlock):
             yield Refused(
-                line, f"the entry '{_begin(block.raw)}' does not end; add the missing brace or quotation mark"
+                line,
+                f"the entry '{_begin(block.raw)}' does not end; add the missing brace or quotation mark",
             )
 
 
@@ -112,9 +140,21 @@ def _work(entry: Entry) -> Work | Refused:
     _dates(work, given, lines)
     _language(work, given)
     _document(work, given, lines)
-    known = {"title", "author", "editor", "translator", "date", *SILENT, *_TAKEN, *CONTAINERS, *PUBLISHERS}
+    known = {
+        "title",
+        "author",
+        "editor",
+        "translator",
+        "date",
+        *SILENT,
+        *_TAKEN,
+        *CONTAINERS,
+        *PUBLISHERS,
+    }
     for name in sorted(given.keys() - known):
-        work.remark(f"the field '{name}' has no place in a record: {_short(given[name])}", lines[name])
+        work.remark(
+            f"the field '{name}' has no place in a record: {_short(given[name])}", lines[name]
+        )
     return work
 
 
@@ -152,11 +192,17 @@ def _titles(work: Work, given: Texts) -> None:
     remarks = f"{given.get('note', '')}\n{given.get('annotation', '')}"
     label, spelled = _LABEL.search(remarks), _PINYIN.search(remarks)
     foreign = works.has_han(title) or _code(given) not in ("", "en")
-    translation = given.get("titletranslation", "") or (clean(label[1]) if label else "") if foreign else ""
+    translation = (
+        given.get("titletranslation", "") or (clean(label[1]) if label else "") if foreign else ""
+    )
     addon = given.get("titleaddon", "").strip("[]")
     if works.has_han(title) and not translation and addon and not works.has_han(addon):
         translation = addon
-    pinyin = given.get("titlepinyin", "") or given.get("usera", "") or (clean(spelled[1]) if spelled else "")
+    pinyin = (
+        given.get("titlepinyin", "")
+        or given.get("usera", "")
+        or (clean(spelled[1]) if spelled else "")
+    )
     work.fields |= works.titles(title, translation, pinyin)
     if work.fields.get("title") == work.fields.get("title_original"):
         work.remark("the title has no English translation; write one into the field 'title'")
@@ -166,7 +212,11 @@ def _titles(work: Work, given: Texts) -> None:
 
 
 def _names(work: Work, raw: Texts, lines: Mapping[str, int]) -> None:
-    for name, target in (("author", "authors"), ("editor", "editors"), ("translator", "translators")):
+    for name, target in (
+        ("author", "authors"),
+        ("editor", "editors"),
+        ("translator", "translators"),
+    ):
         found = []
         for written in bibnames.split_multiple_persons_names(raw.get(name, "")):
             if written.strip().casefold() == "others":
@@ -235,7 +285,9 @@ def _plain(work: Work, given: Texts) -> None:
     publisher = next((given[name] for name in PUBLISHERS if given.get(name)), "")
     if not container and work.fields["type"] in ("web", "news"):
         container, publisher = publisher, ""
-    work.fields |= {name: text for name, text in (("container", container), ("publisher", publisher)) if text}
+    work.fields |= {
+        name: text for name, text in (("container", container), ("publisher", publisher)) if text
+    }
 
 
 def _dates(work: Work, given: Texts, lines: Mapping[str, int]) -> None:
@@ -251,7 +303,8 @@ def _dates(work: Work, given: Texts, lines: Mapping[str, int]) -> None:
             work.fields[target] = found
         else:
             work.remark(
-                f"'{_short(text)}' is not a date that can be read; write it into '{target}'", lines.get(name, 0)
+                f"'{_short(text)}' is not a date that can be read; write it into '{target}'",
+                lines.get(name, 0),
             )
 
 
@@ -269,7 +322,9 @@ def _date(text: str) -> str:
     """Return a date in the form of a record, or an empty text; a time of the day is left out."""
     text = re.sub(r"T\d.*$", "", text.strip().replace("--", "/"))
     text = re.sub(
-        r"^(\d{4})[./年](\d{1,2})[./月](\d{1,2})日?$", lambda m: f"{m[1]}-{int(m[2]):02}-{int(m[3]):02}", text
+        r"^(\d{4})[./年](\d{1,2})[./月](\d{1,2})日?$",
+        lambda m: f"{m[1]}-{int(m[2]):02}-{int(m[3]):02}",
+        text,
     )
     try:
         return edtf.parse(text).text

@@ -41,8 +41,14 @@ def read(text: str) -> Iterator[Work | Refused]:
         found = json.loads(text)
     except (ValueError, RecursionError) as error:
         line = getattr(error, "lineno", 1)
-        deep = "nested too deep" if isinstance(error, RecursionError) else "a number has too many digits"
-        yield Refused(line, f"this is not JSON ({getattr(error, 'msg', deep)}); export it again as CSL-JSON")
+        deep = (
+            "nested too deep"
+            if isinstance(error, RecursionError)
+            else "a number has too many digits"
+        )
+        yield Refused(
+            line, f"this is not JSON ({getattr(error, 'msg', deep)}); export it again as CSL-JSON"
+        )
         return
     if isinstance(found, dict) and isinstance(found.get("message"), dict):
         found = found["message"]  # Crossref's answer wraps the item
@@ -64,7 +70,9 @@ def _work(number: int, item: Mapping[str, Any]) -> Work | Refused:
         return Refused(number, f"'{key}' {NO_TITLE}")
     work = Work(key, number, {"type": kind})
     _titles(work, item, title)
-    work.fields |= {target: people for name, target in _NAMES.items() if (people := _people(item.get(name)))}
+    work.fields |= {
+        target: people for name, target in _NAMES.items() if (people := _people(item.get(name)))
+    }
     given = ((target, _one(item.get(name))) for name, target in FIELDS.items())
     work.fields |= {target: _MADE.get(target, clean)(value) for target, value in given if value}
     _dates(work, item)
@@ -75,7 +83,9 @@ def _work(number: int, item: Mapping[str, Any]) -> Work | Refused:
 def _titles(work: Work, item: Mapping[str, Any], title: str) -> None:
     subtitle = _one(item.get("subtitle"))
     whole = f"{title}: {subtitle}" if subtitle else title
-    work.fields |= works.titles(whole, _one(item.get("title-translation") or item.get("translated-title")))
+    work.fields |= works.titles(
+        whole, _one(item.get("title-translation") or item.get("translated-title"))
+    )
     if work.fields.get("title") == work.fields.get("title_original"):
         work.remark("the title has no English translation; write one into the field 'title'")
 
@@ -84,16 +94,24 @@ def _language(work: Work, message: str, title: str) -> None:
     code = works.language(message)
     work.fields["language"] = code or ("zh" if works.has_han(title) else "en")
     if not code:
-        work.remark(f"the language is not given; '{work.fields['language']}' was taken from the title")
+        work.remark(
+            f"the language is not given; '{work.fields['language']}' was taken from the title"
+        )
 
 
 def _people(given: Any) -> list[dict[str, str]]:
-    people = [person for person in given if isinstance(person, dict)] if isinstance(given, list) else []
+    people = (
+        [person for person in given if isinstance(person, dict)] if isinstance(given, list) else []
+    )
     return [found for person in people if (found := _person(person))]
 
 
 def _person(person: Mapping[str, Any]) -> dict[str, str]:
-    family = clean(" ".join(str(person.get(n, "")) for n in ("dropping-particle", "non-dropping-particle", "family")))
+    family = clean(
+        " ".join(
+            str(person.get(n, "")) for n in ("dropping-particle", "non-dropping-particle", "family")
+        )
+    )
     given = clean(f"{person.get('given', '')} {person.get('suffix', '')}")
     if family:
         return works.person(family, given) if given else works.body(family)
@@ -111,7 +129,9 @@ def _dates(work: Work, item: Mapping[str, Any]) -> None:
         if found:
             work.fields[target] = found
         else:
-            work.remark(f"'{target}' is not a date that can be read: {json.dumps(message, ensure_ascii=False)[:60]}")
+            work.remark(
+                f"'{target}' is not a date that can be read: {json.dumps(message, ensure_ascii=False)[:60]}"
+            )
 
 
 def _date(message: Mapping[str, Any]) -> str:
@@ -126,7 +146,9 @@ def _date(message: Mapping[str, Any]) -> str:
 
 
 def _day(part: list[Any]) -> str:
-    return "-".join(f"{number:0>{4 if at == 0 else 2}}" for at, number in enumerate(map(str, part[:3])))
+    return "-".join(
+        f"{number:0>{4 if at == 0 else 2}}" for at, number in enumerate(map(str, part[:3]))
+    )
 
 
 def _one(value: Any) -> str:

@@ -59,5 +59,7 @@ def _words(text: str) -> list[str]:
     """Return the words of a text in plain small letters; of Chinese, its syllables."""
     spelled = " ".join(lazy_pinyin(text)) if HAN.search(text) else text
     folded = "".join(LETTERS.get(char, char) for char in spelled.casefold())
-    bare = "".join(char for char in unicodedata.normalize("NFD", folded) if not unicodedata.combining(char))
+    bare = "".join(
+        char for char in unicodedata.normalize("NFD", folded) if not unicodedata.combining(char)
+    )
     return _WORD.findall(bare.replace("'", "").replace("’", ""))

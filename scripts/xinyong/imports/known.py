@@ -58,9 +58,19 @@ def address(url: str) -> str:
     """Return what two addresses of one page have in common: no scheme, no ``www.``, no tracking, no final slash."""
     archived = _ARCHIVED.match(url)
     parts = urlsplit(re.sub(r"^(https?):/+", r"\1://", archived[1]) if archived else url)
-    host = (parts.netloc.rpartition("@")[2]).casefold().removeprefix("www.").removesuffix(":80").removesuffix(":443")
-    asked = urlencode(sorted((k, v) for k, v in parse_qsl(parts.query, True) if not _TRACKING.match(k)))
-    route = parts.fragment if parts.fragment.startswith(("!", "/")) else ""  # pages that are told apart by it alone
+    host = (
+        (parts.netloc.rpartition("@")[2])
+        .casefold()
+        .removeprefix("www.")
+        .removesuffix(":80")
+        .removesuffix(":443")
+    )
+    asked = urlencode(
+        sorted((k, v) for k, v in parse_qsl(parts.query, True) if not _TRACKING.match(k))
+    )
+    route = (
+        parts.fragment if parts.fragment.startswith(("!", "/")) else ""
+    )  # pages that are told apart by it alone
     path = re.sub(r"/(?:index\.\w+)?$", "", unquote(parts.path))
     return f"{host}{path}{f'?{asked}' if asked else ''}{f'#{route}' if route else ''}"
 
@@ -74,7 +84,9 @@ def plain(title: str) -> str:
 def _of_record(work: Citation) -> Iterator[tuple[str, str]]:
     date = date_of(work)
     urls = [url for url in (work.url, work.archive_url) if url]
-    yield from _marks(work.doi or "", urls, [work.title, work.title_original or ""], date.year if date else "")
+    yield from _marks(
+        work.doi or "", urls, [work.title, work.title_original or ""], date.year if date else ""
+    )
 
 
 def _of_fields(fields: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

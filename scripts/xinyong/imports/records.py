@@ -68,7 +68,10 @@ def missing(entry: Entry, fields: Mapping[str, Any]) -> dict[str, Any]:
             continue
         if any(getattr(entry.record, other) for other in INSTEAD.get(name, ())):
             continue
-        if value not in (getattr(entry.record, "title", ""), getattr(entry.record, "publisher", "")):
+        if value not in (
+            getattr(entry.record, "title", ""),
+            getattr(entry.record, "publisher", ""),
+        ):
             found[name] = value
     if "url" in found and fields.get("accessed") and not getattr(entry.record, "accessed", None):
         found["accessed"] = fields["accessed"]
@@ -82,10 +85,18 @@ def merged(source: str, fields: Mapping[str, Any]) -> str | None:
     """
     lines = source.rstrip("\n").split("\n")
     for name in sorted(fields, key=ORDER.index, reverse=True):
-        places = {str(path[0]): place for path, place in yaml.places("\n".join(lines)).items() if len(path) == 1}
+        places = {
+            str(path[0]): place
+            for path, place in yaml.places("\n".join(lines)).items()
+            if len(path) == 1
+        }
         if any(place.key[1] != 1 for place in places.values()) or not places.keys() <= {*ORDER}:
             return None
-        later = [place.key[0] for other, place in places.items() if ORDER.index(other) > ORDER.index(name)]
+        later = [
+            place.key[0]
+            for other, place in places.items()
+            if ORDER.index(other) > ORDER.index(name)
+        ]
         at = min(later) - 1 if later else len(lines)
         while at and lines[at - 1].startswith("#"):
             at -= 1  # a comment above a field belongs to it
@@ -105,7 +116,9 @@ def _problems(fields: Mapping[str, Any]) -> list[Problem]:
     file = "corpus/citations/new.yml"
     tree, faults = yaml.read(text(fields))
     if faults or not isinstance(tree, dict):
-        return [Problem("X105", faults[0].message if faults else "it cannot be written as YAML", file)]
+        return [
+            Problem("X105", faults[0].message if faults else "it cannot be written as YAML", file)
+        ]
     found = reading.read("citations", tree, file)
     if found.problems or found.record is None:
         return list(found.problems)
@@ -121,7 +134,12 @@ class _Dumper(pyyaml.SafeDumper):
 
 def _flow(value: Any) -> str:
     dumped = pyyaml.dump(
-        value, Dumper=_Dumper, default_flow_style=True, sort_keys=False, allow_unicode=True, width=10**6
+        value,
+        Dumper=_Dumper,
+        default_flow_style=True,
+        sort_keys=False,
+        allow_unicode=True,
+        width=10**6,
     )
     return str(dumped).removesuffix("\n...\n").rstrip("\n")
 

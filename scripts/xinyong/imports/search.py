@@ -47,7 +47,15 @@ def seek(corpus: Corpus, asked: str, limit: int = 10) -> list[Found]:
         assert isinstance(entry.record, Citation)
         score = _Sought(entry.id, labels[entry.id], entry.record).score(asked)
         if score >= ENOUGH:
-            found.append(Found(entry.id, labels[entry.id], _title(entry.record), round(score, 3), entry.record.read))
+            found.append(
+                Found(
+                    entry.id,
+                    labels[entry.id],
+                    _title(entry.record),
+                    round(score, 3),
+                    entry.record.read,
+                )
+            )
     return sorted(found, key=lambda one: (-one.score, one.id))[:limit]
 
 
@@ -125,7 +133,9 @@ class _Sought:
     def _texts(self) -> Iterator[str]:
         work = self._work
         yield from (self._id.replace("-", " "), self._label, work.title)
-        yield from filter(None, (work.title_original, work.title_pinyin, work.container, work.publisher))
+        yield from filter(
+            None, (work.title_original, work.title_pinyin, work.container, work.publisher)
+        )
         for person in (*(work.authors or []), *(work.editors or []), *(work.translators or [])):
             yield from filter(None, (person.family, person.given, person.name, person.zh))
         yield from (str(fact.value) for fact in work.number or [])
@@ -137,7 +147,9 @@ class _Sought:
 def _pieces(text: str) -> Iterator[str]:
     """Yield the words of a text in small letters without accents, and its runs of Chinese characters."""
     spread = unicodedata.normalize("NFD", text.casefold())
-    for match in _WORD.finditer("".join(char for char in spread if not unicodedata.combining(char))):
+    for match in _WORD.finditer(
+        "".join(char for char in spread if not unicodedata.combining(char))
+    ):
         runs = _HAN_RUN.findall(match.group())
         yield from runs
         yield from _WORD.findall(_HAN_RUN.sub(" ", match.group()))

@@ -112,7 +112,12 @@ def titles(title: str, translation: str = "", pinyin: str = "") -> dict[str, str
     title without a translation stands in both places, since nothing is translated here.
     """
     bracket = _BRACKETS.search(title)
-    if bracket and not translation and has_han(title[: bracket.start()]) and not has_han(bracket[1]):
+    if (
+        bracket
+        and not translation
+        and has_han(title[: bracket.start()])
+        and not has_han(bracket[1])
+    ):
         title, translation = title[: bracket.start()], bracket[1].strip()
     run = _HAN_RUN.search(title)
     if not run:
@@ -139,7 +144,9 @@ def person(family: str, given: str) -> dict[str, str]:
     han = "".join(char for char in both if HAN.match(char) or char == "·")
     latin_family, latin_given = (clean(_without_han(part)) for part in (family, given))
     if latin_family:
-        return {"family": latin_family} | ({"given": latin_given} if latin_given else {}) | {"zh": han}
+        return (
+            {"family": latin_family} | ({"given": latin_given} if latin_given else {}) | {"zh": han}
+        )
     return {"name": han, "zh": han}
 
 
@@ -156,7 +163,9 @@ def body(name: str) -> dict[str, str]:
 
 def doi(message: str) -> str:
     """Return a DOI without the address or the label before it."""
-    return re.sub(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", "", message.strip(), flags=re.IGNORECASE)
+    return re.sub(
+        r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", "", message.strip(), flags=re.IGNORECASE
+    )
 
 
 def isbn(message: str) -> str:

@@ -34,7 +34,11 @@ def of_source(corpus: Corpus, work: Citation) -> Markup:
     answer = answer_of(corpus, work)
     if answer is None:
         return Markup("")
-    content = [ANSWERS[_SURE[answer.state]].format(day=_day(answer.asked))] if answer.state in _SURE else []
+    content = (
+        [ANSWERS[_SURE[answer.state]].format(day=_day(answer.asked))]
+        if answer.state in _SURE
+        else []
+    )
     if answer.seen and answer.state != "moved":
         content.append(ANSWERS["seen"].format(day=_day(answer.seen)))
     if not content:
@@ -85,7 +89,9 @@ def _item(view: View, entry: Entry, answer: Answer) -> Markup:
     if not answer.seen:
         return link
     day = _day(answer.seen)
-    return Markup('{} <span class="xy-asof">{}</span>').format(link, ANSWERS["seen"].format(day=day))
+    return Markup('{} <span class="xy-asof">{}</span>').format(
+        link, ANSWERS["seen"].format(day=day)
+    )
 
 
 def _day(day: str) -> str:

@@ -40,7 +40,9 @@ def changes(view: View) -> Markup:
     """Show the newest days, ways to follow, and all months; or say why nothing is known."""
     history = view.library.history
     if not history.days:
-        return Markup("<p>{} {}</p>").format(HISTORY["no-history"], HISTORY[history.lack or "empty"])
+        return Markup("<p>{} {}</p>").format(
+            HISTORY["no-history"], HISTORY[history.lack or "empty"]
+        )
     shown, records = [], 0
     for date, found in history.days.items():
         if records >= RECENT:
@@ -55,7 +57,9 @@ def months(view: View) -> Iterator[Page]:
     for month, days in groupby(view.library.history.days.items(), key=lambda pair: _month(pair[0])):
         found = list(days)
         title = f"{HISTORY['what-changed']}: {_month_words(found[0][0])}"
-        body = heading(1, month, text(title)) + Markup("").join(day(view, date, told_) for date, told_ in found)
+        body = heading(1, month, text(title)) + Markup("").join(
+            day(view, date, told_) for date, told_ in found
+        )
         about = f"{title}. {_counts([one for _, told_ in found for one in told_])}"
         contents = tuple((_anchor(date), told.words(date)) for date, _ in found)
         yield Page(f"{URL}{month}/", title, about, str(body), contents, "docs/changes/index.md")
@@ -64,12 +68,18 @@ def months(view: View) -> Iterator[Page]:
 def day(view: View, date: datetime.date, found: Sequence[Told]) -> Markup:
     """Show one day: what is new, what changed in which fields, what was renamed or removed."""
     by = {became: [one for one in found if one[1].became == became] for became in _SECTIONS}
-    head = heading(2, _anchor(date), told.day(date)) + Markup("\n<p>{}</p>\n").format(_counts(found))
-    return head + Markup("").join(_section(view, date, became, by[became]) for became in _SECTIONS if by[became])
+    head = heading(2, _anchor(date), told.day(date)) + Markup("\n<p>{}</p>\n").format(
+        _counts(found)
+    )
+    return head + Markup("").join(
+        _section(view, date, became, by[became]) for became in _SECTIONS if by[became]
+    )
 
 
 def _section(view: View, date: datetime.date, became: str, found: Sequence[Told]) -> Markup:
-    title = Markup('<h3 id="{}-{}">{}</h3>\n').format(_anchor(date), became, HISTORY[f"became-{became}"])
+    title = Markup('<h3 id="{}-{}">{}</h3>\n').format(
+        _anchor(date), became, HISTORY[f"became-{became}"]
+    )
     return title + _SECTIONS[became](view, found)
 
 
@@ -77,7 +87,9 @@ def _added(view: View, found: Sequence[Told]) -> Markup:
     rows = []
     for kind, of_kind in _by_kind(found):
         named = [_name(view, line) for line, _ in of_kind] if len(of_kind) <= NAMED else []
-        counted = Markup('<a href="{}{}/">{:,} {}</a>').format(view.root, kind, len(of_kind), _kind(kind, len(of_kind)))
+        counted = Markup('<a href="{}{}/">{:,} {}</a>').format(
+            view.root, kind, len(of_kind), _kind(kind, len(of_kind))
+        )
         names = Markup(": ") + Markup(", ").join(named) if named else ""
         rows.append(Markup("<li>{}{}</li>\n").format(counted, names))
     return _list(rows)
@@ -91,12 +103,22 @@ def _changed(view: View, found: Sequence[Told]) -> Markup:
 
 def _renamed(view: View, found: Sequence[Told]) -> Markup:
     item = Markup("<li>{}: {}</li>\n")
-    return _list([item.format(_history(view, line, state), told.became(line, state)) for line, state in found])
+    return _list(
+        [
+            item.format(_history(view, line, state), told.became(line, state))
+            for line, state in found
+        ]
+    )
 
 
 def _removed(view: View, found: Sequence[Told]) -> Markup:
     item = Markup('<li><a href="{}{}"><code>{}/{}</code></a>{}</li>\n')
-    return _list([item.format(view.root, line.url, line.kind, line.id, _taken(view, line)) for line, _ in found])
+    return _list(
+        [
+            item.format(view.root, line.url, line.kind, line.id, _taken(view, line))
+            for line, _ in found
+        ]
+    )
 
 
 def _taken(view: View, line: Line) -> Markup:
@@ -107,7 +129,11 @@ def _taken(view: View, line: Line) -> Markup:
 
 def _detailed(view: View, line: Line, state: State) -> Markup:
     more = len(state.changes) - PLACES
-    rest = Markup("<li>{}</li>\n").format(HISTORY["and-more"].format(n=more)) if more > 0 else Markup("")
+    rest = (
+        Markup("<li>{}</li>\n").format(HISTORY["and-more"].format(n=more))
+        if more > 0
+        else Markup("")
+    )
     html = Markup('<p class="xy-what">{} · {} · {}</p>\n')
     counted = told.times(state.changes)
     head = html.format(_history(view, line, state), KIND_ONE[line.kind].lower(), counted)
@@ -118,7 +144,10 @@ def _named(view: View, found: Sequence[Told]) -> Markup:
     rows = []
     for kind, of_kind in _by_kind(found):
         item = Markup('{} <span class="xy-asof">×{}</span>')
-        named = [item.format(_history(view, line, state), len(state.changes)) for line, state in of_kind[:LISTED]]
+        named = [
+            item.format(_history(view, line, state), len(state.changes))
+            for line, state in of_kind[:LISTED]
+        ]
         if len(of_kind) > LISTED:
             named.append(text(HISTORY["and-more"].format(n=f"{len(of_kind) - LISTED:,}")))
         counted = f"{len(of_kind):,} {_kind(kind, len(of_kind))}"
@@ -132,7 +161,11 @@ _SECTIONS = {"changed": _changed, "added": _added, "renamed": _renamed, "removed
 
 def _history(view: View, line: Line, state: State) -> Markup:
     """Name a record with a link to what became of it on a day."""
-    name = text(view.name(view.corpus[line.id])) if _is_here(view, line) else Markup("<code>{}</code>").format(line.id)
+    name = (
+        text(view.name(view.corpus[line.id]))
+        if _is_here(view, line)
+        else Markup("<code>{}</code>").format(line.id)
+    )
     return Markup('<a href="{}{}#d{}">{}</a>').format(view.root, line.url, state.place, name)
 
 
@@ -159,7 +192,9 @@ def _counts(found: Sequence[Told]) -> str:
 
 def _follow(view: View) -> Markup:
     item = Markup('<a href="{}{}">{}</a>')
-    kinds = Markup(", ").join(item.format(view.root, f"feeds/{kind}.xml", KIND_MANY[kind]) for kind in MODELS)
+    kinds = Markup(", ").join(
+        item.format(view.root, f"feeds/{kind}.xml", KIND_MANY[kind]) for kind in MODELS
+    )
     feed = item.format(view.root, "feed.xml", HISTORY["feed"])
     json = item.format(view.root, "data/changes.json", HISTORY["json"])
     return Markup('<p class="xy-follow">{}: {} · {}: {} · {}</p>\n').format(

@@ -21,6 +21,10 @@ def render(library: Library, entry: Entry) -> Page:
     view = View(library, entry=entry)
     city = entry.record
     assert isinstance(city, City)
-    where = locator(place(entry.id, city, bool(programs)), view.root, FIGURES) if city.coordinates else Markup("")
+    where = (
+        locator(place(entry.id, city, bool(programs)), view.root, FIGURES)
+        if city.coordinates
+        else Markup("")
+    )
     more = {"programs": programs, "where": where}
     return page(view, "cities.html.j2", **more)

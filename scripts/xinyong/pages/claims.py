@@ -20,4 +20,9 @@ def render(library: Library, entry: Entry) -> Page:
         if (items := [item for item in record.evidence if item.stance == stance])
     ]
     verdict = ASSESSMENT[record.assessment]
-    return page(View(library, entry=entry, asked={"evidence"}), "claims.html.j2", evidence=evidence, verdict=verdict)
+    return page(
+        View(library, entry=entry, asked={"evidence"}),
+        "claims.html.j2",
+        evidence=evidence,
+        verdict=verdict,
+    )

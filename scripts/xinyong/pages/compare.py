@@ -51,7 +51,12 @@ class Column:
 
     def json(self) -> bytes:
         """Write the column for the script."""
-        data = {"name": self.entry.record.heading, "head": self.head, "cells": self.cells, "digests": self.digests}
+        data = {
+            "name": self.entry.record.heading,
+            "head": self.head,
+            "cells": self.cells,
+            "digests": self.digests,
+        }
         return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
 
 
@@ -120,7 +125,9 @@ def prepared(view: View, name: str) -> Markup | None:
         '<div class="xy-wide xy-comparison" role="region" tabindex="0" aria-label="{}"><table class="xy-compare">'
         "<thead><tr><td></td>{}</tr></thead>\n<tbody>\n{}\n</tbody></table></div>"
     )
-    label = Markup("{}: {}").format(COMPARING["table"], ", ".join(each.entry.record.heading for each in columns))
+    label = Markup("{}: {}").format(
+        COMPARING["table"], ", ".join(each.entry.record.heading for each in columns)
+    )
     head = Markup("").join(Markup('<th scope="col">{}</th>').format(each.head) for each in columns)
     body = Markup("\n").join(_row(*row) for row in rows if any(row[1]))
     return Markup(html).format(address, COMPARING["open"], label, head, body)
@@ -134,8 +141,12 @@ def column(library: Library, entry: Entry) -> Column:
     if names.zh:
         head += Markup(' <span class="xy-sub" lang="zh-Hans">{}</span>').format(names.zh)
     found = {name: _entries(view, name) for name in rows_of(entry.kind)}
-    cells = {name: _cell([html for _, html in entries]) for name, entries in found.items() if entries}
-    digests = {name: _digest([plain for plain, _ in entries]) for name, entries in found.items() if entries}
+    cells = {
+        name: _cell([html for _, html in entries]) for name, entries in found.items() if entries
+    }
+    digests = {
+        name: _digest([plain for plain, _ in entries]) for name, entries in found.items() if entries
+    }
     return Column(entry, head, cells, digests)
 
 
@@ -144,13 +155,18 @@ def _entries(view: View, name: str) -> list[tuple[str, Markup]]:
     assert view.entry is not None
     if name == "programs":
         linked = [view.corpus[id_] for id_ in view.corpus.linked_from.get(view.entry.id, ())]
-        return [(other.id, _plain(view.link(other.id))) for other in linked if other.kind == "programs"]
+        return [
+            (other.id, _plain(view.link(other.id))) for other in linked if other.kind == "programs"
+        ]
     value = getattr(view.entry.record, name)
     if value is not None and not isinstance(value, list):
         shown = view.badge("layer") if name == "layer" else view.value(value, name)
         return [(str(value), _plain(shown))]
     disputed = {stated.path for stated in view.entry.facts if stated.disputed}
-    return [_entry(view, name, item, disputed=(name, index) in disputed) for index, item in enumerate(value or ())]
+    return [
+        _entry(view, name, item, disputed=(name, index) in disputed)
+        for index, item in enumerate(value or ())
+    ]
 
 
 def _entry(view: View, name: str, item: Any, *, disputed: bool) -> tuple[str, Markup]:
@@ -171,7 +187,9 @@ def _cell(entries: Sequence[Markup]) -> Markup:
         return Markup("").join(entries)
     html = '{}<details class="xy-rest"><summary>{}</summary>{}</details>'
     more = COMPARING["more"].format(len(entries) - _SHOWN)
-    return Markup(html).format(Markup("").join(entries[:_SHOWN]), more, Markup("").join(entries[_SHOWN:]))
+    return Markup(html).format(
+        Markup("").join(entries[:_SHOWN]), more, Markup("").join(entries[_SHOWN:])
+    )
 
 
 def _digest(text: Sequence[str]) -> str:
@@ -183,16 +201,26 @@ def _differs(field: str, columns: Sequence[Column]) -> bool:
 
 
 def _row(title: str, cells: Sequence[Markup | None], differs: bool) -> Markup:
-    mark = Markup(' <span class="xy-differs">{}</span>').format(COMPARING["differs"]) if differs else Markup("")
+    mark = (
+        Markup(' <span class="xy-differs">{}</span>').format(COMPARING["differs"])
+        if differs
+        else Markup("")
+    )
     shown = Markup("").join(
-        Markup("<td>{}</td>").format(cell or Markup('<span class="xy-sub">{}</span>').format(COMPARING["unrecorded"]))
+        Markup("<td>{}</td>").format(
+            cell or Markup('<span class="xy-sub">{}</span>').format(COMPARING["unrecorded"])
+        )
         for cell in cells
     )
     return Markup('<tr><th scope="row">{}{}</th>{}</tr>').format(title, mark, shown)
 
 
 def _options(view: View, kind: str) -> Markup:
-    entries = sorted(view.corpus.of_kind(kind), key=lambda entry: (entry.record.heading.casefold(), entry.id))
+    entries = sorted(
+        view.corpus.of_kind(kind), key=lambda entry: (entry.record.heading.casefold(), entry.id)
+    )
     option = Markup('<option value="{}">{}</option>')
     items = Markup("").join(option.format(entry.id, entry.record.heading) for entry in entries)
-    return Markup('<optgroup label="{}" data-kind="{}">{}</optgroup>').format(KIND_MANY[kind].capitalize(), kind, items)
+    return Markup('<optgroup label="{}" data-kind="{}">{}</optgroup>').format(
+        KIND_MANY[kind].capitalize(), kind, items
+    )

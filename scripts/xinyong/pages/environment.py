@@ -31,7 +31,12 @@ def templates() -> Environment:
         lstrip_blocks=True,
         undefined=StrictUndefined,
     )
-    env.globals |= {"words": WORDS, "STANDING": STANDING, "STANDINGS": STANDINGS, "over_time": _over_time}
+    env.globals |= {
+        "words": WORDS,
+        "STANDING": STANDING,
+        "STANDINGS": STANDINGS,
+        "over_time": _over_time,
+    }
     env.globals |= {"LAYER": LAYER, "CONSEQUENCE_TYPE": CONSEQUENCE_TYPE, "Figure": Figure}
     env.globals |= {"field_word": field_word, "fact_text": fact_text}
     env.filters |= {"text": text, "pinyin": pinyin, "number": number, "by_threshold": by_threshold}

@@ -36,7 +36,9 @@ def _group(view: View, type_: str, entries: list[Entry]) -> Markup:
     rows = [_row(view, entry, item) for entry in entries for _, item in entry.values(Erratum)]
     heads = [ERRATA[name] for name in ("source", "says", "right", "cites")]
     html = '<h2 id="type-{}">{} <span class="xy-count">{}</span></h2>\n{}'
-    return Markup(html).format(type_, CITATION_TYPE[type_].label, len(rows), plain(heads, rows, "errata"))
+    return Markup(html).format(
+        type_, CITATION_TYPE[type_].label, len(rows), plain(heads, rows, "errata")
+    )
 
 
 def _row(view: View, entry: Entry, item: Erratum) -> Sequence[Markup]:

@@ -65,7 +65,8 @@ def standings(view: View) -> Markup:
         counts[item.entry.kind][item.standing] += 1
     total = sum(counts.values(), Counter())
     heads = Markup("").join(
-        Markup('<th scope="col" class="xy-number">{}</th>').format(standing_mark(key)) for key in STANDINGS
+        Markup('<th scope="col" class="xy-number">{}</th>').format(standing_mark(key))
+        for key in STANDINGS
     )
     rows = [_counted(KIND_MANY[kind].capitalize(), counts[kind]) for kind in MODELS if counts[kind]]
     html = (
@@ -75,7 +76,9 @@ def standings(view: View) -> Markup:
     )
     caption = EVIDENCE["caption"].format(f"{total.total():,}")
     body = Markup("\n").join(rows)
-    return Markup(html).format(caption, heads, EVIDENCE["all"], body, _counted(EVIDENCE["all"], total))
+    return Markup(html).format(
+        caption, heads, EVIDENCE["all"], body, _counted(EVIDENCE["all"], total)
+    )
 
 
 def wanted(view: View) -> Markup:
@@ -84,7 +87,9 @@ def wanted(view: View) -> Markup:
     for item in weighed(view.corpus):
         if item.standing in WANTED:
             found[item.entry.kind][item.entry.id].append(item)
-    return Markup("\n").join(_kind(view, kind, records) for kind, records in found.items() if records)
+    return Markup("\n").join(
+        _kind(view, kind, records) for kind, records in found.items() if records
+    )
 
 
 def disputed(view: View) -> Markup:
@@ -94,11 +99,17 @@ def disputed(view: View) -> Markup:
         if item.standing == "disputed":
             groups[item.entry.id, str(item.path[0])].append(item)
     rows = [
-        (view.link(id_), text(field_word(name)), Markup("").join(_fact(view, item) for item in items))
+        (
+            view.link(id_),
+            text(field_word(name)),
+            Markup("").join(_fact(view, item) for item in items),
+        )
         for (id_, name), items in groups.items()
     ]
     heads = [EVIDENCE[name] for name in ("record", "field", "said")]
-    counted = Markup('<p class="xy-shown">{}</p>\n').format(EVIDENCE["disputed"].format(f"{len(groups):,}"))
+    counted = Markup('<p class="xy-shown">{}</p>\n').format(
+        EVIDENCE["disputed"].format(f"{len(groups):,}")
+    )
     return counted + plain(heads, rows, "disputes")
 
 
@@ -121,7 +132,10 @@ def unread(view: View) -> Markup:
         )
         for entry in works
     ]  # fmt: skip
-    return folded(EVIDENCE["unread"].format(f"{len(works):,}"), Markup("<ul>{}</ul>").format(Markup("").join(items)))
+    return folded(
+        EVIDENCE["unread"].format(f"{len(works):,}"),
+        Markup("<ul>{}</ul>").format(Markup("").join(items)),
+    )
 
 
 def unaddressed(view: View) -> Markup:
@@ -131,21 +145,31 @@ def unaddressed(view: View) -> Markup:
     for type_, value in CITATION_TYPE.values.items():
         entries = [entry for entry, work in found if work.type == type_]
         if entries:
-            items = Markup("").join(Markup("<li>{}</li>").format(view.link(entry.id)) for entry in entries)
+            items = Markup("").join(
+                Markup("<li>{}</li>").format(view.link(entry.id)) for entry in entries
+            )
             title = EVIDENCE["group"].format(name=value.label, n=f"{len(entries):,}")
             groups.append(folded(title, Markup('<ul class="xy-inline">{}</ul>').format(items)))
-    counted = EVIDENCE["unaddressed"].format(n=f"{len(found):,}", m=f"{len(view.corpus.of_kind('citations')):,}")
+    counted = EVIDENCE["unaddressed"].format(
+        n=f"{len(found):,}", m=f"{len(view.corpus.of_kind('citations')):,}"
+    )
     return Markup('<p class="xy-shown">{}</p>\n{}').format(counted, Markup("\n").join(groups))
 
 
 def _works(view: View) -> list[tuple[Entry, Citation]]:
     """Return all sources in the order of their short references."""
-    found = [(entry, entry.record) for entry in view.corpus.of_kind("citations") if isinstance(entry.record, Citation)]
+    found = [
+        (entry, entry.record)
+        for entry in view.corpus.of_kind("citations")
+        if isinstance(entry.record, Citation)
+    ]
     return sorted(found, key=lambda pair: view.name(pair[0]).casefold())
 
 
 def _counted(name: str, counts: Counter[str]) -> Markup:
-    cells = Markup("").join(Markup('<td class="xy-number">{:,}</td>').format(counts[key]) for key in STANDINGS)
+    cells = Markup("").join(
+        Markup('<td class="xy-number">{:,}</td>').format(counts[key]) for key in STANDINGS
+    )
     html = '<tr><th scope="row">{}{}</th>{}<td class="xy-number">{:,}</td></tr>'
     return Markup(html).format(name, _bar(counts), cells, counts.total())
 
@@ -160,7 +184,9 @@ def _bar(counts: Counter[str], width: int = 200) -> Markup:
             bar = '<rect class="xy-bar--{}" x="{}" width="{}" height="12"><title>{}: {:,}</title></rect>'
             parts.append(Markup(bar).format(key, left, right - left, STANDING[key][1], counts[key]))
         at = end
-    html = '<svg class="xy-bar" viewBox="0 0 {} 12" width="{}" height="12" aria-hidden="true">{}</svg>'
+    html = (
+        '<svg class="xy-bar" viewBox="0 0 {} 12" width="{}" height="12" aria-hidden="true">{}</svg>'
+    )
     return Markup(html).format(width, width, Markup("").join(parts))
 
 
@@ -172,15 +198,21 @@ def _kind(view: View, kind: str, records: dict[str, list[Weighed]]) -> Markup:
     if rest:
         more = EVIDENCE["more-records"].format(n=f"{len(rest):,}", facts=f"{sum(map(len, rest)):,}")
         shown.append(Markup('<p class="xy-asof">{}</p>').format(more))
-    title = EVIDENCE["kind"].format(name=KIND_MANY[kind].capitalize(), facts=f"{number:,}", n=f"{len(ranked):,}")
+    title = EVIDENCE["kind"].format(
+        name=KIND_MANY[kind].capitalize(), facts=f"{number:,}", n=f"{len(ranked):,}"
+    )
     return folded(title, Markup("\n").join(shown))
 
 
 def _record(view: View, items: Sequence[Weighed]) -> Markup:
-    shown = Markup("").join(Markup("<li>{}</li>").format(_labelled(view, item)) for item in items[:_FACTS])
+    shown = Markup("").join(
+        Markup("<li>{}</li>").format(_labelled(view, item)) for item in items[:_FACTS]
+    )
     more = Markup("")
     if len(items) > _FACTS:
-        more = Markup("<li>{}</li>").format(EVIDENCE["more-facts"].format(f"{len(items) - _FACTS:,}"))
+        more = Markup("<li>{}</li>").format(
+            EVIDENCE["more-facts"].format(f"{len(items) - _FACTS:,}")
+        )
     title = EVIDENCE["group"].format(name=view.name(items[0].entry), n=f"{len(items):,}")
     link = Markup("<p>{}</p>").format(view.link(items[0].entry.id))
     return folded(title, Markup('{}<ul class="xy-work">{}{}</ul>').format(link, shown, more))
@@ -195,13 +227,16 @@ def _labelled(view: View, item: Weighed) -> Markup:
 
 def _fact(view: View, item: Weighed) -> Markup:
     within = LooseView(view.library, root=view.root, entry=item.entry)
-    return within.shown(item.fact, fact_text(within, item.fact, str(item.path[0])), disputed=True).html
+    return within.shown(
+        item.fact, fact_text(within, item.fact, str(item.path[0])), disputed=True
+    ).html
 
 
 def _day(view: View, day: str, entries: Sequence[Entry]) -> Markup:
     kinds = Counter(entry.kind for entry in entries)
     counted = ", ".join(
-        f"{number:,} {KIND_MANY[kind] if number > 1 else KIND_ONE[kind].lower()}" for kind, number in kinds.items()
+        f"{number:,} {KIND_MANY[kind] if number > 1 else KIND_ONE[kind].lower()}"
+        for kind, number in kinds.items()
     )
     date = entries[0].record.reviewed
     title = f"{date.words if date else EVIDENCE['never']}: {counted}"

@@ -34,4 +34,6 @@ class Shown:
         """All of it: the value, its date, its support."""
         date = f' <span class="xy-asof">{WORDS["as-of"]} {self.as_of}</span>' if self.as_of else ""
         kind = "xy-fact xy-fact--disputed" if self.disputed else "xy-fact"
-        return Markup(f'<div class="{kind}"><span class="xy-says">{self.value}</span>{date} {self.support}</div>')
+        return Markup(
+            f'<div class="{kind}"><span class="xy-says">{self.value}</span>{date} {self.support}</div>'
+        )

@@ -52,7 +52,9 @@ def account(item: Account) -> Markup:
     shown = Markup("{} {}").format(item.platform, text(item.handle))
     if item.official is not None:
         shown += Markup(", {}").format(WORDS["official" if item.official else "not-official"])
-    return shown + Markup(", {} {}").format(WORDS["since"], item.since.words) if item.since else shown
+    return (
+        shown + Markup(", {} {}").format(WORDS["since"], item.since.words) if item.since else shown
+    )
 
 
 def rendering(view: View, item: Rendering) -> Markup:
@@ -72,7 +74,9 @@ def _band(view: View, item: Band) -> Markup:
         parts.append(Markup('<span lang="zh-Hans">{}</span>').format(item.zh))
     if item.pinyin:
         parts.append(pinyin(item.pinyin))
-    numbers = Markup(": {}").format(score(item)) if (item.min, item.max) != (None, None) else Markup("")
+    numbers = (
+        Markup(": {}").format(score(item)) if (item.min, item.max) != (None, None) else Markup("")
+    )
     return Markup(" ").join(parts) + numbers
 
 
@@ -80,7 +84,9 @@ def _input(view: View, item: Input) -> Markup:
     more = [text(item.effect)] if item.effect else []
     if item.weight_percent is not None:
         more.append(Markup(f"{item.weight_percent:g} %"))
-    return view.line(item.value) + (Markup(" ({})").format(Markup(", ").join(more)) if more else Markup(""))
+    return view.line(item.value) + (
+        Markup(" ({})").format(Markup(", ").join(more)) if more else Markup("")
+    )
 
 
 def _benefit(view: View, item: Benefit) -> Markup:
@@ -94,7 +100,11 @@ def _benefit(view: View, item: Benefit) -> Markup:
 
 
 def _consequence(view: View, item: Consequence) -> Markup:
-    kind = Markup("<b>{}</b>: ").format(tables.CONSEQUENCE_TYPE[item.type].label) if item.type else Markup("")
+    kind = (
+        Markup("<b>{}</b>: ").format(tables.CONSEQUENCE_TYPE[item.type].label)
+        if item.type
+        else Markup("")
+    )
     return kind + view.line(item.value)
 
 
@@ -120,8 +130,14 @@ _TEXTS: Mapping[type[Cited], Callable[[View, Any], Markup]] = {
     Scheme: _scheme,
     Account: lambda _, item: account(item),
     Rendering: rendering,
-    Detail: lambda view, item: Markup("{}: {}").format(view.line(item.label), view.line(item.value)),
-    Erratum: lambda view, item: Markup("{} → {}").format(view.line(item.says), view.line(item.right)),
-    Evidence: lambda view, item: Markup("{}: {}").format(tables.STANCE[item.stance].label, view.line(item.value)),
+    Detail: lambda view, item: Markup("{}: {}").format(
+        view.line(item.label), view.line(item.value)
+    ),
+    Erratum: lambda view, item: Markup("{} → {}").format(
+        view.line(item.says), view.line(item.right)
+    ),
+    Evidence: lambda view, item: Markup("{}: {}").format(
+        tables.STANCE[item.stance].label, view.line(item.value)
+    ),
 }
 """How the facts speak whose parts are more than a value."""

@@ -30,9 +30,13 @@ def city_map(view: View) -> Markup:
     found = mapping.places(view.corpus)
     batches = Counter(place.batch for place in found)
     schemes = Counter("yes" if place.scheme else "no" for place in found)
-    legend = [(key, _mark(key, FIGURES[f"batch-{key}"], filled=True), batches[key]) for key in mapping.BATCHES]
+    legend = [
+        (key, _mark(key, FIGURES[f"batch-{key}"], filled=True), batches[key])
+        for key in mapping.BATCHES
+    ]
     filled = [
-        (key, _mark("2023", FIGURES[f"scheme-{key}"], filled=key == "yes"), schemes[key]) for key in ("yes", "no")
+        (key, _mark("2023", FIGURES[f"scheme-{key}"], filled=key == "yes"), schemes[key])
+        for key in ("yes", "no")
     ]
     return _rendered(
         view,
@@ -76,7 +80,9 @@ def score_chart(view: View) -> Markup:
         for entry in view.corpus.of_kind("programs")
         if isinstance(entry.record, Program) and scores.has_drawing(entry.record)
     ]
-    by_layer = [(layer, [pair for pair in programs if pair[1].layer == layer]) for layer in LAYER.values]
+    by_layer = [
+        (layer, [pair for pair in programs if pair[1].layer == layer]) for layer in LAYER.values
+    ]
     return _rendered(
         view,
         "scores.html.j2",
@@ -114,7 +120,15 @@ def layers_diagram(view: View) -> Markup:
         place = next(place for place, pair in PAIRS if set(pair) == joined)
         pairs[place].append(placed)
     shown = {"runs": _runs(view), "examples": _examples(view), "forms": _forms(view)}
-    return _rendered(view, "diagram.html.j2", layers=LAYER.values, pairs=pairs, pair=dict(PAIRS), arrow=_arrow, **shown)
+    return _rendered(
+        view,
+        "diagram.html.j2",
+        layers=LAYER.values,
+        pairs=pairs,
+        pair=dict(PAIRS),
+        arrow=_arrow,
+        **shown,
+    )
 
 
 _SENTENCE_END = re.compile(r"(?<=[^.A-Z][.!?]) (?=[A-Z\d])")
@@ -155,11 +169,18 @@ def _swatch(layer: str) -> Markup:
 def _badge(name: str, value: str) -> Markup:
     table = vocabulary("programs", name)
     assert table is not None, name
-    return Markup('<span class="xy-badge" title="{}">{}</span>').format(table[value].meaning, table[value].label)
+    return Markup('<span class="xy-badge" title="{}">{}</span>').format(
+        table[value].meaning, table[value].label
+    )
 
 
 def _layers(entries: list[Entry]) -> list[str]:
-    found = {layer for entry in entries if isinstance(entry.record, Event) for layer in entry.record.layers}
+    found = {
+        layer
+        for entry in entries
+        if isinstance(entry.record, Event)
+        for layer in entry.record.layers
+    }
     return [layer for layer in LAYER.values if layer in found]
 
 
@@ -175,14 +196,19 @@ def _runs(view: View) -> Mapping[str, list[Markup]]:
             runs[entry.record.layer].update(body.value.id for body in entry.record.operators)
         elif isinstance(entry.record, Blacklist):
             runs[entry.record.layer].update(body.value.id for body in entry.record.authority)
-    most = {layer: sorted(number, key=lambda id_: (-number[id_], id_))[:3] for layer, number in runs.items()}
+    most = {
+        layer: sorted(number, key=lambda id_: (-number[id_], id_))[:3]
+        for layer, number in runs.items()
+    }
     return {layer: [view.link(id_) for id_ in ids] for layer, ids in most.items()}
 
 
 def _examples(view: View) -> Mapping[str, list[Markup]]:
     """Return for each layer its programs and lists that other records link to most."""
     most: dict[str, list[Markup]] = {layer: [] for layer in LAYER.values}
-    weighed = sorted(view.corpus, key=lambda entry: (-len(view.corpus.linked_from.get(entry.id, ())), entry.id))
+    weighed = sorted(
+        view.corpus, key=lambda entry: (-len(view.corpus.linked_from.get(entry.id, ())), entry.id)
+    )
     for entry in weighed:
         if isinstance(entry.record, Program | Blacklist) and len(most[entry.record.layer]) < 4:
             most[entry.record.layer].append(view.link(entry.id, layer=False))
@@ -204,7 +230,8 @@ def _arrow(contact: Contact) -> Markup:
     """Draw from which layer to which a point of contact goes."""
     mark = '<abbr class="xy-mark xy-mark--{0}" title="{1}">{2}</abbr>'
     one, other = (
-        Markup(mark).format(layer, LAYER[layer].label, LAYER[layer].label[0]) for layer in (contact.from_, contact.to)
+        Markup(mark).format(layer, LAYER[layer].label, LAYER[layer].label[0])
+        for layer in (contact.from_, contact.to)
     )
     html = (
         '<span class="xy-touch">{}<svg class="xy-arrow" viewBox="0 0 20 12" role="img" aria-label="{}">'

@@ -81,10 +81,13 @@ def counts(view: View) -> Markup:
     item = Markup('<li><a href="{}{}/"><b>{:,}</b> {}</a></li>')
     numbers = [(kind, len(view.corpus.of_kind(kind))) for kind in MODELS]
     items = [
-        item.format(view.root, kind, n, KIND_MANY[kind] if n != 1 else KIND_ONE[kind].lower()) for kind, n in numbers
+        item.format(view.root, kind, n, KIND_MANY[kind] if n != 1 else KIND_ONE[kind].lower())
+        for kind, n in numbers
     ]
     total = sum(1 for entry in view.corpus for _ in facts(entry.record))
-    facts_item = Markup("<li><span><b>{:,}</b> {}</span></li>").format(total, WORDS["facts-sourced"])
+    facts_item = Markup("<li><span><b>{:,}</b> {}</span></li>").format(
+        total, WORDS["facts-sourced"]
+    )
     return Markup('<ul class="xy-counts">{}{}</ul>').format(Markup("").join(items), facts_item)
 
 
@@ -96,12 +99,22 @@ def layers_table(view: View) -> Markup:
     )
     rows = []
     for layer, value in tables.LAYER.values.items():
-        found = [entry for entry in view.corpus if entry.kind in LAYERED and _layer(entry.record) == layer]
+        found = [
+            entry
+            for entry in view.corpus
+            if entry.kind in LAYERED and _layer(entry.record) == layer
+        ]
         programs = [entry.record for entry in found if isinstance(entry.record, Program)]
         scored = sum(1 for program in programs if program.score or program.bands)
-        rows.append(row.format(layer, value.label, value.meaning, len(programs), len(found) - len(programs), scored))
+        rows.append(
+            row.format(
+                layer, value.label, value.meaning, len(programs), len(found) - len(programs), scored
+            )
+        )
     names = ("layer", "run-by", "programs", "blacklists", "with-scores")
-    heads = [Markup('<th scope="col"{}>{}</th>').format(_numeric(name), WORDS[name]) for name in names]
+    heads = [
+        Markup('<th scope="col"{}>{}</th>').format(_numeric(name), WORDS[name]) for name in names
+    ]
     html = '<div class="xy-wide"><table class="xy-plain"><thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>'
     return Markup(html).format(Markup("").join(heads), Markup("").join(rows))
 
@@ -112,20 +125,25 @@ def _numeric(name: str) -> Markup:
 
 def claims(view: View) -> Markup:
     """Show the claims that are linked to most, each with its verdict."""
-    weighed = sorted(view.corpus.of_kind("claims"), key=lambda e: (-len(view.corpus.linked_from.get(e.id, ())), e.id))[
-        :8
-    ]
+    weighed = sorted(
+        view.corpus.of_kind("claims"),
+        key=lambda e: (-len(view.corpus.linked_from.get(e.id, ())), e.id),
+    )[:8]
     item = Markup('<li>{} <span class="xy-badge xy-assessment--{}">{}</span></li>')
     items = []
     for entry in weighed:
         key = str(getattr(entry.record, "assessment", ""))
-        items.append(item.format(view.link(entry.id, layer=False), key, tables.ASSESSMENT[key].label))
+        items.append(
+            item.format(view.link(entry.id, layer=False), key, tables.ASSESSMENT[key].label)
+        )
     return Markup('<ul class="xy-claims">{}</ul>').format(Markup("").join(items))
 
 
 def standings(view: View) -> Markup:
     """Show what each standing means, with its mark."""
-    row = Markup('<tr><td><span class="xy-standing xy-standing--{}">{} {}</span></td><td>{}</td></tr>')
+    row = Markup(
+        '<tr><td><span class="xy-standing xy-standing--{}">{} {}</span></td><td>{}</td></tr>'
+    )
     rows = [row.format(key, *STANDING[key], meaning) for key, meaning in STANDINGS.items()]
     return _defined("mark", rows)
 

@@ -19,7 +19,9 @@ _SEPARATOR = re.compile(r"\s*;\s*")
 def by_pinyin(view: View, table: Markup) -> Markup:
     """Put letters over the table of terms; each leads to the first row whose pinyin begins with it."""
     first: dict[str, Entry] = {}
-    for entry in sorted(view.corpus.of_kind("terms"), key=lambda entry: _plain(entry.record.names.pinyin or "")):
+    for entry in sorted(
+        view.corpus.of_kind("terms"), key=lambda entry: _plain(entry.record.names.pinyin or "")
+    ):
         if entry.record.names.pinyin:
             first.setdefault(_plain(entry.record.names.pinyin)[0], entry)
     marked = str(table)
@@ -34,9 +36,15 @@ def by_english(view: View) -> Markup:
     groups: dict[str, list[Markup]] = {}
     for name, entry in sorted(_names(view), key=lambda pair: (_plain(pair[0]), pair[1].id)):
         groups.setdefault(_plain(name)[0], []).append(_item(view, name, entry))
-    section = Markup('<section><h3 id="english-{}">{}</h3><ul class="xy-names-list">{}</ul></section>')
-    sections = (section.format(key, key.upper(), Markup("").join(items)) for key, items in groups.items())
-    return _jump("english", groups) + Markup('<div class="xy-letters">{}</div>').format(Markup("\n").join(sections))
+    section = Markup(
+        '<section><h3 id="english-{}">{}</h3><ul class="xy-names-list">{}</ul></section>'
+    )
+    sections = (
+        section.format(key, key.upper(), Markup("").join(items)) for key, items in groups.items()
+    )
+    return _jump("english", groups) + Markup('<div class="xy-letters">{}</div>').format(
+        Markup("\n").join(sections)
+    )
 
 
 def _names(view: View) -> Iterator[tuple[str, Entry]]:
@@ -58,7 +66,9 @@ def _item(view: View, name: str, entry: Entry) -> Markup:
 def _jump(order: str, letters: Iterable[str]) -> Markup:
     link = Markup('<a href="#{0}-{1}">{2}</a>')
     links = Markup(" ").join(link.format(order, letter, letter.upper()) for letter in letters)
-    return Markup('<nav class="xy-jump" aria-label="{}">{}</nav>\n').format(WORDS[f"by-{order}"], links)
+    return Markup('<nav class="xy-jump" aria-label="{}">{}</nav>\n').format(
+        WORDS[f"by-{order}"], links
+    )
 
 
 def _plain(name: str) -> str:

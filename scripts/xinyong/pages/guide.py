@@ -22,7 +22,9 @@ from xinyong.source.cites import Cite
 from xinyong.source.edtf import Edtf
 from xinyong.words import GUIDE, KIND_ONE
 
-VOCABULARIES: tuple[Vocabulary, ...] = tuple(value for value in vars(tables).values() if isinstance(value, Vocabulary))
+VOCABULARIES: tuple[Vocabulary, ...] = tuple(
+    value for value in vars(tables).values() if isinstance(value, Vocabulary)
+)
 """Every vocabulary, in the order of their module."""
 
 SHARED: tuple[type[BaseModel], ...] = (Record, Name, Fact, Relation, Detail)
@@ -53,10 +55,18 @@ def fields(view: View, kind: str) -> Markup | None:
     if kind not in MODELS:
         return None
     model = MODELS[kind]
-    own = [name for name in model.model_fields if name not in Record.model_fields or _is_changed(model, name)]
+    own = [
+        name
+        for name in model.model_fields
+        if name not in Record.model_fields or _is_changed(model, name)
+    ]
     parts = [_table(view, model, own)]
     for inner in dict.fromkeys(_inner(model, own)):
-        names = [name for name in inner.model_fields if name not in Cited.model_fields or not issubclass(inner, Cited)]
+        names = [
+            name
+            for name in inner.model_fields
+            if name not in Cited.model_fields or not issubclass(inner, Cited)
+        ]
         parts += [_heading(inner), _as_fact(view, inner), _table(view, inner, names)]
     return Markup("\n").join(parts)
 
@@ -74,8 +84,14 @@ def vocabularies(view: View) -> Markup:
     parts = []
     for table in VOCABULARIES:
         row = Markup("<tr><td><code>{}</code></td><td>{}</td><td>{}</td></tr>")
-        rows = [row.format(key, text(value.label), text(value.meaning)) for key, value in table.values.items()]
-        parts += [heading(2, slug(table), text(_capital(table.name))), _whole(("write", "shown", "meaning"), rows)]
+        rows = [
+            row.format(key, text(value.label), text(value.meaning))
+            for key, value in table.values.items()
+        ]
+        parts += [
+            heading(2, slug(table), text(_capital(table.name))),
+            _whole(("write", "shown", "meaning"), rows),
+        ]
     return Markup("\n").join(parts)
 
 
@@ -89,7 +105,9 @@ def _as_fact(view: View, model: type[BaseModel]) -> Markup:
     if not issubclass(model, Cited):
         return Markup("")
     names = Markup(", ").join(Markup("<code>{}</code>").format(name) for name in Cited.model_fields)
-    link = Markup('<a href="{}contribute/fields/#{}">{}</a>').format(view.root, _anchor(Fact), GUIDE["every-fact"])
+    link = Markup('<a href="{}contribute/fields/#{}">{}</a>').format(
+        view.root, _anchor(Fact), GUIDE["every-fact"]
+    )
     return Markup("<p>{} {}: {}.</p>").format(GUIDE["it-has"], link, names)
 
 
@@ -99,9 +117,15 @@ def _table(view: View, model: type[BaseModel], names: list[str]) -> Markup:
     for field in record_fields(model):
         if field.attribute not in names:
             continue
-        needed = Markup("<br><strong>{}</strong>").format(GUIDE["needed"]) if field.required else Markup("")
+        needed = (
+            Markup("<br><strong>{}</strong>").format(GUIDE["needed"])
+            if field.required
+            else Markup("")
+        )
         anchor = f"{_anchor(model)}-{field.name}"
-        rows.append(row.format(anchor, field.name, needed, _allowed(view, field), text(field.meaning)))
+        rows.append(
+            row.format(anchor, field.name, needed, _allowed(view, field), text(field.meaning))
+        )
     return _whole(("field", "stands", "meaning"), rows)
 
 
@@ -140,7 +164,9 @@ def _model(view: View, model: type[BaseModel]) -> Markup:
     name = model.__name__.partition("[")[0]
     shared = issubclass(model, Record) or name in _SHARED_NAMES
     place = f"{view.root}contribute/fields/" if shared else ""
-    return Markup('<a href="{}#{}">{}</a>').format(place, _anchor(model), getattr(model, "noun", "entry"))
+    return Markup('<a href="{}#{}">{}</a>').format(
+        place, _anchor(model), getattr(model, "noun", "entry")
+    )
 
 
 def _value(view: View, field: Field) -> Markup:
@@ -156,7 +182,9 @@ def _value(view: View, field: Field) -> Markup:
     if isinstance(field.type, TypeVar):
         return Markup(GUIDE["depends"])
     if field.type is str:
-        schemas = [mark.json_schema or {} for mark in field.marks if isinstance(mark, WithJsonSchema)]
+        schemas = [
+            mark.json_schema or {} for mark in field.marks if isinstance(mark, WithJsonSchema)
+        ]
         pattern = schemas[0].get("pattern", "") if schemas else ""
         return Markup(GUIDE[_PATTERNS.get(pattern, "text")])
     return Markup(GUIDE[_TYPES[field.type]])
@@ -167,7 +195,10 @@ def _inner(model: type[BaseModel], names: list[str]) -> Iterator[type[BaseModel]
     for field in record_fields(model):
         if field.attribute in names and _is_model(field.type) and field.type not in SHARED:
             yield field.type
-            yield from _inner(field.type, [name for name in field.type.model_fields if name not in Cited.model_fields])
+            yield from _inner(
+                field.type,
+                [name for name in field.type.model_fields if name not in Cited.model_fields],
+            )
 
 
 def _is_model(type_: Any) -> bool:

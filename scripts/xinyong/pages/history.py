@@ -59,7 +59,9 @@ class _Writer:
         title = HISTORY["history-of"].format(name=self._name(line))
         chain = tuple(self._library.history.chain(line))
         now = self._now(line)
-        return self._page("line", line.url, LINE_ROOT, canonical=line.url, title=title, chain=chain, now=now)
+        return self._page(
+            "line", line.url, LINE_ROOT, canonical=line.url, title=title, chain=chain, now=now
+        )
 
     def state(self, line: Line, state: State, later: Sequence[State]) -> Bare:
         """Show a record as it stood from one day on; lead on to its page where it still stands so, or was renamed."""
@@ -68,11 +70,18 @@ class _Writer:
             return self._lead(line, state, now, HISTORY["moved"].format(day=day))
         if not state.blob:
             return self._text(line, state, HISTORY["gone"].format(day=day))
-        if now and now.id == line.id and not later and state.blob not in self._library.history.texts:
+        if (
+            now
+            and now.id == line.id
+            and not later
+            and state.blob not in self._library.history.texts
+        ):
             return self._lead(line, state, now, HISTORY["since"].format(day=day))
         if not later:
             return self._text(line, state, HISTORY["since"].format(day=day))
-        return self._text(line, state, HISTORY["stood"].format(day=day, end=text.words(later[0].day)))
+        return self._text(
+            line, state, HISTORY["stood"].format(day=day, end=text.words(later[0].day))
+        )
 
     def aside(self, line: Line, state: State) -> Bare:
         """Show a record's file of another day."""
@@ -81,19 +90,47 @@ class _Writer:
     def _text(self, line: Line, state: State, standing: str) -> Bare:
         source = visible(self._library.history.texts.get(state.blob, ""), keep="\n\t")
         cited = dict.fromkeys(_ID.findall(source))
-        cites = sorted(self._citations[id_] for id_ in cited if id_ in self._citations and id_ != line.id)
+        cites = sorted(
+            self._citations[id_] for id_ in cited if id_ in self._citations and id_ != line.id
+        )
         now, url, name = self._now(line), line.address(state), self._name(line)
-        more = {"name": name, "standing": standing, "line": line, "state": state, "source": source, "cites": cites}
+        more = {
+            "name": name,
+            "standing": standing,
+            "line": line,
+            "state": state,
+            "source": source,
+            "cites": cites,
+        }
         title = f"{name}, {state.place}"
-        return self._page("state", url, STATE_ROOT, canonical=now.url if now else url, title=title, now=now, **more)
+        return self._page(
+            "state",
+            url,
+            STATE_ROOT,
+            canonical=now.url if now else url,
+            title=title,
+            now=now,
+            **more,
+        )
 
     def _lead(self, line: Line, state: State, now: Entry, about: str) -> Bare:
         name = title_of(now)
-        return self._page("lead", line.address(state), STATE_ROOT, canonical=now.url, name=name, about=about, now=now)
+        return self._page(
+            "lead",
+            line.address(state),
+            STATE_ROOT,
+            canonical=now.url,
+            name=name,
+            about=about,
+            now=now,
+        )
 
     def _page(self, template: str, url: str, root: str, canonical: str, **more: Any) -> Bare:
         address = self._library.home.base + canonical
-        return Bare(url, self._templates[template].render(**self._shared, root=root, canonical=address, **more))
+        return Bare(
+            url,
+            self._templates[template].render(**self._shared, root=root, canonical=address, **more),
+        )
 
     def _now(self, line: Line) -> Entry | None:
         """Return the record that stands for the line today: itself, or the one that took its place."""
@@ -109,7 +146,9 @@ class _Writer:
         now = self._library.corpus.entries.get(line.id)
         if now and now.kind == line.kind:
             return title_of(now)
-        last = next((state.blob for state in reversed((*line.aside, *line.states)) if state.blob), "")
+        last = next(
+            (state.blob for state in reversed((*line.aside, *line.states)) if state.blob), ""
+        )
         tree, _ = yaml.read(self._library.history.texts.get(last, ""))
         names = tree.get("name", tree.get("title")) if isinstance(tree, dict) else None
         found = names.get("en") if isinstance(names, dict) else names
@@ -119,6 +158,11 @@ class _Writer:
         """Return the label and address of every citation that is or was, by its id."""
         label = self._library.references.label
         found = {
-            id_: (id_, line.url) for (kind, id_), line in self._library.history.lines.items() if kind == "citations"
+            id_: (id_, line.url)
+            for (kind, id_), line in self._library.history.lines.items()
+            if kind == "citations"
         }
-        return found | {entry.id: (label(entry.id), entry.url) for entry in self._library.corpus.of_kind("citations")}
+        return found | {
+            entry.id: (label(entry.id), entry.url)
+            for entry in self._library.corpus.of_kind("citations")
+        }

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from xinyong.pages import blacklists, citations, cities, claims, events, organizations, programs, terms
+from xinyong.pages import (
+    blacklists,
+    citations,
+    cities,
+    claims,
+    events,
+    organizations,
+    programs,
+    terms,
+)
 from xinyong.pages.page import Page
 from xinyong.pages.views import Render
 from xinyong.publication import Library

@@ -26,7 +26,9 @@ def verdict(record: Record) -> Markup:
     if not isinstance(record, Claim):
         return Markup("")
     label = tables.ASSESSMENT[record.assessment].label.lower()
-    return Markup(' <span class="xy-judged xy-judged--{}">({})</span>').format(record.assessment, label)
+    return Markup(' <span class="xy-judged xy-judged--{}">({})</span>').format(
+        record.assessment, label
+    )
 
 
 @cache
@@ -39,7 +41,9 @@ def badge(table: Vocabulary, name: str, value: str) -> Markup:
 @cache
 def term(table: Vocabulary, value: str) -> Markup:
     """Return a value of a vocabulary, with its definition as a tooltip."""
-    return Markup('<span class="xy-value" title="{}">{}</span>').format(table[value].meaning, table[value].label)
+    return Markup('<span class="xy-value" title="{}">{}</span>').format(
+        table[value].meaning, table[value].label
+    )
 
 
 @cache

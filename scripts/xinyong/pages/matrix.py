@@ -35,7 +35,9 @@ class Matrix:
 
 def matrices(corpus: Corpus) -> list[Matrix]:
     """Return the table of the blacklists and that of the redlists; the second has what a redlist gives, too."""
-    rows = [_row(e, e.record) for e in corpus.of_kind("blacklists") if isinstance(e.record, Blacklist)]
+    rows = [
+        _row(e, e.record) for e in corpus.of_kind("blacklists") if isinstance(e.record, Blacklist)
+    ]
     rows.sort(key=lambda row: row.record.heading.casefold())
     found = []
     for polarity in ("blacklist", "redlist"):

@@ -55,7 +55,9 @@ def codes(view: View) -> Markup:
     parts = []
     for group in dict.fromkeys(code[:2] for code in CODES):
         rows = [
-            row.format(view.root, page_of(code), code, title, PROBLEMS[Problem(code, "", "").severity])
+            row.format(
+                view.root, page_of(code), code, title, PROBLEMS[Problem(code, "", "").severity]
+            )
             for code, title in CODES.items()
             if code.startswith(group)
         ]

@@ -27,7 +27,11 @@ _FACETS = (facets.of_vocabulary("domain", DOMAIN),)
 
 def renderings(view: View) -> Markup:
     """All renderings by the pinyin of their terms: Chinese, pinyin, rendering, who uses it, sources."""
-    rows = [_row(view, entry, record, item) for entry, record in _terms(view) for item in record.renderings]
+    rows = [
+        _row(view, entry, record, item)
+        for entry, record in _terms(view)
+        for item in record.renderings
+    ]
     return Table("renderings", _COLUMNS, rows, _FACETS, "pinyin").html()
 
 
@@ -45,7 +49,9 @@ def reverse(view: View) -> Markup:
 
 
 def _terms(view: View) -> Iterator[tuple[Entry, Term]]:
-    for entry in sorted(view.corpus.of_kind("terms"), key=lambda entry: (by_pinyin(entry), entry.id)):
+    for entry in sorted(
+        view.corpus.of_kind("terms"), key=lambda entry: (by_pinyin(entry), entry.id)
+    ):
         if isinstance(entry.record, Term):
             yield entry, entry.record
 
@@ -69,7 +75,9 @@ def _words(item: Rendering) -> list[str]:
 
 def _reversed(view: View, word: str, ids: list[str]) -> tuple[Markup, Markup]:
     links = Markup("; ").join(_spelled_link(view, view.corpus[id_]) for id_ in ids)
-    mark = Markup(' <span class="xy-differs">{}</span>').format(TABLES["several-terms"].format(len(ids)))
+    mark = Markup(' <span class="xy-differs">{}</span>').format(
+        TABLES["several-terms"].format(len(ids))
+    )
     return text(word) + (mark if len(ids) > 1 else Markup("")), links
 
 

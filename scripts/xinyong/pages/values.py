@@ -45,7 +45,12 @@ def coordinates(value: Coordinates) -> str:
 
 
 SHOWN: Sequence[tuple[type[Any], Callable[[Any], Markup]]] = (
-    (Edtf, lambda value: Markup('<time datetime="{}">{}</time>').format(value.earliest.isoformat(), value.words)),
+    (
+        Edtf,
+        lambda value: Markup('<time datetime="{}">{}</time>').format(
+            value.earliest.isoformat(), value.words
+        ),
+    ),
     (Score, lambda value: text(score(value))),
     (Coordinates, lambda value: text(coordinates(value))),
     (bool, lambda value: text(WORDS["yes" if value else "no"].capitalize())),

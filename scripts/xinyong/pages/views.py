@@ -89,7 +89,9 @@ class View:
         if entry.kind == "terms":
             self._mentions.seen.add(id_)
         shown = text(label or self.name(entry))
-        mark = self.layer_mark(entry) + ("" if label else marks.verdict(entry.record)) if layer else ""
+        mark = (
+            self.layer_mark(entry) + ("" if label else marks.verdict(entry.record)) if layer else ""
+        )
         return Markup(f'<a class="xy-link" href="{self.address(entry)}">{shown}</a>{mark}')
 
     def layer_mark(self, entry: Entry) -> Markup:
@@ -103,7 +105,11 @@ class View:
 
     def name(self, entry: Entry) -> str:
         """Return the name by which a record is linked to."""
-        return self.library.references.label(entry.id) if entry.kind == "citations" else entry.record.heading
+        return (
+            self.library.references.label(entry.id)
+            if entry.kind == "citations"
+            else entry.record.heading
+        )
 
     def line(self, plain: str) -> Markup:
         """Render a one-line text: its record links, and the terms that the page has not mentioned yet."""
@@ -129,12 +135,18 @@ class View:
         """Render the standing of a fact as a mark and words."""
         return marks.standing_mark("disputed" if disputed else self.corpus.standing_of(fact))
 
-    def shown(self, fact: Cited, value: Any = None, *, disputed: bool = False, name: str = "") -> Shown:
+    def shown(
+        self, fact: Cited, value: Any = None, *, disputed: bool = False, name: str = ""
+    ) -> Shown:
         """Make a fact ready for showing; ``name`` is the field's, for values of a vocabulary."""
         found = getattr(fact, "value", "") if value is None else value
         return Shown(
             self.value(found, name),
-            "" if _says_when(getattr(fact, "value", None), fact.as_of) else fact.as_of.words if fact.as_of else "",
+            ""
+            if _says_when(getattr(fact, "value", None), fact.as_of)
+            else fact.as_of.words
+            if fact.as_of
+            else "",
             self.standing(fact, disputed=disputed),
             self.cites(fact.cite),
             self.line(fact.note) if fact.note else Markup(""),
@@ -148,7 +160,10 @@ class View:
         self.asked.add(name)
         found: Sequence[Fact[Any]] = getattr(self.entry.record, name)
         disputed = {stated.path for stated in self.entry.facts if stated.disputed}
-        return [self.shown(fact, disputed=(name, index) in disputed, name=name) for index, fact in enumerate(found)]
+        return [
+            self.shown(fact, disputed=(name, index) in disputed, name=name)
+            for index, fact in enumerate(found)
+        ]
 
     def details(self) -> list[tuple[Markup, list[Shown]]]:
         """Render the record's further facts by their labels; those that share one stand under it together."""
@@ -156,7 +171,10 @@ class View:
         groups: dict[str, list[Detail]] = {}
         for detail in self.entry.record.details:
             groups.setdefault(detail.label, []).append(detail)
-        return [(self.label(label), [self.shown(detail) for detail in group]) for label, group in groups.items()]
+        return [
+            (self.label(label), [self.shown(detail) for detail in group])
+            for label, group in groups.items()
+        ]
 
     def rows(self, names: Iterable[str]) -> Iterator[tuple[str, list[Shown]]]:
         """Yield label and facts of those fields that have any."""
@@ -176,7 +194,11 @@ class View:
         """Render one relation."""
         parts = [self.link(item.value.id)]
         if item.as_of:
-            parts.append(Markup('<span class="xy-asof">{} {}</span>').format(WORDS["as-of"], item.as_of.words))
+            parts.append(
+                Markup('<span class="xy-asof">{} {}</span>').format(
+                    WORDS["as-of"], item.as_of.words
+                )
+            )
         if item.cite:
             parts.append(Markup('<span class="xy-support">{}</span>').format(self.cites(item.cite)))
         if item.note:
@@ -228,7 +250,11 @@ class View:
         for figure in getattr(self.entry.record, name):
             groups.setdefault((figure.counts, figure.series), []).append(figure)
         return [
-            (counts, series, [(figure, self.shown(figure)) for figure in sorted(group, key=_figure_order)])
+            (
+                counts,
+                series,
+                [(figure, self.shown(figure)) for figure in sorted(group, key=_figure_order)],
+            )
             for (counts, series), group in groups.items()
         ]
 
@@ -239,7 +265,8 @@ class View:
         return [
             field
             for field in fields.own(self.entry.kind)
-            if field.attribute not in self.asked and getattr(record, field.attribute) not in (None, [])
+            if field.attribute not in self.asked
+            and getattr(record, field.attribute) not in (None, [])
         ]
 
     def entries(self, field: fields.Field) -> list[Markup]:
@@ -263,7 +290,9 @@ class View:
         sources = [self.corpus[id_] for id_ in self.corpus.linked_from.get(self.entry.id, ())]
         return self.grouped(sources, lambda entry: self.link(entry.id))
 
-    def grouped(self, entries: Iterable[Entry], shown: Callable[[Entry], V]) -> list[tuple[str, list[V]]]:
+    def grouped(
+        self, entries: Iterable[Entry], shown: Callable[[Entry], V]
+    ) -> list[tuple[str, list[V]]]:
         """Group records by kind, in the order of kinds, each group by name, each record as ``shown`` shows it."""
         found = list(entries)
         return [
@@ -288,7 +317,10 @@ class View:
     def sources(self) -> list[tuple[str, str, Markup, Markup]]:
         """Return the citations used on the page, in order: id, short and full reference, what kind of source it is."""
         references = self.library.references
-        return [(id_, references.label(id_), references.full(id_), self.worth(id_)) for id_ in self.numbers]
+        return [
+            (id_, references.label(id_), references.full(id_), self.worth(id_))
+            for id_ in self.numbers
+        ]
 
     def worth(self, id_: str) -> Markup:
         """Say what kind of source a citation is, and how much of it was read."""
@@ -300,7 +332,9 @@ class View:
     @property
     def numbers(self) -> Mapping[str, int]:
         """The citations used so far, numbered in the order of their short references."""
-        return {id_: n for n, id_ in enumerate(sorted(self.cited, key=self.library.references.order), 1)}
+        return {
+            id_: n for n, id_ in enumerate(sorted(self.cited, key=self.library.references.order), 1)
+        }
 
     def numbered(self, body: str) -> str:
         """Fill in the numbers of the cites in running text, which are known only when all of the page is rendered."""
@@ -316,30 +350,48 @@ class View:
     def citing(self) -> Citing:
         """Say how to cite the record: the source itself, or this page; with the files that hold what it cites."""
         assert self.entry is not None
-        full = self.library.references.full(self.entry.id) if self.entry.kind == "citations" else Markup("")
+        full = (
+            self.library.references.full(self.entry.id)
+            if self.entry.kind == "citations"
+            else Markup("")
+        )
         return citing(self.corpus, self.entry, full, self.library.edition)
 
     def coins(self) -> Markup:
         """Return the works cited on the page for reference managers; empty on the page of a source, itself one."""
         assert self.entry is not None
         return (
-            Markup("") if self.entry.kind == "citations" else heads.block(map(self.library.coins, sorted(self.cited)))
+            Markup("")
+            if self.entry.kind == "citations"
+            else heads.block(map(self.library.coins, sorted(self.cited)))
         )
 
     def head(self, description: str) -> Markup:
         """Return what reference managers and search engines find in the head of the record's page."""
         assert self.entry is not None
         node = json_ld.node(self.corpus, self.entry, description, self.library.edition)
-        tags = heads.highwire(self.library.work(self.entry.id)) if self.entry.kind == "citations" else Markup("")
+        tags = (
+            heads.highwire(self.library.work(self.entry.id))
+            if self.entry.kind == "citations"
+            else Markup("")
+        )
         bib = files(self.entry.id)["bibtex"]
         return heads.alternates(self.root, self.entry, bib) + tags + json_ld.script(node)
 
     def render(self, template: str, **more: Any) -> str:
         """Render a template with this view."""
         record: Record | None = self.entry.record if self.entry else None
-        layer = getattr(record, "layer", None) if self.entry and self.entry.kind in LAYERED else None
+        layer = (
+            getattr(record, "layer", None) if self.entry and self.entry.kind in LAYERED else None
+        )
         seen = _Seen(record, self.asked) if record else None
-        shared = {"view": self, "record": seen, "entry": self.entry, "layer": layer, "tint": _tint(record)}
+        shared = {
+            "view": self,
+            "record": seen,
+            "entry": self.entry,
+            "layer": layer,
+            "tint": _tint(record),
+        }
         return templates().get_template(template).render(**shared, **more)
 
     def source(self, id_: str) -> str:
@@ -374,7 +426,9 @@ class View:
         return Markup('<span class="xy-ref">[{}]</span>').format(shown)
 
     def _cite(self, cite: Cite) -> Markup:
-        return Markup(f'<span class="xy-cite">{self._pointer(self._used(cite), self._label)}</span>')
+        return Markup(
+            f'<span class="xy-cite">{self._pointer(self._used(cite), self._label)}</span>'
+        )
 
     def _used(self, cite: Cite) -> Cite:
         step: Cite | None = cite
@@ -384,18 +438,26 @@ class View:
         return cite
 
     def _label(self, id_: str) -> Markup:
-        return Markup(f'<a href="{self.source(id_)}">{text(self.library.references.label(id_))}</a>')
+        return Markup(
+            f'<a href="{self.source(id_)}">{text(self.library.references.label(id_))}</a>'
+        )
 
     def _number(self, id_: str) -> Markup:
         # The number comes before the label, since a label may hold braces.
         label = f"{WORDS['source-number']}: {self.library.references.label(id_)}"
-        return Markup('<a class="xy-n" href="{}" aria-label="{}"></a>').format(self.source(id_), label)
+        return Markup('<a class="xy-n" href="{}" aria-label="{}"></a>').format(
+            self.source(id_), label
+        )
 
     def _pointer(self, cite: Cite, made: Callable[[str], Markup]) -> Markup:
         shown = made(cite.id)
         if cite.locator:
             shown += Markup(", {}").format(cite.locator)
-        return shown + Markup(" {} ").format(WORDS["in"]) + self._pointer(cite.via, made) if cite.via else shown
+        return (
+            shown + Markup(" {} ").format(WORDS["in"]) + self._pointer(cite.via, made)
+            if cite.via
+            else shown
+        )
 
 
 class _Seen:

@@ -178,16 +178,25 @@ def explain(code: str) -> Explanation:
     """Return the explanation of ``code``; raise KeyError for a code that does not exist."""
     entry = _explanations()[code]
     return Explanation(
-        code, CODES[code], **{name: entry[name] for name in ("meaning", "reason", "mend", "wrong", "right")}
+        code,
+        CODES[code],
+        **{name: entry[name] for name in ("meaning", "reason", "mend", "wrong", "right")},
     )
 
 
 def explanation_text(explanation: Explanation) -> str:
     """Set out an explanation for a terminal: title, meaning, reason, what to do, both examples."""
-    parts = [f"{explanation.code}: {explanation.title}", explanation.meaning, explanation.reason, explanation.mend]
+    parts = [
+        f"{explanation.code}: {explanation.title}",
+        explanation.meaning,
+        explanation.reason,
+        explanation.mend,
+    ]
     for word, files in (("Wrong", explanation.wrong), ("Right", explanation.right)):
         for path, text in files.items():
-            lines = "\n".join(f"    {visible(line)}".rstrip() for line in text.rstrip("\n").split("\n"))
+            lines = "\n".join(
+                f"    {visible(line)}".rstrip() for line in text.rstrip("\n").split("\n")
+            )
             parts.append(f"{word}, in {path}:\n\n{lines}")
     return "\n\n".join(parts) + "\n"
 
@@ -212,7 +221,9 @@ def as_text(problem: Problem, source_line: str = "", *, colour: bool = False) ->
 
 def visible(text: str, keep: str = "") -> str:
     """Replace what would act on a terminal, or hide, by a picture of it; characters in ``keep`` stay."""
-    return _UNSEEN.sub(lambda match: match[0] if match[0] in keep else _picture(ord(match[0])), text)
+    return _UNSEEN.sub(
+        lambda match: match[0] if match[0] in keep else _picture(ord(match[0])), text
+    )
 
 
 def without_commands(text: str) -> str:
@@ -224,14 +235,18 @@ def without_commands(text: str) -> str:
     return _COMMAND.sub(lambda match: f"{match[1]}\\{match[2]}", text)
 
 
-def nearest(wrong: str, candidates: Iterable[str], otherwise: str = "", *, open_ended: bool = False) -> str:
+def nearest(
+    wrong: str, candidates: Iterable[str], otherwise: str = "", *, open_ended: bool = False
+) -> str:
     """Return ``; did you mean 'x'?`` for the candidate most like ``wrong``, else ``; `` and ``otherwise`` if given.
 
     Where the list is ``open_ended``, what is wrong may as well be new: then ``otherwise`` is said in both cases.
     """
     from rapidfuzz import fuzz, process
 
-    found = process.extractOne(wrong[:_LONGEST_ID], list(candidates), scorer=fuzz.ratio, score_cutoff=_LIKE)
+    found = process.extractOne(
+        wrong[:_LONGEST_ID], list(candidates), scorer=fuzz.ratio, score_cutoff=_LIKE
+    )
     if found:
         return f"; did you mean '{found[0]}'?{f' If not, {otherwise}' if open_ended else ''}"
     return f"; {otherwise}" if otherwise else ""

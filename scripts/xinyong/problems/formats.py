@@ -72,7 +72,9 @@ def as_github(problem: Problem) -> str:
     if problem.end_line in (0, problem.line):
         places |= {"col": problem.column, "endColumn": problem.end_column}
     given = {**places, "title": f"{problem.code} {CODES[problem.code]}"}
-    properties = ",".join(f"{name}={_property(str(value))}" for name, value in given.items() if value)
+    properties = ",".join(
+        f"{name}={_property(str(value))}" for name, value in given.items() if value
+    )
     return f"::{problem.severity} {properties}::{_data(problem.message)}"
 
 
@@ -96,19 +98,29 @@ def as_sarif(report: Report, version: str) -> str:
     not by its line, so that it stays the same one when lines are added above it.
     """
     codes = sorted({problem.code for problem in report.problems})
-    driver = {"name": "xinyong", "version": version, "rules": [_rule(code, report) for code in codes]}
+    driver = {
+        "name": "xinyong",
+        "version": version,
+        "rules": [_rule(code, report) for code in codes],
+    }
     run = {
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
         "results": list(_results(report.problems, codes)),
     }
-    whole = {"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]}
+    whole = {
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [run],
+    }
     return _as_json(whole)
 
 
 def _as_json(whole: Mapping[str, Any]) -> str:
     """Write JSON that is UTF-8: a byte of a file's name that is none becomes U+FFFD, as JSON cannot hold it."""
-    return re.sub("[\ud800-\udfff]", "\ufffd", json.dumps(whole, ensure_ascii=False, indent=2)) + "\n"
+    return (
+        re.sub("[\ud800-\udfff]", "\ufffd", json.dumps(whole, ensure_ascii=False, indent=2)) + "\n"
+    )
 
 
 def _plain(problem: Problem, report: Report) -> Mapping[str, Any]:
@@ -145,9 +157,13 @@ def _rule(code: str, report: Report) -> Mapping[str, Any]:
 def _results(problems: Iterable[Problem], codes: Sequence[str]) -> Iterable[Mapping[str, Any]]:
     times: dict[str, int] = {}
     for problem in problems:
-        message = json.dumps([problem.code, problem.file, problem.path, problem.message], ensure_ascii=False)
+        message = json.dumps(
+            [problem.code, problem.file, problem.path, problem.message], ensure_ascii=False
+        )
         times[message] = times.get(message, 0) + 1
-        fingerprint = hashlib.sha256(f"{message}{times[message]}".encode("utf-8", "replace")).hexdigest()
+        fingerprint = hashlib.sha256(
+            f"{message}{times[message]}".encode("utf-8", "replace")
+        ).hexdigest()
         location: dict[str, Any] = {"artifactLocation": {"uri": quote(os.fsencode(problem.file))}}
         if region := _region(problem):
             location["region"] = region

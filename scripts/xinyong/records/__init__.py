@@ -15,7 +15,8 @@ from xinyong.records.programs import Program
 from xinyong.records.terms import Term
 
 MODELS: Mapping[str, type[Record]] = {
-    model.kind: model for model in (City, Program, Blacklist, Citation, Term, Organization, Event, Claim)
+    model.kind: model
+    for model in (City, Program, Blacklist, Citation, Term, Organization, Event, Claim)
 }
 """The model of each kind, in the order in which kinds are shown."""
 

@@ -43,7 +43,9 @@ class Name(Strict):
         description="The English name, or the rendering of the Chinese name that this site uses.",
     )
     zh: Chinese | None = Field(None, description="The name in simplified Chinese characters.")
-    pinyin: Pinyin | None = Field(None, description="The pinyin of the Chinese name, with tone marks.")
+    pinyin: Pinyin | None = Field(
+        None, description="The pinyin of the Chinese name, with tone marks."
+    )
     also: list[Line] = Field(
         [],
         description="Every other name or rendering in use; all of them can be searched for.",
@@ -54,13 +56,18 @@ class Cited(Strict):
     """Something said with its source."""
 
     noun: ClassVar[str] = "fact"
-    cite: Cites = Field(description="The citations that support it: one id or a list; see 'cite' in the guide.")
-    as_of: Date | None = Field(None, description="The date at which it held, or to which a figure refers.")
+    cite: Cites = Field(
+        description="The citations that support it: one id or a list; see 'cite' in the guide."
+    )
+    as_of: Date | None = Field(
+        None, description="The date at which it held, or to which a figure refers."
+    )
     note: Remark | None = Field(
         None, description="A remark: what is counted, what is doubtful, why one entry is preferred."
     )
     inferred: Remark | None = Field(
-        None, description="Given where no source says it but it follows from what they say: how it follows."
+        None,
+        description="Given where no source says it but it follows from what they say: how it follows.",
     )
 
 
@@ -162,27 +169,37 @@ class Figure(Cited):
     counts: Line = Field(
         description="What is counted, in words that cannot be taken for something else.",
     )
-    series: Annotated[str, SERIES] = Field(description="Whether it counts all since a start, one day, or a period.")
+    series: Annotated[str, SERIES] = Field(
+        description="Whether it counts all since a start, one day, or a period."
+    )
 
 
 class Record(Strict):
     """What every record has."""
 
     kind: ClassVar[str]
-    id: Id | None = Field(None, description="The record's id; may be left out, since the file's name says it.")
+    id: Id | None = Field(
+        None, description="The record's id; may be left out, since the file's name says it."
+    )
     name: Name = Field(description="The names of the thing.")
-    summary: Prose = Field(description="What a newcomer has to know, in a few sentences of our own, each cited.")
+    summary: Prose = Field(
+        description="What a newcomer has to know, in a few sentences of our own, each cited."
+    )
     annotation: Prose | None = Field(
         None, description="What is disputed, what changed, and what the sources cannot show."
     )
     details: Several[Detail] = Field([], description="Facts for which there is no field.")
-    see: Links[AnyLink] = Field([], description="Other records that a reader of this one should know of.")
+    see: Links[AnyLink] = Field(
+        [], description="Other records that a reader of this one should know of."
+    )
     formerly: Links[FormerId] = Field(
         [],
         description="Ids that this record had before; their addresses lead here for ever. "
         "With the kind before it where the record was of another kind: cities/zhima.",
     )
-    reviewed: Date | None = Field(None, description="The day on which it was last held against its sources.")
+    reviewed: Date | None = Field(
+        None, description="The day on which it was last held against its sources."
+    )
 
     @property
     def heading(self) -> str:

@@ -59,16 +59,24 @@ class Citation(Record):
 
     kind: ClassVar[str] = "citations"
     noun: ClassVar[str] = "citation"
-    name: Name | None = Field(None, description="Short names in use, for laws and documents known by a name.")  # type: ignore[assignment]
-    summary: Prose | None = Field(None, description="What the work is, where the title does not tell.")  # type: ignore[assignment]
+    name: Name | None = Field(
+        None, description="Short names in use, for laws and documents known by a name."
+    )  # type: ignore[assignment]
+    summary: Prose | None = Field(
+        None, description="What the work is, where the title does not tell."
+    )  # type: ignore[assignment]
     type: Annotated[str, CITATION_TYPE] = Field(description="What type of work it is.")
     title: Line = Field(description="The title in English: the work's own, or a translation of it.")
     title_original: Line | None = Field(
         None,
         description="The title in the work's language, if that is not English.",
     )
-    title_pinyin: Pinyin | None = Field(None, description="The pinyin of a Chinese title, with tone marks.")
-    authors: list[Annotated[Author, BY_NAME]] = Field([], description="The authors, in their order.")
+    title_pinyin: Pinyin | None = Field(
+        None, description="The pinyin of a Chinese title, with tone marks."
+    )
+    authors: list[Annotated[Author, BY_NAME]] = Field(
+        [], description="The authors, in their order."
+    )
     editors: list[Annotated[Author, BY_NAME]] = Field([], description="The editors.")
     translators: list[Annotated[Author, BY_NAME]] = Field([], description="The translators.")
     container: Line | None = Field(
@@ -80,7 +88,9 @@ class Citation(Record):
     volume: Line | None = Field(None, description="The volume.")
     issue: Line | None = Field(None, description="The issue.")
     pages: Line | None = Field(None, description="The pages.")
-    date: Date | None = Field(None, description="The date of publication. For laws, see the five dates below.")
+    date: Date | None = Field(
+        None, description="The date of publication. For laws, see the five dates below."
+    )
     language: Language = Field(description="The language of the work: en, zh, nl, de …")
     url: Url | None = Field(None, description="Its address at its publisher's.")
     archive_url: Url | None = Field(None, description="The address of an archived copy.")
@@ -92,21 +102,30 @@ class Citation(Record):
         description="What kind of source it is, and so how far to trust it."
     )
     number: Facts[Text] = Field([], description="The document number, such as 国发〔2014〕21号.")
-    rank: Annotated[str, LEGAL_RANK] | None = Field(None, description="For laws and documents: their rank.")
+    rank: Annotated[str, LEGAL_RANK] | None = Field(
+        None, description="For laws and documents: their rank."
+    )
     issuers: Relations[OrganizationLink] = Field([], description="The bodies that issued it.")
     adopted: Facts[Date] = Field([], description="The day it was passed or decided on.")
     dated: Facts[Date] = Field([], description="The date that stands on the document.")
     published: Facts[Date] = Field([], description="The day it was made public.")
     in_force: Facts[Date] = Field([], description="The day it came into force.")
     ended: Facts[Date] = Field([], description="The day it ceased to be in force.")
-    status: Facts[Annotated[str, LEGAL_STATUS]] = Field([], description="Its legal status, with 'as_of'.")
+    status: Facts[Annotated[str, LEGAL_STATUS]] = Field(
+        [], description="Its legal status, with 'as_of'."
+    )
     content: Points[Text] = Field([], description="What it lays down, point by point.")
     amends: Relations[CitationLink] = Field([], description="The documents that it changes.")
-    repeals: Relations[CitationLink] = Field([], description="The documents that it replaces or ends.")
-    implements: Relations[CitationLink] = Field([], description="The documents that it carries out.")
+    repeals: Relations[CitationLink] = Field(
+        [], description="The documents that it replaces or ends."
+    )
+    implements: Relations[CitationLink] = Field(
+        [], description="The documents that it carries out."
+    )
     translates: CitationLink | None = Field(None, description="The document that it translates.")
     derived_from: Relations[CitationLink] = Field(
-        [], description="The works it repeats: a reprint, a syndicated report. They count as one source with it."
+        [],
+        description="The works it repeats: a reprint, a syndicated report. They count as one source with it.",
     )
     about: Relations[AnyLink] = Field([], description="The records that it is mainly about.")
     errata: Several[Erratum] = Field([], description="What it says that is not so.")

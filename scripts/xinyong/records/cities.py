@@ -21,7 +21,9 @@ from xinyong.records.types import (
 )
 from xinyong.records.vocabularies import CITY_LEVEL, DESIGNATION, PROVINCE
 
-DivisionCode = Annotated[str, Matching(r"\d{6}", "a division code of six digits (GB/T 2260), such as 371082")]
+DivisionCode = Annotated[
+    str, Matching(r"\d{6}", "a division code of six digits (GB/T 2260), such as 371082")
+]
 
 
 class Coordinates(Strict):
@@ -37,7 +39,9 @@ class Designation(Cited):
 
     noun: ClassVar[str] = "designation"
     list: Annotated[str, DESIGNATION] = Field(description="Which list and batch.")
-    date: Date | None = Field(None, description="The date of the notice, or of its publication; the note says which.")
+    date: Date | None = Field(
+        None, description="The date of the notice, or of its publication; the note says which."
+    )
     document: CitationLink | None = Field(None, description="The notice, as a citation.")
 
 
@@ -55,7 +59,9 @@ class Account(Cited):
     noun: ClassVar[str] = "account"
     platform: Line = Field(description="The platform, such as Weibo.")
     handle: Verbatim = Field(description="The account's name as shown, with its @.")
-    official: Truth | None = Field(None, description="Whether a public body runs it; left out where unknown.")
+    official: Truth | None = Field(
+        None, description="Whether a public body runs it; left out where unknown."
+    )
     since: Date | None = Field(None, description="When it was opened.")
 
 
@@ -64,16 +70,30 @@ class City(Record):
 
     kind: ClassVar[str] = "cities"
     noun: ClassVar[str] = "city"
-    province: Facts[Annotated[str, PROVINCE]] = Field([], description="The province-level unit that it lies in.")
-    level: Facts[Annotated[str, CITY_LEVEL]] = Field([], description="Its level in the state's division.")
-    part_of: Facts[Text] = Field([], description="The larger place it belongs to below the province.")
-    division_code: Facts[DivisionCode] = Field([], description="Its code in the state's division (GB/T 2260).")
+    province: Facts[Annotated[str, PROVINCE]] = Field(
+        [], description="The province-level unit that it lies in."
+    )
+    level: Facts[Annotated[str, CITY_LEVEL]] = Field(
+        [], description="Its level in the state's division."
+    )
+    part_of: Facts[Text] = Field(
+        [], description="The larger place it belongs to below the province."
+    )
+    division_code: Facts[DivisionCode] = Field(
+        [], description="Its code in the state's division (GB/T 2260)."
+    )
     coordinates: Facts[Coordinates] = Field([], description="Where it lies, in degrees.")
-    designations: Several[Designation] = Field([], description="The lists of pilot and model cities that name it.")
+    designations: Several[Designation] = Field(
+        [], description="The lists of pilot and model cities that name it."
+    )
     schemes: Several[Scheme] = Field(
         [], description="Local credit schemes; a scheme with a record names its cities there."
     )
-    accounts: Several[Account] = Field([], description="Accounts on social platforms that speak for its credit work.")
+    accounts: Several[Account] = Field(
+        [], description="Accounts on social platforms that speak for its credit work."
+    )
     rules: Points[Text] = Field([], description="Local laws, measures and plans on credit.")
-    practice: Points[Text] = Field([], description="What the place has done: platforms, perks, displays, incidents.")
+    practice: Points[Text] = Field(
+        [], description="What the place has done: platforms, perks, displays, incidents."
+    )
     figures: Several[Figure] = Field([], description="Numbers over time.")

@@ -15,7 +15,9 @@ class Evidence(Cited):
     """One piece of evidence for or against a claim."""
 
     noun: ClassVar[str] = "piece of evidence"
-    stance: Annotated[str, STANCE] = Field(description="Whether it speaks for the claim, against it, or explains it.")
+    stance: Annotated[str, STANCE] = Field(
+        description="Whether it speaks for the claim, against it, or explains it."
+    )
     value: Text = Field(description="What the evidence is.")
 
 

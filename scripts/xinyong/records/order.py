@@ -16,7 +16,10 @@ _FIRST = ("id", "formerly", "name")
 _LAST = ("details", "summary", "annotation", "see", "reviewed")
 _EXCEPTIONS = {
     "cities": ((*_FIRST, "summary", "annotation"), ("details", "see", "reviewed")),
-    "citations": (_FIRST, ("details", "summary", "annotation", "about", "errata", "see", "reviewed")),
+    "citations": (
+        _FIRST,
+        ("details", "summary", "annotation", "about", "errata", "see", "reviewed"),
+    ),
 }
 """Of a place, what it is known for comes first; of a source, what it is about and where it errs come last."""
 

@@ -17,12 +17,16 @@ class Organization(Record):
     kind: ClassVar[str] = "organizations"
     noun: ClassVar[str] = "organization"
     type: Annotated[str, ORGANIZATION_TYPE] = Field(description="What type of organization it is.")
-    layer: Annotated[str, LAYER] | None = Field(None, description="The layer that it works in, if in one only.")
+    layer: Annotated[str, LAYER] | None = Field(
+        None, description="The layer that it works in, if in one only."
+    )
     role: Points[Text] = Field([], description="What it does in the credit systems.")
     founded: Facts[Date] = Field([], description="When it was founded or set up.")
     ended: Facts[Date] = Field([], description="When it was dissolved or merged.")
     former_names: Points[Text] = Field([], description="Names that it had before, with 'as_of'.")
-    parent: Relations[OrganizationLink] = Field([], description="The organization that it belongs to.")
+    parent: Relations[OrganizationLink] = Field(
+        [], description="The organization that it belongs to."
+    )
     owners: Points[Text] = Field([], description="Who owns it, with shares.")
     members: Points[Text] = Field([], description="Who belongs to it.")
     seat: Facts[Text] = Field([], description="Where it has its seat.")

@@ -6,7 +6,17 @@ from typing import Annotated, ClassVar, Self
 
 from pydantic import Field, model_validator
 
-from xinyong.records.base import Cited, Contact, Facts, Figure, Points, Record, Relations, Several, Strict
+from xinyong.records.base import (
+    Cited,
+    Contact,
+    Facts,
+    Figure,
+    Points,
+    Record,
+    Relations,
+    Several,
+    Strict,
+)
 from xinyong.records.types import (
     AnyLink,
     Chinese,
@@ -36,7 +46,10 @@ class Score(Strict):
     @model_validator(mode="after")
     def _says_something(self) -> Self:
         if self.min is None and self.max is None:
-            refuse("X302", "a score needs a field 'min', 'max' or both; add the end that the source gives")
+            refuse(
+                "X302",
+                "a score needs a field 'min', 'max' or both; add the end that the source gives",
+            )
         return self
 
 
@@ -58,7 +71,9 @@ class Input(Cited):
 
     noun: ClassVar[str] = "input"
     value: Text = Field(description="What counts, and for how much.")
-    effect: Text | None = Field(None, description="Whether it raises or lowers the score, if it does one of the two.")
+    effect: Text | None = Field(
+        None, description="Whether it raises or lowers the score, if it does one of the two."
+    )
     weight_percent: Percent | None = Field(None, description="Its share in the score, in percent.")
 
 
@@ -69,7 +84,9 @@ class Benefit(Cited):
     partner: Text = Field(description="Who gives it.")
     offer: Text = Field(description="What is given.")
     min_score: Count | None = Field(None, description="The lowest score that has it.")
-    condition: Text | None = Field(None, description="Any other condition, such as a grade or a real-name check.")
+    condition: Text | None = Field(
+        None, description="Any other condition, such as a grade or a real-name check."
+    )
     places: Relations[CityLink] = Field([], description="Where it is given, as ids of places.")
     when: Date | None = Field(None, description="Since when, or during what time.")
 
@@ -79,7 +96,9 @@ class Consequence(Cited):
 
     noun: ClassVar[str] = "consequence"
     value: Text = Field(description="What follows, and for whom.")
-    type: Annotated[str, CONSEQUENCE_TYPE] | None = Field(None, description="Its type, for the comparison of lists.")
+    type: Annotated[str, CONSEQUENCE_TYPE] | None = Field(
+        None, description="Its type, for the comparison of lists."
+    )
 
 
 class Program(Record):
@@ -95,20 +114,32 @@ class Program(Record):
     announced: Facts[Date] = Field([], description="When it was first made public.")
     launched: Facts[Date] = Field([], description="When it came into use.")
     ended: Facts[Date] = Field([], description="When it went out of use.")
-    status: Facts[Annotated[str, STATUS]] = Field([], description="Its status over time, each with 'as_of'.")
-    participation: Facts[Annotated[str, PARTICIPATION]] = Field([], description="Whether people choose to take part.")
+    status: Facts[Annotated[str, STATUS]] = Field(
+        [], description="Its status over time, each with 'as_of'."
+    )
+    participation: Facts[Annotated[str, PARTICIPATION]] = Field(
+        [], description="Whether people choose to take part."
+    )
     scored: Points[Text] = Field([], description="Who gets a score, file or entry.")
     score: Facts[Score] = Field([], description="The range of its score.")
     base_score: Facts[Integer] = Field([], description="The score that everyone starts with.")
-    bands: Several[Band] = Field([], description="The bands or grades of its score, from the lowest.")
-    inputs: Several[Input] = Field([], description="What a score or entry is made from; what raises and lowers it.")
+    bands: Several[Band] = Field(
+        [], description="The bands or grades of its score, from the lowest."
+    )
+    inputs: Several[Input] = Field(
+        [], description="What a score or entry is made from; what raises and lowers it."
+    )
     benefits: Several[Benefit] = Field([], description="Advantages given to those who score well.")
     consequences: Several[Consequence] = Field([], description="Disadvantages that follow.")
     exit: Points[Text] = Field([], description="How an entry is corrected, repaired or removed.")
     cities: Relations[CityLink] = Field([], description="The places where it is in use.")
-    legal_basis: Points[CitationLink] = Field([], description="The documents that it rests on, as ids of citations.")
+    legal_basis: Points[CitationLink] = Field(
+        [], description="The documents that it rests on, as ids of citations."
+    )
     users: Several[Figure] = Field([], description="Users, participants or records over time.")
-    concerns: Relations[AnyLink] = Field([], description="Other records that it makes use of, such as a list.")
+    concerns: Relations[AnyLink] = Field(
+        [], description="Other records that it makes use of, such as a list."
+    )
     contacts: Several[Contact] = Field(
         [], description="Where it joins two layers; shown where the layers are explained."
     )

@@ -38,7 +38,9 @@ def read(kind: str, tree: Tree, file: str) -> Reading:
     """Read the tree of a file of ``kind``; ``file`` is the path named in the problems."""
     model = MODELS[kind]
     if not isinstance(tree, dict):
-        message = f"a record is a list of 'field: value' lines, not {describe(tree)}; {_beginning(tree)}"
+        message = (
+            f"a record is a list of 'field: value' lines, not {describe(tree)}; {_beginning(tree)}"
+        )
         return Reading(None, False, (Problem("X112", message, file),))
     try:
         return Reading(model.model_validate(tree), True, ())
@@ -53,7 +55,9 @@ def field_models(model: type[BaseModel], path: Sequence[str | int]) -> type[Base
     for step in path:
         if not isinstance(step, str):
             continue
-        inner = next((field.entry for field in fields(model) if step in (field.name, field.attribute)), None)
+        inner = next(
+            (field.entry for field in fields(model) if step in (field.name, field.attribute)), None
+        )
         if inner is None:
             return model
         model = inner
@@ -71,16 +75,22 @@ def _problem(detail: ErrorDetails, model: type[Record], file: str) -> Problem:
         return _missing(owner, noun, path, file)
     if kind == "extra_forbidden":
         names = [field.alias or name for name, field in owner.model_fields.items()]
-        message = f"{a(noun)} has no field {quoted(str(path[-1]))}{_field_hint(str(path[-1]), names)}"
+        message = (
+            f"{a(noun)} has no field {quoted(str(path[-1]))}{_field_hint(str(path[-1]), names)}"
+        )
         return Problem("X301", message, file, path, on_key=True)
     if kind in ("model_type", "model_attributes_type", "dict_type"):
         owner = field_models(model, path)
         needed = [name for name, field in owner.model_fields.items() if field.is_required()]
-        wanted = ", ".join(f"{name}: …" for name in sorted(needed or owner.model_fields, key="value".__ne__))
+        wanted = ", ".join(
+            f"{name}: …" for name in sorted(needed or owner.model_fields, key="value".__ne__)
+        )
         found = describe(detail["input"])
         message = f"here belong the fields of {a(getattr(owner, 'noun', 'entry'))}, not {found}; write {{{wanted}}}"
         return Problem("X303", message, file, path)
-    message = f"{describe(detail['input'])} does not belong here; write what the field reference asks for"
+    message = (
+        f"{describe(detail['input'])} does not belong here; write what the field reference asks for"
+    )
     return Problem("X303", message, file, path)
 
 
@@ -108,7 +118,9 @@ def _field_hint(name: str, names: Sequence[str]) -> str:
 def _missing(owner: type[BaseModel], noun: str, path: Path, file: str) -> Problem:
     name = str(path[-1])
     if name == "cite":
-        message = f"this {noun} has no cite; add 'cite:' with the id of the citation that supports it"
+        message = (
+            f"this {noun} has no cite; add 'cite:' with the id of the citation that supports it"
+        )
         return Problem("X501", message, file, path[:-1])
     field = next(f for n, f in owner.model_fields.items() if name in (n, f.alias))
     meaning = (field.description or "").rstrip(".")
@@ -116,7 +128,9 @@ def _missing(owner: type[BaseModel], noun: str, path: Path, file: str) -> Proble
     return Problem("X302", message, file, path[:-1])
 
 
-def _salvage(model: type[Record], tree: Mapping[str, Tree], error: ValidationError) -> Record | None:
+def _salvage(
+    model: type[Record], tree: Mapping[str, Tree], error: ValidationError
+) -> Record | None:
     """Keep what is sound of a faulty record, so that its links and cites are checked in the same run."""
     kept: Any = copy.deepcopy(dict(tree))
     partial = _partial(model)

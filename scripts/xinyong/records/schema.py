@@ -45,7 +45,11 @@ def without_ids(made: Any) -> Any:
         return [without_ids(item) for item in made]
     if not isinstance(made, dict):
         return made
-    return {key: without_ids(value) for key, value in made.items() if key != "examples" or not isinstance(value, list)}
+    return {
+        key: without_ids(value)
+        for key, value in made.items()
+        if key != "examples" or not isinstance(value, list)
+    }
 
 
 def as_text(made: Schema) -> str:

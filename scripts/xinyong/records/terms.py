@@ -34,9 +34,13 @@ class Term(Record):
     kind: ClassVar[str] = "terms"
     noun: ClassVar[str] = "term"
     domain: Annotated[str, DOMAIN] = Field(description="The domain that the term belongs to.")
-    layer: Annotated[str, LAYER] | None = Field(None, description="The layer that it belongs to, if to one only.")
+    layer: Annotated[str, LAYER] | None = Field(
+        None, description="The layer that it belongs to, if to one only."
+    )
     literally: Text | None = Field(None, description="The literal meaning of the characters.")
-    renderings: Several[Rendering] = Field([], description="The English renderings in use, and who uses which.")
+    renderings: Several[Rendering] = Field(
+        [], description="The English renderings in use, and who uses which."
+    )
     in_text: Several[Line] | None = Field(
         None,
         description="The English forms that lead here from running text, in place of those that the program chooses: "
@@ -44,4 +48,6 @@ class Term(Record):
     )
     usage: Points[Text] = Field([], description="How sources define or use it.")
     confusions: Several[Confusion] = Field([], description="What it must not be taken for.")
-    related: Relations[AnyLink] = Field([], description="Records that the term names or that explain it.")
+    related: Relations[AnyLink] = Field(
+        [], description="Records that the term names or that explain it."
+    )

@@ -29,7 +29,16 @@ from xinyong.source.cites import ID, Cite
 from xinyong.source.edtf import Edtf
 from xinyong.source.yaml_errors import foreign, plain, several
 
-KINDS = ("cities", "programs", "blacklists", "citations", "terms", "organizations", "events", "claims")
+KINDS = (
+    "cities",
+    "programs",
+    "blacklists",
+    "citations",
+    "terms",
+    "organizations",
+    "events",
+    "claims",
+)
 SINGULAR = {
     "cities": "city",
     "programs": "program",
@@ -63,7 +72,9 @@ def quoted(text: str) -> str:
 
 def _hint(text: str, fits: Callable[[str], object], *guesses: str) -> str:
     """Name the first of the guesses that fits; else name a sign in the text that a Chinese keyboard put there."""
-    found = next((guess for guess in guesses if guess != text and len(guess) <= 80 and fits(guess)), None)
+    found = next(
+        (guess for guess in guesses if guess != text and len(guess) <= 80 and fits(guess)), None
+    )
     return f"; write '{found}'" if found else foreign(text)
 
 
@@ -92,7 +103,10 @@ def _text(value: Any, *, keep: bool = False) -> str:
         refuse("X303", f"here belongs text, not {describe(value)}; {_quoting(value)}")
     stripped = value.strip()
     if not stripped:
-        refuse("X308", "nothing stands here; write a value, in quotes if it begins with '#', or leave the field out")
+        refuse(
+            "X308",
+            "nothing stands here; write a value, in quotes if it begins with '#', or leave the field out",
+        )
     if not keep:
         _refuse_blanks(value)
     return stripped
@@ -164,7 +178,10 @@ class Plain:
             refuse("X705", message, "[[")
 
 
-_SCALAR = {"type": ["string", "number", "boolean"], "minLength": 1}  # an editor takes 'no' and 2015 for more than text
+_SCALAR = {
+    "type": ["string", "number", "boolean"],
+    "minLength": 1,
+}  # an editor takes 'no' and 2015 for more than text
 ID_SCHEMA = {
     "type": ["string", "number"],
     "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$",
@@ -203,7 +220,9 @@ class Typed(str):
         return cls(cls.plain.check(value, info))
 
     @classmethod
-    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+    def __get_pydantic_json_schema__(
+        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
         return cls.json_schema
 
 
@@ -226,8 +245,14 @@ class Pinyin(Typed):
 def _id(value: Any) -> str:
     text = _text(value)
     if not ID.match(text):
-        hint = several(text) or _hint(text, ID.match, plain(text), _slug(text)) or "; write one such as 'sesame-credit'"
-        refuse("X305", f"{quoted(text)} is not an id (small letters, digits and single hyphens){hint}")
+        hint = (
+            several(text)
+            or _hint(text, ID.match, plain(text), _slug(text))
+            or "; write one such as 'sesame-credit'"
+        )
+        refuse(
+            "X305", f"{quoted(text)} is not an id (small letters, digits and single hyphens){hint}"
+        )
     return text
 
 
@@ -272,10 +297,16 @@ class To:
     def __init__(self, *kinds: str) -> None:
         object.__setattr__(self, "kinds", kinds or KINDS)
 
-    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        return core_schema.no_info_plain_validator_function(lambda value: Link(_id(value), self.kinds))
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        return core_schema.no_info_plain_validator_function(
+            lambda value: Link(_id(value), self.kinds)
+        )
 
-    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
         return {**ID_SCHEMA, "x-kinds": list(self.kinds)}
 
 
@@ -295,7 +326,12 @@ def _cite(value: Any) -> Cite:
         return cites.parse(text)
     except ValueError as error:
         bare = plain(text).strip("[]@ ")
-        hint = _hint(text, _is_cite, bare, re.sub(r"^([a-z0-9-]+) (?=(?:pp?|ch|art|n|no|para|sec)\b)", r"\1, ", bare))
+        hint = _hint(
+            text,
+            _is_cite,
+            bare,
+            re.sub(r"^([a-z0-9-]+) (?=(?:pp?|ch|art|n|no|para|sec)\b)", r"\1, ", bare),
+        )
         refuse("X307", f"{quoted(text)} is not a cite{hint or f': {error}'}")
 
 
@@ -317,7 +353,10 @@ _OneCite = Annotated[Cite, PlainValidator(_cite), WithJsonSchema(_CITE_SCHEMA)]
 def some(value: Any) -> Any:
     """Refuse nothing at all, and let a single entry stand for a list of one."""
     if value in ("", [], {}):
-        refuse("X308", "nothing stands here; write a value, in quotes if it begins with '#', or leave the field out")
+        refuse(
+            "X308",
+            "nothing stands here; write a value, in quotes if it begins with '#', or leave the field out",
+        )
     return as_list(value)
 
 
@@ -345,7 +384,9 @@ def _edtf(value: Any) -> Edtf:
         return edtf.parse(text)
     except ValueError as error:
         meant = edtf.guess(plain(text)) or edtf.guess(text)
-        refuse("X306", f"{quoted(text)} is not a date{f'; write {meant}' if meant else f': {error}'}")
+        refuse(
+            "X306", f"{quoted(text)} is not a date{f'; write {meant}' if meant else f': {error}'}"
+        )
 
 
 _DATE_SCHEMA = {
@@ -360,7 +401,9 @@ Date = Annotated[Edtf, PlainValidator(_edtf), WithJsonSchema(_DATE_SCHEMA)]
 _NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(\.\d+)?\Z", re.ASCII)
 
 
-def number(low: float | None = None, high: float | None = None, *, whole: bool = True) -> Callable[[Any], float]:
+def number(
+    low: float | None = None, high: float | None = None, *, whole: bool = True
+) -> Callable[[Any], float]:
     """Make a validator of numbers from ``low`` to ``high``, both included; ``whole`` refuses decimals."""
 
     def check(value: Any) -> float:
@@ -368,7 +411,10 @@ def number(low: float | None = None, high: float | None = None, *, whole: bool =
         match = _NUMBER.match(text)
         if not match or (whole and match[1]):
             wanted = "whole number" if whole else "number"
-            refuse("X303", f"here belongs a {wanted}, not {describe(value)}{_number_hint(text, whole=whole)}")
+            refuse(
+                "X303",
+                f"here belongs a {wanted}, not {describe(value)}{_number_hint(text, whole=whole)}",
+            )
         if sum(map(str.isdigit, text)) > limits.DIGITS:
             message = f"{quoted(text)} has more than {limits.DIGITS} digits; check it, or round it"
             refuse("X311", message)
@@ -401,13 +447,18 @@ _TRUTHS = {"yes": "true", "on": "true", "1": "true", "true": "true", "是": "tru
 def _truth(value: Any) -> bool:
     if value not in ("true", "false"):
         meant = _TRUTHS.get(value.strip().lower(), "") if isinstance(value, str) else ""
-        refuse("X303", f"here belongs true or false, not {describe(value)}; write {meant or 'one of the two'}")
+        refuse(
+            "X303",
+            f"here belongs true or false, not {describe(value)}; write {meant or 'one of the two'}",
+        )
     return bool(value == "true")
 
 
 def _in_figures(kind: str, low: float | None = None, high: float | None = None) -> WithJsonSchema:
     """Make the schema of a number, which may also stand as text in digits."""
-    limits = {key: limit for key, limit in (("minimum", low), ("maximum", high)) if limit is not None}
+    limits = {
+        key: limit for key, limit in (("minimum", low), ("maximum", high)) if limit is not None
+    }
     decimals = "" if kind == "integer" else r"(\.[0-9]+)?"
     return WithJsonSchema({"type": [kind, "string"], **limits, "pattern": f"^-?[0-9]+{decimals}$"})
 
@@ -415,10 +466,18 @@ def _in_figures(kind: str, low: float | None = None, high: float | None = None) 
 Count = Annotated[int, PlainValidator(number(0)), _in_figures("integer", 0)]
 Integer = Annotated[int, PlainValidator(number()), _in_figures("integer")]
 Number = Annotated[float, PlainValidator(number(whole=False)), _in_figures("number")]
-Percent = Annotated[float, PlainValidator(number(0, 100, whole=False)), _in_figures("number", 0, 100)]
-Latitude = Annotated[float, PlainValidator(number(-90, 90, whole=False)), _in_figures("number", -90, 90)]
-Longitude = Annotated[float, PlainValidator(number(-180, 180, whole=False)), _in_figures("number", -180, 180)]
-Truth = Annotated[bool, PlainValidator(_truth), WithJsonSchema({"enum": [True, False, "true", "false"]})]
+Percent = Annotated[
+    float, PlainValidator(number(0, 100, whole=False)), _in_figures("number", 0, 100)
+]
+Latitude = Annotated[
+    float, PlainValidator(number(-90, 90, whole=False)), _in_figures("number", -90, 90)
+]
+Longitude = Annotated[
+    float, PlainValidator(number(-180, 180, whole=False)), _in_figures("number", -180, 180)
+]
+Truth = Annotated[
+    bool, PlainValidator(_truth), WithJsonSchema({"enum": [True, False, "true", "false"]})
+]
 
 
 _LAST_PORT = 65_535
@@ -438,7 +497,11 @@ def _url(value: Any) -> str:
             refuse("X309", f"{quoted(text)} holds more than one address; write one of them")
         guess = plain(text).replace(" ", "%20").removeprefix("//")
         likely = "://" not in guess and re.match(r"[\w.-]+\.[a-z]{2,}(?:/|\Z)", guess)
-        hint = f"write https://{guess}" if likely else "write one that begins with http:// or https://, without spaces"
+        hint = (
+            f"write https://{guess}"
+            if likely
+            else "write one that begins with http:// or https://, without spaces"
+        )
         refuse("X309", f"{quoted(text)} is not a web address; {hint}")
     if len(text) > limits.TEXT:
         refuse("X313", f"this has {len(text):,} characters; write {limits.TEXT:,} at most")
@@ -484,7 +547,9 @@ def _is_host(host: str) -> bool:
     return len(labels) > 1 and all(map(_LABEL.match, labels)) and not labels[-1].isdigit()
 
 
-Url = Annotated[str, PlainValidator(_url), WithJsonSchema({"type": "string", "pattern": "^https?://"})]
+Url = Annotated[
+    str, PlainValidator(_url), WithJsonSchema({"type": "string", "pattern": "^https?://"})
+]
 
 
 @dataclass(frozen=True)
@@ -498,21 +563,34 @@ class Matching:
     what: str
     trouble: Callable[[str], str] = field(default=lambda _: "", compare=False)
 
-    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
         return core_schema.no_info_plain_validator_function(self._check)
 
-    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
         message = f"This has to be {self.what}."
-        return {"type": ["string", "number"], "pattern": f"^(?:{self.expression})$", "patternErrorMessage": message}
+        return {
+            "type": ["string", "number"],
+            "pattern": f"^(?:{self.expression})$",
+            "patternErrorMessage": message,
+        }
 
     def _check(self, value: Any) -> str:
         text = _text(value)
         if len(text) > limits.LINE or not re.fullmatch(self.expression, text):
             bare = plain(text)
-            after = re.split(r"doi\.org/|doi: ?|isbn:? ?", bare, maxsplit=1, flags=re.IGNORECASE)[-1]
+            after = re.split(r"doi\.org/|doi: ?|isbn:? ?", bare, maxsplit=1, flags=re.IGNORECASE)[
+                -1
+            ]
             cut = re.split(r"[?#\s]", after, maxsplit=1)[0].rstrip(".,;:")
             hint = _hint(text, re.compile(rf"(?:{self.expression})\Z").match, bare, after, cut)
-            refuse("X310", f"{quoted(text)} is not {self.what}{hint or '; write one, or leave the field out'}")
+            refuse(
+                "X310",
+                f"{quoted(text)} is not {self.what}{hint or '; write one, or leave the field out'}",
+            )
         trouble = self.trouble(text)
         if trouble:
             refuse("X310", f"{quoted(text)} is not {self.what}: {trouble}")

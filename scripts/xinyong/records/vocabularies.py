@@ -31,24 +31,35 @@ class Vocabulary:
     def __getitem__(self, value: str) -> Value:
         return self.values[value]
 
-    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
         return core_schema.no_info_plain_validator_function(self._check)
 
-    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
         meanings = [value.meaning for value in self.values.values()]
         return {"type": "string", "enum": [*self.values], "markdownEnumDescriptions": meanings}
 
     def _key(self, text: str) -> str:
         """Return the value whose label a text is, else the text in the form that values have."""
         bare = plain(text).lower()
-        return next((key for key, value in self.values.items() if value.label.lower() == bare), bare.replace(" ", "-"))
+        return next(
+            (key for key, value in self.values.items() if value.label.lower() == bare),
+            bare.replace(" ", "-"),
+        )
 
     def _check(self, value: Any) -> str:
         if isinstance(value, str) and value in self.values:
             return value
         shown = f"'{value}'" if isinstance(value, str) else "this"
         allowed = f"write one of: {', '.join(self.values)}"
-        hint = nearest(self._key(value), self.values, allowed) if isinstance(value, str) else f"; {allowed}"
+        hint = (
+            nearest(self._key(value), self.values, allowed)
+            if isinstance(value, str)
+            else f"; {allowed}"
+        )
         raise PydanticCustomError(
             "X304",
             "{message}",
@@ -57,27 +68,56 @@ class Vocabulary:
 
 
 def _table(name: str, **values: tuple[str, str]) -> Vocabulary:
-    return Vocabulary(name, {key.strip("_").replace("_", "-"): Value(*pair) for key, pair in values.items()})
+    return Vocabulary(
+        name, {key.strip("_").replace("_", "-"): Value(*pair) for key, pair in values.items()}
+    )
 
 
 LAYER = _table(
     "layer",
-    state=("State", "Run or decreed by the central state: law, blacklists, sharing platforms, national plans."),
-    municipal=("Municipal", "Run by a city, county, district or province under its own rules, often a points scheme."),
-    commercial=("Commercial", "Run by a company for its own customers under a contract, such as a score in an app."),
+    state=(
+        "State",
+        "Run or decreed by the central state: law, blacklists, sharing platforms, national plans.",
+    ),
+    municipal=(
+        "Municipal",
+        "Run by a city, county, district or province under its own rules, often a points scheme.",
+    ),
+    commercial=(
+        "Commercial",
+        "Run by a company for its own customers under a contract, such as a score in an app.",
+    ),
     financial=("Financial", "Credit reporting on borrowers, run or licensed by the central bank."),
 )
 
 FORM = _table(
     "form of program",
-    framework=("Framework", "A policy that names aims and tasks for many bodies; not one database or score."),
-    platform=("Platform", "A shared database or website through which bodies pass on or publish credit information."),
-    register=("Register", "A catalogue or list that says what information or which measures are allowed."),
-    mechanism=("Mechanism", "A procedure, such as joint punishment, credit repair or credit commitment."),
+    framework=(
+        "Framework",
+        "A policy that names aims and tasks for many bodies; not one database or score.",
+    ),
+    platform=(
+        "Platform",
+        "A shared database or website through which bodies pass on or publish credit information.",
+    ),
+    register=(
+        "Register",
+        "A catalogue or list that says what information or which measures are allowed.",
+    ),
+    mechanism=(
+        "Mechanism",
+        "A procedure, such as joint punishment, credit repair or credit commitment.",
+    ),
     score=("Score", "A number for a person or firm, computed by a formula of its owner."),
-    points=("Points scheme", "Points added and taken away by a published table of conduct, often with grades."),
+    points=(
+        "Points scheme",
+        "Points added and taken away by a published table of conduct, often with grades.",
+    ),
     rating=("Rating", "Grades for firms or bodies given by an authority."),
-    bureau=("Credit bureau", "A credit reporting service that collects files on borrowers and sells or gives reports."),
+    bureau=(
+        "Credit bureau",
+        "A credit reporting service that collects files on borrowers and sells or gives reports.",
+    ),
     code=("Identifier", "A number that identifies a person or body; says nothing about conduct."),
 )
 
@@ -110,11 +150,20 @@ POLARITY = _table(
 LIST_KIND = _table(
     "kind of list",
     court=("Court list", "Made by courts on those who do not perform a judgment."),
-    serious=("List of serious untrustworthiness", "A regulator's list under law or a national measures list."),
+    serious=(
+        "List of serious untrustworthiness",
+        "A regulator's list under law or a national measures list.",
+    ),
     travel=("Travel ban list", "Bars named persons from a means of transport for a time."),
     sector=("Sector list", "Kept by a ministry or bureau for firms or persons of its sector."),
-    watch=("Watch list", "Marks firms or persons for closer checks without being a list of serious cases."),
-    display=("Public display", "Names or pictures shown in public; no list with legal effect behind it was found."),
+    watch=(
+        "Watch list",
+        "Marks firms or persons for closer checks without being a list of serious cases.",
+    ),
+    display=(
+        "Public display",
+        "Names or pictures shown in public; no list with legal effect behind it was found.",
+    ),
     company=("Company list", "Kept by one or more companies for their own services."),
     redlist=("Redlist", "Names those who did well."),
 )
@@ -122,28 +171,52 @@ LIST_KIND = _table(
 CITY_LEVEL = _table(
     "level of a place",
     municipality=("Municipality", "A city directly under the central government (直辖市)."),
-    sub_provincial=("Sub-provincial city", "A city with planning powers near a province's (副省级市)."),
+    sub_provincial=(
+        "Sub-provincial city",
+        "A city with planning powers near a province's (副省级市).",
+    ),
     prefecture=("Prefecture-level city", "A city between province and county (地级市)."),
     autonomous_prefecture=("Autonomous prefecture", "A prefecture of a minority people (自治州)."),
     league=("League", "A prefecture of Inner Mongolia (盟)."),
-    sub_provincial_district=("Sub-provincial district", "A new area or district with a rank above other districts."),
+    sub_provincial_district=(
+        "Sub-provincial district",
+        "A new area or district with a rank above other districts.",
+    ),
     district=("District", "A district of a city (市辖区)."),
     county_city=("County-level city", "A city with the rank of a county (县级市)."),
     county=("County", "A county (县), autonomous county or banner."),
-    zone=("Development zone", "A zone with its own administration that is no unit of the state's division."),
+    zone=(
+        "Development zone",
+        "A zone with its own administration that is no unit of the state's division.",
+    ),
     province=("Province", "A province or autonomous region as a whole."),
     town=("Township", "A town, township or subdistrict."),
 )
 
 DESIGNATION = _table(
     "designation",
-    creation_2015=("Creation city, 2015", "First group allowed to prepare as a demonstration city (创建城市)."),
-    creation_2016=("Creation city, 2016", "Second group allowed to prepare as a demonstration city (创建城市)."),
-    demonstration_2018=("Demonstration city, first batch", "Twelve places; notice dated 2017, made public 2018-01-09."),
+    creation_2015=(
+        "Creation city, 2015",
+        "First group allowed to prepare as a demonstration city (创建城市).",
+    ),
+    creation_2016=(
+        "Creation city, 2016",
+        "Second group allowed to prepare as a demonstration city (创建城市).",
+    ),
+    demonstration_2018=(
+        "Demonstration city, first batch",
+        "Twelve places; notice dated 2017, made public 2018-01-09.",
+    ),
     demonstration_2019=("Demonstration city, second batch", "Sixteen places, August 2019."),
-    demonstration_2021=("Demonstration city, third batch", "34 places, made public in October and November 2021."),
+    demonstration_2021=(
+        "Demonstration city, third batch",
+        "34 places, made public in October and November 2021.",
+    ),
     demonstration_2023=("Demonstration city, fourth batch", "68 places, 2023."),
-    incentive_pilot_2018=("Incentive pilot", "Pilot places for credit benefits to natural persons (守信激励试点)."),
+    incentive_pilot_2018=(
+        "Incentive pilot",
+        "Pilot places for credit benefits to natural persons (守信激励试点).",
+    ),
     other=("Other", "Another list of pilots or models, named in the note."),
 )
 
@@ -184,13 +257,22 @@ CITATION_TYPE = _table(
 
 RELIABILITY = _table(
     "reliability",
-    primary_law=("Primary law", "The text of a law, regulation or policy document, or a full translation of it."),
+    primary_law=(
+        "Primary law",
+        "The text of a law, regulation or policy document, or a full translation of it.",
+    ),
     official=("Official", "A statement, page or figure of a public body about its own work."),
-    academic=("Academic", "Scholarly work: reviewed articles, academic books, theses, working papers."),
+    academic=(
+        "Academic",
+        "Scholarly work: reviewed articles, academic books, theses, working papers.",
+    ),
     think_tank=("Think tank", "Research reports and specialist analysis outside the universities."),
     news=("News", "Journalism, state media included."),
     company=("Company", "A company's statement about itself."),
-    blog=("Weak", "Blogs, advice pages, copies and compilations; used only where nothing better was found."),
+    blog=(
+        "Weak",
+        "Blogs, advice pages, copies and compilations; used only where nothing better was found.",
+    ),
 )
 
 READ = _table(
@@ -214,13 +296,31 @@ LEGAL_STATUS = _table(
 LEGAL_RANK = _table(
     "rank of a document",
     law=("Law", "Passed by the National People's Congress or its Standing Committee."),
-    administrative_regulation=("Administrative regulation", "Issued by the State Council (行政法规)."),
+    administrative_regulation=(
+        "Administrative regulation",
+        "Issued by the State Council (行政法规).",
+    ),
     judicial_interpretation=("Judicial interpretation", "Issued by the Supreme People's Court."),
-    departmental_rule=("Departmental rule", "Issued by a ministry or commission as an order (部门规章)."),
-    local_regulation=("Local regulation", "Passed by a provincial or municipal people's congress (地方性法规)."),
-    local_rule=("Local rule", "Issued by a local government (地方政府规章 or a normative document)."),
-    normative_document=("Normative document", "An opinion, plan, notice or list without the form of law."),
-    memorandum=("Memorandum", "An agreement between bodies, such as a memorandum on joint punishment."),
+    departmental_rule=(
+        "Departmental rule",
+        "Issued by a ministry or commission as an order (部门规章).",
+    ),
+    local_regulation=(
+        "Local regulation",
+        "Passed by a provincial or municipal people's congress (地方性法规).",
+    ),
+    local_rule=(
+        "Local rule",
+        "Issued by a local government (地方政府规章 or a normative document).",
+    ),
+    normative_document=(
+        "Normative document",
+        "An opinion, plan, notice or list without the form of law.",
+    ),
+    memorandum=(
+        "Memorandum",
+        "An agreement between bodies, such as a memorandum on joint punishment.",
+    ),
 )
 
 DOMAIN = _table(

@@ -140,7 +140,9 @@ def _further(work: Work, kind: str) -> Iterator[str]:
     """Say what the entry's type has no field for; biblatex prints it at the end."""
     record = work.record
     if kind in _UNTRANSLATED and record.translators:
-        names = (" ".join(filter(None, (a.given, a.family))) or a.name or "" for a in record.translators)
+        names = (
+            " ".join(filter(None, (a.given, a.family))) or a.name or "" for a in record.translators
+        )
         yield f"translated by {' and '.join(names)}"
     if record.container and kind not in _CONTAINER:
         yield record.container

@@ -37,7 +37,9 @@ _CHINESE_MARKS = "、。《》“”（），：？！"
 _STRAIGHT = re.compile(r'"([^"]*)"')
 
 
-def reference(work: Citation, year: str, known_by: Edtf | None, issuers: Sequence[str] = ()) -> Markup:
+def reference(
+    work: Citation, year: str, known_by: Edtf | None, issuers: Sequence[str] = ()
+) -> Markup:
     """Return the full reference of a work as HTML.
 
     ``year`` is its year with the letter that tells it from others, or ``n.d.``; ``known_by`` the date that it is known
@@ -47,10 +49,14 @@ def reference(work: Citation, year: str, known_by: Edtf | None, issuers: Sequenc
     lead, taken = _lead(work)
     title = _title(work)
     opening = [lead, when, title] if lead else [title, when]
-    middle = _MIDDLE.get(work.type, _report)(work, "" if taken else work.container or "", day(known_by))
+    middle = _MIDDLE.get(work.type, _report)(
+        work, "" if taken else work.container or "", day(known_by)
+    )
     closing = [_accessed(work) if known_by is None else Markup(""), address(work)]
     document = _document(work, issuers) if work.type in DOCUMENTS else []
-    return Markup(" ").join(part for part in (*opening, _translated(work), *document, *middle, *closing) if part)
+    return Markup(" ").join(
+        part for part in (*opening, _translated(work), *document, *middle, *closing) if part
+    )
 
 
 def day(date: Edtf | None) -> str:
@@ -66,7 +72,9 @@ def address(work: Citation) -> Markup:
     found = f"https://doi.org/{work.doi}" if work.doi else work.url
     if not found:
         return Markup("")
-    return Markup('<a class="xy-address" href="{}" rel="external">{}</a>.').format(found, text(_readable(found)))
+    return Markup('<a class="xy-address" href="{}" rel="external">{}</a>.').format(
+        found, text(_readable(found))
+    )
 
 
 def _readable(address: str) -> str:
@@ -76,7 +84,11 @@ def _readable(address: str) -> str:
 
 def _han(escaped: str) -> str:
     plain = unquote(escaped)
-    return plain if all("\u3400" <= char <= "\u9fff" or char in _CHINESE_MARKS for char in plain) else escaped
+    return (
+        plain
+        if all("\u3400" <= char <= "\u9fff" or char in _CHINESE_MARKS for char in plain)
+        else escaped
+    )
 
 
 def _written(date: str) -> str:
@@ -105,9 +117,13 @@ def _lead(work: Citation) -> tuple[Markup, bool]:
 
 def _names(people: Sequence[Author], language: str) -> Markup:
     chinese = language.startswith("zh")
-    shown = [_name(person, chinese=chinese, first=index == 0) for index, person in enumerate(people)]
+    shown = [
+        _name(person, chinese=chinese, first=index == 0) for index, person in enumerate(people)
+    ]
     if len(shown) > _MOST:
-        return Markup("{}, {}").format(Markup(", ").join(map(text, shown[:_NAMED])), REFERENCES["and-others"])
+        return Markup("{}, {}").format(
+            Markup(", ").join(map(text, shown[:_NAMED])), REFERENCES["and-others"]
+        )
     if len(shown) == 1:
         return text(shown[0])
     # Two names take a comma only where the first is inverted.
@@ -261,7 +277,11 @@ def _book(work: Citation, container: str, date: str) -> list[Markup]:
     if work.authors and work.editors:
         shown = REFERENCES["edited"]
         edited = Markup(shown[:1].upper() + shown[1:]).format(_upright(work.editors, work.language))
-    return [*_sentence(edited), *_sentence(text(_series(work, container))), *_sentence(_imprint(work))]
+    return [
+        *_sentence(edited),
+        *_sentence(text(_series(work, container))),
+        *_sentence(_imprint(work)),
+    ]
 
 
 def _report(work: Citation, container: str, date: str) -> list[Markup]:
@@ -271,7 +291,9 @@ def _report(work: Citation, container: str, date: str) -> list[Markup]:
 
 def _thesis(work: Citation, container: str, date: str) -> list[Markup]:
     """``Thesis, University``."""
-    return _sentence(Markup(", ").join(text(part) for part in (REFERENCES["thesis"], work.publisher) if part))
+    return _sentence(
+        Markup(", ").join(text(part) for part in (REFERENCES["thesis"], work.publisher) if part)
+    )
 
 
 def _paper(work: Citation, container: str, date: str) -> list[Markup]:
@@ -280,7 +302,9 @@ def _paper(work: Citation, container: str, date: str) -> list[Markup]:
         return _chapter(work, container, date)
     shown = [] if "paper" in container.casefold() else [REFERENCES["paper"]]
     publisher = work.publisher if work.authors and work.publisher != container else None
-    return _sentence(Markup(", ").join(text(part) for part in (*shown, container, publisher) if part), date)
+    return _sentence(
+        Markup(", ").join(text(part) for part in (*shown, container, publisher) if part), date
+    )
 
 
 def _dataset(work: Citation, container: str, date: str) -> list[Markup]:
@@ -315,7 +339,9 @@ _MIDDLE: Mapping[str, Middle] = {
 
 
 def _series(work: Citation, container: str) -> str:
-    volume = " ".join(filter(None, [work.volume, f"({work.issue})" if work.issue and work.volume else work.issue]))
+    volume = " ".join(
+        filter(None, [work.volume, f"({work.issue})" if work.issue and work.volume else work.issue])
+    )
     return f"{container} {volume}".strip() if container != work.publisher else volume
 
 

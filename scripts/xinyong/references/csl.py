@@ -57,7 +57,11 @@ def listed(lines: Sequence[str]) -> str:
 def item(work: Work) -> Item:
     """Return one work as a CSL item."""
     record = work.record
-    custom = {"title-english": work.translated_title, "title-pinyin": work.pinyin, "authors-zh": work.chinese_authors}
+    custom = {
+        "title-english": work.translated_title,
+        "title-pinyin": work.pinyin,
+        "authors-zh": work.chinese_authors,
+    }
     found: Item = {
         "id": work.key,
         "type": TYPES[record.type],

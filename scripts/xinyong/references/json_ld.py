@@ -59,7 +59,9 @@ _RATINGS = ("refuted", "unsupported", "outdated", "contested", "partly", "suppor
 
 def script(node: Node) -> Markup:
     """Return a node as a script element that runs nothing; no text in it can end the element."""
-    text = json.dumps({"@context": CONTEXT} | node, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    text = json.dumps(
+        {"@context": CONTEXT} | node, ensure_ascii=False, separators=(",", ":")
+    ).replace("<", "\\u003c")
     return Markup('<script type="application/ld+json">{}</script>').format(Markup(text))
 
 
@@ -132,9 +134,16 @@ def _own(corpus: Corpus, entry: Entry, edition: Edition) -> Node:
         case Blacklist():
             made = {"@type": "ItemList"}
         case Term():
-            made = {"@type": "DefinedTerm", "inDefinedTermSet": edition.base + SET, "termCode": entry.id}
+            made = {
+                "@type": "DefinedTerm",
+                "inDefinedTermSet": edition.base + SET,
+                "termCode": entry.id,
+            }
         case Organization():
-            dates = {"foundingDate": _first(record.founded), "dissolutionDate": _first(record.ended)}
+            dates = {
+                "foundingDate": _first(record.founded),
+                "dissolutionDate": _first(record.ended),
+            }
             made = {"@type": _BODIES[record.type], "sameAs": record.website, **dates}
         case Event():
             made = {"@type": "Event", **_span(record.date[0].value)}
@@ -160,7 +169,9 @@ def _place(record: City) -> Node:
 def _program(record: Program, edition: Edition) -> Node:
     if record.form not in _SERVICES:
         return {"@type": "Intangible"}
-    operators = [{"@id": f"{edition.base}organizations/{item.value.id}/"} for item in record.operators]
+    operators = [
+        {"@id": f"{edition.base}organizations/{item.value.id}/"} for item in record.operators
+    ]
     return {"@type": "Service", "provider": operators}
 
 
@@ -190,16 +201,22 @@ def _work(source: Work) -> Node:
     made: Node = {
         "@type": WORKS[record.type],
         "name": source.title,
-        "alternateName": [name for name in (source.translated_title, source.pinyin, source.short_title) if name],
+        "alternateName": [
+            name for name in (source.translated_title, source.pinyin, source.short_title) if name
+        ],
         "author": [_author(author) for author in source.authors],
         "translator": [_author(author) for author in record.translators],
         "datePublished": source.date.text.partition("/")[0].rstrip("?~%") if source.date else "",
         "inLanguage": record.language,
-        "publisher": {"@type": "Organization", "name": record.publisher} if record.publisher else "",
+        "publisher": {"@type": "Organization", "name": record.publisher}
+        if record.publisher
+        else "",
         "isPartOf": {"@type": "CreativeWork", "name": record.container} if record.container else "",
         "pagination": record.pages,
         "isbn": record.isbn,
-        "sameAs": [at for at in (record.url, f"https://doi.org/{record.doi}" if record.doi else "") if at],
+        "sameAs": [
+            at for at in (record.url, f"https://doi.org/{record.doi}" if record.doi else "") if at
+        ],
     }
     if record.type in DOCUMENTS:
         made["legislationIdentifier"] = source.number
@@ -213,7 +230,9 @@ def _author(author: Author) -> Node:
         made: Node = {"@type": "Organization", "name": author.name}
     else:
         made = {"@type": "Person", "name": " ".join(filter(None, (author.given, author.family)))}
-        made |= {"familyName": author.family} | ({"givenName": author.given} if author.given else {})
+        made |= {"familyName": author.family} | (
+            {"givenName": author.given} if author.given else {}
+        )
     return made | ({"alternateName": author.zh} if author.zh else {})
 
 
@@ -225,4 +244,8 @@ def _first(facts: list[Any]) -> str:
 def _span(date: Edtf) -> Node:
     start, _, end = date.text.partition("/")
     ends = {"startDate": start, "endDate": end}
-    return {key: value.rstrip("?~%") for key, value in ends.items() if value not in ("", "..") and "X" not in value}
+    return {
+        key: value.rstrip("?~%")
+        for key, value in ends.items()
+        if value not in ("", "..") and "X" not in value
+    }

@@ -33,8 +33,12 @@ class References:
     @cached_property
     def labels(self) -> Mapping[str, str]:
         """The short references of all citations by id."""
-        works = {entry.id: self._corpus.citation(entry.id) for entry in self._corpus.of_kind("citations")}
-        plain = {id_: (short_author(work, self.acronyms), year(work)) for id_, work in works.items()}
+        works = {
+            entry.id: self._corpus.citation(entry.id) for entry in self._corpus.of_kind("citations")
+        }
+        plain = {
+            id_: (short_author(work, self.acronyms), year(work)) for id_, work in works.items()
+        }
         shared: dict[tuple[str, str], list[str]] = defaultdict(list)
         for id_, key in plain.items():
             shared[key].append(id_)
@@ -43,7 +47,10 @@ class References:
             for ids in shared.values()
             for index, id_ in enumerate(sorted(ids, key=lambda i: (_sort_date(works[i]), i)))
         }
-        return {id_: f"{author.removesuffix(f' {when}')} {when}{letters[id_]}" for id_, (author, when) in plain.items()}
+        return {
+            id_: f"{author.removesuffix(f' {when}')} {when}{letters[id_]}"
+            for id_, (author, when) in plain.items()
+        }
 
     @cached_property
     def acronyms(self) -> Mapping[str, str]:
@@ -95,7 +102,9 @@ def _body(name: str, acronyms: Mapping[str, str]) -> str:
 
 
 def _shortened(name: str, words: int = 5) -> str:
-    name = name.removeprefix("[").removesuffix("]")  # a title that is known only in translation stands in brackets
+    name = name.removeprefix("[").removesuffix(
+        "]"
+    )  # a title that is known only in translation stands in brackets
     parts = name.split()
     return name if len(parts) <= words else " ".join(parts[:words]) + " …"
 

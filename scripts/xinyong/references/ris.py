@@ -85,7 +85,9 @@ def _day(date: Edtf | None) -> str:
     """Write the first day that a date may mean as far as it is known: ``2015/01/28``, ``2015/01//``, ``2015///``."""
     if not date or not date.year.isdigit():
         return ""
-    parts = [part for part in date.text.partition("/")[0].rstrip("?~%").split("-") if part.isdigit()]
+    parts = [
+        part for part in date.text.partition("/")[0].rstrip("?~%").split("-") if part.isdigit()
+    ]
     return "/".join([*parts, "", "", ""][:3]) + ("/" if len(parts) < 3 else "")
 
 

@@ -35,7 +35,10 @@ def alternates(root: str, entry: Entry, bib: str) -> Markup:
     """Return links to the record as data and to its references; ``root`` leads to the site's root."""
     # With one word only the theme's script would take the address for another language and ask for its sitemap.
     tag = Markup('<link rel="alternate describedby" type="{}" href="{}{}">')
-    links = (("application/json", f"api/v1/{entry.url.rstrip('/')}.json"), ("application/x-bibtex", bib))
+    links = (
+        ("application/json", f"api/v1/{entry.url.rstrip('/')}.json"),
+        ("application/x-bibtex", bib),
+    )
     return Markup("").join(tag.format(media, root, address) for media, address in links)
 
 
@@ -61,7 +64,10 @@ def _tags(work: Work) -> Iterator[tuple[str, str]]:
     kind = record.type
     yield "title", work.title
     yield from (("author", name(author)) for author in work.authors)
-    yield "publication_date", work.date.text.partition("/")[0].rstrip("?~%").replace("-", "/") if work.date else ""
+    yield (
+        "publication_date",
+        work.date.text.partition("/")[0].rstrip("?~%").replace("-", "/") if work.date else "",
+    )
     if kind in _CONTAINERS:
         yield _CONTAINERS[kind], record.container or ""
     yield "volume", record.volume or ""
@@ -81,7 +87,13 @@ def _keys(work: Work) -> Iterator[tuple[str, str]]:
     record = work.record
     kind = record.type
     form = (
-        "journal" if kind in _JOURNALS else "book" if kind in _BOOKS else "dissertation" if kind == "thesis" else "dc"
+        "journal"
+        if kind in _JOURNALS
+        else "book"
+        if kind in _BOOKS
+        else "dissertation"
+        if kind == "thesis"
+        else "dc"
     )
     scheme = "info:ofi/fmt:kev:mtx"
     yield "rft_val_fmt", f"{scheme}:{form}"
@@ -99,7 +111,11 @@ def _keys(work: Work) -> Iterator[tuple[str, str]]:
         )
         yield "rft.atitle", work.title if kind == "chapter" else ""
         yield (
-            "rft.btitle" if kind == "chapter" else "rft.jtitle" if form == "journal" else "rft.series",
+            "rft.btitle"
+            if kind == "chapter"
+            else "rft.jtitle"
+            if form == "journal"
+            else "rft.series",
             record.container or "",
         )
         yield "rft.volume", record.volume or ""

@@ -128,7 +128,12 @@ def withdrawn(address: str, title: str, day: Edtf, edition: Edition) -> Work:
 
 def whole(edition: Edition) -> Work:
     """Return the corpus as a whole as a work, of the type data set."""
-    more = {"type": "dataset", "url": edition.base, "doi": edition.doi or None, "date": _released(edition)}
+    more = {
+        "type": "dataset",
+        "url": edition.base,
+        "doi": edition.doi or None,
+        "date": _released(edition),
+    }
     return _own("xinyong", edition.title, edition, more)
 
 

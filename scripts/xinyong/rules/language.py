@@ -17,7 +17,9 @@ from xinyong.records.types import Chinese, Pinyin
 from xinyong.rules import Context, problem
 from xinyong.source.han import HAN
 
-_SPELLING = re.compile(r"[A-Za-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜńňǹḿêếềĀÁǍÀĒÉĚÈŌÓǑÒ0-9\s'’·.,:;?!()\"“”\-–—/&%]+", re.ASCII)
+_SPELLING = re.compile(
+    r"[A-Za-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜńňǹḿêếềĀÁǍÀĒÉĚÈŌÓǑÒ0-9\s'’·.,:;?!()\"“”\-–—/&%]+", re.ASCII
+)
 _LATIN = re.compile(r"[A-Za-z+]")
 _TONE = re.compile(r"[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹĀÁǍÀĒÉĚÈŌÓǑÒ]")
 
@@ -33,12 +35,16 @@ def chinese_has_characters(entry: Entry, context: Context) -> Iterator[Problem]:
 def pinyin_has_tone_marks(entry: Entry, context: Context) -> Iterator[Problem]:
     """X602: a field for pinyin holds Latin letters with tone marks."""
     for path, text in entry.values(Pinyin):
-        strange = [char for char in unicodedata.normalize("NFC", text) if not _SPELLING.fullmatch(char)]
+        strange = [
+            char for char in unicodedata.normalize("NFC", text) if not _SPELLING.fullmatch(char)
+        ]
         if strange:
             message = f"'{strange[0]}' is not part of pinyin; write Latin letters with tone marks, such as 'shīxìn'"
             yield problem(entry, "X602", message, path, strange[0])
         elif not _TONE.search(unicodedata.normalize("NFC", text)):
-            yield problem(entry, "X602", f"'{text}' has no tone mark; write 'shīxìn', not 'shixin'", path)
+            yield problem(
+                entry, "X602", f"'{text}' has no tone mark; write 'shīxìn', not 'shixin'", path
+            )
 
 
 def chinese_terms_differ(entry: Entry, context: Context) -> Iterator[Problem]:
@@ -73,7 +79,8 @@ def pinyin_is_usual(entry: Entry, context: Context) -> Iterator[Problem]:
         if not _agrees(_letters(spelled), [_readings(char) for char in HAN.findall(chinese)]):
             usual = " ".join(choices[0] for choices in _usual(chinese))
             message = (
-                f"'{spelled}' differs from the usual reading '{usual}' of '{chinese}'; keep it if the name is read so"
+                f"'{spelled}' differs from the usual reading '{usual}' of '{chinese}'; "
+                "keep it if the name is read so"
             )
             yield problem(entry, "X651", message, path)
 
@@ -113,7 +120,9 @@ def _agrees(text: str, readings: list[frozenset[str]]) -> bool:
     """Whether ``text`` can be cut into one reading for each character, in order."""
     starts = {0}
     for choices in readings:
-        starts = {at + len(choice) for at in starts for choice in choices if text.startswith(choice, at)}
+        starts = {
+            at + len(choice) for at in starts for choice in choices if text.startswith(choice, at)
+        }
     return len(text) in starts
 
 
@@ -123,5 +132,7 @@ def _letters(spelled: str) -> str:
 
 def _toneless(spelled: str) -> str:
     decomposed = unicodedata.normalize("NFD", spelled)
-    kept = "".join(char for char in decomposed if not unicodedata.combining(char) or char == "\u0308")
+    kept = "".join(
+        char for char in decomposed if not unicodedata.combining(char) or char == "\u0308"
+    )
     return unicodedata.normalize("NFC", kept)

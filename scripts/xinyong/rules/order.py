@@ -47,7 +47,12 @@ def no_future_dates(entry: Entry, context: Context) -> Iterator[Problem]:
     for name in ("reviewed", "accessed"):
         date = getattr(entry.record, name, None)
         if date and _is_future(date, context):
-            yield problem(entry, "X402", f"'{date}' has not come yet; write the day on which it was done", (name,))
+            yield problem(
+                entry,
+                "X402",
+                f"'{date}' has not come yet; write the day on which it was done",
+                (name,),
+            )
     for path, date in entry.values(Edtf):
         past = path[-1] in ("as_of", "reviewed", "accessed") and _is_future(date, context)
         if date.last_year > context.today.earliest.year + FAR and not past:
@@ -59,7 +64,9 @@ def contacts_join_layers(entry: Entry, context: Context) -> Iterator[Problem]:
     """X410: a point of contact joins two layers, both of which the record or one linked with it belongs to."""
     for path, contact in entry.values(Contact):
         if contact.from_ == contact.to:
-            message = f"a contact joins two layers, not '{contact.to}' with itself; name the other one"
+            message = (
+                f"a contact joins two layers, not '{contact.to}' with itself; name the other one"
+            )
             yield problem(entry, "X410", message, (*path, "to"))
             continue
         around = layers_around(context.corpus, entry)
@@ -95,7 +102,8 @@ def thresholds_in_range(entry: Entry, context: Context) -> Iterator[Problem]:
     for path, benefit in entry.values(Benefit):
         if benefit.min_score is not None and not _inside(benefit.min_score, low, high):
             message = (
-                f"the threshold {benefit.min_score} lies outside the score, {_range(low, high)}; correct one of the two"
+                f"the threshold {benefit.min_score} lies outside the score, "
+                f"{_range(low, high)}; correct one of the two"
             )
             yield problem(entry, "X404", message, (*path, "min_score"))
     for index, band in enumerate(entry.record.bands or []):
@@ -103,7 +111,8 @@ def thresholds_in_range(entry: Entry, context: Context) -> Iterator[Problem]:
             limit = getattr(band, name)
             if limit is not None and not _inside(limit, low, high):
                 message = (
-                    f"the band's limit {limit} lies outside the score, {_range(low, high)}; correct one of the two"
+                    f"the band's limit {limit} lies outside the score, {_range(low, high)}; "
+                    "correct one of the two"
                 )
                 yield problem(entry, "X405", message, ("bands", index, name))
 
@@ -122,7 +131,9 @@ def _pair(entry: Entry, earlier: str, later: str) -> Iterator[Problem]:
     start = min(date.earliest for _, date in first)
     for path, date in second:
         if date.latest < start:
-            message = f"'{later}' ({date}) lies before '{earlier}' ({first[0][1]}); check both dates"
+            message = (
+                f"'{later}' ({date}) lies before '{earlier}' ({first[0][1]}); check both dates"
+            )
             yield problem(entry, "X401", message, path)
 
 

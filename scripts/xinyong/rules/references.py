@@ -65,7 +65,11 @@ def citations_are_cited(entry: Entry, context: Context) -> Iterator[Problem]:
         return
     used = context.corpus.cited_by.get(entry.id) or context.corpus.linked_from.get(entry.id)
     if entry.kind == "citations" and not used:
-        yield problem(entry, "X251", "nobody cites this citation; cite it where it supports a fact, or delete it")
+        yield problem(
+            entry,
+            "X251",
+            "nobody cites this citation; cite it where it supports a fact, or delete it",
+        )
 
 
 def records_are_linked(entry: Entry, context: Context) -> Iterator[Problem]:
@@ -73,7 +77,9 @@ def records_are_linked(entry: Entry, context: Context) -> Iterator[Problem]:
     if context.corpus.unread:
         return
     if entry.kind != "citations" and not context.corpus.linked_from.get(entry.id):
-        yield problem(entry, "X252", "no record links to this one; name it in a record that has to do with it")
+        yield problem(
+            entry, "X252", "no record links to this one; name it in a record that has to do with it"
+        )
 
 
 def _field_link(entry: Entry, context: Context, use: Use) -> Iterator[Problem]:

@@ -30,7 +30,9 @@ def markup_is_plain(entry: Entry, context: Context) -> Iterator[Problem]:
     """X307, X701 to X705: no HTML, no strange links, no broken brackets, no headings, no marks."""
     for path, text in entry.spots:
         if isinstance(text, str):
-            faults = prose.parse(text).faults if isinstance(text, Prose) else prose.line_faults(text)
+            faults = (
+                prose.parse(text).faults if isinstance(text, Prose) else prose.line_faults(text)
+            )
             for fault in faults:
                 yield problem(entry, fault.code, fault.message, path, fault.needle)
     for path, locator in _locators(entry):

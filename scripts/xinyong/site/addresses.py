@@ -40,7 +40,8 @@ DATED = ("history/", "changes/")
 """Where the pages stand that are made from git's history."""
 
 PATTERNS: Mapping[str, tuple[str, ...]] = {
-    kind: (f"{API}/{kind}/*.json", *(f"{CITE}/*{ending}" for ending in sorted(ENDINGS.values()))) for kind in MODELS
+    kind: (f"{API}/{kind}/*.json", *(f"{CITE}/*{ending}" for ending in sorted(ENDINGS.values())))
+    for kind in MODELS
 }
 """The files beside the page of a record, by kind, with ``*`` for its id."""
 
@@ -53,7 +54,9 @@ def addresses(built: Built, corpus: Corpus) -> Mapping[str, tuple[str, ...]]:
     for name, page in built.pages.items():
         if name.endswith("index.html"):
             address = name.removesuffix("index.html") or _HOME
-            found[address] = () if address.startswith("history/") else _anchors(address, page, corpus)
+            found[address] = (
+                () if address.startswith("history/") else _anchors(address, page, corpus)
+            )
     for name in built.files - built.pages.keys():
         if name.startswith(PROMISED) and not name.startswith(PARTITIONS):
             found[name] = ()
@@ -96,7 +99,9 @@ def vanished(built: Built, corpus: Corpus, history: History) -> list[Problem]:
         if not (history.lack and line.address.startswith(DATED)):
             problems += found.of(line)
     files = sorted(files_of(known).items())
-    return problems + [known.vanished(line, file=name) for name, line in files if name not in built.files]
+    return problems + [
+        known.vanished(line, file=name) for name, line in files if name not in built.files
+    ]
 
 
 class _Answers:
@@ -125,7 +130,9 @@ def _anchors(address: str, page: Document, corpus: Corpus) -> tuple[str, ...]:
     return tuple(
         anchor
         for anchor in sorted({*page.anchors})
-        if not anchor.startswith("__") and not COMPUTED.fullmatch(anchor) and (anchor == own or anchor not in corpus)
+        if not anchor.startswith("__")
+        and not COMPUTED.fullmatch(anchor)
+        and (anchor == own or anchor not in corpus)
     )
 
 

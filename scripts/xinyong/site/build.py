@@ -77,7 +77,9 @@ class Progress:
     note: Callable[[str], None] = field(default=lambda _said: None)
 
 
-def read_sound(root: Path, today: Edtf, progress: Progress | None = None) -> tuple[Corpus, list[Problem]]:
+def read_sound(
+    root: Path, today: Edtf, progress: Progress | None = None
+) -> tuple[Corpus, list[Problem]]:
     """Load and judge a corpus; return it with its warnings, raise UnsoundError where it has errors."""
     progress = progress or Progress()
     progress.stage("read")
@@ -178,7 +180,11 @@ def finish(
         file.write_bytes(data)
     write_assets(site, corpus)
     base = engine.address(config)
-    days = {entry.url: day for entry in corpus if (day := library.history.last_changed(entry.kind, entry.id))}
+    days = {
+        entry.url: day
+        for entry in corpus
+        if (day := library.history.last_changed(entry.kind, entry.id))
+    }
     sitemap.write_sitemap(site, base, urls, days)
     progress.stage("follow")
     feeds.write(site, library)
@@ -201,11 +207,17 @@ def read_shells(site: Path) -> Mapping[str, slots.Shell]:
     files = {kind: site / kind / SHELL / "index.html" for kind in SHELLS}
     for kind, file in files.items():
         if not file.is_file():
-            raise slots.SlotError(f"docs/{kind}/{SHELL}.md is not there, into which the pages of its folder are poured")
-    return {kind: slots.shell(file.read_text(encoding="utf-8"), kind) for kind, file in files.items()}
+            raise slots.SlotError(
+                f"docs/{kind}/{SHELL}.md is not there, into which the pages of its folder are poured"
+            )
+    return {
+        kind: slots.shell(file.read_text(encoding="utf-8"), kind) for kind, file in files.items()
+    }
 
 
-def _pour(site: Path, library: Library, shells: Mapping[str, slots.Shell], progress: Progress) -> None:
+def _pour(
+    site: Path, library: Library, shells: Mapping[str, slots.Shell], progress: Progress
+) -> None:
     for kind in SHELLS:
         shutil.rmtree(site / kind / SHELL)
     total = len(library.corpus.entries) + len(CODES)
@@ -226,18 +238,24 @@ def _sections(site: Path, urls: Iterable[str], corpus: Corpus) -> Iterator[Row]:
             yield from search_pages.sections(url, file.read_text(encoding="utf-8"))
 
 
-def _fill(site: Path, page: Path, library: Library, written: everything.Written, docs: Path) -> None:
+def _fill(
+    site: Path, page: Path, library: Library, written: everything.Written, docs: Path
+) -> None:
     place = page.relative_to(site)
     try:
         filled = filled_page(page.read_text(encoding="utf-8"), place, library, written)
     except slots.SlotError as error:
         names = (f"{place.parent.as_posix()}.md", place.with_suffix(".md").as_posix())
         name = next((name for name in names if (docs / name).is_file()), "")
-        raise engine.UnsoundError([engine.problem_in_docs("X810", str(error), docs, name, error.slot)]) from error
+        raise engine.UnsoundError(
+            [engine.problem_in_docs("X810", str(error), docs, name, error.slot)]
+        ) from error
     page.write_text(filled, encoding="utf-8")
 
 
-def filled_page(html: str, place: Path, library: Library, written: everything.Written | None = None) -> str:
+def filled_page(
+    html: str, place: Path, library: Library, written: everything.Written | None = None
+) -> str:
     """Return a hand-written page at ``place`` of the site with its slots filled; raise SlotError where nothing does.
 
     Without ``written``, the exports of a whole build, nothing fills the slots that tell of these.
@@ -246,7 +264,9 @@ def filled_page(html: str, place: Path, library: Library, written: everything.Wr
 
     def filled(name: str) -> str | None:
         found = fragment(library, name, view.root, view)
-        return data_fragment(library, written, name, view.root) if found is None and written else found
+        return (
+            data_fragment(library, written, name, view.root) if found is None and written else found
+        )
 
     marked = html if place.name in UNMARKED else terms.mark_page(html, library.glossary, view.root)
     return view.numbered(slots.fill(mark_chinese(marked), filled))

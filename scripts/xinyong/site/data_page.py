@@ -61,7 +61,9 @@ def files(page: _Page) -> Markup:
     ]
     total = sum(file.size for file in page.written.files.values())
     message = WORDS["total"].format(n=f"{len(page.written.files):,}", m=size(total))
-    sums = Markup('<p>{} <a href="{}">{}</a>.</p>').format(message, page.address(CHECKSUMS), CHECKSUMS)
+    sums = Markup('<p>{} <a href="{}">{}</a>.</p>').format(
+        message, page.address(CHECKSUMS), CHECKSUMS
+    )
     return _table(("file", "what", "size", "checksum"), rows) + sums
 
 
@@ -75,9 +77,18 @@ def table_files(page: _Page) -> Markup:
         if f"json/{table.name}.json" in page.written.files:
             json = page.written.files[f"json/{table.name}.json"]
             links.append(link.format(page.address(json.path), f"JSON, {size(json.size)}"))
-        row = Markup('<tr><th scope="row"><a href="#table-{0}"><code>{0}</code></a></th><td>{1}</td>')
+        row = Markup(
+            '<tr><th scope="row"><a href="#table-{0}"><code>{0}</code></a></th><td>{1}</td>'
+        )
         row += Markup('<td class="xy-number">{2:,}</td><td>{3}</td></tr>')
-        rows.append(row.format(table.name, table.meaning, page.written.counts[table.name], Markup("<br>").join(links)))
+        rows.append(
+            row.format(
+                table.name,
+                table.meaning,
+                page.written.counts[table.name],
+                Markup("<br>").join(links),
+            )
+        )
     return _table(("table", "what", "rows", "format"), rows)
 
 
@@ -90,15 +101,24 @@ def citation(page: _Page) -> Markup:
     """Show how to cite the corpus as a whole, in every form."""
     edition = page.library.edition
     work = [whole(edition)]
-    forms = {"text": whole_reference(edition), "bibtex": bibtex(work), "ris": ris(work), "csl": csl_json(work)}
+    forms = {
+        "text": whole_reference(edition),
+        "bibtex": bibtex(work),
+        "ris": ris(work),
+        "csl": csl_json(work),
+    }
     block = Markup(
         '<details class="xy-details"{}><summary>{}</summary>\n<pre data-copy><code>{}</code></pre></details>'
     )
     shown = [
-        block.format(Markup(" open") if form == "text" else "", WORDS[f"cite-{form}"], message.rstrip())
+        block.format(
+            Markup(" open") if form == "text" else "", WORDS[f"cite-{form}"], message.rstrip()
+        )
         for form, message in forms.items()
     ]
-    downloads = {edition.base + f"{FOLDER}/{name}": page.written.files[name].media for name in FILES}
+    downloads = {
+        edition.base + f"{FOLDER}/{name}": page.written.files[name].media for name in FILES
+    }
     return Markup("\n").join(shown) + json_ld.script(json_ld.dataset(edition, downloads))
 
 
@@ -108,7 +128,9 @@ def copied(page: _Page) -> Markup:
         '<section class="xy-query"><h3 id="query-{}">{}</h3>\n<p class="xy-sub">{}</p>\n'
         "<pre data-copy><code>{}</code></pre></section>"
     )
-    return Markup("\n").join(block.format(q.id, text(q.title), _language(page, q), q.text) for q in queries.copied())
+    return Markup("\n").join(
+        block.format(q.id, text(q.title), _language(page, q), q.text) for q in queries.copied()
+    )
 
 
 def clicked(page: _Page) -> Markup:
@@ -127,7 +149,9 @@ def console(page: _Page) -> Markup:
     )
     engine = f"{page.root}assets/query-worker.js"
     megabytes = f"{database.size / 1e6:.1f}"
-    return Markup(html).format(page.address(database.path), megabytes, engine, SCRIPTS["query-script"], page.root)
+    return Markup(html).format(
+        page.address(database.path), megabytes, engine, SCRIPTS["query-script"], page.root
+    )
 
 
 def interface(page: _Page) -> Markup:
@@ -165,14 +189,19 @@ def _table(heads: Iterable[str], rows: Iterable[Markup]) -> Markup:
 
 def _columns(table: Table) -> Markup:
     row = Markup("<tr><td><code>{}</code></td><td>{}</td><td>{}</td></tr>")
-    rows = [row.format(column.name, _type(column), text(column.meaning)) for column in table.columns]
+    rows = [
+        row.format(column.name, _type(column), text(column.meaning)) for column in table.columns
+    ]
     key = Markup("{}: {}").format(
         WORDS["key"], Markup(", ").join(Markup("<code>{}</code>").format(k) for k in table.key)
     )
     html = (
-        '<details class="xy-details" id="table-{0}"><summary><code>{0}</code> {1}</summary>\n<p>{2}</p>\n{3}</details>'
+        '<details class="xy-details" id="table-{0}"><summary><code>{0}</code> '
+        "{1}</summary>\n<p>{2}</p>\n{3}</details>"
     )
-    return Markup(html).format(table.name, table.meaning, key, _table(("column", "type", "meaning"), rows))
+    return Markup(html).format(
+        table.name, table.meaning, key, _table(("column", "type", "meaning"), rows)
+    )
 
 
 def _type(column: Column) -> Markup:
@@ -196,5 +225,7 @@ def _language(page: _Page, query: Query) -> Markup:
     shown = text(WORDS[query.language])
     if query.language != "sqlite":
         return shown
-    link = Markup('<a href="{}query/?sql={}">{}</a>').format(page.root, quote(query.text.strip()), WORDS["run-here"])
+    link = Markup('<a href="{}query/?sql={}">{}</a>').format(
+        page.root, quote(query.text.strip()), WORDS["run-here"]
+    )
     return Markup("{}; {}").format(shown, link)

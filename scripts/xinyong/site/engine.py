@@ -42,7 +42,9 @@ def configure(config_file: Path, folder: Path) -> MkDocsConfig:
     """
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
     with _refusals(str(config_file)):
-        config = load_config(str(config_file), site_dir=str(folder.resolve()), hooks=[], strict=True)
+        config = load_config(
+            str(config_file), site_dir=str(folder.resolve()), hooks=[], strict=True
+        )
     prepare(config)
     return config
 
@@ -87,7 +89,11 @@ def problem_in_docs(code: str, message: str, docs: Path, name: str, piece: str =
     """Return a problem of the page ``name`` of ``docs``, at the line with the first ``piece``."""
     file = docs / name
     lines = file.read_text(encoding="utf-8", errors="replace").split("\n") if file.is_file() else []
-    found = ((number, text.index(piece) + 1) for number, text in enumerate(lines, 1) if piece and piece in text)
+    found = (
+        (number, text.index(piece) + 1)
+        for number, text in enumerate(lines, 1)
+        if piece and piece in text
+    )
     line, column = next(found, (int(bool(lines)), int(bool(lines))))
     shown = file.relative_to(Path.cwd()) if file.is_relative_to(Path.cwd()) else file
     return Problem(code, message, str(shown), line=line, column=column)
@@ -102,7 +108,11 @@ def _refusals(place: str) -> Iterator[None]:
         yield
     except (MkDocsException, TemplateError, UnicodeDecodeError) as error:
         text = heard.messages or [str(error)]
-        what = "the template" if isinstance(error, TemplateError) else "the page, or its entry in mkdocs.yml"
+        what = (
+            "the template"
+            if isinstance(error, TemplateError)
+            else "the page, or its entry in mkdocs.yml"
+        )
         raise UnsoundError([_of_engine(message, Path(place), what) for message in text]) from error
     except OSError:
         raise  # a fault of the machine, of which no page is guilty

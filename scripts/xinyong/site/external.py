@@ -56,7 +56,9 @@ def due(corpus: Corpus, plan: Plan) -> list[str]:
     answers = corpus.published.answers
     before = (plan.today - datetime.timedelta(days=plan.after)).isoformat()
     asked = {url: answers[url].asked if url in answers else "" for url in owners(corpus)}
-    return sorted((url for url, day in asked.items() if day < before), key=lambda url: (asked[url], url))
+    return sorted(
+        (url for url, day in asked.items() if day < before), key=lambda url: (asked[url], url)
+    )
 
 
 def visit(corpus: Corpus, asker: Asker, plan: Plan, keep: Keep, step: Step) -> Mapping[str, Answer]:
@@ -86,7 +88,9 @@ def visit(corpus: Corpus, asker: Asker, plan: Plan, keep: Keep, step: Step) -> M
 
 
 class _Visit:
-    def __init__(self, corpus: Corpus, asker: Asker, plan: Plan, keep: Keep, step: Callable[[int], None]) -> None:
+    def __init__(
+        self, corpus: Corpus, asker: Asker, plan: Plan, keep: Keep, step: Callable[[int], None]
+    ) -> None:
         self._asker = asker
         self._plan = plan
         self._keep = keep
@@ -98,7 +102,9 @@ class _Visit:
         known = corpus.published.answers
         self.answers = {url: known[url] for url in owners(corpus) if url in known}
         self._copied = {
-            url for url, ids in owners(corpus).items() if all(corpus.citation(id_).archive_url for id_ in ids)
+            url
+            for url, ids in owners(corpus).items()
+            if all(corpus.citation(id_).archive_url for id_ in ids)
         }
 
     def host(self, urls: Sequence[str]) -> None:
@@ -133,7 +139,9 @@ class _Visit:
         day = self._plan.today.isoformat()
         before = self.answers.get(url)
         seen = day if outcome.state in ("answers", "moved") else (before.seen if before else "")
-        answer = Answer(day, outcome.state, seen, outcome.why, outcome.to, before.copy if before else "")
+        answer = Answer(
+            day, outcome.state, seen, outcome.why, outcome.to, before.copy if before else ""
+        )
         if outcome.state == "dead" and self._plan.archive and url not in self._copied:
             return replace(answer, copy=self._copy(url) or answer.copy)
         return answer
@@ -143,10 +151,14 @@ class _Visit:
         message = self._asker.text(f"{self._plan.archive}?url={quote(url, safe='')}")
         try:
             closest = json.loads(message)["archived_snapshots"]["closest"]
-            found = str(closest["url"]) if closest["available"] and closest["status"] == "200" else ""
+            found = (
+                str(closest["url"]) if closest["available"] and closest["status"] == "200" else ""
+            )
         except (ValueError, KeyError, TypeError, RecursionError):
             return ""
-        secure = found.replace("http://", "https://", 1) if found.startswith("http://web.") else found
+        secure = (
+            found.replace("http://", "https://", 1) if found.startswith("http://web.") else found
+        )
         return secure if secure.startswith("https://") else ""
 
 
@@ -162,7 +174,9 @@ def written(answers: Mapping[str, Answer]) -> str:
 
 def lost(corpus: Corpus, answers: Mapping[str, Answer]) -> list[tuple[str, str]]:
     """Return the sources whose address is gone and that name no archived copy, each with the address."""
-    return [(id_, url) for id_, url in _of_state(corpus, answers, "dead") if not _archived(corpus, id_)]
+    return [
+        (id_, url) for id_, url in _of_state(corpus, answers, "dead") if not _archived(corpus, id_)
+    ]
 
 
 def told(corpus: Corpus, answers: Mapping[str, Answer]) -> Iterator[str]:
@@ -192,7 +206,9 @@ _TITLES = (
 )
 
 
-def _listed(title: str, pairs: Sequence[tuple[str, str]], answers: Mapping[str, Answer]) -> Iterator[str]:
+def _listed(
+    title: str, pairs: Sequence[tuple[str, str]], answers: Mapping[str, Answer]
+) -> Iterator[str]:
     if not pairs:
         return
     yield f"\n{title} ({len(pairs):,}):\n"

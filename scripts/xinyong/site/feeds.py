@@ -35,7 +35,9 @@ def write(site: Path, library: Library) -> None:
     (site / "feeds").mkdir()
     for kind in MODELS:
         path = f"feeds/{kind}.xml"
-        (site / path).write_bytes(feed(library, path, f"{HISTORY['feed-title']}: {WORDS[kind]}", kind))
+        (site / path).write_bytes(
+            feed(library, path, f"{HISTORY['feed-title']}: {WORDS[kind]}", kind)
+        )
 
 
 def feed(library: Library, path: str, title: str, kind: str = "") -> bytes:

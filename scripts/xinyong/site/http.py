@@ -188,7 +188,12 @@ class Asker:
                 self.answered = True
                 body = b"" if method == "HEAD" else _beginning(response)
                 return _Reply(response.status, dict(response.headers.items()), body)
-        except (OSError, http.client.HTTPException, urllib3.exceptions.HTTPError, ValueError) as error:
+        except (
+            OSError,
+            http.client.HTTPException,
+            urllib3.exceptions.HTTPError,
+            ValueError,
+        ) as error:
             raise _fault(error, watch) from error
         finally:
             with suppress(OSError):
@@ -277,7 +282,9 @@ def _fault(error: Exception, watch: _Watch) -> _FaultError:
     if watch.ended or isinstance(error, slow):
         return _FaultError("slow", "no answer in time", again=True)
     cause = error.__cause__ or error.__context__
-    if isinstance(error, ssl.SSLError | urllib3.exceptions.SSLError) or isinstance(cause, ssl.SSLError):
+    if isinstance(error, ssl.SSLError | urllib3.exceptions.SSLError) or isinstance(
+        cause, ssl.SSLError
+    ):
         reason = getattr(error, "verify_message", "") or getattr(cause, "verify_message", "")
         return _FaultError("insecure", str(reason or "no secure connection"))
     if isinstance(error, ConnectionRefusedError | urllib3.exceptions.NewConnectionError):

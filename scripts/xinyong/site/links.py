@@ -22,7 +22,20 @@ WITHDRAWN = "withdrawn"
 
 _LOADED = ("src", "poster", "data")
 _UNLINKED = frozenset({"404.html"})
-_LINKING = ("a", "area", "audio", "embed", "iframe", "img", "link", "meta", "object", "script", "source", "video")
+_LINKING = (
+    "a",
+    "area",
+    "audio",
+    "embed",
+    "iframe",
+    "img",
+    "link",
+    "meta",
+    "object",
+    "script",
+    "source",
+    "video",
+)
 _NAMED = etree.XPath("//*[@id]")
 _ANCHOR_TAGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "details", "code"})
 _ANCHOR_CLASSES = frozenset({"xy-fact", "xy-row"})
@@ -60,7 +73,9 @@ def read(site: Path) -> Built:
     return Built(frozenset(files), pages)
 
 
-def check(site: Path, base: str, unlinked: Set[str] = frozenset(), built: Built | None = None) -> list[Problem]:
+def check(
+    site: Path, base: str, unlinked: Set[str] = frozenset(), built: Built | None = None
+) -> list[Problem]:
     """Check the site built in ``site`` and served at the address ``base``; return what is wrong.
 
     No page need link to those of ``unlinked``, which are published as they are.
@@ -93,15 +108,21 @@ class _Checker:
         for id_, times in document.ids.items():
             if times > 1:
                 yield self._problem(
-                    "X804", name, f"the id '{id_}' stands {times} times on the page; give each element its own"
+                    "X804",
+                    name,
+                    f"the id '{id_}' stands {times} times on the page; give each element its own",
                 )
         ours = name not in self.unlinked
         if ours and document.refused is None and self.pages["index.html"].refused is not None:
             yield self._problem(
-                "X831", name, "the page has no content security policy; write it as docs/overrides/main.html does"
+                "X831",
+                name,
+                "the page has no content security policy; write it as docs/overrides/main.html does",
             )
         for refused in document.refused or []:
-            yield self._problem("X830", name, f"the page's content security policy refuses {refused}")
+            yield self._problem(
+                "X830", name, f"the page's content security policy refuses {refused}"
+            )
         # From all pages of one folder '../…' leads to the same place: what was found sound once is sound for all.
         parent = name.rsplit("/", 2)[0]
         for tag, attribute, link in document.links:
@@ -117,11 +138,17 @@ class _Checker:
         reached = self.linked | _UNLINKED | self.unlinked
         for name, document in self.pages.items():
             if name not in reached and not document.redirect:
-                yield self._problem("X807", name, "no page links to this one; link to it, or delete it")
+                yield self._problem(
+                    "X807", name, "no page links to this one; link to it, or delete it"
+                )
 
     def _link(self, page: str, tag: str, attribute: str, link: str) -> Iterator[Problem]:
         if not link.strip():
-            yield self._problem("X809", page, f"a <{tag}> has an empty {attribute}; give it an address, or take it out")
+            yield self._problem(
+                "X809",
+                page,
+                f"a <{tag}> has an empty {attribute}; give it an address, or take it out",
+            )
             return
         loads = attribute in (*_LOADED, "srcset") or tag == "link"
         if not is_address(link):
@@ -135,31 +162,45 @@ class _Checker:
         if elsewhere or beside:
             if loads:
                 yield self._problem(
-                    "X808", page, f"<{tag}> loads '{link}' from another host; keep a copy in docs/assets"
+                    "X808",
+                    page,
+                    f"<{tag}> loads '{link}' from another host; keep a copy in docs/assets",
                 )
             return
-        target = self._target(page, parts.path, absolute=bool(parts.netloc or parts.path.startswith("/")))
+        target = self._target(
+            page, parts.path, absolute=bool(parts.netloc or parts.path.startswith("/"))
+        )
         if target is None:
             yield self._problem(
-                "X806", page, f"'{link}' lies outside the site's address {self.base.geturl()}; link to a page inside it"
+                "X806",
+                page,
+                f"'{link}' lies outside the site's address {self.base.geturl()}; link to a page inside it",
             )
             return
         yield from self._lands(page, tag, link, target, loads=loads)
 
-    def _lands(self, page: str, tag: str, link: str, target: str, *, loads: bool) -> Iterator[Problem]:
+    def _lands(
+        self, page: str, tag: str, link: str, target: str, *, loads: bool
+    ) -> Iterator[Problem]:
         fragment = unquote(urlsplit(link).fragment)
         file = target + "index.html" if target == "" or target.endswith("/") else target
         if file not in self.files:
             if f"{file}/index.html" in self.files:
-                yield self._problem("X805", page, f"'{link}' lacks its final slash; write '{link}/'")
+                yield self._problem(
+                    "X805", page, f"'{link}' lacks its final slash; write '{link}/'"
+                )
             elif loads:
                 yield self._problem(
-                    "X803", page, f"<{tag}> loads '{link}', which is not there; add the file, or take this out"
+                    "X803",
+                    page,
+                    f"<{tag}> loads '{link}', which is not there; add the file, or take this out",
                 )
             else:
                 names = [name.removesuffix("index.html") for name in self.pages]
                 yield self._problem(
-                    "X801", page, f"'{link}' leads to no page{nearest(target, names, 'correct the link')}"
+                    "X801",
+                    page,
+                    f"'{link}' leads to no page{nearest(target, names, 'correct the link')}",
                 )
             return
         if file != page and tag == "a":
@@ -226,7 +267,9 @@ def _is_anchor(element: etree._Element) -> bool:
 
 def _read_element(document: Document, tag: str, get: Callable[[str], str | None]) -> None:
     if tag == "meta":
-        document.redirect |= (get("http-equiv") or "").lower() == "refresh" or get("name") == WITHDRAWN
+        document.redirect |= (get("http-equiv") or "").lower() == "refresh" or get(
+            "name"
+        ) == WITHDRAWN
         return
     name = get("name")
     if tag == "a" and name and name != get("id"):

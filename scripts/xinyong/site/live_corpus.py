@@ -105,7 +105,9 @@ class LiveCorpus:
         while wrong:
             replaced = {entry.id: entry for entry in committed(self._root, wrong - tried)}
             tried |= wrong
-            shown = {id_: entry for id_, entry in shown.items() if entry.file not in wrong} | replaced
+            shown = {
+                id_: entry for id_, entry in shown.items() if entry.file not in wrong
+            } | replaced
             judged = check(self._made(shown), self._today())
             errors = (problem.file for problem in judged if problem.severity == "error")
             wrong = {file for file in errors if self._is_record(file)}
@@ -125,7 +127,10 @@ class LiveCorpus:
             data = file.read_bytes()
         except OSError as error:
             message = f"the file cannot be read ({error.strerror}); save it again"
-            self._now[str(file)], self._read[str(file)] = None, [Problem("X113", message, str(file))]
+            self._now[str(file)], self._read[str(file)] = (
+                None,
+                [Problem("X113", message, str(file))],
+            )
             return
         entry, problems = corpora.read_entry(file.parent.name, file, data)
         self._now[str(file)], self._read[str(file)] = entry, problems
@@ -134,7 +139,9 @@ class LiveCorpus:
         """Take over those of the pending files that are sound; the others keep what they had."""
         assert self.corpus is not None
         was = {entry.id: entry for entry in self.corpus if gone is None or entry.file not in gone}
-        fresh = {entry.id: entry for file in pending if (entry := self._now.get(file)) and entry.whole}
+        fresh = {
+            entry.id: entry for file in pending if (entry := self._now.get(file)) and entry.whole
+        }
         trial = self._made(was | fresh)
         judged = [trial[id_] for id_ in fresh] if gone is None else [*trial]
         found: dict[str, list[Problem]] = defaultdict(list)
@@ -158,12 +165,17 @@ def committed(root: Path, files: Iterable[str]) -> list[Entry]:
         repository = Repository.around(root)
         held = repository.files(repository.commit("HEAD"))
         blobs = {
-            file: held[file] for file in (Path(name).relative_to(root).as_posix() for name in files) if file in held
+            file: held[file]
+            for file in (Path(name).relative_to(root).as_posix() for name in files)
+            if file in held
         }
         texts = repository.contents(blobs.values())
     except GitError:
         return []
-    read = (corpora.read_entry(Path(file).parent.name, root / file, texts[blob])[0] for file, blob in blobs.items())
+    read = (
+        corpora.read_entry(Path(file).parent.name, root / file, texts[blob])[0]
+        for file, blob in blobs.items()
+    )
     return [entry for entry in read if entry and entry.whole]
 
 

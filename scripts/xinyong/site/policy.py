@@ -73,7 +73,9 @@ def write(site: Path) -> None:
     pages = [data for file, data in marked.items() if file.suffix == ".html"]
     if not pages:
         lacks = "has no place for the content security policy"
-        raise SlotError(f"docs/overrides/main.html {lacks}; write '{MARK.decode()}' there, as in its first version")
+        raise SlotError(
+            f"docs/overrides/main.html {lacks}; write '{MARK.decode()}' there, as in its first version"
+        )
     policy = _policy(pages).encode()
     for file, data in marked.items():
         file.write_bytes(data.replace(MARK, policy))
@@ -92,7 +94,11 @@ def refused(tree: etree._Element, policy: str, source: bytes) -> Iterator[str]:
     """
     allowed = set(_HASH.findall(policy))
     for element in tree.iter("script", "style"):
-        if element.get("src") is None and not _is_data(element) and _hash(element.text or "") not in allowed:
+        if (
+            element.get("src") is None
+            and not _is_data(element)
+            and _hash(element.text or "") not in allowed
+        ):
             yield _TO_DO[str(element.tag)]
     plain = source.lower().translate(_BETWEEN)
     found = _ATTRIBUTES(tree) if _MAY_ACT.search(plain) else []
@@ -108,12 +114,16 @@ def _policy(pages: Iterable[bytes]) -> str:
     for name, inline in _INLINE.items():
         elements = [element for tree in trees for element in _elements(inline(tree))]
         texts[name].update(element.text or "" for element in elements if not _is_data(element))
-        allowed[name] = " ".join([allowed[name], *sorted(f"'{_hash(text)}'" for text in texts[name])])
+        allowed[name] = " ".join(
+            [allowed[name], *sorted(f"'{_hash(text)}'" for text in texts[name])]
+        )
     return "; ".join(f"{name} {sources}" for name, sources in allowed.items())
 
 
 def _elements(found: object) -> list[etree._Element]:
-    return [one for one in found if isinstance(one, etree._Element)] if isinstance(found, list) else []
+    return (
+        [one for one in found if isinstance(one, etree._Element)] if isinstance(found, list) else []
+    )
 
 
 def _is_data(element: etree._Element) -> bool:

@@ -73,7 +73,9 @@ class Preview:
         self._root = root
         self.address = address
         self.tell = tell
-        self._room = tempfile.TemporaryDirectory(prefix="xinyong-preview-", ignore_cleanup_errors=True)
+        self._room = tempfile.TemporaryDirectory(
+            prefix="xinyong-preview-", ignore_cleanup_errors=True
+        )
         self._shelf = LiveCorpus(root, today)
         self._engine: Engine | None = None
         self._library: Library | None = None
@@ -126,7 +128,9 @@ class Preview:
             if any(not self._is_asset(file) for file in pages):
                 self._run_engine()
             self._show()
-        what = ", ".join(sorted([*records, *pages])[:3]) + (" and more" if len(records) + len(pages) > 3 else "")
+        what = ", ".join(sorted([*records, *pages])[:3]) + (
+            " and more" if len(records) + len(pages) > 3 else ""
+        )
         self.tell(f"{what}: {time.perf_counter() - began:.2f} s{self._where(records)}")
         self._say_problems()
         self._later()
@@ -175,7 +179,9 @@ class Preview:
     def _where(self, records: Sequence[str]) -> str:
         """Say where the page of the one record that changed is seen; nothing for more of them, or for none."""
         entry = (
-            self._shelf.corpus.entries.get(Path(records[0]).stem) if len(records) == 1 and self._shelf.corpus else None
+            self._shelf.corpus.entries.get(Path(records[0]).stem)
+            if len(records) == 1 and self._shelf.corpus
+            else None
         )
         return f", {self.address}{entry.url}" if entry else ""
 
@@ -186,7 +192,11 @@ class Preview:
             page = RENDER[kind](library, entry)
             return made.shells[kind].pour(page, id_).encode()
         name = _name(path)
-        return build.filled_page(made.pages[name], Path(name), library).encode() if name in made.pages else None
+        return (
+            build.filled_page(made.pages[name], Path(name), library).encode()
+            if name in made.pages
+            else None
+        )
 
     def nothing(self, title: str, text: str) -> bytes:
         """Return a page that says why there is nothing to see."""
@@ -199,7 +209,9 @@ class Preview:
     def _show(self) -> None:
         """Let the browsers show what there is now."""
         corpus = self._shelf.corpus
-        if corpus is not None and (self._library is None or corpus is not self._library.corpus or not self._made):
+        if corpus is not None and (
+            self._library is None or corpus is not self._library.corpus or not self._made
+        ):
             self._library = self._shelves(corpus)
             if self._engine and not (self.site / build.SPOKEN).is_file():
                 build.write_assets(self._engine.folder, corpus)
@@ -207,7 +219,10 @@ class Preview:
         self._announce(str(time.time_ns()))
 
     def _announce(self, version: str) -> None:
-        shown = [*self._engine_problems, *(p for p in self._shelf.problems if p.severity == "error")]
+        shown = [
+            *self._engine_problems,
+            *(p for p in self._shelf.problems if p.severity == "error"),
+        ]
         message = "\n".join(filter(None, [self._fault, report(shown), self._build_problems]))
         with self.changed:
             self.state = State(version, message)
@@ -278,11 +293,22 @@ class Preview:
         command = [sys.executable, "-c", program, "site"]
         if read.lack(self._root):
             command.append("--no-history")  # a preview is for whoever has no history, too
-        places = ["--corpus", str(self._root), "--config", str(self._config), "--out", str(self.site)]
+        places = [
+            "--corpus",
+            str(self._root),
+            "--config",
+            str(self._config),
+            "--out",
+            str(self.site),
+        ]
         environment = os.environ | {"SITE_URL": self.address}
         began = time.perf_counter()
         ran = subprocess.Popen(  # noqa: S603 - our own program
-            [*command, *places], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=environment
+            [*command, *places],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            env=environment,
         )
         self._building = ran
         message, _ = ran.communicate()
@@ -314,8 +340,15 @@ class Preview:
                 at = path.stat()
             except OSError:
                 continue
-            if path.is_file() and not path.name.startswith((".", "#")) and not path.name.endswith("~"):
-                found[path.relative_to(self._config.parent).as_posix()] = (at.st_mtime_ns, at.st_size)
+            if (
+                path.is_file()
+                and not path.name.startswith((".", "#"))
+                and not path.name.endswith("~")
+            ):
+                found[path.relative_to(self._config.parent).as_posix()] = (
+                    at.st_mtime_ns,
+                    at.st_size,
+                )
         return found
 
     def _is_asset(self, file: str) -> bool:
@@ -331,4 +364,8 @@ def _name(path: str) -> str:
 
 def own(name: str) -> bytes | None:
     """Return one of the preview's own files."""
-    return files("xinyong.site").joinpath(name).read_bytes() if name in ("preview.js", "preview.css") else None
+    return (
+        files("xinyong.site").joinpath(name).read_bytes()
+        if name in ("preview.js", "preview.css")
+        else None
+    )

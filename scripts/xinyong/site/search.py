@@ -77,7 +77,12 @@ class _Packer:
 
 def _traditional(rows: Iterable[Row]) -> str:
     """Pair the traditional characters with those simplified ones that some row has: ``執执對对``."""
-    used = {char for item in rows for form in (item.name, item.zh, item.text, *item.also, *item.more) for char in form}
+    used = {
+        char
+        for item in rows
+        for form in (item.name, item.zh, item.text, *item.also, *item.more)
+        for char in form
+    }
     return "".join(old + new for old, new in simplified().items() if new in used)
 
 

@@ -106,7 +106,9 @@ def number_forms(number: str) -> Iterator[str]:
 
 def _weight(entry: Entry, corpus: Corpus) -> int:
     pointing = corpus.cited_by if entry.kind == "citations" else corpus.linked_from
-    return round(WEIGHTS.get(entry.kind, 0) + PER_DOUBLING * math.log2(1 + len(pointing.get(entry.id, ()))))
+    return round(
+        WEIGHTS.get(entry.kind, 0) + PER_DOUBLING * math.log2(1 + len(pointing.get(entry.id, ())))
+    )
 
 
 def _also(entry: Entry, names: Name) -> Iterator[str]:
@@ -117,10 +119,18 @@ def _also(entry: Entry, names: Name) -> Iterator[str]:
             bare = _ASIDE.sub("", name)
             yield from (part for part in (bare, *_SEPARATOR.split(bare)) if part and part != name)
     if isinstance(entry.record, City):
-        yield from (_CITY_ZH.sub("", zh) for zh in (names.zh or "", *names.also) if _CITY_ZH.search(zh))
-        yield from (_CITY_PINYIN.sub("", spelled) for spelled in (names.pinyin or "",) if _CITY_PINYIN.search(spelled))
+        yield from (
+            _CITY_ZH.sub("", zh) for zh in (names.zh or "", *names.also) if _CITY_ZH.search(zh)
+        )
+        yield from (
+            _CITY_PINYIN.sub("", spelled)
+            for spelled in (names.pinyin or "",)
+            if _CITY_PINYIN.search(spelled)
+        )
     if isinstance(entry.record, Term):
-        yield from (part for item in entry.record.renderings for part in _SEPARATOR.split(item.value))
+        yield from (
+            part for item in entry.record.renderings for part in _SEPARATOR.split(item.value)
+        )
 
 
 def _more(entry: Entry, references: References) -> Iterator[str]:

@@ -46,7 +46,9 @@ _LOCAL = ("localhost", "127.0.0.1", "::1")
 
 
 @contextmanager
-def serving(config: Path, root: Path, host: str, port: int, tell: Callable[[str], None]) -> Iterator[str]:
+def serving(
+    config: Path, root: Path, host: str, port: int, tell: Callable[[str], None]
+) -> Iterator[str]:
     """Serve the preview of ``root`` while the context is open; give its address.
 
     Port 0 takes a free one. Raise OSError where the port is taken.
@@ -185,7 +187,9 @@ class _Handler(BaseHTTPRequestHandler):
         data = self.server.preview.marked(page.read_bytes()) if page else b"404"
         self._send(data, "text/html; charset=utf-8", HTTPStatus.NOT_FOUND)
 
-    def _send(self, data: bytes, type_: str, status: HTTPStatus = HTTPStatus.OK, **more: str) -> None:
+    def _send(
+        self, data: bytes, type_: str, status: HTTPStatus = HTTPStatus.OK, **more: str
+    ) -> None:
         self._begun = True
         self.send_response(status)
         self.send_header("Content-Type", type_)

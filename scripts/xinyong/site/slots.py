@@ -18,7 +18,9 @@ from xinyong.pages.page import Page
 
 SLOT = re.compile(r"<!-- slot: ([a-z0-9-]+) -->")
 
-_ENTRY = re.compile(r' *<li class="md-nav__item">\s*<a href="#slot-section".*?</li>\n?(?: *\n)?', re.DOTALL)
+_ENTRY = re.compile(
+    r' *<li class="md-nav__item">\s*<a href="#slot-section".*?</li>\n?(?: *\n)?', re.DOTALL
+)
 _BODY = re.compile(r"<!-- slot: body -->.*<!-- /slot: body -->", re.DOTALL)
 
 
@@ -56,7 +58,9 @@ class Shell:
         return "".join(out)
 
     def _entry(self, anchor: str, label: str) -> str:
-        return self.entry.replace("slot-section", anchor).replace("⟦section⟧", escape(label, quote=False))
+        return self.entry.replace("slot-section", anchor).replace(
+            "⟦section⟧", escape(label, quote=False)
+        )
 
 
 def shell(html: str, kind: str) -> Shell:
@@ -64,7 +68,9 @@ def shell(html: str, kind: str) -> Shell:
     contents = _ENTRY.search(html)
     if not contents or not _BODY.search(html):
         lacks = "has no section or no body between its two slot comments"
-        raise SlotError(f"docs/{kind}/record.md {lacks}; write it as docs/terms/record.md is written")
+        raise SlotError(
+            f"docs/{kind}/record.md {lacks}; write it as docs/terms/record.md is written"
+        )
     cuts = re.compile(
         "|".join(
             (
@@ -95,7 +101,8 @@ def fill(html: str, fragment: Callable[[str], str | None]) -> str:
         found = fragment(match[1])
         if found is None:
             raise SlotError(
-                f"nothing fills the slot '{match[1]}'; correct its name, or take this comment out", match[0]
+                f"nothing fills the slot '{match[1]}'; correct its name, or take this comment out",
+                match[0],
             )
         return found
 

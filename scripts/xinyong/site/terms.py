@@ -44,7 +44,9 @@ def mark_page(html: str, glossary: Glossary, root: str) -> str:
 def write_cards(site: Path, corpus: Corpus) -> int:
     """Write what is shown of each term where it is mentioned; return the size in bytes."""
     cards = {
-        entry.id: _card(entry.record, corpus) for entry in corpus.of_kind("terms") if isinstance(entry.record, Term)
+        entry.id: _card(entry.record, corpus)
+        for entry in corpus.of_kind("terms")
+        if isinstance(entry.record, Term)
     }
     data = json.dumps(cards, ensure_ascii=False, separators=(",", ":")).encode()
     (site / CARDS).write_bytes(data)

@@ -132,7 +132,9 @@ def _garbled(text: str) -> Iterator[Finding]:
 def _recoded(found: str, data: bytes) -> Iterator[Finding]:
     with suppress(UnicodeDecodeError):
         meant = data.decode("utf-8")
-        message = f"'{_cut(found)}' is '{_cut(meant)}' read in a wrong encoding; write '{_cut(meant)}'"
+        message = (
+            f"'{_cut(found)}' is '{_cut(meant)}' read in a wrong encoding; write '{_cut(meant)}'"
+        )
         yield Finding("X607", message, found)
 
 

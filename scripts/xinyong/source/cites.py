@@ -36,10 +36,14 @@ class Cite:
 def parse(text: str) -> Cite:
     """Parse one cite; raise ValueError with a sentence that says what is wrong."""
     if len(text) > LONGEST:
-        raise ValueError(f"it has {len(text):,} characters; write the citation's id and a short locator")
+        raise ValueError(
+            f"it has {len(text):,} characters; write the citation's id and a short locator"
+        )
     works = _VIA.split(" ".join(text.split()))
     if len(works) > _MOST:
-        raise ValueError(f"it names {len(works):,} works; keep the one that says so and the one that was read")
+        raise ValueError(
+            f"it names {len(works):,} works; keep the one that says so and the one that was read"
+        )
     cite: Cite | None = None
     for work in reversed(works):
         cite = _one(work, cite)
@@ -50,7 +54,11 @@ def parse(text: str) -> Cite:
 def _one(work: str, via: Cite | None) -> Cite:
     id_, comma, locator = work.partition(",")
     if not ID.match(id_.strip()):
-        raise ValueError("it begins with a citation's id (small letters, digits, hyphens); write 'koetse-2018, p. 14'")
+        raise ValueError(
+            "it begins with a citation's id (small letters, digits, hyphens); write 'koetse-2018, p. 14'"
+        )
     if comma and not locator.strip():
-        raise ValueError("nothing stands behind the comma; write a locator there, such as 'p. 14', or delete the comma")
+        raise ValueError(
+            "nothing stands behind the comma; write a locator there, such as 'p. 14', or delete the comma"
+        )
     return Cite(id_.strip(), locator.strip(), via)

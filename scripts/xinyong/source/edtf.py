@@ -87,7 +87,11 @@ def guess(text: str) -> str:
     if len(text) > _LONGEST:
         return ""
     sides = re.split(r"\s*(?:\bto\b|\buntil\b|[–—至])\s*", text.strip())
-    found = "/".join(_guess(side) for side in sides) if len(sides) <= 2 and all(map(_guess, sides)) else ""
+    found = (
+        "/".join(_guess(side) for side in sides)
+        if len(sides) <= 2 and all(map(_guess, sides))
+        else ""
+    )
     try:
         return str(parse(found))
     except ValueError:
@@ -127,13 +131,18 @@ def _days(text: str) -> tuple[datetime.date, datetime.date]:
     length = calendar.monthrange(last_year, last_month)[1]
     first_day, last_day = (1, length) if day in (None, "XX") else (int(day), int(day))
     if not 1 <= first_day <= length:
-        raise ValueError(f"{calendar.month_name[first_month]} {last_year} has no day {day}; write 01 to {length}")
-    return datetime.date(first_year, first_month, first_day), datetime.date(last_year, last_month, last_day)
+        raise ValueError(
+            f"{calendar.month_name[first_month]} {last_year} has no day {day}; write 01 to {length}"
+        )
+    return datetime.date(first_year, first_month, first_day), datetime.date(
+        last_year, last_month, last_day
+    )
 
 
 _FIGURES = re.compile(r"(\d{4})(?:[年./-](\d{1,2})(?:[月./-](\d{1,2})日?|月)?|年)?\Z", re.ASCII)
 _IN_WORDS = re.compile(
-    r"(?:(\d{1,2})(?:st|nd|rd|th)? )?([a-z]{3,9})\.?(?: (\d{1,2})(?:st|nd|rd|th)?,?)? (\d{4})\Z", re.ASCII
+    r"(?:(\d{1,2})(?:st|nd|rd|th)? )?([a-z]{3,9})\.?(?: (\d{1,2})(?:st|nd|rd|th)?,?)? (\d{4})\Z",
+    re.ASCII,
 )
 _ABOUT = re.compile(r"(?:about|around|circa|ca?\.?|approx\.?|约)\s*")
 

@@ -91,7 +91,9 @@ def lay_out(text: str, order: Order) -> str:
 
 def _said_beside(text: str) -> Counter[str]:
     """Count the words of all comments: two that come to stand on one line still say the same."""
-    return Counter(word for _, comment, _ in _comments(text) for word in re.findall(r"[^\s#]+", comment))
+    return Counter(
+        word for _, comment, _ in _comments(text) for word in re.findall(r"[^\s#]+", comment)
+    )
 
 
 def _fill(entry: _Entry) -> None:
@@ -136,7 +138,11 @@ def _attach(root: _Entry, text: str) -> tuple[list[str], list[str]]:
 def _comments(text: str) -> Iterator[tuple[int, str, bool]]:
     """Find the comments: the line of each, from 0, its text, and whether it has the line for itself."""
     lines = text.replace("\r\n", "\n").split("\n")
-    spans = [_span(token, lines) for token in yaml.scan(text, Loader=Parser) if isinstance(token, yaml.ScalarToken)]
+    spans = [
+        _span(token, lines)
+        for token in yaml.scan(text, Loader=Parser)
+        if isinstance(token, yaml.ScalarToken)
+    ]
     starts = [start for start, _ in spans]
     for number, line in enumerate(lines):
         for column in (match.start() for match in re.finditer("#", line)):
@@ -230,7 +236,8 @@ def _inline(entry: _Entry, path: Path, order: Order, *, flow: bool) -> str:
     if isinstance(node, yaml.ScalarNode):
         return _scalar(node, flow=flow)
     parts = [
-        (f"{_scalar(inner.key, flow=True)}: " if inner.key else "") + _inline(inner, (*path, step), order, flow=True)
+        (f"{_scalar(inner.key, flow=True)}: " if inner.key else "")
+        + _inline(inner, (*path, step), order, flow=True)
         for step, inner in _ordered(entry, path, order)
     ]
     joined = ", ".join(part.removesuffix(" ") for part in parts)

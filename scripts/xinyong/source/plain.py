@@ -37,7 +37,21 @@ _EMPTY = frozenset(["null", "nil", "nan", "n/a", "void", "undefined", "todo", "p
     "lorem ipsum",
 }
 _NONE = frozenset(
-    ["none", "nothing", "unknown", "unspecified", "无", "没有", "暂无", "暂缺", "未知", "不详", "不明", "空", "略"]
+    [
+        "none",
+        "nothing",
+        "unknown",
+        "unspecified",
+        "无",
+        "没有",
+        "暂无",
+        "暂缺",
+        "未知",
+        "不详",
+        "不明",
+        "空",
+        "略",
+    ]
 ) | {"not known"}
 _SIGNS = re.compile(r"[\W_]+")
 

@@ -84,7 +84,9 @@ def parse(text: str) -> Parsed:
 
 def render(text: str, renderers: Renderers) -> str:
     """Render a prose text as HTML blocks; record links and cites by the functions given."""
-    html: str = _markdown().renderer.render(list(parse(text).tokens), _markdown().options, {"renderers": renderers})
+    html: str = _markdown().renderer.render(
+        list(parse(text).tokens), _markdown().options, {"renderers": renderers}
+    )
     return html
 
 
@@ -116,7 +118,9 @@ def render_line(text: str, renderers: Renderers) -> str:
 
 @lru_cache(maxsize=1)
 def _markdown() -> MarkdownIt:
-    markdown = MarkdownIt("commonmark", {"html": False}).disable(["image", "reference", "html_block", "html_inline"])
+    markdown = MarkdownIt("commonmark", {"html": False}).disable(
+        ["image", "reference", "html_block", "html_inline"]
+    )
     markdown.inline.ruler.before("link", "record_link", _record_link)
     markdown.inline.ruler.before("link", "cites", _cites)
     # Every address is let through here, so that the faulty ones are seen, named and refused by rule X702.
@@ -219,14 +223,19 @@ def _child_faults(child: Token) -> Iterator[Finding]:
 def _html_faults(text: str) -> Iterator[Finding]:
     for match in HTML.finditer(text):
         tag = match.group()
-        yield Finding("X701", f"'{tag}' is HTML; write plain text, with *stress* and [links](https://…) only", tag)
+        yield Finding(
+            "X701",
+            f"'{tag}' is HTML; write plain text, with *stress* and [links](https://…) only",
+            tag,
+        )
 
 
 def _bracket_faults(text: str) -> Iterator[Finding]:
     match = BROKEN.search(text)
     if match:
         message = (
-            f"'{match.group()}' without its other half; write [[record-id]], [[record-id|label]] or [@citation-id]"
+            f"'{match.group()}' without its other half; write [[record-id]], "
+            "[[record-id|label]] or [@citation-id]"
         )
         yield Finding("X703", message, match.group())
 
@@ -238,36 +247,50 @@ def _is_web(href: str) -> bool:
 Tokens = Sequence[Token]
 
 
-def _render_record_link(r: RendererHTML, tokens: Tokens, index: int, options: OptionsDict, env: EnvType) -> str:
+def _render_record_link(
+    r: RendererHTML, tokens: Tokens, index: int, options: OptionsDict, env: EnvType
+) -> str:
     return _renderers(env).link(tokens[index].meta["link"])
 
 
-def _render_cites(r: RendererHTML, tokens: Tokens, index: int, options: OptionsDict, env: EnvType) -> str:
+def _render_cites(
+    r: RendererHTML, tokens: Tokens, index: int, options: OptionsDict, env: EnvType
+) -> str:
     return _renderers(env).cites(tokens[index].meta["cites"])
 
 
-def _render_text(r: RendererHTML, tokens: Tokens, index: int, options: OptionsDict, env: EnvType) -> str:
+def _render_text(
+    r: RendererHTML, tokens: Tokens, index: int, options: OptionsDict, env: EnvType
+) -> str:
     renderers = _renderers(env)
     inside = env.get("inside", 0) and renderers.label
     return (inside or renderers.text)(tokens[index].content)
 
 
-def _render_open(r: RendererHTML, tokens: Tokens, index: int, options: OptionsDict, env: EnvType) -> str:
+def _render_open(
+    r: RendererHTML, tokens: Tokens, index: int, options: OptionsDict, env: EnvType
+) -> str:
     env["inside"] = env.get("inside", 0) + 1
     return r.renderToken(tokens, index, options, env)
 
 
-def _render_close(r: RendererHTML, tokens: Tokens, index: int, options: OptionsDict, env: EnvType) -> str:
+def _render_close(
+    r: RendererHTML, tokens: Tokens, index: int, options: OptionsDict, env: EnvType
+) -> str:
     env["inside"] -= 1
     return r.renderToken(tokens, index, options, env)
 
 
-def _render_link_open(r: RendererHTML, tokens: Tokens, index: int, options: OptionsDict, env: EnvType) -> str:
+def _render_link_open(
+    r: RendererHTML, tokens: Tokens, index: int, options: OptionsDict, env: EnvType
+) -> str:
     opened = _render_open(r, tokens, index, options, env)
     return opened if _is_web(str(tokens[index].attrs.get("href", ""))) else "<a>"
 
 
-def _render_fence(r: RendererHTML, tokens: Tokens, index: int, options: OptionsDict, env: EnvType) -> str:
+def _render_fence(
+    r: RendererHTML, tokens: Tokens, index: int, options: OptionsDict, env: EnvType
+) -> str:
     # The language that a fence names would become a class.
     return f"<pre><code>{escapeHtml(tokens[index].content)}</code></pre>\n"
 

@@ -39,7 +39,10 @@ def take(root: Path) -> tuple[Item, ...]:
 
 def _entries(folder: Path) -> Iterator[os.DirEntry[str]]:
     with os.scandir(folder) as found:
-        yield from sorted((entry for entry in found if not entry.name.startswith(".")), key=lambda entry: entry.name)
+        yield from sorted(
+            (entry for entry in found if not entry.name.startswith(".")),
+            key=lambda entry: entry.name,
+        )
 
 
 def _item(entry: os.DirEntry[str], depth: int) -> Item:

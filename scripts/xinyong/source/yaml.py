@@ -69,7 +69,9 @@ def decode(data: bytes) -> tuple[str, list[Fault]]:
         before = data[: error.start].decode("utf-8")
         return "", [Fault("X101", _encoding(data, error.start), *_line_column(before, len(before)))]
     if text.startswith("\ufeff"):
-        return text, [Fault("X102", "the file starts with a byte order mark; save it as UTF-8 without one")]
+        return text, [
+            Fault("X102", "the file starts with a byte order mark; save it as UTF-8 without one")
+        ]
     return text, [*_forbidden(text)]
 
 
@@ -83,7 +85,10 @@ def read(text: str) -> tuple[Tree | None, list[Fault]]:
         return None, [*builder.faults, Fault("X105", message, line, column)]
     except yaml.YAMLError as error:
         return None, [
-            Fault("X105", f"YAML cannot read this file ({str(error).splitlines()[0]}); save it as plain UTF-8 text")
+            Fault(
+                "X105",
+                f"YAML cannot read this file ({str(error).splitlines()[0]}); save it as plain UTF-8 text",
+            )
         ]
     except _RefusedError as refusal:
         return None, [*builder.faults, refusal.fault]
@@ -92,7 +97,9 @@ def read(text: str) -> tuple[Tree | None, list[Fault]]:
 
 def write(tree: Tree) -> str:
     """Write a tree as YAML that ``read`` gives back as it was."""
-    written: str = yaml.dump(tree, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=1_000_000)
+    written: str = yaml.dump(
+        tree, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=1_000_000
+    )
     return written
 
 
@@ -122,7 +129,9 @@ def find(places: Mapping[Path, Place], path: Path) -> Place | None:
     return places.get(at)
 
 
-_SECOND = "a file holds one record; delete this line, or move what follows it into a file of its own"
+_SECOND = (
+    "a file holds one record; delete this line, or move what follows it into a file of its own"
+)
 
 
 class _RefusedError(Exception):
@@ -151,7 +160,12 @@ class _Builder:
     def node(self, event: Event, events: Iterator[Event], depth: int) -> Tree:
         if isinstance(event, yaml.ScalarEvent) and event.style == '"':
             self.hidden(event)
-        if type(event) is yaml.ScalarEvent and event.anchor is None and event.tag is None and depth <= MAX_DEPTH:
+        if (
+            type(event) is yaml.ScalarEvent
+            and event.anchor is None
+            and event.tag is None
+            and depth <= MAX_DEPTH
+        ):
             return str(event.value)  # nearly all there is
         if isinstance(event, yaml.AliasEvent):
             message = f"'*{event.anchor}' repeats another value; write the value out, or put the text in quotes"
@@ -160,15 +174,22 @@ class _Builder:
         assert isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent), event
         if event.anchor is not None:
             self.faults.append(
-                _at(event, "X107", f"'&{event.anchor}' names a value for reuse; leave it out, or use quotes")
+                _at(
+                    event,
+                    "X107",
+                    f"'&{event.anchor}' names a value for reuse; leave it out, or use quotes",
+                )
             )
         if event.tag is not None:
             message = (
-                f"'{_as_written(event.tag)}' gives the value a type, which its field knows; leave it out, or use quotes"
+                f"'{_as_written(event.tag)}' gives the value a type, which its field "
+                "knows; leave it out, or use quotes"
             )
             self.faults.append(_at(event, "X108", message))
         if depth > MAX_DEPTH:
-            raise _RefusedError(_at(event, "X109", f"more than {MAX_DEPTH} levels deep; check the indentation"))
+            raise _RefusedError(
+                _at(event, "X109", f"more than {MAX_DEPTH} levels deep; check the indentation")
+            )
         if isinstance(event, yaml.ScalarEvent):
             return str(event.value)
         if isinstance(event, yaml.SequenceStartEvent):
@@ -179,7 +200,9 @@ class _Builder:
         """Refuse what nobody sees in a text in double quotes, where an escape may stand for it."""
         found = _ESCAPED.search(event.value)
         if found:
-            message = f"an escape stands for the invisible character U+{ord(found[0]):04X}; delete it"
+            message = (
+                f"an escape stands for the invisible character U+{ord(found[0]):04X}; delete it"
+            )
             self.faults.append(_at(event, "X117", message))
 
     def sequence(self, events: Iterator[Event], depth: int) -> list[Tree]:
@@ -198,7 +221,11 @@ class _Builder:
                 break
             if not isinstance(event, yaml.ScalarEvent):
                 raise _RefusedError(
-                    _at(event, "X111", "a list or a mapping stands where a field's name belongs; write 'name: value'")
+                    _at(
+                        event,
+                        "X111",
+                        "a list or a mapping stands where a field's name belongs; write 'name: value'",
+                    )
                 )
             key = str(self.node(event, events, depth))
             value = self.node(next(events), events, depth + 1)
@@ -300,7 +327,8 @@ def _forbidden(text: str) -> Iterator[Fault]:
     conflict = _CONFLICT.search(text)
     if conflict:
         message = (
-            f"'{conflict.group()}' is left from merging two versions; keep what is right of both, delete the marks"
+            f"'{conflict.group()}' is left from merging two versions; keep what is "
+            "right of both, delete the marks"
         )
         yield Fault("X115", message, *_line_column(text, conflict.start()))
 

@@ -107,7 +107,10 @@ def diagnose(text: str, error: yaml.MarkedYAMLError) -> tuple[str, int, int]:
     for words, tell in _PARSER:
         if words in message:
             return tell(lines, start, stop)
-    return "YAML cannot read on from here; check the indentation, the colons and the quotes of this line", *stop
+    return (
+        "YAML cannot read on from here; check the indentation, the colons and the quotes of this line",
+        *stop,
+    )
 
 
 def on_line(line: str) -> Slip | None:
@@ -115,30 +118,56 @@ def on_line(line: str) -> Slip | None:
     for pattern, message in SLIPS:
         match = pattern.search(line[:_LONGEST_LINE])
         if match:
-            return Slip(message.format(*match.groups(), char=_named(match["at"])), match.start("at") + 1)
+            return Slip(
+                message.format(*match.groups(), char=_named(match["at"])), match.start("at") + 1
+            )
     return None
 
 
 SLIPS: Sequence[tuple[re.Pattern[str], str]] = tuple(
     (re.compile(pattern), message)
     for pattern, message in (
-        (rf"^[ -]*({_KEY}) ?(?P<at>：)", "the colon after '{0}' is full-width; type ':' and a space"),
-        (r"^ *(?:- +)?(?P<at>[\u3000\u00a0])", "the line is indented with {char}; indent it with plain spaces"),
-        (rf"^[ -]*({_KEY}):(?P<at>[\u3000\u00a0])", "behind '{0}:' stands {char}; type a plain space"),
-        (rf"^ *(?:- +)*({_KEY})(?P<at>:)(?![\s/]|$)", "'{0}:' needs a space behind its colon; write '{0}: …'"),
-        (r"^ *(?P<at>-)(?=[^\W\d_]|[\[{\"'])", "a list entry needs a space behind its dash; write '- …'"),
-        (r"^ *(?P<at>[—–－·•]) ?", "a list entry begins with a plain dash, not with '{char}'; write '- …'"),
+        (
+            rf"^[ -]*({_KEY}) ?(?P<at>：)",
+            "the colon after '{0}' is full-width; type ':' and a space",
+        ),
+        (
+            r"^ *(?:- +)?(?P<at>[\u3000\u00a0])",
+            "the line is indented with {char}; indent it with plain spaces",
+        ),
+        (
+            rf"^[ -]*({_KEY}):(?P<at>[\u3000\u00a0])",
+            "behind '{0}:' stands {char}; type a plain space",
+        ),
+        (
+            rf"^ *(?:- +)*({_KEY})(?P<at>:)(?![\s/]|$)",
+            "'{0}:' needs a space behind its colon; write '{0}: …'",
+        ),
+        (
+            r"^ *(?P<at>-)(?=[^\W\d_]|[\[{\"'])",
+            "a list entry needs a space behind its dash; write '- …'",
+        ),
+        (
+            r"^ *(?P<at>[—–－·•]) ?",
+            "a list entry begins with a plain dash, not with '{char}'; write '- …'",
+        ),
         (
             rf"(?:: +|^ *- +)(?:[\[{{] *)?(?P<at>[{_QUOTES}])",
             "'{char}' does not quote a text here; type the straight quotation mark \" at both ends",
         ),
         (r"(?:: +|^ *- +)(?P<at>[［【｛])", "'{char}' opens no list or mapping; type '[' or '{{'"),
-        (r"[\[{{][^\]}}]*(?P<at>[］】｝])\s*$", "'{char}' closes no list or mapping; type ']' or '}}'"),
+        (
+            r"[\[{{][^\]}}]*(?P<at>[］】｝])\s*$",
+            "'{char}' closes no list or mapping; type ']' or '}}'",
+        ),
         (
             r"(?:: +|^ *- +)(?P<at>\[\[)",
             "'[[' reads as a list here; put a text that begins with it in quotes",
         ),
-        (r"(?:: +|^ *- +)(?P<at>\[@)", "'[@' reads as a list here; put a text that begins with it in quotes"),
+        (
+            r"(?:: +|^ *- +)(?P<at>\[@)",
+            "'[@' reads as a list here; put a text that begins with it in quotes",
+        ),
         (
             r"(?:: +|^ *- +)(?P<at>[@`%])",
             "a text cannot begin with '{char}'; put it in single quotes",
@@ -174,7 +203,12 @@ Point = tuple[int, int]
 def _suspects(lines: Sequence[str], start: int, stop: int) -> Iterator[int]:
     """Yield the lines worth a look: where the part began, the last line with text before the stop, the stop itself."""
     before = next(
-        (n for n in range(stop - 1, 0, -1) if lines[n - 1].strip() and not lines[n - 1].lstrip().startswith("#")), 0
+        (
+            n
+            for n in range(stop - 1, 0, -1)
+            if lines[n - 1].strip() and not lines[n - 1].lstrip().startswith("#")
+        ),
+        0,
     )
     yield from dict.fromkeys(number for number in (start, before, stop) if number)
 
@@ -183,7 +217,8 @@ def _second_colon(lines: Sequence[str], start: Point, stop: Point) -> Told:
     line = lines[stop[0] - 1]
     if re.match(rf"^ *(?:- +)*{_KEY}:", line) and line.index(":") + 1 == stop[1]:
         message = (
-            "this line is indented further than the one above, which has its value already; begin it in the same column"
+            "this line is indented further than the one above, which has its value "
+            "already; begin it in the same column"
         )
         return message, stop[0], len(line) - len(line.lstrip()) + 1
     return "a colon and a space stand inside the text; put the whole text in quotes", *stop
@@ -191,13 +226,17 @@ def _second_colon(lines: Sequence[str], start: Point, stop: Point) -> Told:
 
 def _no_colon(lines: Sequence[str], start: Point, stop: Point) -> Told:
     message = (
-        "this line is no 'field: value'; write ': ' behind the field's name, or indent it as part of the text above"
+        "this line is no 'field: value'; write ': ' behind the field's name, "
+        "or indent it as part of the text above"
     )
     return message, *start
 
 
 def _unclosed_quote(lines: Sequence[str], start: Point, stop: Point) -> Told:
-    return "the quotation mark that opens here is not closed; close it at the end of the text", *start
+    return (
+        "the quotation mark that opens here is not closed; close it at the end of the text",
+        *start,
+    )
 
 
 def _unclosed_bracket(lines: Sequence[str], start: Point, stop: Point) -> Told:
@@ -212,7 +251,8 @@ def _unclosed_bracket(lines: Sequence[str], start: Point, stop: Point) -> Told:
         if sign:
             return sign.removeprefix("; "), *stop
         message = (
-            f"before this a comma or the closing '{closing}' is missing; add it, or put a text with ': ' in quotes"
+            f"before this a comma or the closing '{closing}' is missing; add it, or "
+            "put a text with ': ' in quotes"
         )
         return message, *stop
     return f"the '{opened}' that opens here is not closed; close it with '{closing}'", *start
@@ -223,14 +263,19 @@ def _misfit(lines: Sequence[str], start: Point, stop: Point) -> Told:
     if (char := line[stop[1] - 1 : stop[1]]) and char in "]}":
         return f"this '{char}' closes nothing; delete it", *stop
     indent = len(line) - len(line.lstrip(" "))
-    above = sorted({len(text) - len(text.lstrip(" ")) for text in lines[: stop[0] - 1] if text.strip()})
+    above = sorted(
+        {len(text) - len(text.lstrip(" ")) for text in lines[: stop[0] - 1] if text.strip()}
+    )
     if indent not in above:
         near = sorted(above, key=lambda level: (abs(level - indent), level))[:2]
         fits = " or ".join(map(str, sorted(near)))
         message = f"this line is indented by {_spaces(indent)}, which fits no line above; indent it by {fits}"
         return message, stop[0], indent + 1
     if line.lstrip().startswith("- "):
-        return "a list entry stands where a field belongs; indent it like the entries of its list", *stop
+        return (
+            "a list entry stands where a field belongs; indent it like the entries of its list",
+            *stop,
+        )
     return (
         "this line does not fit the lines above it; check its indentation, and the quotes and brackets before it",
         *stop,
@@ -238,15 +283,24 @@ def _misfit(lines: Sequence[str], start: Point, stop: Point) -> Told:
 
 
 def _list_too_early(lines: Sequence[str], start: Point, stop: Point) -> Told:
-    return "a list with dashes cannot begin here; begin it on a line of its own, or write [a, b]", *stop
+    return (
+        "a list with dashes cannot begin here; begin it on a line of its own, or write [a, b]",
+        *stop,
+    )
 
 
 def _escape(lines: Sequence[str], start: Point, stop: Point) -> Told:
-    return r"a '\' inside double quotes has a meaning of its own; use single quotes around the text", *stop
+    return (
+        r"a '\' inside double quotes has a meaning of its own; use single quotes around the text",
+        *stop,
+    )
 
 
 def _after_end(lines: Sequence[str], start: Point, stop: Point) -> Told:
-    return "the record has ended before this line; indent it as the lines above, or delete it", *stop
+    return (
+        "the record has ended before this line; indent it as the lines above, or delete it",
+        *stop,
+    )
 
 
 def _block_header(lines: Sequence[str], start: Point, stop: Point) -> Told:
@@ -256,7 +310,10 @@ def _block_header(lines: Sequence[str], start: Point, stop: Point) -> Told:
 def _own_sign(lines: Sequence[str], start: Point, stop: Point) -> Told:
     char = lines[stop[0] - 1][stop[1] - 1 : stop[1]]
     if char and char in ",]}":
-        return f"'{char}' stands where a value belongs; write the value before it, or delete the sign", *stop
+        return (
+            f"'{char}' stands where a value belongs; write the value before it, or delete the sign",
+            *stop,
+        )
     shown = f"'{char}'" if char else "a sign of YAML's own"
     return f"a text cannot begin with {shown}; put it in single quotes", *stop
 

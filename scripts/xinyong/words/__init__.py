@@ -88,7 +88,9 @@ MARKS: Mapping[str, str] = {
 }
 """The mark of each standing."""
 
-STANDING: Mapping[str, tuple[str, str]] = {key: (MARKS[key], word) for key, word in column("standing").items()}
+STANDING: Mapping[str, tuple[str, str]] = {
+    key: (MARKS[key], word) for key, word in column("standing").items()
+}
 """The mark and the words for each standing."""
 
 ASSESSMENT_MARKS: Mapping[str, str] = {

@@ -10,7 +10,15 @@ from collections.abc import Callable, Mapping
 
 from markupsafe import Markup
 
-from xinyong.pages.indexes import blacklists, citations, cities, claims, organizations, programs, terms
+from xinyong.pages.indexes import (
+    blacklists,
+    citations,
+    cities,
+    claims,
+    organizations,
+    programs,
+    terms,
+)
 from xinyong.pages.views import View
 
 INDEXES: Mapping[str, Callable[[View], Markup]] = {

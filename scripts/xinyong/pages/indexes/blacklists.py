@@ -15,7 +15,10 @@ from xinyong.words import KIND_ONE, WORDS
 
 _COLUMNS = (
     Column("name", KIND_ONE["blacklists"]),
-    *(Column(name, WORDS[name]) for name in ("layer", "polarity", "list_kind", "authority", "in_force")),
+    *(
+        Column(name, WORDS[name])
+        for name in ("layer", "polarity", "list_kind", "authority", "in_force")
+    ),
 )
 _FACETS: tuple[Facet, ...] = (
     facets.of_vocabulary("layer", LAYER),
@@ -39,7 +42,12 @@ def index(view: View) -> Markup:
         )
         # Sources may differ on whether a list is public; then it is found under both.
         public = [facets.truth(item.value)[0] for item in record.public]
-        choices = ((record.layer,), (record.polarity,), facets.chosen([record.list_kind]), facets.chosen(public))
+        choices = (
+            (record.layer,),
+            (record.polarity,),
+            facets.chosen([record.list_kind]),
+            facets.chosen(public),
+        )
         return Row(cells, choices, table.other_names(entry))
 
     rows = table.rows(view, "blacklists", Blacklist, table.by_name, row)

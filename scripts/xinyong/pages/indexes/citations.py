@@ -37,7 +37,10 @@ def index(view: View) -> Markup:
         date, language = date_of(record), record.language[:2]
         label = references.label(entry.id)
         more = Markup('{} <a class="xy-more" href="{}">{}</a>{}').format(
-            references.full(entry.id), view.address(entry), text(label), view.library.coins(entry.id)
+            references.full(entry.id),
+            view.address(entry),
+            text(label),
+            view.library.coins(entry.id),
         )
         cells = (
             (more, label),
@@ -49,7 +52,9 @@ def index(view: View) -> Markup:
             table.number(len(view.corpus.cited_by.get(entry.id, ()))),
         )
         choices = ((record.type,), (language,), (record.reliability,), (record.read,))
-        return Row(cells, choices, _names_in_use(record), f"{date.earliest.year}" if date else "", entry.id)
+        return Row(
+            cells, choices, _names_in_use(record), f"{date.earliest.year}" if date else "", entry.id
+        )
 
     order = view.library.references.label
     rows = table.rows(view, "citations", Citation, lambda entry: order(entry.id).casefold(), row)

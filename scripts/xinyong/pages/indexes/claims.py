@@ -43,7 +43,9 @@ def index(view: View) -> Markup:
     """All claims, grouped by the layer that they are about: verdict, statement, why, evidence for and against."""
     checked = [
         _Checked(entry, entry.record, layers(view, entry.record))
-        for entry in sorted(view.corpus.of_kind("claims"), key=lambda entry: (table.by_name(entry), entry.id))
+        for entry in sorted(
+            view.corpus.of_kind("claims"), key=lambda entry: (table.by_name(entry), entry.id)
+        )
         if isinstance(entry.record, Claim)
     ]
     form = facets.form(_FACETS, [_choices(claim) for claim in checked])
@@ -65,7 +67,9 @@ def layers(view: View, record: Claim) -> tuple[str, ...]:
 def verdict(key: str) -> Markup:
     """Show an assessment as a badge: a mark, its word, and what it means as a tooltip."""
     html = '<span class="xy-badge xy-assessment--{0}" title="{1}"><span aria-hidden="true">{2}</span> {3}</span>'
-    return Markup(html).format(key, ASSESSMENT[key].meaning, ASSESSMENT_MARKS[key], ASSESSMENT[key].label)
+    return Markup(html).format(
+        key, ASSESSMENT[key].meaning, ASSESSMENT_MARKS[key], ASSESSMENT[key].label
+    )
 
 
 def _layers_of(entry: Entry) -> Iterable[str]:
@@ -91,7 +95,8 @@ def _group(view: View, key: str, claims: list[_Checked]) -> Markup:
 def _item(view: View, claim: _Checked) -> Markup:
     stances = [item.stance for item in claim.record.evidence]
     counts = Markup(", ").join(
-        Markup("{} {}").format(stances.count(stance), STANCE[stance].label.lower()) for stance in ("for", "against")
+        Markup("{} {}").format(stances.count(stance), STANCE[stance].label.lower())
+        for stance in ("for", "against")
     )
     html = (
         '<li data-f="{}"><p class="xy-statement">{} {}</p><p class="xy-why">{} '
@@ -111,4 +116,8 @@ def first_sentence(shown: str, limit: int = 220) -> str:
     """Return the first sentence of a text, cut at a word where it is longer than ``limit``."""
     end = shown.find(". ")
     sentence = shown[: end + 1] if end >= 0 else shown
-    return sentence if len(sentence) <= limit else sentence[: limit - 1].rsplit(" ", 1)[0].rstrip(",;:") + "…"
+    return (
+        sentence
+        if len(sentence) <= limit
+        else sentence[: limit - 1].rsplit(" ", 1)[0].rstrip(",;:") + "…"
+    )

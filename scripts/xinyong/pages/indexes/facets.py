@@ -58,12 +58,17 @@ def attribute(choices: Sequence[Choice]) -> str:
     return " ".join(",".join(choice) for choice in choices)
 
 
-def form(facets: Sequence[Facet], rows: Sequence[Sequence[Choice]], years: Sequence[str] = ()) -> Markup:
+def form(
+    facets: Sequence[Facet], rows: Sequence[Sequence[Choice]], years: Sequence[str] = ()
+) -> Markup:
     """Make the form by which rows are found, as it stands when nothing is chosen; it is not shown without scripts.
 
     ``rows`` are the choices of each row, ``years`` the years for which a range can be asked, if any.
     """
-    groups = [_group(facet, Counter(value for row in rows for value in row[at])) for at, facet in enumerate(facets)]
+    groups = [
+        _group(facet, Counter(value for row in rows for value in row[at]))
+        for at, facet in enumerate(facets)
+    ]
     if years:
         groups.append(_range(min(years), max(years)))
     html = (
@@ -75,7 +80,9 @@ def form(facets: Sequence[Facet], rows: Sequence[Sequence[Choice]], years: Seque
     if groups:
         details = '<details class="xy-facets"><summary>{}</summary><script>{}</script>\n<div>{}</div></details>\n'
         inner = Markup(details).format(TABLES["filter"], early.FACETS, Markup("\n").join(groups))
-    return Markup(html).format(TABLES["form"], TABLES["find"], TABLES["reset"], inner, all_shown(len(rows)))
+    return Markup(html).format(
+        TABLES["form"], TABLES["find"], TABLES["reset"], inner, all_shown(len(rows))
+    )
 
 
 def all_shown(number: int) -> str:
@@ -98,7 +105,8 @@ def _option(key: str, value: Value, count: int) -> Markup:
 
 def _range(first: str, last: str) -> Markup:
     field = (
-        '<label>{0} <input type="number" name="{1}" min="{2}" max="{3}" placeholder="{4}" inputmode="numeric"></label>'
+        '<label>{0} <input type="number" name="{1}" min="{2}" max="{3}" '
+        'placeholder="{4}" inputmode="numeric"></label>'
     )
     parts = [
         Markup(field).format(TABLES["from"], "from", first, last, first),

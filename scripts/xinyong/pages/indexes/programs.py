@@ -36,7 +36,9 @@ def index(view: View) -> Markup:
             table.name(view, entry, compare=True),
             table.layer_badge(record.layer),
             table.value("programs", "form", record.form),
-            (text(score(record.score[0].value)), f"{_lowest(record):06}") if record.score else table.NOTHING,
+            (text(score(record.score[0].value)), f"{_lowest(record):06}")
+            if record.score
+            else table.NOTHING,
             table.date(table.first(record.launched)),
             table.value("programs", "status", status),
         )

@@ -78,7 +78,9 @@ class Table:
     def _caption(self) -> Markup:
         """Say what can be done with the table; without scripts, how long it is."""
         html = '<caption><span class="xy-unscripted">{}</span><span class="xy-scripted">{}</span></caption>'
-        count = TABLES["caption-one" if len(self.rows) == 1 else "caption"].format(f"{len(self.rows):,}")
+        count = TABLES["caption-one" if len(self.rows) == 1 else "caption"].format(
+            f"{len(self.rows):,}"
+        )
         hints = [TABLES["sort-hint"], *([TABLES["compare-hint"]] if self.compare else [])]
         return Markup(html).format(count, " ".join(hints))
 
@@ -93,7 +95,9 @@ class Table:
         choices = facets.attribute([*row.choices, *([(row.year,)] if dated else [])])
         chosen = Markup(' data-f="{}"').format(choices) if choices else Markup("")
         words = Markup(' data-t="{}"').format(row.words) if row.words else Markup("")
-        cells = Markup("").join(self._cell(*pair) for pair in zip(row.cells, self.columns, strict=True))
+        cells = Markup("").join(
+            self._cell(*pair) for pair in zip(row.cells, self.columns, strict=True)
+        )
         return Markup("<tr{}{}{}>{}</tr>").format(anchor, chosen, words, cells)
 
     def _cell(self, cell: Cell, column: Column) -> Markup:
@@ -118,7 +122,11 @@ def plain(heads: Sequence[str], body: Iterable[Sequence[Markup]], name: str) -> 
 
 
 def rows(
-    view: View, kind: str, model: type[Any], order: Callable[[Entry], str], row: Callable[[Entry, Any], Row]
+    view: View,
+    kind: str,
+    model: type[Any],
+    order: Callable[[Entry], str],
+    row: Callable[[Entry, Any], Row],
 ) -> list[Row]:
     """Make the rows of all records of a kind, in the order of a key."""
     entries = sorted(view.corpus.of_kind(kind), key=lambda entry: (order(entry), entry.id))

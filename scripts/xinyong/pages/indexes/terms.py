@@ -38,7 +38,9 @@ def index(view: View) -> Markup:
         words = "; ".join(dict.fromkeys([*record.name.also, *renderings]))
         return Row(cells, ((record.domain,), facets.chosen([record.layer])), words)
 
-    return Table("terms", _COLUMNS, table.rows(view, "terms", Term, by_pinyin, row), _FACETS, "pinyin").html()
+    return Table(
+        "terms", _COLUMNS, table.rows(view, "terms", Term, by_pinyin, row), _FACETS, "pinyin"
+    ).html()
 
 
 def by_pinyin(entry: Entry) -> str:
@@ -50,4 +52,6 @@ def term_link(view: View, entry: Entry) -> Markup:
     """Link to a term by its characters; by its English name where it has none."""
     names = entry.record.names
     language = Markup(' lang="zh-Hans"') if names.zh else Markup("")
-    return Markup('<a class="xy-link" href="{}"{}>{}</a>').format(view.address(entry), language, names.zh or names.en)
+    return Markup('<a class="xy-link" href="{}"{}>{}</a>').format(
+        view.address(entry), language, names.zh or names.en
+    )
