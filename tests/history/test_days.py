@@ -83,6 +83,12 @@ def test_where_no_commit_has_a_date_there_is_one_all_the_same() -> None:
     assert dates(None, None) == told(None, None) == ["1970-01-01", "1970-01-01"]
 
 
+def test_two_wrong_clocks_between_the_same_neighbours_do_not_turn_back() -> None:
+    told = [day.told.day for day in reckon(at(1, 1, 3, 0, 2))]
+
+    assert told == [2, 2, 3, 3, 3]
+
+
 @settings(max_examples=EXAMPLES)
 @given(st.lists(days, min_size=1, max_size=30), st.data())
 def test_later_commits_change_no_address_and_days_never_go_back(

@@ -54,9 +54,13 @@ def reckon(times: Sequence[int | None]) -> list[Day]:
     steady = _steady([at for at, date in enumerate(dates) if date == read[at]], dates)
     days: list[Day] = []
     run = 0
+    last: int | None = None
     for at, date in enumerate(dates):
         run += int(at > 0 and read[at] != read[at - 1])
         shown = _shown_as(at, steady, dates)
+        if shown is None or (last is not None and dates[shown] < dates[last]):
+            shown = last  # one before it, with a clock ahead, is told on a later day already
+        last = shown
         told, moment = (EPOCH, 0) if shown is None else (dates[shown], times[shown] or 0)
         days.append(Day(date, told, moment, run))
     return days
