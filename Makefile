@@ -34,14 +34,15 @@ test: setup-tests  ## check style, types, rooms, corpus and site, and run the te
 	$(BIN)/xinyong site $(SITE_OPTIONS)
 	$(PYTEST) $(if $(COVER),--cov)
 
-test-long: setup-tests  ## run the tests that take long by nature, and all that tries examples with many of them
-	$(PYTEST) -m 'long or hypothesis' --hypothesis-profile long
+test-long: setup-tests  ## run the tests that take long by nature: kills, odd records, set-up from nothing
+	$(PYTEST) -m long --hypothesis-profile long
 
 bench: setup-tests  ## measure the build against plain mkdocs-material, with 1,000 generated records
 	$(BIN)/python tests/bench/compare.py
 
-fuzz: setup-tests  ## try 20,000 odd records with every command, for ten minutes
+fuzz: setup-tests  ## try odd records with every command for ten minutes, then all made examples, four times as many
 	PYTHONPATH=tests OPENBLAS_NUM_THREADS=1 $(BIN)/python -m fuzz.run
+	$(PYTEST) -m hypothesis --hypothesis-profile long
 
 setup:  ## set up the program in .venv, which the other targets do of themselves
 	@scripts/set-up
