@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from xinyong.records import Citation
 from xinyong.source.edtf import Edtf
+from xinyong.words import column
 
 
 def date_of(work: Citation) -> Edtf | None:
@@ -17,4 +18,5 @@ def date_of(work: Citation) -> Edtf | None:
 def year(work: Citation) -> str:
     """Return the year of a work, or ``n.d.``."""
     date = date_of(work)
-    return (date.year if date else "") or "n.d."
+    written = date.year if date else ""
+    return written or column("references")["no-date"]

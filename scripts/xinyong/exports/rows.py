@@ -18,7 +18,6 @@ from xinyong.publication import Library
 from xinyong.records import Citation, vocabularies
 from xinyong.records.types import Link
 from xinyong.records.vocabularies import Vocabulary
-from xinyong.references.citation import plain as plain_reference
 from xinyong.source.edtf import Edtf
 
 Rows = Iterator[tuple[str, Row]]
@@ -74,7 +73,7 @@ def _work(library: Library, id_: str, work: Citation) -> Row:
     date = date_of(work)
     return {
         "label": library.references.label(id_),
-        "reference": plain_reference(library.references.full(id_)),
+        "reference": library.references.plain(id_),
         "issued": plain(date),
         "issued_from": first_day(date),
         "year": year(work) if date and date.year else None,

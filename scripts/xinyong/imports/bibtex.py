@@ -18,22 +18,8 @@ from pylatexenc.latex2text import LatexNodes2Text
 
 from xinyong.imports import works
 from xinyong.imports.works import MENDED, NO_TITLE, NO_TYPE, Refused, Work, clean
+from xinyong.references.types import DOCUMENTS, FROM_BIBTEX
 from xinyong.source import edtf
-
-TYPES: Mapping[str, str] = {
-    "article": "article", "periodical": "article", "suppperiodical": "article", "review": "article",
-    "book": "book", "mvbook": "book", "booklet": "book", "collection": "book", "mvcollection": "book",
-    "manual": "book", "reference": "book", "proceedings": "book",
-    "incollection": "chapter", "inbook": "chapter", "bookinbook": "chapter", "suppbook": "chapter",
-    "inreference": "chapter",
-    "inproceedings": "paper", "conference": "paper", "unpublished": "paper",
-    "thesis": "thesis", "phdthesis": "thesis", "mastersthesis": "thesis",
-    "report": "report", "techreport": "report",
-    "online": "web", "electronic": "web", "www": "web", "misc": "web",
-    "legislation": "law", "legal": "law", "jurisdiction": "law", "statute": "law",
-    "dataset": "dataset", "movie": "film", "video": "film",
-}  # fmt: skip
-"""The type of citation that each type of entry becomes, where nothing else in the entry says more."""
 
 SUBTYPES: Mapping[str, str] = {
     "magazine": "news",
@@ -182,7 +168,7 @@ def _type(entry_type: str, given: Texts) -> str | None:
             return subtype
     if entry_type == "book" and given.get("booktitle"):
         return "chapter"
-    return TYPES.get(entry_type)
+    return FROM_BIBTEX.get(entry_type)
 
 
 def _titles(work: Work, given: Texts) -> None:
@@ -207,7 +193,7 @@ def _titles(work: Work, given: Texts) -> None:
     if work.fields.get("title") == work.fields.get("title_original"):
         work.remark("the title has no English translation; write one into the field 'title'")
     short = given.get("shorttitle", "")
-    if short and work.fields["type"] in ("law", "policy") and not works.has_han(short):
+    if short and work.fields["type"] in DOCUMENTS and not works.has_han(short):
         work.fields["name"] = {"en": short}
 
 
@@ -351,7 +337,7 @@ def _code(given: Texts) -> str:
 
 def _document(work: Work, given: Texts, lines: Mapping[str, int]) -> None:
     """Keep the number of a document out: it is a fact, which needs a cite that this file cannot give."""
-    if work.fields["type"] not in ("law", "policy"):
+    if work.fields["type"] not in DOCUMENTS:
         return
     number = work.fields.pop("issue", "")
     if number:

@@ -9,10 +9,11 @@ from typing import Any
 import yaml as pyyaml
 
 from xinyong.corpus import Corpus, Entry
-from xinyong.imports.works import RELIABILITY, Refused, Work
+from xinyong.imports.works import Refused, Work
 from xinyong.problems import Problem
 from xinyong.records import Citation
 from xinyong.records import read as reading
+from xinyong.references.types import TYPES
 from xinyong.rules import Context
 from xinyong.rules.texts import markup_is_plain
 from xinyong.source import edtf, yaml
@@ -33,7 +34,7 @@ JUDGED = frozenset({"type", "title", "language", "read", "reliability", "accesse
 def record(work: Work, read: str, reliability: str) -> dict[str, Any] | Refused:
     """Return the fields of a citation's record; what it cannot hold is left out, with a remark, or the work refused."""
     fields: dict[str, Any] = dict(work.fields)
-    fields |= {"read": read, "reliability": reliability or RELIABILITY[fields["type"]]}
+    fields |= {"read": read, "reliability": reliability or TYPES[fields["type"]].reliability}
     ordered = {name: fields[name] for name in ORDER if fields.get(name)}
     for _ in range(len(ordered)):
         problems = _problems(ordered)

@@ -21,13 +21,6 @@ LANGUAGES: Mapping[str, str] = {
 }  # fmt: skip
 """Languages as babel, libraries and Chinese databases name them, with their codes (ISO 639-1)."""
 
-RELIABILITY: Mapping[str, str] = {
-    "law": "primary-law", "policy": "primary-law", "translation": "primary-law",
-    "article": "academic", "chapter": "academic", "book": "academic", "thesis": "academic", "paper": "academic",
-    "report": "think-tank", "news": "news", "filing": "company", "film": "news", "dataset": "blog", "web": "blog",
-}  # fmt: skip
-"""The kind of source that a type of work is taken for until a person has looked; never better than its type allows."""
-
 MENDED = "in the reference manager and export again"
 NO_TITLE = f"has no title; give it one {MENDED}"
 NO_TYPE = f"is no type of source here; choose another {MENDED}"

@@ -11,28 +11,11 @@ without its author.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from xinyong.records.citations import Author
+from xinyong.references.types import TYPES
 from xinyong.references.work import Work, flat
-
-TYPES: Mapping[str, str] = {
-    "law": "report",
-    "policy": "report",
-    "translation": "report",
-    "article": "article",
-    "news": "article",
-    "chapter": "incollection",
-    "book": "book",
-    "thesis": "thesis",
-    "paper": "unpublished",
-    "report": "report",
-    "web": "online",
-    "filing": "misc",
-    "dataset": "dataset",
-    "film": "misc",
-}
-"""The entry type of each type of citation."""
 
 _CONTAINER = {
     "article": "journaltitle",
@@ -96,14 +79,14 @@ def bibtex(works: Iterable[Work]) -> str:
 
 def entry(work: Work) -> str:
     """Return one work as a BibTeX entry."""
-    kind = TYPES[work.record.type]
+    kind = TYPES[work.record.type].bibtex
     lines = [f"  {key} = {{{value}}},\n" for key, value in fields(work) if value]
     return f"@{kind}{{{work.key},\n{''.join(lines)}}}\n"
 
 
 def fields(work: Work) -> Iterator[tuple[str, str]]:
     """Yield the fields of a work's entry with their values, escaped; empty ones too."""
-    for key, value in _fields(work, TYPES[work.record.type]):
+    for key, value in _fields(work, TYPES[work.record.type].bibtex):
         yield key, value if key in _NAMES else _escaped(key, value)
 
 

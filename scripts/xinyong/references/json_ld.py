@@ -13,7 +13,8 @@ from xinyong.edition import Edition
 from xinyong.records import Blacklist, Citation, City, Claim, Event, Organization, Program, Term
 from xinyong.records.citations import Author
 from xinyong.records.vocabularies import ASSESSMENT
-from xinyong.references.work import DOCUMENTS, Work, page, work
+from xinyong.references.types import TYPES, WITH_TRANSLATIONS
+from xinyong.references.work import Work, page, work
 from xinyong.source.edtf import Edtf
 
 Node = dict[str, Any]
@@ -21,24 +22,6 @@ Node = dict[str, Any]
 CONTEXT = "https://schema.org"
 SET = "terms/#glossary"
 """The address of the glossary as a set of defined terms, from the site's root."""
-
-WORKS: Mapping[str, str] = {
-    "law": "Legislation",
-    "policy": "Legislation",
-    "translation": "Legislation",
-    "article": "ScholarlyArticle",
-    "news": "NewsArticle",
-    "chapter": "Chapter",
-    "book": "Book",
-    "thesis": "Thesis",
-    "paper": "ScholarlyArticle",
-    "report": "Report",
-    "web": "WebPage",
-    "filing": "DigitalDocument",
-    "dataset": "Dataset",
-    "film": "Movie",
-}
-"""The class of each type of citation."""
 
 _BODIES = {
     "state": "GovernmentOrganization",
@@ -199,7 +182,7 @@ def _review(entry: Entry, record: Claim, edition: Edition) -> Node:
 def _work(source: Work) -> Node:
     record = source.record
     made: Node = {
-        "@type": WORKS[record.type],
+        "@type": TYPES[record.type].schema_org,
         "name": source.title,
         "alternateName": [
             name for name in (source.translated_title, source.pinyin, source.short_title) if name
@@ -218,7 +201,7 @@ def _work(source: Work) -> Node:
             at for at in (record.url, f"https://doi.org/{record.doi}" if record.doi else "") if at
         ],
     }
-    if record.type in DOCUMENTS:
+    if record.type in WITH_TRANSLATIONS:
         made["legislationIdentifier"] = source.number
         made["legislationDate"] = _first(record.adopted) or _first(record.dated)
         made["legislationPassedBy"] = [_author(author) for author in source.authors]

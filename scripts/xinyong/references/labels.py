@@ -14,6 +14,8 @@ from xinyong.corpus import Corpus
 from xinyong.corpus.dates import date_of, year
 from xinyong.records import Citation
 from xinyong.references import chicago
+from xinyong.references.pieces import Runs, as_html, as_text
+from xinyong.references.types import DOCUMENTS
 
 _ACRONYM = re.compile(r"[A-Z]{3,6}")
 _LONG = 3
@@ -24,7 +26,7 @@ class References:
 
     def __init__(self, corpus: Corpus) -> None:
         self._corpus = corpus
-        self._full: dict[str, Markup] = {}
+        self._runs: dict[str, Runs] = {}
 
     def label(self, id_: str) -> str:
         """Return the short reference, ``Koetse 2018`` or ``Daum 2017b``."""
@@ -70,11 +72,18 @@ class References:
 
     def full(self, id_: str) -> Markup:
         """Return the full reference as HTML: authors, year, title with its original, container, address."""
-        if id_ not in self._full:
-            self._full[id_] = self._reference(id_)
-        return self._full[id_]
+        return as_html(self._reference(id_))
 
-    def _reference(self, id_: str) -> Markup:
+    def plain(self, id_: str) -> str:
+        """Return the full reference as plain text, its address to be followed and not read."""
+        return as_text(self._reference(id_))
+
+    def _reference(self, id_: str) -> Runs:
+        if id_ not in self._runs:
+            self._runs[id_] = self._made(id_)
+        return self._runs[id_]
+
+    def _made(self, id_: str) -> Runs:
         work = self._corpus.citation(id_)
         issuers = [self._corpus[item.value.id].record.heading for item in work.issuers]
         return chicago.reference(work, self.labels[id_].rsplit(" ", 1)[-1], date_of(work), issuers)
@@ -86,7 +95,7 @@ def short_author(work: Citation, acronyms: Mapping[str, str] = MappingProxyType(
     ``acronyms`` gives the acronyms of bodies by their names in small letters; others stay as they are.
     """
     authors = work.authors
-    if not authors and work.type in chicago.DOCUMENTS:
+    if not authors and work.type in DOCUMENTS:
         return _shortened(work.name.en if work.name else work.title)
     if not authors:
         return _shortened(chicago.custodian(work) or work.title)

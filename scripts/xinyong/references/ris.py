@@ -10,30 +10,13 @@ EndNote does.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from xinyong.records.citations import Author
 from xinyong.references.bibtex import remarks
-from xinyong.references.work import DOCUMENTS, Work, flat
+from xinyong.references.types import TYPES, WITH_TRANSLATIONS
+from xinyong.references.work import Work, flat
 from xinyong.source.edtf import Edtf
-
-TYPES: Mapping[str, str] = {
-    "law": "GOVDOC",
-    "policy": "GOVDOC",
-    "translation": "GOVDOC",
-    "article": "JOUR",
-    "news": "NEWS",
-    "chapter": "CHAP",
-    "book": "BOOK",
-    "thesis": "THES",
-    "paper": "UNPB",
-    "report": "RPRT",
-    "web": "ELEC",
-    "filing": "GEN",
-    "dataset": "DATA",
-    "film": "VIDEO",
-}
-"""The RIS type of each type of citation."""
 
 
 def ris(works: Iterable[Work]) -> str:
@@ -44,7 +27,7 @@ def ris(works: Iterable[Work]) -> str:
 def reference(work: Work) -> str:
     """Return one work as a RIS reference."""
     lines = [f"{tag}  - {flat(value)}\n" for tag, value in tags(work) if value]
-    return f"TY  - {TYPES[work.record.type]}\n{''.join(lines)}ER  - \n"
+    return f"TY  - {TYPES[work.record.type].ris}\n{''.join(lines)}ER  - \n"
 
 
 def tags(work: Work) -> Iterator[tuple[str, str]]:
@@ -67,7 +50,7 @@ def tags(work: Work) -> Iterator[tuple[str, str]]:
     yield "IS", record.issue or ""
     yield from _pages(record.pages or "")
     yield "M1", work.number
-    yield "SN", record.isbn or (work.number if record.type in DOCUMENTS else "")
+    yield "SN", record.isbn or (work.number if record.type in WITH_TRANSLATIONS else "")
     yield "M3", work.genre
     yield "DO", record.doi or ""
     yield "UR", record.url or ""

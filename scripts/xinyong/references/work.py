@@ -15,14 +15,10 @@ from xinyong.edition import Edition
 from xinyong.records import Citation
 from xinyong.records.citations import Author
 from xinyong.records.vocabularies import CITATION_TYPE, LEGAL_RANK
+from xinyong.references.types import TYPES
 from xinyong.source import edtf
 from xinyong.source.edtf import Edtf
-from xinyong.words import LANGUAGES
-
-DOCUMENTS = ("law", "policy", "translation")
-"""The types of citation that are laws and documents, or their translations."""
-
-_WITH_GENRE = frozenset({*DOCUMENTS, "paper", "thesis", "report", "filing", "film"})
+from xinyong.words import column
 
 
 @dataclass(frozen=True)
@@ -76,13 +72,14 @@ class Work:
         """What sort of document a law, plan, working paper or thesis is; else empty."""
         if self.record.rank:
             return LEGAL_RANK[self.record.rank].label
-        return CITATION_TYPE[self.record.type].label if self.record.type in _WITH_GENRE else ""
+        type_ = self.record.type
+        return CITATION_TYPE[type_].label if TYPES[type_].has_genre else ""
 
     @property
     def language_name(self) -> str:
         """The language in English."""
         code = self.record.language
-        return LANGUAGES.get(code.partition("-")[0], code)
+        return column("languages").get(code.partition("-")[0], code)
 
     @property
     def _foreign(self) -> bool:
