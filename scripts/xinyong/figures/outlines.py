@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
+from itertools import chain
 
 from xinyong.figures.albers import CHINA
 
@@ -19,18 +20,14 @@ _NAMES: Mapping[str, str] = {"Inner Mongol": "inner-mongolia", "Xizang": "tibet"
 @cache
 def outlines() -> Mapping[str, Sequence[Ring]]:
     """Return the rings of each province in degrees, by the values of the corpus's vocabulary, and of Taiwan."""
-    text = (
-        files("xinyong.figures")
-        .joinpath("data/china-provinces.geojson")
-        .read_text(encoding="utf-8")
-    )
-    found = {}
-    for feature in json.loads(text)["features"]:
+    file = files("xinyong.figures").joinpath("data/china-provinces.geojson")
+    provinces = {}
+    for feature in json.loads(file.read_text(encoding="utf-8"))["features"]:
         name = feature["properties"]["name"]
         polygons = feature["geometry"]["coordinates"]
-        rings = [[(lon, lat) for lon, lat in ring] for polygon in polygons for ring in polygon]
-        found[_NAMES.get(name, name.lower().replace(" ", "-"))] = rings
-    return found
+        key = _NAMES.get(name, name.lower().replace(" ", "-"))
+        provinces[key] = [*chain.from_iterable(polygons)]
+    return provinces
 
 
 @cache
@@ -53,8 +50,6 @@ def _ring(ring: Sequence[tuple[int, int]]) -> str:
         if (right, down) != (x, y):
             steps.append(f"{right - x},{down - y} ")
             x, y = right, down
-    return (
-        "".join(steps).rstrip().replace(",-", "-").replace(" -", "-") + "z"
-        if len(steps) > 2
-        else ""
-    )
+    if len(steps) <= 2:
+        return ""
+    return "".join(steps).rstrip().replace(",-", "-").replace(" -", "-") + "z"
