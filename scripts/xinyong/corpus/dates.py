@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xinyong.records import Citation
 from xinyong.source.edtf import Edtf
-from xinyong.words import column
+from xinyong.words import REFERENCES
 
 
 def date_of(work: Citation) -> Edtf | None:
@@ -19,4 +19,4 @@ def year(work: Citation) -> str:
     """Return the year of a work, or ``n.d.``."""
     date = date_of(work)
     written = date.year if date else ""
-    return written or column("references")["no-date"]
+    return written or REFERENCES["no-date"]

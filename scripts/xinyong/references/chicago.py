@@ -18,7 +18,7 @@ from xinyong.records.citations import Author
 from xinyong.references.pieces import Language, Run, Runs, as_text, fill, italic, join, run
 from xinyong.references.types import DOCUMENTS, TYPES
 from xinyong.source.edtf import Edtf
-from xinyong.words import column
+from xinyong.words import LANGUAGES, REFERENCES
 
 _PERIODICAL = frozenset({"news", "article", "translation"})
 _CUSTODIANS = _PERIODICAL | {"web", "filing", "dataset"}
@@ -99,7 +99,7 @@ def _lead(work: Citation) -> tuple[Runs, bool]:
     if work.authors:
         return _stopped(run(_names(work.authors, work.language))), False
     if work.editors:
-        role = _word("editors" if len(work.editors) > 1 else "editor")
+        role = REFERENCES["editors" if len(work.editors) > 1 else "editor"]
         return run(f"{_names(work.editors, work.language)}, {role}"), False
     body = custodian(work)
     if body and body == work.container:
@@ -115,7 +115,7 @@ def _names(people: Sequence[Author], language: str) -> str:
     names = [_name(first, chinese=chinese, inverted=True)]
     names += [_name(person, chinese=chinese) for person in others]
     if len(names) > _MOST:
-        return f"{', '.join(names[:_NAMED])}, {_word('and-others')}"
+        return f"{', '.join(names[:_NAMED])}, {REFERENCES['and-others']}"
     # Two names take a comma only where the first is inverted.
     comma = "," in names[0] or len(names) > 2
     return _listed(names, comma=comma)
@@ -132,7 +132,7 @@ def _listed(names: Sequence[str], *, comma: bool) -> str:
     *first, last = names
     if not first:
         return last
-    return f"{', '.join(first)}{',' if comma else ''} {_word('and')} {last}"
+    return f"{', '.join(first)}{',' if comma else ''} {REFERENCES['and']} {last}"
 
 
 def _name(author: Author, *, chinese: bool, inverted: bool = False) -> str:
@@ -161,8 +161,8 @@ def _title(work: Citation) -> Runs:
     if english or work.title_original:
         return _styled(work, work.title)
     # Only the translation of the title is known, so the language is said.
-    language = column("languages").get(work.language[:2], work.language)
-    note = _word("in-language").format(language)
+    language = LANGUAGES.get(work.language[:2], work.language)
+    note = REFERENCES["in-language"].format(language)
     return (*_styled(work, work.title, stop=""), Run(f" ({note})."))
 
 
@@ -237,7 +237,7 @@ def _stopped(runs: Runs) -> Runs:
 def _translated(work: Citation) -> Runs:
     if not work.translators:
         return ()
-    return _stopped(fill(_word("translated"), _upright(work.translators, work.language)))
+    return _stopped(fill(REFERENCES["translated"], _upright(work.translators, work.language)))
 
 
 def _document(work: Citation, issuers: Sequence[str]) -> list[Runs]:
@@ -265,7 +265,7 @@ def _article(work: Citation, container: str, date: str) -> list[Runs]:
 
 def _volume_of_journal(work: Citation) -> str:
     if not work.volume:
-        return f", {_word('number')} {work.issue}" if work.issue else ""
+        return f", {REFERENCES['number']} {work.issue}" if work.issue else ""
     return f" {work.volume} ({work.issue})" if work.issue else f" {work.volume}"
 
 
@@ -283,9 +283,9 @@ def _chapter(work: Citation, container: str, date: str) -> list[Runs]:
     """``In Book, edited by Ann Smith, 1–9. Place: Publisher``."""
     parts: list[Runs] = []
     if container:
-        parts.append((Run(f"{_word('in')} "), *italic(container)))
+        parts.append((Run(f"{REFERENCES['in']} "), *italic(container)))
     if work.editors:
-        parts.append(fill(_word("edited"), _upright(work.editors, work.language)))
+        parts.append(fill(REFERENCES["edited"], _upright(work.editors, work.language)))
     parts.append(run(_dashed(work.pages or "")))
     return [_sentence(join(", ", parts)), _sentence(_imprint(work))]
 
@@ -294,7 +294,7 @@ def _book(work: Citation, container: str, date: str) -> list[Runs]:
     """``Edited by Ann Smith. Series 3. Place: Publisher``."""
     edited: Runs = ()
     if work.authors and work.editors:
-        template = _word("edited")
+        template = REFERENCES["edited"]
         template = template[:1].upper() + template[1:]
         edited = fill(template, _upright(work.editors, work.language))
     return [_sentence(edited), _sentence(_series(work, container)), _sentence(_imprint(work))]
@@ -307,14 +307,14 @@ def _report(work: Citation, container: str, date: str) -> list[Runs]:
 
 def _thesis(work: Citation, container: str, date: str) -> list[Runs]:
     """``Thesis, University``."""
-    return [_sentence(join(", ", [run(_word("thesis")), run(work.publisher or "")]))]
+    return [_sentence(join(", ", [run(REFERENCES["thesis"]), run(work.publisher or "")]))]
 
 
 def _paper(work: Citation, container: str, date: str) -> list[Runs]:
     """``Working paper, Institution, May 9, 2018``; a paper in proceedings as a chapter."""
     if container.casefold().startswith("proceedings"):
         return _chapter(work, container, date)
-    genre = "" if "paper" in container.casefold() else _word("paper")
+    genre = "" if "paper" in container.casefold() else REFERENCES["paper"]
     publisher = ""
     if work.authors and work.publisher != container:
         publisher = work.publisher or ""
@@ -323,7 +323,7 @@ def _paper(work: Citation, container: str, date: str) -> list[Runs]:
 
 def _dataset(work: Citation, container: str, date: str) -> list[Runs]:
     """Give ``Data set. Container. Publisher, May 2018``."""
-    return [_sentence(run(_word("dataset"))), *_report(work, container, date)]
+    return [_sentence(run(REFERENCES["dataset"])), *_report(work, container, date)]
 
 
 def _film(work: Citation, container: str, date: str) -> list[Runs]:
@@ -367,7 +367,7 @@ def _accessed(work: Citation) -> Runs:
     if not work.accessed or not (work.url or work.doi):
         return ()
     date = day(work.accessed) or work.accessed.text
-    return run(f"{_word('accessed').format(date)}.")
+    return run(f"{REFERENCES['accessed'].format(date)}.")
 
 
 def _sentence(runs: Runs, date: str = "") -> Runs:
@@ -376,7 +376,3 @@ def _sentence(runs: Runs, date: str = "") -> Runs:
 
 def _dashed(pages: str) -> str:
     return re.sub(r"(?<=\d)-(?=\d)", "–", pages)
-
-
-def _word(key: str) -> str:
-    return column("references")[key]

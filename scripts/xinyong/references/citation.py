@@ -14,7 +14,7 @@ from xinyong.edition import Edition
 from xinyong.references.bibtex import bibtex
 from xinyong.references.csl import csl_json
 from xinyong.references.work import Work, page, work
-from xinyong.words import column
+from xinyong.words import REFERENCES
 
 FOLDER = "cite"
 ENDINGS: Mapping[str, str] = {"bibtex": ".bib", "ris": ".ris", "csl": ".csl.json"}
@@ -62,24 +62,22 @@ def page_reference(entry: Entry, edition: Edition) -> str:
     It says who, year, title, site, version, day, address.
     """
     source = page(entry, edition)
-    words = column("references")
     who = ", ".join(edition.authors)
-    year = source.date.year if source.date else words["no-date"]
+    year = source.date.year if source.date else REFERENCES["no-date"]
     title = source.title if source.title[-1] in ".?!…" else f"{source.title}."
     site = edition.name
     if edition.version:
-        site += f", {words['version'].format(edition.version)}"
+        site += f", {REFERENCES['version'].format(edition.version)}"
     day = f" {source.date.words}." if source.date else ""
     return f"{who}. {year}. “{title}” {site}.{day} {source.address}."
 
 
 def whole_reference(edition: Edition) -> str:
     """Return the reference of the corpus as a whole."""
-    words = column("references")
-    parts = [", ".join(edition.authors), edition.year or words["no-date"], edition.title]
+    parts = [", ".join(edition.authors), edition.year or REFERENCES["no-date"], edition.title]
     if edition.version:
-        version = words["version"].format(edition.version)
+        version = REFERENCES["version"].format(edition.version)
         parts.append(version[:1].upper() + version[1:])
-    parts.append(words["dataset"])
+    parts.append(REFERENCES["dataset"])
     address = f"https://doi.org/{edition.doi}" if edition.doi else edition.base
     return f"{'. '.join(parts)}. {address}."

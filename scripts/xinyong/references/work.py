@@ -18,7 +18,7 @@ from xinyong.records.vocabularies import CITATION_TYPE, LEGAL_RANK
 from xinyong.references.types import TYPES
 from xinyong.source import edtf
 from xinyong.source.edtf import Edtf
-from xinyong.words import column
+from xinyong.words import LANGUAGES
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,7 @@ class Work:
     def language_name(self) -> str:
         """The language in English."""
         code = self.record.language
-        return column("languages").get(code.partition("-")[0], code)
+        return LANGUAGES.get(code.partition("-")[0], code)
 
     @property
     def _foreign(self) -> bool:
