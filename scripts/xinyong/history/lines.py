@@ -116,14 +116,6 @@ class History:
         found = self.state(kind, id_)
         return found.day if found else None
 
-    def permalink(self, kind: str, id_: str) -> str:
-        """Return the dated address, from the site's root, at which a record as it is now can be read for ever.
-
-        Empty where git cannot say since when it has been as it is.
-        """
-        found = self.state(kind, id_)
-        return self.lines[kind, id_].address(found) if found else ""
-
     def has_page(self, line: Line) -> bool:
         """Say whether there is more to a record than the state in which it came and still is."""
         alone = len(line.states) == 1 and not line.before and not line.aside
