@@ -208,14 +208,6 @@ def pairs(text: str) -> Iterator[str]:
         yield from (run[i : i + 2] for i in range(max(1, len(run) - 1)))
 
 
-def phrase(text: str) -> str:
-    """Return how a text is searched for: each word, and each run of Chinese characters as a phrase of its pairs."""
-    words = _RUN.sub(lambda run: f' "{" ".join(pairs(run.group()))}" ', text.replace('"', " "))
-    return " ".join(
-        part if part.startswith('"') else f'"{part}"' for part in re.findall(r'"[^"]*"|\S+', words)
-    )
-
-
 def datasette(edition: Edition, queries: Mapping[str, tuple[str, str]]) -> dict[str, Any]:
     """Return Datasette's metadata (https://docs.datasette.io/en/stable/metadata.html); a query is title and SQL."""
     described = {

@@ -6,7 +6,7 @@ model is therefore known to all of them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from types import UnionType
@@ -16,7 +16,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from xinyong.records import MODELS
-from xinyong.records.base import SINGLE, Cited, Fact, Record, Relation
+from xinyong.records.base import SINGLE, Fact, Record, Relation
 from xinyong.records.types import Link, To
 from xinyong.records.vocabularies import Vocabulary
 
@@ -63,11 +63,6 @@ class Field:
         return self.shape != "one"
 
     @property
-    def is_cited(self) -> bool:
-        """Whether its entries are facts."""
-        return self.entry is not None and issubclass(self.entry, Cited)
-
-    @property
     def section(self) -> str:
         """The section of the page in which it stands: ``facts`` for what fits on a line, else one of its own."""
         return "facts" if self.shape in ("one", "facts", "relations", "links") else self.name
@@ -90,12 +85,6 @@ def own(kind: str) -> tuple[Field, ...]:
     """Return the fields that only this kind has, and not every record."""
     shared = Record.model_fields
     return tuple(field for field in fields(MODELS[kind]) if field.attribute not in shared)
-
-
-def inner_models(model: type[BaseModel]) -> Iterator[type[BaseModel]]:
-    """Yield the models of the mappings that stand directly in the fields of a model, each once."""
-    found = (field.entry for field in fields(model) if field.entry)
-    yield from dict.fromkeys(found)
 
 
 def _field(name: str, info: FieldInfo) -> Field:
