@@ -8,7 +8,10 @@ from xinyong.words import REFERENCES
 
 
 def date_of(work: Citation) -> Edtf | None:
-    """Return the date that a work is known by: its own, or that on a document, or the nearest to it."""
+    """Return the date that a work is known by.
+
+    Its own, or that on a document, or the nearest to it.
+    """
     for facts in (work.dated, work.published, work.adopted, work.in_force):
         if work.date is None and facts:
             return facts[0].value

@@ -1,4 +1,7 @@
-"""The records as documents: the files of the API, one file a kind, one line a record, the nodes of the graph."""
+"""The records as documents.
+
+The files of the API, one file a kind, one line a record, the nodes of the graph.
+"""
 
 from __future__ import annotations
 

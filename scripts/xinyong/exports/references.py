@@ -25,7 +25,10 @@ FORMS: Mapping[str, tuple[Callable[[Work], str], Callable[[Sequence[str]], str]]
 
 
 class Bibliography:
-    """The references of a corpus; each work is written once in each form, however often it is asked for."""
+    """The references of a corpus.
+
+    Each work is written once in each form, however often it is asked for.
+    """
 
     def __init__(self, library: Library) -> None:
         self.library = library
@@ -41,7 +44,10 @@ class Bibliography:
         return "".join(sorted(texts, key=str.casefold))
 
     def of_page(self, entry: Entry) -> Iterator[tuple[str, str]]:
-        """Yield the file of each form for a record, with its text: a source alone; a page, then what it cites."""
+        """Yield the file of each form for a record, with its text: a source alone.
+
+        A page, then what it cites.
+        """
         source = entry.kind == "citations"
         page = None if source else own(self._corpus, entry, self.library.edition)
         for form, address in files(entry.id).items():

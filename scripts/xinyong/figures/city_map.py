@@ -40,7 +40,8 @@ ENLARGED = ((112.2, 27.6), (122.6, 41.0))
 """South-western and north-eastern corner of the part that is drawn a second time, larger."""
 ZOOM = 2.6
 EDGE, SPACE = 9, 25
-"""How far a mark has to be from the edge of a sheet, and from another mark, in units of the whole map."""
+"""How far a mark has to be from the edge of a sheet, and from another mark, in units of the whole
+map."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,10 @@ class Place:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A part of the map in whole units: where it begins, how large it is, and how large its marks are."""
+    """A part of the map in whole units.
+
+    Where it begins, how large it is, and how large its marks are.
+    """
 
     left: int
     top: int

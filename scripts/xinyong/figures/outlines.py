@@ -1,4 +1,7 @@
-"""The outlines of the provinces, as Natural Earth draws them; see ``data/README.md`` for their origin."""
+"""The outlines of the provinces, as Natural Earth draws them.
+
+See ``data/README.md`` for their origin.
+"""
 
 from __future__ import annotations
 
@@ -40,7 +43,10 @@ def projected() -> Mapping[str, Sequence[Ring]]:
 
 
 def path(rings: Sequence[Sequence[tuple[int, int]]]) -> str:
-    """Write closed rings of whole pixels as an SVG path; points that fall on the one before are left out."""
+    """Write closed rings of whole pixels as an SVG path.
+
+    Points that fall on the one before are left out.
+    """
     return "".join(_ring(ring) for ring in rings)
 
 

@@ -19,7 +19,10 @@ from xinyong.records.base import Fact
 from xinyong.records.programs import Band, Score
 
 OPEN = 9.0
-"""The width in per cent of an end that no source gives a number for; it is drawn broken, not to scale."""
+"""The width in per cent of an end that no source gives a number for.
+
+It is drawn broken, not to scale.
+"""
 TOP, BAR, SECOND, GAP = 20, 30, 12, 6
 FIRST_ROW, ROW = 24, 15  # under the bar: the numbers of thresholds
 """Pixels: where the bar begins, how high it is and that of another range, what lies between."""
@@ -227,7 +230,10 @@ def _thresholds(program: Program) -> list[int]:
 
 
 def _marks(scale: Scale, thresholds: Sequence[int], top: int) -> Markup:
-    """Draw a mark under the bar for each threshold; a number that would touch another stands lower."""
+    """Draw a mark under the bar for each threshold.
+
+    A number that would touch another stands lower.
+    """
     arrow = element("path", class_="xy-threshold", d="M0 2l5 9h-10z")
     drawn = []
     for threshold, row in zip(thresholds, _rows(scale, thresholds), strict=True):

@@ -158,7 +158,10 @@ def _of_one_length(dots: Sequence[Dot]) -> list[Dot]:
 
 
 def _cumulative(dots: Sequence[Dot], axes: Axes) -> Markup:
-    """Join the figures by steps; one below an earlier one, on which sources differ, stays beside the line."""
+    """Join the figures by steps.
+
+    One below an earlier one, on which sources differ, stays beside the line.
+    """
     joint, highest = [], 0.0
     for dot in dots:
         if dot.value >= highest:

@@ -1,4 +1,7 @@
-"""Compare two states of the corpus in meaning: records, entries, cites, links, standings, addresses."""
+"""Compare two states of the corpus in meaning.
+
+Records, entries, cites, links, standings, addresses.
+"""
 
 from __future__ import annotations
 

@@ -33,7 +33,8 @@ PROSE = ("summary", "annotation")
 """The texts of which the first tells what a new record is about."""
 
 TITLES = ("name", "title", "title_original", "title_pinyin", "reviewed")
-"""What the summary of a new record leaves out: its heading says it, or it says nothing of its content."""
+"""What the summary of a new record leaves out: its heading says it, or it says nothing of its
+content."""
 
 WORDS = Words("diff")
 """The words of a difference."""
@@ -135,7 +136,10 @@ class _Report:
             yield " · ".join(counted)
 
     def _summary(self, change: RecordChange) -> str:
-        """Say what a record that was added or removed states: facts, fields, and what it is about."""
+        """Say what a record that was added or removed states.
+
+        Facts, fields, and what it is about.
+        """
         entry = change.entry
         state = self._difference.after if change.after else self._difference.before
         by_field = items(state.corpus, entry)

@@ -38,9 +38,10 @@ _KEPT = 8
 
 
 def escape(text: str, *, links: bool = True) -> str:
-    """Make a text that stays what it is in GitHub's Markdown, wherever it stands; ``@name`` calls nobody.
+    """Make a text that stays what it is in GitHub's Markdown, wherever it stands.
 
-    Addresses become links to what they say, which GitHub would make of them anyway, unless ``links`` is false.
+    ``@name`` calls nobody. Addresses become links to what they say, which GitHub would make of them
+    anyway, unless ``links`` is false.
     """
     text = visible(text, keep="\n")
     pieces, end = [], 0

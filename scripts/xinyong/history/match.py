@@ -14,7 +14,8 @@ ALIKE = 60.0
 """From this likeness on (0 to 100) two entries are taken for one that was changed."""
 
 MANY = 200
-"""Above so many entries left on either side only equal leads are matched, so that no list takes long."""
+"""Above so many entries left on either side only equal leads are matched, so that no list takes
+long."""
 
 Left = dict[int, None]
 """The places of the entries that have no partner yet, in their order."""

@@ -1,4 +1,7 @@
-"""The two states that are compared: the corpus of a commit, and that of another or of the working folder."""
+"""The two states that are compared.
+
+The corpus of a commit, and that of another or of the working folder.
+"""
 
 from __future__ import annotations
 

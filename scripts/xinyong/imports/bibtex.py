@@ -49,7 +49,8 @@ SILENT = frozenset(
         "usera", "origtitle", "addendum",
     }
 )  # fmt: skip
-"""Fields that are read elsewhere, or that have no place in a record, so that nothing is said of them."""
+"""Fields that are read elsewhere, or that have no place in a record, so that nothing is said of
+them."""
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 MONTHS = {name: at for at, name in enumerate(_MONTHS, 1)}
@@ -145,7 +146,10 @@ def _work(entry: Entry) -> Work | Refused:
 
 
 def _raw(entry: Entry) -> tuple[dict[str, str], dict[str, int], list[tuple[str, int]]]:
-    """Return the fields as they are written, by their names in small letters; the line of each; those given twice."""
+    """Return the fields as they are written, by their names in small letters; the line of each.
+
+    Those given twice.
+    """
     raw: dict[str, str] = {}
     lines: dict[str, int] = {}
     twice = []
@@ -257,7 +261,8 @@ _TAKEN: Mapping[str, tuple[str, Callable[[str], str]]] = {
     "number": ("issue", clean),
     "issue": ("issue", clean),
 }
-"""The fields that go over one by one: the field of the record, and what brings a value into its form."""
+"""The fields that go over one by one: the field of the record, and what brings a value into its
+form."""
 
 
 def _plain(work: Work, given: Texts) -> None:
@@ -330,13 +335,19 @@ def _language(work: Work, given: Texts) -> None:
 
 
 def _code(given: Texts) -> str:
-    """Return the code of the language that an entry names; empty where it names none that is known."""
+    """Return the code of the language that an entry names.
+
+    Empty where it names none that is known.
+    """
     codes = (works.language(given.get(name, "")) for name in ("language", "langid", "hyphenation"))
     return next(filter(None, codes), "")
 
 
 def _document(work: Work, given: Texts, lines: Mapping[str, int]) -> None:
-    """Keep the number of a document out: it is a fact, which needs a cite that this file cannot give."""
+    """Keep the number of a document out.
+
+    It is a fact, which needs a cite that this file cannot give.
+    """
     if work.fields["type"] not in DOCUMENTS:
         return
     number = work.fields.pop("issue", "")
@@ -353,7 +364,10 @@ def _text(name: str, value: str) -> str:
 
 
 def _latex(value: str) -> str:
-    """Return the text that a piece of LaTeX sets; a per cent sign is one, even where it lacks its backslash."""
+    """Return the text that a piece of LaTeX sets.
+
+    A per cent sign is one, even where it lacks its backslash.
+    """
     value = value.replace("~", " ") if "\\~" not in value else value
     if "\\" not in value and "$" not in value:
         return value.replace("{", "").replace("}", "").replace("---", "—").replace("--", "–")

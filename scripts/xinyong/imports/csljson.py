@@ -25,7 +25,10 @@ _NAMES = {"author": "authors", "editor": "editors", "translator": "translators"}
 
 
 def read(text: str) -> Iterator[Work | Refused]:
-    """Yield the items of a file as works, those that cannot be taken as refusals; places count items, from 1."""
+    """Yield the items of a file as works, those that cannot be taken as refusals.
+
+    Places count items, from 1.
+    """
     try:
         found = json.loads(text)
     except (ValueError, RecursionError) as error:

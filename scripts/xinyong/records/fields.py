@@ -1,7 +1,7 @@
 """Each field of a record, described once: read off the models for all who ask.
 
-Schema, field reference, pages, compare, tables and ``new`` follow from these descriptions. A field that is added to a
-model is therefore known to all of them.
+Schema, field reference, pages, compare, tables and ``new`` follow from these descriptions. A field
+that is added to a model is therefore known to all of them.
 """
 
 from __future__ import annotations
@@ -23,9 +23,9 @@ from xinyong.records.vocabularies import Vocabulary
 Shape = Literal["one", "facts", "points", "relations", "links", "several"]
 """How many values a field holds, and of what sort.
 
-``one`` is a single value without a cite; ``facts`` are a history or a disagreement about one true value; ``points``
-are facts side by side; ``relations`` are links that may have a cite; ``links`` are plain links; ``several`` is any
-other list.
+``one`` is a single value without a cite; ``facts`` are a history or a disagreement about one true
+value; ``points`` are facts side by side; ``relations`` are links that may have a cite; ``links``
+are plain links; ``several`` is any other list.
 """
 
 
@@ -33,9 +33,10 @@ other list.
 class Field:
     """One field of a model.
 
-    ``name`` is what is written, ``attribute`` where the model keeps it. ``type`` is that of one value: for facts and
-    relations the type of their ``value``. ``entry`` is the model of one entry, where entries are mappings. ``marks``
-    are the annotations of the value, its vocabulary and the kinds that it links to among them.
+    ``name`` is what is written, ``attribute`` where the model keeps it. ``type`` is that of one
+    value: for facts and relations the type of their ``value``. ``entry`` is the model of one entry,
+    where entries are mappings. ``marks`` are the annotations of the value, its vocabulary and the
+    kinds that it links to among them.
     """
 
     name: str
@@ -64,7 +65,10 @@ class Field:
 
     @property
     def section(self) -> str:
-        """The section of the page in which it stands: ``facts`` for what fits on a line, else one of its own."""
+        """The section of the page in which it stands.
+
+        ``facts`` for what fits on a line, else one of its own.
+        """
         return "facts" if self.shape in ("one", "facts", "relations", "links") else self.name
 
 

@@ -1,11 +1,12 @@
 r"""BibTeX for biblatex and biber, which Zotero, JabRef and pandoc read too.
 
-The fields are those of the biblatex manual (3.20, chapter 2). A Chinese work keeps its three titles apart: ``title``
-is the original, ``titleaddon`` the English translation, which biblatex prints after it, ``usera`` the pinyin. A
-translation of a law has the title of the law in ``origtitle``. Since Zotero knows neither ``titleaddon`` nor
-``usera``, and has one name for an author, ``annotation`` says the same in words; it becomes a note there and is not
-printed by biblatex. Laws and documents are ``@report``, with ``number`` and ``type``: ``@legislation`` is printed
-without its author.
+The fields are those of the biblatex manual (3.20, chapter 2). A Chinese work keeps its three titles
+apart: ``title`` is the original, ``titleaddon`` the English translation, which biblatex prints
+after it, ``usera`` the pinyin. A translation of a law has the title of the law in ``origtitle``.
+Since Zotero knows neither ``titleaddon`` nor ``usera``, and has one name for an author,
+``annotation`` says the same in words; it becomes a note there and is not printed by biblatex. Laws
+and documents are ``@report``, with ``number`` and ``type``: ``@legislation`` is printed without its
+author.
 """
 
 from __future__ import annotations
@@ -136,7 +137,10 @@ def _further(work: Work, kind: str) -> Iterator[str]:
 
 
 def remarks(work: Work) -> Iterator[str]:
-    """Say in words what reference managers have no field for: the English title, the pinyin, the Chinese authors."""
+    """Say in words what reference managers have no field for.
+
+    The English title, the pinyin, the Chinese authors.
+    """
     for label, value in (
         ("Title in English", work.translated_title),
         ("Title in pinyin", work.pinyin),

@@ -1,7 +1,9 @@
-"""Cite this page: a page's own reference in every form, and the files that hold it with what the page cites.
+"""Cite this page.
 
-For every record there are ``cite/<id>.bib``, ``.ris`` and ``.csl.json``. That of a source holds the source alone; that
-of any other record holds its page and, after it, every work that the page cites.
+A page's own reference in every form, and the files that hold it with what the page cites.
+
+For every record there are ``cite/<id>.bib``, ``.ris`` and ``.csl.json``. That of a source holds the
+source alone; that of any other record holds its page and, after it, every work that the page cites.
 """
 
 from __future__ import annotations

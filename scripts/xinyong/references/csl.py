@@ -1,10 +1,11 @@
 """CSL-JSON (https://docs.citationstyles.org, 1.0.2), which pandoc, Zotero and every citation processor read.
 
-``title`` is the title in the work's own language, ``original-title`` the title of the law that a translation
-translates, ``title-short`` the short name in use. CSL has no field for a translated or a romanized title
-(``original-title`` means another thing), so these stand in ``custom``, the place that the schema keeps for what it
-does not know, and in words in ``note``, which Zotero shows as Extra. Laws and documents are ``report`` with ``number``
-and ``genre``: the Chicago style leaves the author of ``legislation`` out, after the Bluebook.
+``title`` is the title in the work's own language, ``original-title`` the title of the law that a
+translation translates, ``title-short`` the short name in use. CSL has no field for a translated or
+a romanized title (``original-title`` means another thing), so these stand in ``custom``, the place
+that the schema keeps for what it does not know, and in words in ``note``, which Zotero shows as
+Extra. Laws and documents are ``report`` with ``number`` and ``genre``: the Chicago style leaves the
+author of ``legislation`` out, after the Bluebook.
 """
 
 from __future__ import annotations

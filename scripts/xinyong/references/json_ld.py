@@ -1,4 +1,7 @@
-"""A record in the words of schema.org (https://schema.org), as JSON-LD: for search engines and for the graph."""
+"""A record in the words of schema.org (https://schema.org), as JSON-LD.
+
+For search engines and for the graph.
+"""
 
 from __future__ import annotations
 
@@ -66,7 +69,10 @@ def node(corpus: Corpus, entry: Entry, description: str, edition: Edition) -> No
 
 
 def dataset(edition: Edition, downloads: Mapping[str, str]) -> Node:
-    """Return the corpus as a data set; ``downloads`` gives the address of each file and its media type."""
+    """Return the corpus as a data set.
+
+    ``downloads`` gives the address of each file and its media type.
+    """
     parts = [
         {"@type": "DataDownload", "contentUrl": address, "encodingFormat": media}
         for address, media in downloads.items()
@@ -159,7 +165,10 @@ def _program(record: Program, edition: Edition) -> Node:
 
 
 def _review(entry: Entry, record: Claim, edition: Edition) -> Node:
-    """Return a claim as a ClaimReview (https://schema.org/ClaimReview): the worst rating is 1, the best 6."""
+    """Return a claim as a ClaimReview (https://schema.org/ClaimReview).
+
+    The worst rating is 1, the best 6.
+    """
     publisher = {"@type": "Organization", "name": edition.name, "url": edition.base}
     rating = {
         "@type": "Rating",

@@ -1,4 +1,7 @@
-"""References: short ones as labels of cites, full ones in the author-date style of the Chicago Manual (17th ed.)."""
+"""References.
+
+Short ones as labels of cites, full ones in the author-date style of the Chicago Manual (17th ed.).
+"""
 
 from __future__ import annotations
 
@@ -22,7 +25,10 @@ _LONG = 3
 
 
 class References:
-    """The references of a corpus; labels are unique: two works that would share one get letters after the year."""
+    """The references of a corpus.
+
+    Labels are unique: two works that would share one get letters after the year.
+    """
 
     def __init__(self, corpus: Corpus) -> None:
         self._corpus = corpus
@@ -71,7 +77,10 @@ class References:
         return f"{short_author(work)} {self.labels[id_].rsplit(' ', 1)[-1]}".casefold()
 
     def full(self, id_: str) -> Markup:
-        """Return the full reference as HTML: authors, year, title with its original, container, address."""
+        """Return the full reference as HTML.
+
+        Authors, year, title with its original, container, address.
+        """
         return as_html(self._reference(id_))
 
     def plain(self, id_: str) -> str:
@@ -92,7 +101,8 @@ class References:
 def short_author(work: Citation, acronyms: Mapping[str, str] = MappingProxyType({})) -> str:
     """Return the author part of a short reference: family names, a body, or a shortened title.
 
-    ``acronyms`` gives the acronyms of bodies by their names in small letters; others stay as they are.
+    ``acronyms`` gives the acronyms of bodies by their names in small letters; others stay as they
+    are.
     """
     authors = work.authors
     if not authors and work.type in DOCUMENTS:

@@ -1,10 +1,11 @@
 """RIS, which Zotero, EndNote, Mendeley and Citavi read.
 
-The tags are those of the format's description by Research Information Systems. ``TI`` is the title in the work's own
-language, ``TT`` its English translation, ``OP`` the title of the law that a translation translates, ``ST`` the short
-name in use. The pinyin and the authors' Chinese names have no tag and stand in words in a note, ``N1``. Laws and
-documents are ``GOVDOC``, which Zotero takes for a report and so keeps with their authors; ``STAT`` would lose them in
-the Chicago style. A document number is both ``SN``, where Zotero looks for the number of a report, and ``M1``, where
+The tags are those of the format's description by Research Information Systems. ``TI`` is the title
+in the work's own language, ``TT`` its English translation, ``OP`` the title of the law that a
+translation translates, ``ST`` the short name in use. The pinyin and the authors' Chinese names have
+no tag and stand in words in a note, ``N1``. Laws and documents are ``GOVDOC``, which Zotero takes
+for a report and so keeps with their authors; ``STAT`` would lose them in the Chicago style. A
+document number is both ``SN``, where Zotero looks for the number of a report, and ``M1``, where
 EndNote does.
 """
 
@@ -31,7 +32,10 @@ def reference(work: Work) -> str:
 
 
 def tags(work: Work) -> Iterator[tuple[str, str]]:
-    """Yield the tags of a work's reference between its first and its last, with their values; empty ones too."""
+    """Yield the tags of a work's reference between its first and its last, with their values.
+
+    Empty ones too.
+    """
     record = work.record
     yield "ID", work.key
     yield from (("AU", name(author)) for author in work.authors)
@@ -65,7 +69,10 @@ def name(author: Author) -> str:
 
 
 def _day(date: Edtf | None) -> str:
-    """Write the first day that a date may mean as far as it is known: ``2015/01/28``, ``2015/01//``, ``2015///``."""
+    """Write the first day that a date may mean as far as it is known.
+
+    ``2015/01/28``, ``2015/01//``, ``2015///``.
+    """
     if not date or not date.year.isdigit():
         return ""
     parts = [

@@ -1,9 +1,12 @@
-"""What reference managers find in a page: Highwire tags in the head of a source's page, COinS spans beside lists.
+"""What reference managers find in a page.
 
-Zotero (https://www.zotero.org/support/dev/exposing_metadata) and Google Scholar read one work a page from
-``<meta name="citation_…">``; many works a page are OpenURLs (ANSI/NISO Z39.88-2004) in empty spans of the class Z3988.
-A page can hold a thousand of them, so they say nothing twice, and nothing that a reader takes for granted: that what
-stands in a journal is an article, what is a book is a book, and what is in Dublin Core a web page.
+Highwire tags in the head of a source's page, COinS spans beside lists.
+
+Zotero (https://www.zotero.org/support/dev/exposing_metadata) and Google Scholar read one work a
+page from ``<meta name="citation_…">``; many works a page are OpenURLs (ANSI/NISO Z39.88-2004) in
+empty spans of the class Z3988. A page can hold a thousand of them, so they say nothing twice, and
+nothing that a reader takes for granted: that what stands in a journal is an article, what is a book
+is a book, and what is in Dublin Core a web page.
 """
 
 from __future__ import annotations
@@ -30,7 +33,10 @@ def highwire(work: Work) -> Markup:
 
 
 def alternates(root: str, entry: Entry, bib: str) -> Markup:
-    """Return links to the record as data and to its references; ``root`` leads to the site's root."""
+    """Return links to the record as data and to its references.
+
+    ``root`` leads to the site's root.
+    """
     # With one word only the theme's script would take the address for another language and ask for its sitemap.
     tag = Markup('<link rel="alternate describedby" type="{}" href="{}{}">')
     links = (

@@ -23,7 +23,10 @@ from xinyong.words import LANGUAGES
 
 @dataclass(frozen=True)
 class Work:
-    """A work with its key; ``authors`` are its own or the bodies that issued it, ``original`` what it translates."""
+    """A work with its key.
+
+    ``authors`` are its own or the bodies that issued it, ``original`` what it translates.
+    """
 
     key: str
     record: Citation
@@ -110,7 +113,10 @@ def work(corpus: Corpus, id_: str) -> Work:
 
 
 def page(entry: Entry, edition: Edition) -> Work:
-    """Return the page of a record as a work: title, site, the day it was held against its sources, address."""
+    """Return the page of a record as a work.
+
+    Title, site, the day it was held against its sources, address.
+    """
     date = entry.record.reviewed or _released(edition)
     more = {"type": "web", "url": edition.base + entry.url, "container": edition.name, "date": date}
     return _own(f"xinyong-{entry.id}", entry.record.heading, edition, more)
