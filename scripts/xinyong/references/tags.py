@@ -17,6 +17,9 @@ from xinyong.corpus import Entry
 from xinyong.references.ris import name
 from xinyong.references.work import DOCUMENTS, Work
 
+FILE = "index.md"
+"""The file beside a page that holds the same as Markdown."""
+
 _JOURNALS = ("article", "news")
 _BOOKS = ("book", "chapter", "report", *DOCUMENTS)
 _CONTAINERS = {"article": "journal_title", "news": "journal_title", "chapter": "inbook_title"}
@@ -32,10 +35,11 @@ def highwire(work: Work) -> Markup:
 
 
 def alternates(root: str, entry: Entry, bib: str) -> Markup:
-    """Return links to the record as data and to its references; ``root`` leads to the site's root."""
+    """Return links to the record as data and as Markdown, and to its references; ``root`` leads to the site's root."""
     # With one word only the theme's script would take the address for another language and ask for its sitemap.
     tag = Markup('<link rel="alternate describedby" type="{}" href="{}{}">')
     links = (
+        ("text/markdown", f"{entry.url}{FILE}"),
         ("application/json", f"api/v1/{entry.url.rstrip('/')}.json"),
         ("application/x-bibtex", bib),
     )
