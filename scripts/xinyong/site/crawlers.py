@@ -20,7 +20,7 @@ from xinyong.exports.markdown.slots import by_weight, gist
 from xinyong.publication import Library
 from xinyong.records.vocabularies import ASSESSMENT, LAYER
 from xinyong.site import texts
-from xinyong.words import column
+from xinyong.words import Words
 
 LLMS = "llms.txt"
 ROBOTS = "robots.txt"
@@ -51,7 +51,7 @@ def robots(base: str) -> str:
 
 def llms(library: Library, docs: Path) -> str:
     """Return the site in short, with links to its pages as Markdown."""
-    words = column("crawlers")
+    words = Words("crawlers")
     edition = library.edition
     layers = "\n".join(f"- **{layer.label}**: {layer.meaning}" for layer in LAYER.values.values())
     blocks = [
@@ -95,7 +95,7 @@ def _record(corpus: Corpus, entry: Entry, base: str) -> str:
 
 
 def _data(base: str) -> Iterator[str]:
-    words = column("crawlers")
+    words = Words("crawlers")
     for key, path in (
         ("api", f"{API}/index.json"),
         ("openapi", f"{API}/openapi.json"),

@@ -11,10 +11,9 @@ from xinyong.exports.markdown.commonmark import escaped
 from xinyong.publication import Library
 from xinyong.records import Claim
 from xinyong.records import vocabularies as tables
-from xinyong.references.citation import plain
 from xinyong.source.cites import Cite
 from xinyong.source.prose import RecordLink, Renderers, render_line
-from xinyong.words import STANDING, column
+from xinyong.words import STANDING, Words
 
 LAYERED = ("programs", "blacklists")
 """The kinds whose layer is told wherever they are named."""
@@ -25,12 +24,12 @@ class Shared:
 
     def __init__(self, library: Library) -> None:
         self.library = library
-        self.words: Mapping[str, str] = column("markdown")
+        self.words: Mapping[str, str] = Words("markdown")
         self._sources: dict[str, str] = {}
 
     def reference(self, id_: str) -> str:
         """Return the full reference of a source, its address as a link."""
-        reference = plain(self.library.references.full(id_))
+        reference = self.library.references.plain(id_)
         work = self.library.corpus.citation(id_)
         address = f"https://doi.org/{work.doi}" if work.doi else work.url
         if address and reference.endswith(f"{address}."):
