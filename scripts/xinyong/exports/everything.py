@@ -26,7 +26,7 @@ from xinyong.exports import (
     sqlite,
     timeline,
 )
-from xinyong.exports.documents import Api, Documents, Graph, Json, Lines
+from xinyong.exports.documents import Api, Documents, Graph, Json, Lines, Pages
 from xinyong.exports.files import dumped, put
 from xinyong.exports.manifest import File
 from xinyong.exports.references import Bibliography, write_pages
@@ -72,6 +72,7 @@ WRITERS: Mapping[str, tuple[str, Callable[[Documents, Path], Writer]]] = {
     "jsonl": ("records.jsonl", Lines),
     "graph": ("graph.jsonld", lambda documents, path: Graph(documents.library, path)),
     "api": (f"../{api.FOLDER}", Api),
+    "markdown": ("..", lambda documents, path: Pages(documents.library, path)),
 }
 """The formats that have a part for each record: the name of the file or folder below ``data/``, and
 what writes it."""
@@ -92,7 +93,7 @@ class Written:
 
 
 def write(library: Library, site: Path) -> Written:
-    """Write all exports below ``site``: the folders ``data/``, ``api/v1/`` and ``cite/``."""
+    """Write all exports below ``site``: ``data/``, ``api/v1/``, ``cite/``, Markdown beside pages."""
     folder = site / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
     counts = write_records(library, {name: folder / place for name, (place, _) in WRITERS.items()})

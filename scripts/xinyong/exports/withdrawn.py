@@ -9,8 +9,9 @@ from collections.abc import Iterator
 
 from xinyong.corpus.published import Gone
 from xinyong.edition import Edition
-from xinyong.exports import api
+from xinyong.exports import api, markdown
 from xinyong.exports.files import dumped
+from xinyong.exports.markdown.commonmark import escaped
 from xinyong.exports.references import FORMS
 from xinyong.references.citation import files
 from xinyong.references.work import withdrawn
@@ -25,6 +26,8 @@ def of_record(address: str, gone: Gone, edition: Edition) -> Iterator[tuple[str,
     """
     kind, id_, _ = address.split("/")
     yield f"{api.FOLDER}/{kind}/{id_}.json", f"{dumped(api.withdrawn(address, gone, edition))}\n"
+    said = escaped(of_file(address, gone, edition).strip())
+    yield f"{address}{markdown.FILE}", f"# {HISTORY['withdrawn'].format(name=id_)}\n\n{said}\n"
     title = f"{HISTORY['withdrawn'].format(name=id_)}: {gone.why}"
     work = withdrawn(address, title, edtf.parse(gone.on), edition)
     for form, name in files(id_).items():

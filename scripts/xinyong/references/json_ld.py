@@ -95,6 +95,26 @@ def dataset(edition: Edition, downloads: Mapping[str, str]) -> Node:
     return _given(made)
 
 
+def website(edition: Edition, search: str) -> Node:
+    """Return the site; ``search`` is the address at which it is searched, with ``{query}`` for what is sought."""
+    return {
+        "@type": "WebSite",
+        "@id": f"{edition.base}#site",
+        "url": edition.base,
+        "name": edition.name,
+        "alternateName": ["信用", "Xìnyòng", edition.title],
+        "description": edition.abstract,
+        "inLanguage": "en",
+        "license": edition.licence_url,
+        "publisher": [{"@type": "Organization", "name": name} for name in edition.authors],
+        "potentialAction": {
+            "@type": "SearchAction",
+            "target": {"@type": "EntryPoint", "urlTemplate": search},
+            "query-input": "required name=query",
+        },
+    }
+
+
 def term_set(corpus: Corpus, edition: Edition) -> Node:
     """Return the glossary as a set of defined terms."""
     terms = [

@@ -22,6 +22,9 @@ from xinyong.references.ris import name
 from xinyong.references.types import TYPES, CoinsForm
 from xinyong.references.work import Work
 
+FILE = "index.md"
+"""The file beside a page that holds the same as Markdown."""
+
 # What may stand in a query as it is (RFC 3986, 3.4) and has no meaning in one of keys and values.
 _PLAIN = "/:,'()!*"
 
@@ -33,13 +36,14 @@ def highwire(work: Work) -> Markup:
 
 
 def alternates(root: str, entry: Entry, bib: str) -> Markup:
-    """Return links to the record as data and to its references.
+    """Return links to the record as data and as Markdown, and to its references.
 
     ``root`` leads to the site's root.
     """
     # With one word only the theme's script would take the address for another language and ask for its sitemap.
     tag = Markup('<link rel="alternate describedby" type="{}" href="{}{}">')
     links = (
+        ("text/markdown", f"{entry.url}{FILE}"),
         ("application/json", f"api/v1/{entry.url.rstrip('/')}.json"),
         ("application/x-bibtex", bib),
     )
