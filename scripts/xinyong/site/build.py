@@ -58,8 +58,8 @@ CHANGES = "changes"
 SHELLS = (*MODELS, FOLDER, CHANGES)
 """The folders of docs that have a shell: those of the kinds, of the problems' codes, and of the changes of a month."""
 
-SPOKEN = Path("assets/words.js")
-"""What the page scripts say; every other script finds it as ``xinyongWords``."""
+SCRIPT_WORDS = Path("assets/words.js")
+"""What the page scripts say, a module that ``docs/assets/ui.js`` imports."""
 
 UNMARKED = frozenset({"404.html"})
 """Pages that are shown at addresses of all depths, from which no relative link leads anywhere."""
@@ -199,7 +199,7 @@ def write_assets(site: Path, corpus: Corpus) -> None:
     (site / locator.FILE).write_text(locator.land(), encoding="utf-8")
     terms.write_cards(site, corpus)
     message = json.dumps(dict(SCRIPTS), ensure_ascii=False)
-    (site / SPOKEN).write_text(f"window.xinyongWords={message}\n", encoding="utf-8")
+    (site / SCRIPT_WORDS).write_text(f"export default {message}\n", encoding="utf-8")
 
 
 def read_shells(site: Path) -> Mapping[str, slots.Shell]:

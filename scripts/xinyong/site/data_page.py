@@ -145,7 +145,7 @@ def console(page: _Page) -> Markup:
     database = page.written.files[f"{DATABASE}.gz"]
     html = (
         '<div class="xy-console" data-database="{}" data-size="{}" data-engine="{}">'
-        '<noscript><p class="xy-note">{}</p></noscript></div>\n<script src="{}assets/query.js" defer></script>'
+        '<noscript><p class="xy-note">{}</p></noscript></div>\n<script type="module" src="{}assets/query.js"></script>'
     )
     engine = f"{page.root}assets/query-worker.js"
     megabytes = f"{database.size / 1e6:.1f}"
