@@ -120,7 +120,7 @@ def _grid(last: int, height: int, words: Words) -> Markup:
 def _lane(layer: str, top: int, width: int) -> Markup:
     html = (
         '<g data-layer="{0}"><path class="xy-grid" d="M0 {1}H{2}"/>'
-        '<text class="xy-lane xy-ink--{0}" x="0" y="{3}">{4}</text></g>'
+        '<text class="xy-lane xy-ink" x="0" y="{3}">{4}</text></g>'
     )
     return Markup(html).format(layer, top - 4, width, top + 10, LAYER[layer].label)
 
@@ -130,7 +130,7 @@ def _event(
 ) -> Markup:
     left, right = span(event.date, last)
     bar = Markup(
-        '<rect class="xy-ink--{0}" data-layer="{0}" x="{1}" y="{2}" width="{3}" height="{4}" rx="{5}"/>'
+        '<rect class="xy-ink" data-layer="{0}" x="{1}" y="{2}" width="{3}" height="{4}" rx="{5}"/>'
     )
     bars = [
         bar.format(
