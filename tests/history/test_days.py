@@ -155,7 +155,7 @@ def _published(
 ) -> tuple[Addresses, Addresses]:
     """Return what each address shows, and of these what it shows for ever: not the last day's."""
     newest_first = {head: parents[head]} | parents
-    trails = read._trails(commits, newest_first)
+    trails = read.trails_of(commits, newest_first)
     last = max((mark.run for trail in trails.values() for mark in trail.marks), default=0)
     now: Addresses = {}
     over: Addresses = {}

@@ -163,7 +163,9 @@ def _mark(key: str, label: str, *, filled: bool) -> Markup:
 
 
 def _swatch(layer: str) -> Markup:
-    return Markup('<span class="xy-badge" data-layer="{}">{}</span>').format(layer, LAYER[layer].label)
+    return Markup('<span class="xy-badge" data-layer="{}">{}</span>').format(
+        layer, LAYER[layer].label
+    )
 
 
 def _badge(name: str, value: str) -> Markup:

@@ -271,9 +271,9 @@ class Preview:
 
     def _rest(self) -> None:
         with self._surviving():
-            self._judge_and_build()
+            self._check_and_build()
 
-    def _judge_and_build(self) -> None:
+    def _check_and_build(self) -> None:
         changed = self._shelf.judge()  # not under the lock: pages are made meanwhile
         with self._lock:
             if changed:
@@ -281,9 +281,9 @@ class Preview:
                 self._say_problems(again=False)
             ready = self._shelf.is_sound and not self._engine_problems
         if ready:
-            self._build()
+            self.build()
 
-    def _build(self) -> None:
+    def build(self) -> None:
         """Build the whole site beside the preview; a build that is under way gives place to a newer one."""
         if self._building and self._building.poll() is None:
             self._building.terminate()

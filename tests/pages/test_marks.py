@@ -17,9 +17,10 @@ def test_a_claim_that_is_linked_to_is_not_taken_for_a_fact(library: Library) -> 
 
 
 def test_a_program_is_never_named_without_its_layer(library: Library) -> None:
-    assert '<abbr class="xy-mark" data-layer="commercial" title="Commercial layer">C</abbr>' in View(
-        library
-    ).link("sesame-credit", "the score")
+    assert (
+        '<abbr class="xy-mark" data-layer="commercial" title="Commercial layer">C</abbr>'
+        in View(library).link("sesame-credit", "the score")
+    )
 
 
 def test_a_page_bears_the_colour_of_its_layer_and_none_where_there_are_several(

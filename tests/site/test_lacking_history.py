@@ -209,7 +209,7 @@ def test_the_preview_of_a_clone_without_a_history_is_whole_but_for_that(
     message: list[str] = []
     made = Preview(Path(CONFIG), Path("corpus"), "http://127.0.0.1:8000/", message.append)
     try:
-        made._build()
+        made.build()
 
         assert (made.site / "sitemap.xml").is_file()
         assert [line.partition(":")[0] for line in message] == ["the whole site, links checked"]

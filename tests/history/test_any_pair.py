@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from odd_records import EXAMPLES, texts, trees
 from support import SMALL
-from test_anything import EXAMPLES, texts, trees
 from xinyong.history.compare import compare
 from xinyong.history.git import blob_name
 from xinyong.history.markdown import code, escape, markdown
