@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Request, Route, expect
+from waiting import until_still
 
 COURT_LIST = ("blacklists/court-judgment-defaulters/", "terms/shixin-beizhixingren-mingdan/")
 DEFAULTERS = ("terms/shixin-beizhixingren/", "blacklists/court-judgment-defaulters/")
@@ -375,7 +376,7 @@ def test_the_open_search_has_no_fault_that_axe_knows(
     page = context.new_page()
     page.goto(f"about/?q={query}")
     expect(page.get_by_role("status")).not_to_have_text("Loading the index …")
-    page.wait_for_timeout(300)
+    until_still(page)
     found = Axe().run(page)
 
     assert found.response["violations"] == [], found.generate_report()

@@ -7,6 +7,7 @@ import re
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, expect
+from waiting import until_still
 
 PAGES = [
     "programs/", "blacklists/", "cities/", "citations/", "terms/", "organizations/", "claims/", "compare/",
@@ -277,7 +278,7 @@ def test_nothing_moves_while_the_page_comes(
     page = context.new_page()
     page.add_init_script(SHIFTS)
     page.goto(path)
-    page.wait_for_timeout(300)
+    until_still(page)
 
     assert page.evaluate("window.shifted ?? 0") < 0.05
     context.close()
@@ -323,7 +324,7 @@ def test_on_a_phone_the_page_fits_and_filters_are_folded(
     context = browser.new_context(base_url=address, viewport={"width": 360, "height": 780})
     page = context.new_page()
     page.goto(path)
-    page.wait_for_timeout(200)
+    until_still(page)
 
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
     for facets in page.locator("details.xy-facets").all():
@@ -350,7 +351,7 @@ def test_axe_finds_nothing_in_what_the_tables_add(
     )
     page = context.new_page()
     page.goto(path)
-    page.wait_for_timeout(300)
+    until_still(page)
     found = Axe().run(page, context="article").response["violations"]
     context.close()
 

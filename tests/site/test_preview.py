@@ -23,7 +23,7 @@ from support import PROJECT, SMALL, Lay, commit, run
 from xinyong.rules.all import today
 from xinyong.site import preview as preview_module
 from xinyong.site.live_corpus import LiveCorpus
-from xinyong.site.server import _Server, serving
+from xinyong.site.server import PreviewServer, serving
 
 RONGCHENG = Path("corpus/cities/rongcheng.yml")
 PATIENCE = 180.0
@@ -438,7 +438,7 @@ def test_an_address_that_is_none_is_an_error_page(running: Preview) -> None:
 
 
 def test_served_to_other_machines_it_takes_addresses_in_numbers_and_no_foreign_name() -> None:
-    server = object.__new__(_Server)
+    server = object.__new__(PreviewServer)
     server.host = "0.0.0.0"
     assert server.is_own("192.168.1.5:8000")
     assert server.is_own("[fe80::1]")

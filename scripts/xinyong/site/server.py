@@ -53,7 +53,7 @@ def serving(
 
     Port 0 takes a free one. Raise OSError where the port is taken.
     """
-    kind = _Server6 if ":" in host else _Server
+    kind = _PreviewServer6 if ":" in host else PreviewServer
     with kind((host, port), _Handler) as server:
         address = f"http://{f'[{host}]' if ':' in host else host}:{server.server_port}/"
         server.host = host
@@ -76,7 +76,9 @@ def serving(
             server.preview.close()
 
 
-class _Server(ThreadingHTTPServer):
+class PreviewServer(ThreadingHTTPServer):
+    """Answers each request in a thread of its own, with what its preview holds."""
+
     daemon_threads = True
     stopping = False
     host: str
@@ -106,12 +108,12 @@ class _Server(ThreadingHTTPServer):
         return host in (*_LOCAL, socket.gethostname().lower())
 
 
-class _Server6(_Server):
+class _PreviewServer6(PreviewServer):
     address_family = socket.AF_INET6
 
 
 class _Handler(BaseHTTPRequestHandler):
-    server: _Server
+    server: PreviewServer
     protocol_version = "HTTP/1.1"
     timeout = _PATIENCE
     _begun = False
