@@ -1,4 +1,6 @@
-"""What may stand in a record by mistake or malice, and what must hold of every problem that is found there."""
+"""What may stand in a record by mistake or malice, and what must hold of every problem that is
+found there.
+"""
 
 from __future__ import annotations
 

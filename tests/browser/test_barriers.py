@@ -1,4 +1,6 @@
-"""No page of any type puts a barrier before a reader that axe knows, in either scheme, on a desk and on a phone."""
+"""No page of any type puts a barrier before a reader that axe knows, in either scheme, on a desk
+and on a phone.
+"""
 
 from __future__ import annotations
 

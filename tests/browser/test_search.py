@@ -1,4 +1,6 @@
-"""A reader looks things up: by every form of a name, by keyboard, on a phone, and sends the search on."""
+"""A reader looks things up: by every form of a name, by keyboard, on a phone, and sends the search
+on.
+"""
 
 from __future__ import annotations
 
@@ -103,7 +105,7 @@ MEANT: list[tuple[str, tuple[str, ...]]] = [
     ("cookies", ("about/",)),
     # summaries, where no name has it
     ("scalping tickets", ("blacklists/railway-no-ride/",)),
-    # a slip of the keyboard
+    # a typing error
     ("sesmae credit", SESAME),
     ("rongchneg", RONGCHENG),
     ("shixni", ("terms/shixin/",)),
@@ -286,7 +288,7 @@ def test_who_finds_nothing_is_told_and_shown_ways_on(page: Page) -> None:
     assert dialog.get_by_role("listitem").count() >= 1
 
 
-def test_a_mended_query_is_owned_up_to(page: Page) -> None:
+def test_a_corrected_query_is_owned_up_to(page: Page) -> None:
     page.goto("./?q=sesmae")
 
     expect(page.get_by_text("Nothing is written “sesmae”. These are for “sesame”.")).to_be_visible()

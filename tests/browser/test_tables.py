@@ -1,4 +1,6 @@
-"""A reader among the tables: finding, filtering, sharing what is found, comparing, without scripts and on a phone."""
+"""A reader among the tables: finding, filtering, sharing what is found, comparing, without scripts
+and on a phone.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,8 @@ SEEN = [
     "programs/", "citations/?type=report,book", "claims/", "compare/?programs=sesame-credit,tencent-credit", "errata/",
     "evidence/", "renderings/?find=shixin",
 ]  # fmt: skip
-# What a reader finds before anything is chosen: what stands in the page, and what the script would make of it.
+# What a reader finds before anything is chosen: what stands in the page, and what the script would
+# make of it.
 COUNTS = ".xy-filter summary, .xy-filter .xy-count, .xy-filter [role=status], .xy-picked"
 SHIFTS = """new PerformanceObserver((list) => {
   for (const shift of list.getEntries()) if (!shift.hadRecentInput) window.shifted = (window.shifted ?? 0) + shift.value
@@ -234,7 +237,7 @@ def test_a_comparison_marks_what_differs_and_gives_standing_and_sources(page: Pa
 
 
 @pytest.mark.parametrize(
-    ("query", "said"),
+    ("query", "message"),
     [
         ("", "Choose at least two records of one kind, up to four"),
         (
@@ -244,10 +247,10 @@ def test_a_comparison_marks_what_differs_and_gives_standing_and_sources(page: Pa
         ("?programs=sesame-credit,nowhere", "Not known: nowhere."),
     ],
 )
-def test_too_few_records_to_compare_say_what_to_do(query: str, said: str, page: Page) -> None:
+def test_too_few_records_to_compare_say_what_to_do(query: str, message: str, page: Page) -> None:
     page.goto(f"compare/{query}")
 
-    expect(page.locator("[data-comparing] [role=status]")).to_contain_text(said)
+    expect(page.locator("[data-comparing] [role=status]")).to_contain_text(message)
 
 
 def test_without_scripts_tables_are_plain_and_comparisons_are_prepared(

@@ -1,4 +1,6 @@
-"""A reader meets a term: explained on hover, on focus and on the first tap; a plain link without scripts."""
+"""A reader meets a term: explained on hover, on focus and on the first tap; a plain link without
+scripts.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""The corpus of the project itself: sound, complete as far as it claims to be, and every word linked."""
+"""The corpus of the project itself: sound, complete as far as it claims to be, and every word
+linked.
+"""
 
 from __future__ import annotations
 

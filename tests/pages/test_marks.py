@@ -1,4 +1,6 @@
-"""Beside a name that is linked to stands what one must know of it at once: a layer, or the verdict on a claim."""
+"""Beside a name that is linked to stands what one must know of it at once: a layer, or the verdict
+on a claim.
+"""
 
 from __future__ import annotations
 

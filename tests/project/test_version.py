@@ -1,4 +1,6 @@
-"""One version: that of the program, of the citation of the whole, of the newest release in the changelog."""
+"""One version: that of the program, of the citation of the whole, of the newest release in the
+changelog.
+"""
 
 from __future__ import annotations
 

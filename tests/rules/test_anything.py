@@ -1,4 +1,6 @@
-"""Whatever stands in a record, a check ends soon, with a clean result or with problems that have a place in it."""
+"""Whatever stands in a record, a check ends soon, with a clean result or with problems that have a
+place in it.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +26,8 @@ from xinyong.source.snapshot import MAX_BYTES
 pytestmark = pytest.mark.no_cover
 
 SECONDS = float(os.environ.get("SECONDS", "20"))
-"""Tells a check that runs away from one on a busy machine; two seconds are what is promised on a quiet one."""
+"""Tells a check that runs away from one on a busy machine; two seconds are what is promised on a
+quiet one."""
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +39,9 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def _check(root: Path, file: Path, data: bytes) -> list[Problem]:
-    """Check the corpus with ``data`` in the place of ``file``; hold every problem against the promise."""
+    """Check the corpus with ``data`` in the place of ``file``; hold every problem against the
+    promise.
+    """
     path, sound = root / file, (SMALL / file).read_bytes()
     path.write_bytes(data)
     try:

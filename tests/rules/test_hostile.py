@@ -183,7 +183,7 @@ def check(root: Path) -> None:
     from odd_records import assert_places, lines_of
     from xinyong.corpus import load, locate
     from xinyong.problems.formats import as_lines
-    from xinyong.rules.all import check as judge
+    from xinyong.rules.all import check as check_corpus
     from xinyong.rules.all import today
     from xinyong.source import prose
 
@@ -195,7 +195,7 @@ def check(root: Path) -> None:
             (root / file).write_bytes(text.encode("utf-8", "surrogatepass")[:MAX_BYTES])
             signal.setitimer(signal.ITIMER_PROF, SECONDS)
             corpus, problems = load(root)
-            found = locate(problems + judge(corpus, today()))
+            found = locate(problems + check_corpus(corpus, today()))
             as_lines(found)
             signal.setitimer(signal.ITIMER_PROF, 0)
             assert found

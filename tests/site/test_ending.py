@@ -97,7 +97,7 @@ def test_where_no_file_may_grow_the_old_site_stays_and_a_line_says_why(folder: P
     _, message = ran.communicate(timeout=300)
 
     assert message == (
-        "Error: not built: the system refused it (File too large); mend that, and build again; "
+        "Error: not built: the system refused it (File too large); fix that, and build again; "
         f"{folder / 'site'} is as it was\n"
     )
     assert ran.returncode == 2

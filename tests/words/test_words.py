@@ -1,4 +1,6 @@
-"""All words of the interface stand in one table, so that the site can be had in another language by a column more."""
+"""All words of the interface stand in one table, so that the site can be had in another language by
+a column more.
+"""
 
 from __future__ import annotations
 

@@ -84,7 +84,10 @@ def need(root: Path) -> None:
 
 
 def sound(root: Path) -> Corpus:
-    """Load a corpus that has no errors; where it has some, say them and end the program with status 1."""
+    """Load a corpus that has no errors.
+
+    Where it has some, say them and end the program with status 1.
+    """
     from xinyong.corpus import load
     from xinyong.rules.all import check, today
 
@@ -137,7 +140,9 @@ def trouble(error: OSError) -> str:
 
 
 def site_address(config: Path) -> str:
-    """Return the address of the site as the engine's configuration gives it; empty where it gives none.
+    """Return the address of the site as the engine's configuration gives it.
+
+    Empty where it gives none.
 
     Only this one setting is read, so that 'check' need not load the engine.
     """

@@ -17,7 +17,7 @@ from bibtexparser.model import (
 from pylatexenc.latex2text import LatexNodes2Text
 
 from xinyong.imports import works
-from xinyong.imports.works import MENDED, NO_TITLE, NO_TYPE, Refused, Work, clean
+from xinyong.imports.works import IN_MANAGER, NO_TITLE, NO_TYPE, Refused, Work, clean
 from xinyong.source import edtf
 
 TYPES: Mapping[str, str] = {
@@ -118,7 +118,7 @@ def _taken(entry: Entry) -> Work | Refused:
     try:
         return _work(entry)
     except Exception:
-        message = f"'{_short(str(entry.key))}' holds LaTeX that cannot be read; write it in plain text {MENDED}"
+        message = f"'{_short(str(entry.key))}' holds LaTeX that cannot be read; write it in plain text {IN_MANAGER}"
         return Refused((entry.start_line or 0) + 1, message)
 
 

@@ -28,9 +28,9 @@ RELIABILITY: Mapping[str, str] = {
 }  # fmt: skip
 """The kind of source that a type of work is taken for until a person has looked; never better than its type allows."""
 
-MENDED = "in the reference manager and export again"
-NO_TITLE = f"has no title; give it one {MENDED}"
-NO_TYPE = f"is no type of source here; choose another {MENDED}"
+IN_MANAGER = "in the reference manager and export again"
+NO_TITLE = f"has no title; give it one {IN_MANAGER}"
+NO_TYPE = f"is no type of source here; choose another {IN_MANAGER}"
 
 _HAN_RUN = re.compile(rf"{HAN.pattern}(?:.*{HAN.pattern})?[）〕》〉」』”号]?")
 _BRACKETS = re.compile(r"\s*[\[［]([^\[\]［］]+)[\]］]\s*$")

@@ -29,7 +29,7 @@ SEQUENCES: Sequence[Sequence[str]] = (
 """Fields of which none may lie before the one that stands left of it. Published may follow in force."""
 
 FAR = 40
-"""Years ahead for which no plan is made: a date beyond them is a slip of the pen."""
+"""Years ahead for which no plan is made: a date beyond them is a typing error."""
 
 
 def dates_in_order(entry: Entry, context: Context) -> Iterator[Problem]:

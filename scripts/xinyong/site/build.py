@@ -27,7 +27,7 @@ from xinyong.problems import CODES, Problem
 from xinyong.problems.formats import page_of
 from xinyong.publication import Library
 from xinyong.records import MODELS
-from xinyong.rules.all import check as judge
+from xinyong.rules.all import check as check_corpus
 from xinyong.site import (
     addresses,
     engine,
@@ -56,7 +56,8 @@ CHANGES = "changes"
 """The folder of the pages of changes."""
 
 SHELLS = (*MODELS, FOLDER, CHANGES)
-"""The folders of docs that have a shell: those of the kinds, of the problems' codes, and of the changes of a month."""
+"""The folders of docs that have a shell: those of the kinds, of the problems' codes, and of the
+changes of a month."""
 
 SCRIPT_WORDS = Path("assets/words.js")
 """What the page scripts say, a module that ``docs/assets/ui.js`` imports."""
@@ -80,12 +81,15 @@ class Progress:
 def read_sound(
     root: Path, today: Edtf, progress: Progress | None = None
 ) -> tuple[Corpus, list[Problem]]:
-    """Load and judge a corpus; return it with its warnings, raise UnsoundError where it has errors."""
+    """Load and check a corpus.
+
+    Return it with its warnings, raise UnsoundError where it has errors.
+    """
     progress = progress or Progress()
     progress.stage("read")
     corpus, problems = load(root)
-    progress.stage("judge")
-    problems += judge(corpus, today)
+    progress.stage("check")
+    problems += check_corpus(corpus, today)
     if any(problem.severity == "error" for problem in problems):
         raise engine.UnsoundError(problems)
     return corpus, problems
@@ -134,7 +138,7 @@ def build(  # noqa: PLR0913, PLR0917 - what is built from what, and how
     return warnings
 
 
-def shelved(config: MkDocsConfig, corpus: Corpus, history: History = UNREAD) -> Library:
+def library_of(config: MkDocsConfig, corpus: Corpus, history: History = UNREAD) -> Library:
     """Return a corpus ready for pages of the site that ``config`` describes."""
     message = edition.read(Path(config.config_file_path).parent, engine.address(config))
     return Library(corpus, engine.home(config), message, history)
@@ -149,10 +153,11 @@ def finish(
 ) -> Library:
     """Turn the engine's pages in ``site`` into the whole site of the corpus; return its library.
 
-    Records are poured, slots filled, the index, the sitemap, redirects, feeds and the pages of the history written.
+    Records are poured, slots filled, the index, the sitemap, redirects, feeds and the pages of the
+    history written.
     """
     progress = progress or Progress()
-    library = shelved(config, corpus, history)
+    library = library_of(config, corpus, history)
     try:
         policy.write(site)
         ours = published_as_it_is(Path(config.docs_dir))
@@ -203,7 +208,10 @@ def write_assets(site: Path, corpus: Corpus) -> None:
 
 
 def read_shells(site: Path) -> Mapping[str, slots.Shell]:
-    """Cut the shells that the engine built in ``site``, by folder; raise SlotError where one lacks a slot."""
+    """Cut the shells that the engine built in ``site``, by folder.
+
+    Raise SlotError where one lacks a slot.
+    """
     files = {kind: site / kind / SHELL / "index.html" for kind in SHELLS}
     for kind, file in files.items():
         if not file.is_file():
@@ -256,7 +264,9 @@ def _fill(
 def filled_page(
     html: str, place: Path, library: Library, written: everything.Written | None = None
 ) -> str:
-    """Return a hand-written page at ``place`` of the site with its slots filled; raise SlotError where nothing does.
+    """Return a hand-written page at ``place`` of the site with its slots filled.
+
+    Raise SlotError where nothing does.
 
     Without ``written``, the exports of a whole build, nothing fills the slots that tell of these.
     """

@@ -29,7 +29,8 @@ SETTLE = 0.03
 """So many seconds after a file was touched it is read; editors write in several steps."""
 
 ALIVE = 15.0
-"""So many seconds pass before a browser that hears nothing is told that the preview is still there."""
+"""So many seconds pass before a browser that hears nothing is told that the preview is still there.
+"""
 
 
 LOOK = 2.0
@@ -214,27 +215,30 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Cache-Control", "no-store")
         self.send_header("Connection", "close")
         self.end_headers()
-        preview, told = self.server.preview, None
+        preview, shown = self.server.preview, None
         try:
             while not self.server.stopping:
                 with preview.changed:
-                    if preview.state is told:
+                    if preview.state is shown:
                         preview.changed.wait(ALIVE)
                     state = preview.state
-                if state is told:
+                if state is shown:
                     self.wfile.write(b": still here\n\n")
                 else:
                     message = json.dumps(dataclasses.asdict(state), ensure_ascii=False)
                     self.wfile.write(f"data: {message}\n\n".encode())
                 self.wfile.flush()
-                told = state
+                shown = state
         except (BrokenPipeError, ConnectionResetError):
             pass
         self.close_connection = True
 
 
 class _Watch(FileSystemEventHandler):
-    """Follows folders and files; after the last of several touches it has the preview look at the disk."""
+    """Follows folders and files.
+
+    After the last of several touches it has the preview look at the disk.
+    """
 
     def __init__(self, preview: Preview, paths: list[Path]) -> None:
         self._preview = preview
