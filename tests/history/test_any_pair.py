@@ -19,7 +19,8 @@ from odd_records import EXAMPLES, texts, trees
 from support import SMALL
 from xinyong.history.compare import compare
 from xinyong.history.git import blob_name
-from xinyong.history.markdown import code, escape, markdown
+from xinyong.history.markdown import markdown
+from xinyong.history.markdown_text import code, escape
 from xinyong.history.states import Reader, State
 
 pytestmark = pytest.mark.no_cover

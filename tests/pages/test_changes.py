@@ -1,6 +1,4 @@
-"""What changed, as a reader is told it: on the page of changes, in a record's history, at a dated
-address.
-"""
+"""What changed, as a reader is told it: on the page of changes, in a record's history, at a dated address."""
 
 from __future__ import annotations
 
@@ -11,7 +9,7 @@ import pytest
 
 from support import commit
 from xinyong.corpus import load
-from xinyong.history import text as expected
+from xinyong.history import text as told
 from xinyong.history.changes import Change, Part
 from xinyong.history.lines import UNKNOWN, History
 from xinyong.history.read import read
@@ -107,7 +105,7 @@ def test_a_record_says_when_it_last_changed_in_meaning(known: Library) -> None:
 
 
 @pytest.mark.parametrize(
-    ("lack", "message"),
+    ("lack", "said"),
     [
         ("outside", "It was built from a folder without the project&#39;s git history."),
         (
@@ -118,12 +116,12 @@ def test_a_record_says_when_it_last_changed_in_meaning(known: Library) -> None:
     ],
 )
 def test_without_a_history_the_page_says_why_and_records_say_no_date(
-    lack: str, message: str, known: Library
+    lack: str, said: str, known: Library
 ) -> None:
     library = Library(known.corpus, history=History(lack=lack))  # type: ignore[arg-type]
     entry = library.corpus["rongcheng"]
 
-    assert message in (fragment(library, "changes", "../") or "")
+    assert said in (fragment(library, "changes", "../") or "")
     assert "Last changed" not in RENDER["cities"](library, entry).body
     assert list(changes.months(View(library))) == []
     assert UNKNOWN.lack == "outside"
@@ -151,25 +149,24 @@ def test_a_change_is_told_in_short_words() -> None:
     one = Change(
         "benefits",
         "changed",
-        (Part("min_score", "600", "650"), Part("cite", "", "a-2015")),
+        (Part("min_score", ("600",), ("650",)), Part("cite", (), ("a-2015",))),
         "Mobrella",
     )
     other = Change(
         "launched",
         "added",
-        (Part("value", "", "2015"), Part("as_of", "", "2016"), Part("cite", "", "a-2015")),
+        (Part("value", (), ("2015",)), Part("as_of", (), ("2016",)), Part("cite", (), ("a-2015",))),
     )
 
-    assert expected.line(one) == "Benefits (Mobrella): score from: 600 → 650; sources: added a-2015"
-    assert expected.line(other) == "Launched added: 2015; as of: 2016; sources: a-2015"
+    assert told.line(one) == "Benefits (Mobrella): score from: 600 → 650; sources: added a-2015"
+    assert told.line(other) == "Launched added: 2015; as of: 2016; sources: a-2015"
     assert (
-        expected.change(other)
-        == "<b>Launched</b> added: <ins>2015; as of: 2016; sources: a-2015</ins>"
+        told.change(other) == "<b>Launched</b> added: <ins>2015; as of: 2016; sources: a-2015</ins>"
     )
 
 
 def test_of_a_long_text_only_what_differs_is_told() -> None:
-    before, after = expected.differing(f"{LONG}It was red. {LONG}", f"{LONG}It was blue. {LONG}")
+    before, after = told.differing(f"{LONG}It was red. {LONG}", f"{LONG}It was blue. {LONG}")
 
     assert before == "… nobody reads it. It was red. What stands here before the …"
     assert after == "… nobody reads it. It was blue. What stands here before the …"
@@ -178,7 +175,7 @@ def test_of_a_long_text_only_what_differs_is_told() -> None:
 def test_nothing_in_a_record_is_taken_for_markup() -> None:
     evil = "<script>alert(1)</script> [[x|<b>]]"
 
-    text = expected.change(Change("note", "changed", (Part(evil, evil, evil + "!"),), evil))
+    text = told.change(Change("note", "changed", (Part(evil, (evil,), (evil + "!",)),), evil))
 
     assert "<script" not in text
     assert "<b>&" not in text

@@ -39,7 +39,10 @@ COMMANDS = (
 
 
 class _FailedError(click.ClickException):
-    """Raised where the system fails a command: a file that cannot be read or written, git, too little memory."""
+    """Raised where the system fails a command.
+
+    A file that cannot be read or written, git, too little memory.
+    """
 
     exit_code = 2
 

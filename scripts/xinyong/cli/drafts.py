@@ -1,4 +1,7 @@
-"""A record in the making: fields are put in one by one, and each is held against the same rules as the whole corpus."""
+"""A record in the making.
+
+Fields are put in one by one, and each is held against the same rules as the whole corpus.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Write a file of the corpus whole: whatever happens meanwhile, it is the old one or the new one."""
+"""Write a file of the corpus whole.
+
+Whatever happens meanwhile, it is the old one or the new one.
+"""
 
 from __future__ import annotations
 

@@ -47,7 +47,8 @@ class Shell:
         """
         filled: Mapping[str, Callable[[], str]] = {
             "title": lambda: escape(page.title, quote=False),
-            "description": lambda: escape(page.description, quote=False).replace('"', "&quot;"),
+            "quoted": lambda: _quoted(page.title),
+            "description": lambda: _quoted(page.description),
             "head": lambda: page.head,
             "anchor": lambda: anchor,
             "url": lambda: page.url,
@@ -66,6 +67,11 @@ class Shell:
         )
 
 
+def _quoted(text: str) -> str:
+    """Escape a text that stands in quotes; an apostrophe stays, as in what the engine makes."""
+    return escape(text, quote=False).replace('"', "&quot;")
+
+
 def shell(html: str, kind: str) -> Shell:
     """Cut a built shell of ``kind`` at its slots; raise SlotError where one is missing."""
     contents = _ENTRY.search(html)
@@ -79,6 +85,7 @@ def shell(html: str, kind: str) -> Shell:
             (
                 rf"(?P<contents>{_ENTRY.pattern})",
                 rf"(?P<body>{_BODY.pattern})",
+                r'(?P<quoted>(?<=content=")⟦title⟧)',
                 r"(?P<title>⟦title⟧)",
                 r"(?P<description>⟦description⟧)",
                 r"(?P<head>⟦head⟧)",

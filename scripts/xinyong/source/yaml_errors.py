@@ -1,9 +1,9 @@
 """Mistakes of the hand that YAML refuses or takes for something else, told in plain words.
 
-A parser says where it lost the thread; people want to know what they typed. Most mistakes show on
-one line: a full-width colon from a Chinese keyboard, a missing space, a text that begins with a
-sign of YAML's own. ``MISTAKES`` lists those. What is left is told by what the parser was reading
-when it stopped.
+A parser says where it lost the thread; people want to know what they typed. Most mistakes show on one
+line: a full-width colon from a Chinese keyboard, a missing space, a text that begins with a sign of
+YAML's own. ``MISTAKES`` lists those. What is left is told by what the parser was reading when it
+stopped.
 """
 
 from __future__ import annotations
@@ -57,7 +57,10 @@ _KEY = r"[A-Za-z_][\w-]*"
 
 @dataclass(frozen=True)
 class Mistake:
-    """What went wrong on a line, and what to do: a sentence, and the column at which it stands, from 1."""
+    """What went wrong on a line, and what to do.
+
+    A sentence, and the column at which it stands, from 1.
+    """
 
     message: str
     column: int
@@ -97,13 +100,17 @@ def plain(text: str) -> str:
     """Return a text with plain signs, digits and spaces in the place of full-width and typographic ones, unquoted.
 
     Only its beginning is looked at: what is longer is no id, date or number that somebody mistyped.
+
     """
     signs = "".join(SIGNS[char][1] if char in SIGNS else char for char in text[:LONGEST])
     return unicodedata.normalize("NFKC", signs).strip(" \"'")
 
 
 def diagnose(text: str, error: yaml.MarkedYAMLError) -> tuple[str, int, int]:
-    """Say what most likely made YAML stop: a sentence that ends in what to do, and the line and column, from 1."""
+    """Say what most likely made YAML stop.
+
+    A sentence that ends in what to do, and the line and column, from 1.
+    """
     lines = text.split("\n")
     stop = _at(error.problem_mark or error.context_mark, lines)
     start = _at(error.context_mark, lines) if error.context_mark else stop
@@ -209,7 +216,10 @@ Point = tuple[int, int]
 
 
 def _suspects(lines: Sequence[str], start: int, stop: int) -> Iterator[int]:
-    """Yield the lines worth a look: where the part began, the last line with text before the stop, the stop itself."""
+    """Yield the lines worth a look.
+
+    Where the part began, the last line with text before the stop, the stop itself.
+    """
     before = next(
         (
             n
@@ -350,7 +360,10 @@ _PARSER: Sequence[tuple[str, Callable[[Sequence[str], Point, Point], Found]]] = 
 
 
 def _at(mark: yaml.Mark | None, lines: Sequence[str]) -> Point:
-    """Turn a mark into a place inside the text: behind its last character where the mark lies beyond."""
+    """Turn a mark into a place inside the text.
+
+    Behind its last character where the mark lies beyond.
+    """
     if mark is None:
         return 1, 1
     line = min(mark.line + 1, len(lines))
