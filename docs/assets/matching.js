@@ -10,11 +10,15 @@ const BEGINS = 0.72
 const OF_TEXT = [0.3, 0.36, 0.42, 0.55]
 const EVERYWHERE = 0.25
 
-/* What a name of each sort is worth: the record's own, another, a phrase that people type, a number
-   or an author, a source's title. */
-const WORTH = [1, 0.97, 0.9, 0.92, 0.62]
+/* What a name of each sort is worth: the record's own, another, a phrase that people type, an author
+   or a year, a source's title, a document's number; and what it is worth when it is the whole query. */
+const WORTH = [1, 0.97, 0.92, 0.92, 0.62, 0.95]
 const TITLE = 4
-const WHOLE = [1.12, 1.1, 1.3, 1.16, 0.95]
+const WHOLE = [1.12, 1.1, 1.3, 1.16, 0.95, 1.45]
+
+/* How a question begins or ends that a claim may answer. */
+const QUESTION = /^(?:is|are|was|were|do|does|did|can|could|will|has|have)\b|[吗?？]\s*$|是否|会不会|能不能/i
+const FOR_CLAIM = 6
 
 /* What a variant of a query is worth, in which a name stands for another. */
 const VARIANT = 0.97
@@ -83,7 +87,10 @@ export class Search {
     this.heads = new Map(index.kinds)
     this.layers = index.layers
     this.shift = index.shift
-    this.split = { names: new Set(index.split), contents: new Set(index.splitTexts) }
+    this.there = { names: new Set(), contents: new Set() }
+    this.split = { names: new Set(), contents: new Set() }
+    for (const folder of ["names", "contents"])
+      for (const name of index[folder].split(" ")) this.#known(folder, name)
     this.silent = index.silent.split(" ")
     this.phrases = index.phrases
     this.cut = cutter("", this.silent)
@@ -99,16 +106,23 @@ export class Search {
     this.files = new Map()
   }
 
+  /* Notes a file of words, and that the beginnings of its name have more than one file. */
+  #known(folder, name) {
+    this.there[folder].add(name)
+    if (/^han-\d+$/.test(name)) return
+    for (let end = 2; end < name.length; end++) this.split[folder].add(name.slice(0, end))
+  }
+
   get count() {
     return this.documents.size
   }
 
   /* A file of words; none where no word begins so. */
-  file(folder, name) {
+  async file(folder, name) {
+    if (this.there[folder]?.has(name) === false) return {}
     const path = `${folder}/${name}`
     if (!this.files.has(path)) {
       const wanted = this.read(path).catch((error) => {
-        if (error.isMissing) return {}
         this.files.delete(path)
         throw error
       })
@@ -366,12 +380,16 @@ export class Search {
   /* Documents in the order in which they are shown. */
   #ranked(query, documents) {
     const hits = []
+    const all = query.words.length
+    const isQuestion = QUESTION.test(query.text.trim())
     for (const each of documents.values()) {
       const share = this.#share(each)
       const { weight, kind } = this.documents.get(each.slot)
       const worth = Math.max(each.name, APART * share ** 2)
-      const score = 100 * worth + (kind === "citations" ? weight / 2 : weight)
-      hits.push({ slot: each.slot, kind, score, share, inName: each.inName, isText: each.isText })
+      const extra = isQuestion && kind === "claims" ? FOR_CLAIM : 0
+      const score = 100 * worth + weight + extra
+      const { slot, inName, isText } = each
+      hits.push({ slot, kind, score, share, inName, isText, hasAll: all === 1 || hasAll(each) })
     }
     hits.sort((one, other) => other.score - one.score || one.slot - other.slot)
     const least = (hits[0]?.share ?? 0) * 0.6
@@ -389,6 +407,21 @@ export class Search {
     return best
   }
 
+  /* For a query that finds nothing: the words that look most like it, and the kind of record whose
+     index is likeliest to help. */
+  async nearest(text, hits) {
+    this.vocabulary ??= (await this.read("words")).split(" ")
+    const wanted = pairs(this.cut.fold(text))
+    const words = this.vocabulary
+      .map((word) => ({ word, like: alike(wanted, pairs(word)) }))
+      .filter(({ like }) => like > 0.34)
+      .sort((one, other) => other.like - one.like)
+      .slice(0, 3)
+      .map(({ word }) => word)
+    const kind = hits[0]?.kind ?? (/\d/.test(text) && !HAN.test(text) ? "citations" : "terms")
+    return { words, kind: kind === "pages" ? "terms" : kind }
+  }
+
   /* The query with words that nobody knows replaced by the nearest ones known; undefined where there
      are none. */
   async #corrected({ text }, unknown) {
@@ -403,6 +436,20 @@ export class Search {
     return other === this.cut.fold(text) ? undefined : other
   }
 }
+
+const pairs = (text) => {
+  const letters = text.replace(/[^\p{L}\p{N}]+/gu, "")
+  return new Set([...letters].slice(1).map((letter, at) => [...letters][at] + letter))
+}
+
+/* How much two sets of pairs of letters have in common, from 0 to 1. */
+const alike = (one, other) => {
+  const shared = [...one].filter((pair) => other.has(pair)).length
+  return (2 * shared) / (one.size + other.size || 1)
+}
+
+/* Whether a document has all words of one of the forms of a query. */
+const hasAll = ({ parts }) => [...parts.values()].some((each) => each.every((part) => part > 0))
 
 /* The names that have words of a query, with how well and where. */
 const formsOf = (matches) => {

@@ -91,3 +91,63 @@ export const distance = (one, other, most) => {
   }
   return last[other.length]
 }
+
+/* Makes a function that says where a query stands in a text as it is written: pairs of places. The
+   query as a whole comes first, then its words in any of their forms. */
+export const finder = (cut, asked) => {
+  const runs = cut.fold(asked.replace(/u:/gi, "ü")).match(RUNS) ?? []
+  const joined = runs.join("")
+  const telling = runs.filter((run) => !cut.isQuiet(run))
+  const words = (telling.length ? telling : runs).filter((run) => !HAN.test(run))
+  const stems = new Set(words.map(stem))
+  const pairs = cut.telling(asked).filter((word) => HAN.test(word))
+  const isHit = (word) =>
+    stems.has(stem(word)) || words.some((other) => other.length > 1 && word.startsWith(other))
+  return (text) => {
+    const { letters, map } = lettersOf(cut, text)
+    const whole = runsIn(letters, map, joined, joined.length > 3)
+    if (whole.length) return whole
+    const found = pairs.flatMap((pair) => runsIn(letters, map, pair, true))
+    for (const word of text.matchAll(/[\p{L}\p{N}\p{M}]+/gu))
+      if (!HAN.test(word[0]) && isHit(cut.plain(word[0])))
+        found.push([word.index, word.index + word[0].length])
+    return joinedUp(found)
+  }
+}
+
+/* The letters of a text in folded form, and where each stands in it. */
+const lettersOf = (cut, text) => {
+  const map = []
+  let letters = ""
+  let at = 0
+  let isStart = true
+  for (const char of text) {
+    const plain = cut.plain(char).replace(/[^\p{L}\p{N}]+/gu, "")
+    for (const piece of plain) {
+      letters += piece
+      map.push({ from: at, to: at + char.length, isStart: isStart || HAN.test(char) })
+      for (let unit = 1; unit < piece.length; unit++) map.push(map.at(-1))
+    }
+    if (plain) isStart = HAN.test(char)
+    else if (!/\p{M}/u.test(char)) isStart = true
+    at += char.length
+  }
+  return { letters, map }
+}
+
+const runsIn = (letters, map, run, isAnywhere) => {
+  const found = []
+  if (!run) return found
+  for (let at = letters.indexOf(run); at >= 0; at = letters.indexOf(run, at + run.length))
+    if (isAnywhere || map[at].isStart) found.push([map[at].from, map[at + run.length - 1].to])
+  return found
+}
+
+/* Places in their order, those that overlap or touch as one. */
+const joinedUp = (places) => {
+  const found = []
+  for (const [from, to] of places.sort((one, other) => one[0] - other[0]))
+    if (found.length && from <= found.at(-1)[1]) found.at(-1)[1] = Math.max(found.at(-1)[1], to)
+    else found.push([from, to])
+  return found
+}

@@ -63,14 +63,14 @@ def write_rows(site: Path, rows: Sequence[Row]) -> int:
     folder = site / FOLDER
     shutil.rmtree(folder, ignore_errors=True)
     names = search_terms.of_names(rows, places)
-    split, name_files = _files(names)
-    split_texts, text_files = _files(search_terms.of_texts(rows, places))
+    name_files = _files(names)
+    text_files = _files(search_terms.of_texts(rows, places))
     index = {
         "kinds": [[kind, label(kind)] for kind in KINDS],
         "layers": [["", ""], *([key, LAYER[key].label] for key in LAYER.values)],
         "shift": places.shift,
-        "split": sorted(split),
-        "splitTexts": sorted(split_texts),
+        "names": " ".join(name_files),
+        "contents": " ".join(text_files),
         "words": synonyms()["words"],
         "phrases": synonyms()["phrases"],
         "silent": " ".join(synonyms()["silent"]),
@@ -97,7 +97,7 @@ def remove_theme_search(site: Path) -> None:
         shutil.rmtree(site / path, ignore_errors=True)
 
 
-def _files(postings: search_terms.Postings) -> tuple[frozenset[str], dict[str, dict[str, Any]]]:
+def _files(postings: search_terms.Postings) -> dict[str, dict[str, Any]]:
     sizes = {word: 8 + 5 * len(numbers) for word, numbers in postings.items()}
     return search_shards.shared_out(postings, sizes, LARGEST)
 
@@ -123,7 +123,12 @@ def _head(item: Row) -> list[Any]:
 
 
 def _detail(item: Row) -> list[Any]:
-    return [_shortened(item.text), list(item.also), list(item.more), list(item.asked)]
+    return [
+        _shortened(item.text),
+        list(item.also),
+        [*item.more, *item.numbers],
+        list(item.asked),
+    ]
 
 
 def _text(item: Row) -> list[list[str]]:
@@ -158,7 +163,7 @@ def _traditional(rows: Iterable[Row]) -> str:
     used = {
         char
         for item in rows
-        for form in (item.name, item.zh, item.text, *item.also, *item.more, *item.asked)
+        for form in (item.name, item.zh, item.text, *item.also, *item.more, *item.asked, *item.numbers)
         for char in form
     }
     return "".join(old + new for old, new in simplified().items() if new in used)

@@ -36,7 +36,7 @@ def sections(url: str, html: str, asked: Sequence[str] = ()) -> Iterator[Row]:
     """
     tree = etree.fromstring(html, etree.HTMLParser())
     title, heading, anchor = "", "", ""
-    pieces: list[str] = []
+    pieces: list[str] = [f"{said} " for said in tree.xpath("//meta[@name='description']/@content")]
     for article in tree.iter("article"):
         for element, message in _texts(article):
             if element.tag in _HEADINGS and element.get("id"):

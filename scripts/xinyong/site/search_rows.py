@@ -32,6 +32,9 @@ WEIGHTS: Mapping[str, int] = {
 """What a kind weighs between records whose names are hit equally well; kinds not named weigh
 nothing."""
 
+DOCUMENT = 4
+"""What a source weighs that is a document with a number."""
+
 PER_DOUBLING = 1.0
 """What a record weighs more for each doubling of the records that point to it."""
 
@@ -58,8 +61,9 @@ class Row:
     """What the search knows of a record, or of a section of a hand-written page.
 
     ``place`` is what follows the kind in the address; ``also`` are other names, ``asked`` phrases
-    that people type, ``more`` authors, numbers, years and accounts. Of a source the first of
-    ``more`` is its short reference. ``mark`` is what is shown beside the name, a verdict.
+    that people type, ``numbers`` what identifies it, ``more`` authors, years and accounts. Of a
+    source the first of ``more`` is its short reference. ``mark`` is a verdict, shown beside the
+    name.
     """
 
     kind: str
@@ -73,6 +77,7 @@ class Row:
     also: tuple[str, ...] = ()
     more: tuple[str, ...] = ()
     asked: tuple[str, ...] = ()
+    numbers: tuple[str, ...] = ()
     mark: str = ""
     sections: tuple[Section, ...] = ()
 
@@ -101,6 +106,7 @@ def row(entry: Entry, corpus: Corpus, references: References) -> Row:
         tuple(form for form in forms if form not in (names.en, names.zh, names.pinyin)),
         tuple(more),
         tuple(record.asked),
+        tuple(dict.fromkeys(_numbers(record))) if isinstance(record, Citation) else (),
         ASSESSMENT[record.assessment].label if isinstance(record, Claim) else "",
         tuple(_sections(entry, corpus)),
     )
@@ -140,9 +146,13 @@ def _short_numbers(number: str, year: str) -> Iterator[str]:
 
 
 def _weight(entry: Entry, corpus: Corpus) -> int:
+    """Return what a record weighs. A translation weighs less than the document itself."""
+    if getattr(entry.record, "translates", None):
+        return 0
     pointing = corpus.cited_by if entry.kind == "citations" else corpus.linked_from
+    own = DOCUMENT if getattr(entry.record, "number", None) else WEIGHTS.get(entry.kind, 0)
     return round(
-        WEIGHTS.get(entry.kind, 0) + PER_DOUBLING * math.log2(1 + len(pointing.get(entry.id, ())))
+        own + PER_DOUBLING * math.log2(1 + len(pointing.get(entry.id, ())))
     )
 
 
@@ -189,14 +199,21 @@ def _of_source(record: Citation, corpus: Corpus) -> Iterator[str]:
         if author.zh:
             yield author.zh
     original = corpus[record.translates.id].record if record.translates else None
-    for source in filter(None, (record, original)):
-        assert isinstance(source, Citation)
-        for fact in source.number:
-            yield from number_forms(str(fact.value))
-            yield from _short_numbers(str(fact.value), year)
+    if isinstance(original, Citation):
+        yield from _numbers(original)
     for house in filter(None, (record.container, record.publisher)):
         yield f"{house} {year}".strip()
-    yield from filter(None, (record.doi, record.isbn, year))
+    if year:
+        yield year
+
+
+def _numbers(record: Citation) -> Iterator[str]:
+    """Yield what identifies a document: its numbers, a DOI, an ISBN."""
+    date = date_of(record)
+    for fact in record.number:
+        yield from number_forms(str(fact.value))
+        yield from _short_numbers(str(fact.value), date.year if date else "")
+    yield from filter(None, (record.doi, record.isbn))
 
 
 def _sections(entry: Entry, corpus: Corpus) -> Iterator[Section]:

@@ -34,13 +34,13 @@ def file_of(word: str, split: frozenset[str]) -> str:
 
 def shared_out(
     words: Mapping[str, T], sizes: Mapping[str, int], most: int
-) -> tuple[frozenset[str], dict[str, dict[str, T]]]:
-    """Share words out to files of at most about ``most`` bytes; return the split beginnings, too."""
+) -> dict[str, dict[str, T]]:
+    """Share words out to files of at most about ``most`` bytes; return these by their names."""
     split = _split(sizes, most)
     files: defaultdict[str, dict[str, T]] = defaultdict(dict)
     for word in sorted(words):
         files[file_of(word, split)][word] = words[word]
-    return split, dict(files)
+    return {name: files[name] for name in sorted(files)}
 
 
 def _split(sizes: Mapping[str, int], most: int) -> frozenset[str]:

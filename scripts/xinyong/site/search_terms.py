@@ -14,14 +14,13 @@ from xinyong.site.search_rows import Row
 from xinyong.site.search_slots import Slots
 from xinyong.site.search_words import groups, silent, stem, words
 
-NAME, ALSO, ASKED, MORE, TITLE = range(5)
-"""Sorts of names: the record's own, another, a phrase that people type, a number or an author, a
-source's title."""
+NAME, ALSO, ASKED, MORE, TITLE, NUMBER = range(6)
+"""Sorts of names: the record's own, another, a phrase that people type, an author or a year, a
+source's title, a document's number."""
 
 FORMS = 64
 PLACES = 16
 LENGTHS = 16
-SORTS = 5
 IN_SUMMARY = 2
 COMMON = 4
 """A word that stands in the texts of more than one document in so many tells nothing."""
@@ -74,6 +73,8 @@ def _forms(row: Row) -> Iterator[tuple[int, list[str]]]:
         yield from _one(ASKED, text)
     for text in row.more:
         yield from _one(MORE, text)
+    for text in row.numbers:
+        yield from _one(NUMBER, text)
 
 
 def _spelled(sort: int, text: str) -> Iterator[tuple[int, list[str]]]:

@@ -1,20 +1,19 @@
 // Try the searches of tests/searches.yml on a built index, by kind of people: node table.mjs FOLDER SEARCHES.json
 // FOLDER holds search/, SEARCHES.json is tests/searches.yml as JSON.
-import { readFileSync } from "node:fs"
-import { gzipSync } from "node:zlib"
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { pathToFileURL } from "node:url"
+import { gzipSync } from "node:zlib"
 
 const [folder, searches, ...options] = process.argv.slice(2)
 const root = new URL("../../../docs/assets/", import.meta.url)
-const load = async (name) => {
-  const text = readFileSync(new URL(name, root), "utf8").replace('"./search-words.js"', JSON.stringify(wordsUrl))
-  return import(`data:text/javascript;base64,${Buffer.from(text).toString("base64")}`)
-}
-const asData = (name) =>
-  `data:text/javascript;base64,${readFileSync(new URL(name, root)).toString("base64")}`
-const wordsUrl = asData("search-words.js")
-const { Search } = await load("matching.js")
+const scratch = mkdtempSync(join(tmpdir(), "search-"))
+writeFileSync(join(scratch, "package.json"), '{"type": "module"}')
+for (const name of ["matching.js", "search-words.js"])
+  copyFileSync(new URL(name, root), join(scratch, name))
+const { Search } = await import(pathToFileURL(join(scratch, "matching.js")))
+rmSync(scratch, { recursive: true })
 
 let bytes = 0
 let files = 0
@@ -31,7 +30,6 @@ const read = async (name) => {
 }
 const plain = (address) => address.toLowerCase().replace(/#.*/, "").replace(/\/$/, "")
 const sets = JSON.parse(readFileSync(searches, "utf8"))
-const without = options.includes("--without-equal")
 const search = await Search.load(read)
 const totals = [0, 0, 0]
 const spent = []
@@ -39,7 +37,7 @@ for (const [people, queries] of Object.entries(sets)) {
   const row = [0, 0, 0]
   for (const [query, wanted] of Object.entries(queries)) {
     bytes = 0
-    const { hits, text } = await search.find(query, { ignoreEqual: without })
+    const { hits, text } = await search.find(query)
     const heads = []
     for (const hit of hits.slice(0, 3)) heads.push(await search.head(hit.slot))
     spent.push(bytes)
