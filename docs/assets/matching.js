@@ -2,6 +2,8 @@
    have them. scripts/xinyong/site/search.py writes the files. No DOM in here. */
 import { cutter, distance, HAN, stem } from "./search-words.js"
 
+export { finder } from "./search-words.js"
+
 /* How a word of a name fits one of the query. */
 const EXACT = 1
 const SAME_STEM = 0.96
@@ -17,7 +19,8 @@ const TITLE = 4
 const WHOLE = [1.12, 1.1, 1.3, 1.16, 0.95, 1.45]
 
 /* How a question begins or ends that a claim may answer. */
-const QUESTION = /^(?:is|are|was|were|do|does|did|can|could|will|has|have)\b|[吗?？]\s*$|是否|会不会|能不能/i
+const QUESTION =
+  /^(?:is|are|was|were|do|does|did|can|could|will|has|have)\b|[吗?？]\s*$|是否|会不会|能不能/i
 const FOR_CLAIM = 6
 
 /* What a variant of a query is worth, in which a name stands for another. */
@@ -233,7 +236,7 @@ export class Search {
       )
       variant.tells = matches.map((match) => this.#tells(match.count))
       this.#score(variant, matches, documents)
-      variant.words.forEach((word, at) => matches[at].isKnown && known.add(word))
+      for (const word of variant.words.filter((_, at) => matches[at].isKnown)) known.add(word)
     }
     const isFew = () => {
       const best = Math.max(0, ...[...documents.values()].map((each) => each.inName))
@@ -318,7 +321,11 @@ export class Search {
   }
 
   #parts(each, variant) {
-    if (!each.parts.has(variant)) each.parts.set(variant, variant.words.map(() => 0))
+    if (!each.parts.has(variant))
+      each.parts.set(
+        variant,
+        variant.words.map(() => 0),
+      )
     return each.parts.get(variant)
   }
 

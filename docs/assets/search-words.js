@@ -30,7 +30,10 @@ export const stem = (word) => {
 const plainNumbers = (text) =>
   /\p{Nd}/u.test(text)
     ? text
-        .replace(/令\s*第?\s*(\d+)\s*号|第?\s*(\d+)\s*号令/g, (_, one, two) => ` order ${one ?? two} `)
+        .replace(
+          /令\s*第?\s*(\d+)\s*号|第?\s*(\d+)\s*号令/g,
+          (_, one, two) => ` order ${one ?? two} `,
+        )
         .replace(/第?\s*(\d+)\s*号(?:公告)?/g, " $1 ")
         .replace(/(?<!\d)((?:19|20)\d\d)\s*年/g, " $1 ")
         .replace(/\bno\b\.?\s*(?=\d)/g, "")

@@ -37,6 +37,7 @@ from xinyong.site import (
     history_pages,
     links,
     moved,
+    opensearch,
     policy,
     search,
     search_pages,
@@ -189,6 +190,7 @@ def finish(
     write_assets(site, corpus)
     texts.write(site, Path(config.docs_dir), library)
     crawlers.write(site, Path(config.docs_dir), library)
+    opensearch.write(site, library.edition)
     base = engine.address(config)
     days = {
         entry.url: day
