@@ -8,7 +8,9 @@ export { finder } from "./search-words.js"
 const EXACT = 1
 const SAME_STEM = 0.96
 const SYNONYM = 0.85
-const BEGINS = 0.72
+const BEGINS = 0.5
+const BEGINS_INSIDE = 0.35
+const PER_LETTER = 0.4
 const OF_TEXT = [0.3, 0.36, 0.42, 0.55]
 const EVERYWHERE = 0.25
 
@@ -37,7 +39,7 @@ const isNumber = (word) => /^\d+$/.test(word)
 
 /* The name of the file that holds a word. */
 export const fileOf = (word, split) => {
-  if (!/^[a-z0-9~]/.test(word)) return `han-${word.codePointAt(0) % 64}`
+  if (!/^[a-z0-9~]/.test(word)) return `han-${word.codePointAt(0) % 256}`
   const bare = word.replace("~", "")
   let length = 2
   while (length < 5 && split.has(bare.slice(0, length))) length++
@@ -150,8 +152,8 @@ export class Search {
 
   /* What a result shows after that: its summary and its other names. */
   async detail(slot) {
-    const [text, also, more, asked] = await this.part("details", slot)
-    return { text, also, more, asked }
+    const [text, also, more, numbers, asked] = await this.part("details", slot)
+    return { text, also, more: [...more, ...numbers], asked }
   }
 
   /* Where on its page a document has most words of the query: the anchor and the sentence. */
@@ -269,7 +271,7 @@ export class Search {
         if (other === word) add(numbers, EXACT)
         else if (stem(other) === bare) add(numbers, SAME_STEM)
         else if (this.#begins(other, word, isLast)) {
-          add(numbers, BEGINS + 0.2 * (word.length / other.length))
+          add(numbers, (isLast ? BEGINS : BEGINS_INSIDE) + PER_LETTER * (word.length / other.length))
           if (isLast || word.length > 3) isKnown = true
           continue
         } else continue
@@ -502,6 +504,7 @@ const nearest = (word, vocabulary) => {
   let best
   let least = most + 1
   for (const other of vocabulary) {
+    if (other[0] !== word[0] && other[0] !== word[1] && other[1] !== word[0]) continue
     const slips = distance(word, other, most) + (other[0] === word[0] ? 0 : 0.5)
     if (slips < least) [best, least] = [other, slips]
   }

@@ -126,7 +126,8 @@ def _detail(item: Row) -> list[Any]:
     return [
         _shortened(item.text),
         list(item.also),
-        [*item.more, *item.numbers],
+        list(item.more),
+        list(item.numbers),
         list(item.asked),
     ]
 
@@ -152,7 +153,7 @@ def _known(names: Mapping[str, Sequence[int]]) -> str:
         {
             word: len(numbers)
             for word, numbers in names.items()
-            if word.isascii() and word.isalpha() and 3 < len(word) < 25  # noqa: PLR2004 - no slip is told in fewer letters
+            if word.isascii() and word.isalpha() and 3 < len(word) < 25
         }
     )
     return " ".join(word for word, _ in sorted(times.items(), key=lambda pair: (-pair[1], pair[0])))
@@ -163,7 +164,15 @@ def _traditional(rows: Iterable[Row]) -> str:
     used = {
         char
         for item in rows
-        for form in (item.name, item.zh, item.text, *item.also, *item.more, *item.asked, *item.numbers)
+        for form in (
+            item.name,
+            item.zh,
+            item.text,
+            *item.also,
+            *item.more,
+            *item.asked,
+            *item.numbers,
+        )
         for char in form
     }
     return "".join(old + new for old, new in simplified().items() if new in used)

@@ -36,7 +36,7 @@ def sections(url: str, html: str, asked: Sequence[str] = ()) -> Iterator[Row]:
     """
     tree = etree.fromstring(html, etree.HTMLParser())
     title, heading, anchor = "", "", ""
-    pieces: list[str] = [f"{said} " for said in tree.xpath("//meta[@name='description']/@content")]
+    pieces: list[str] = [f"{_description(tree)} "]
     for article in tree.iter("article"):
         for element, message in _texts(article):
             if element.tag in _HEADINGS and element.get("id"):
@@ -48,6 +48,11 @@ def sections(url: str, html: str, asked: Sequence[str] = ()) -> Iterator[Row]:
                 pieces.append(message)
     if heading:
         yield _row(url, title, heading, anchor, pieces, asked)
+
+
+def _description(tree: etree._Element) -> str:
+    found = (meta.get("content") for meta in tree.iter("meta") if meta.get("name") == "description")
+    return str(next(found, None) or "")
 
 
 def _row(  # noqa: PLR0913, PLR0917 - all that is known of a section

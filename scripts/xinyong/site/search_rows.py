@@ -118,7 +118,9 @@ def problem_rows() -> Iterator[Row]:
         told = explain(code)
         place = page_of(code).removeprefix(f"{PROBLEMS}/")
         said = (Section("why", told.reason), Section("fix", told.fix))
-        yield Row(PROBLEMS, place, 0, f"{code}: {title}", told.meaning, also=(title, code), sections=said)
+        yield Row(
+            PROBLEMS, place, 0, f"{code}: {title}", told.meaning, also=(title, code), sections=said
+        )
 
 
 def number_forms(number: str) -> Iterator[str]:
@@ -151,9 +153,7 @@ def _weight(entry: Entry, corpus: Corpus) -> int:
         return 0
     pointing = corpus.cited_by if entry.kind == "citations" else corpus.linked_from
     own = DOCUMENT if getattr(entry.record, "number", None) else WEIGHTS.get(entry.kind, 0)
-    return round(
-        own + PER_DOUBLING * math.log2(1 + len(pointing.get(entry.id, ())))
-    )
+    return round(own + PER_DOUBLING * math.log2(1 + len(pointing.get(entry.id, ()))))
 
 
 def _also(entry: Entry, names: Name) -> Iterator[str]:

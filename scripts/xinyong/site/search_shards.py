@@ -13,7 +13,7 @@ from typing import TypeVar
 
 SHORTEST = 2
 LONGEST = 5
-OTHERS = 64
+OTHERS = 256
 """So many files hold the words that do not begin with a small Latin letter or a digit."""
 
 T = TypeVar("T")

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from xinyong.site.search_rows import Row
+from xinyong.site.search_rows import PROBLEMS, Row
 from xinyong.site.search_slots import Slots
 from xinyong.site.search_words import groups, silent, stem, words
 
@@ -65,6 +65,10 @@ def of_texts(rows: Sequence[Row], slots: Slots) -> Postings:
 def _forms(row: Row) -> Iterator[tuple[int, list[str]]]:
     """Yield the sort and the words of each form of a document's names."""
     own = TITLE if row.kind == "citations" else NAME
+    if row.kind == PROBLEMS:
+        # Nothing of their titles is silent: "not a date" is not "date".
+        yield from ((ALSO, words(text)) for text in (row.name, *row.also))
+        return
     for text in filter(None, (row.name, row.zh, row.pinyin)):
         yield from _spelled(own, text)
     for text in row.also:
