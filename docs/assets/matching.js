@@ -271,7 +271,10 @@ export class Search {
         if (other === word) add(numbers, EXACT)
         else if (stem(other) === bare) add(numbers, SAME_STEM)
         else if (this.#begins(other, word, isLast)) {
-          add(numbers, (isLast ? BEGINS : BEGINS_INSIDE) + PER_LETTER * (word.length / other.length))
+          add(
+            numbers,
+            (isLast ? BEGINS : BEGINS_INSIDE) + PER_LETTER * (word.length / other.length),
+          )
           if (isLast || word.length > 3) isKnown = true
           continue
         } else continue

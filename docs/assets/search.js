@@ -147,15 +147,22 @@ const update = async () => {
 const answer = async (asked, isWanted) => {
   const named = await engine.find(asked, { texts: "never" })
   if (!isWanted()) return
-  if (named.hits.length || !asked) await show(named, isWanted)
+  const isWhole = !asked || named.hits[0]?.hasAll
+  if (isWhole) await show(named, isWanted)
   if (!asked) return
   await pause(PAUSE)
   if (!isWanted()) return
   const found = await engine.find(asked)
   if (!isWanted()) return
+  if (isWhole && isSame(named, found)) return
   if (found.hits.length && found.share >= LEAST) await show(found, isWanted, noteOf(asked, found))
   else await showNone(asked, found.hits, isWanted)
 }
+
+const isSame = (one, other) =>
+  one.text === other.text &&
+  one.hits.length === other.hits.length &&
+  one.hits.every(({ slot }, at) => slot === other.hits[at].slot)
 
 const noteOf = (asked, { text, corrected, hits }) => {
   if (corrected) return say("search-corrected", { query: asked, other: text })
@@ -163,7 +170,10 @@ const noteOf = (asked, { text, corrected, hits }) => {
 }
 
 let last = []
-const show = async (found, isWanted, note = "") => {
+let showing = 0
+const show = async (found, isAsked, note = "") => {
+  const mine = ++showing
+  const isWanted = () => mine === showing && isAsked()
   const { text: asked, hits } = found
   const groups = grouped(hits)
   const first = groups.slice(0, 1)
@@ -176,7 +186,7 @@ const show = async (found, isWanted, note = "") => {
   const others = Promise.all(rest.map(loaded))
   await Promise.all(first.map(loaded))
   if (!isWanted()) return
-  last = [found, isWanted, note]
+  last = [found, isAsked, note]
   const was = active()?.dataset.key
   parts.status.classList.remove("xy-search__status--none")
   parts.note.replaceChildren(...(note ? [make("p", {}, note)] : []))

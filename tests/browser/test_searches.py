@@ -133,7 +133,8 @@ def _rows(folder: Path) -> list[Row]:
     slot = 0
     for step, packed in zip(index["documents"][::2], index["documents"][1::2], strict=True):
         slot += step
-        place, name, zh, pinyin, layer, mark = (*heads[slot], "", "", 0, "")[:6]
+        head = heads[slot]
+        place, name, zh, pinyin, layer, mark = (*head, *("", "", "", "", 0, "")[len(head) :])
         _, also, more, numbers, asked = details[slot]
         (_, *said), *sections = texts[slot]
         found.append(
