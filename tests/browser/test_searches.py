@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -14,7 +15,6 @@ from typing import Any, NamedTuple
 
 import pytest
 import yaml
-from conftest import SITE
 from playwright.sync_api import Browser, Route
 
 from support import PROJECT
@@ -23,6 +23,7 @@ from xinyong.site import search
 from xinyong.site.search_rows import Row, Section
 from xinyong.site.search_words import silent, words
 
+SITE = PROJECT / "site"
 SEARCHES: Mapping[str, Mapping[str, list[str]]] = yaml.load(
     (PROJECT / "tests/searches.yml").read_text(encoding="utf-8"), yaml.CSafeLoader
 )
@@ -115,9 +116,11 @@ def _all(table: Mapping[str, Share]) -> Share:
 
 
 def _print(table: Mapping[str, Share], title: str) -> None:
-    print(f"\n{title:<40}{'searches':>9}{'first':>7}{'three':>7}")
+    """Show the table where pytest shows what tests say (``-s``, or when one fails)."""
+    lines = [f"\n{title:<40}{'searches':>9}{'first':>7}{'three':>7}"]
     for people, share in (table | {"all": _all(table)}).items():
-        print(f"{people:<40}{share.searches:>9}{share.first:>7}{share.three:>7}")
+        lines.append(f"{people:<40}{share.searches:>9}{share.first:>7}{share.three:>7}")
+    sys.stdout.write("\n".join(lines) + "\n")
 
 
 def _key(phrase: str) -> tuple[str, ...]:

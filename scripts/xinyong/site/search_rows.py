@@ -224,8 +224,9 @@ def _sections(entry: Entry, corpus: Corpus) -> Iterator[Section]:
     for field in own(entry.kind):
         if field.attribute in _SHOWN_AS_NAME:
             continue
+        anchor = "facts" if field.attribute in _AMONG_FACTS else field.section
         for said in _said(getattr(record, field.attribute), corpus):
-            yield Section(field.section, said)
+            yield Section(anchor, said)
     for said in _said(record.details, corpus):
         yield Section("details", said)
 
@@ -237,6 +238,9 @@ _SHOWN_AS_NAME = frozenset(
         *("doi", "isbn", "language", "layer", "renderings", "read", "reliability", "type"),
     }
 )
+_AMONG_FACTS = frozenset({"public", "licences", "owners", "members", "former_names"})
+"""Fields with many values that pages show in the section of the short ones."""
+
 _UNSAID = frozenset({"cite", "url", "pinyin", "type", "stance", "effect", "form", "status"})
 
 
