@@ -30,7 +30,7 @@ CELL = 1200
 ROWS = 100
 """Of more facts that rest on one changed source only so many are shown."""
 
-PROSE = ("summary", "annotation")
+PROSE = ("summary", "annotation", "summary_zh")
 """The texts of which the first tells what a new record is about."""
 
 TITLES = ("name", "title", "title_original", "title_pinyin", "reviewed")
