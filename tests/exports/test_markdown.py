@@ -20,7 +20,6 @@ from xinyong.exports import markdown
 from xinyong.exports.markdown import commonmark
 from xinyong.publication import Library
 from xinyong.records import MODELS
-from xinyong.references.citation import plain
 from xinyong.source.cites import parse
 from xinyong.source.prose import Renderers
 from xinyong.words import STANDING, WORDS
@@ -96,7 +95,7 @@ def _numbered_rightly(library: Library, entry: Entry) -> None:
     _, sources = _parts(written)
     text = written.partition(f"\n## {WORDS['sources']}\n")[0]
     cited = [int(n) for cite in _CITE.findall(text) for n in _NUMBER.findall(cite)]
-    full = [plain(library.references.full(i)) for i in library.corpus.entries if i in _cited(entry)]
+    full = [library.references.plain(i) for i in library.corpus.entries if i in _cited(entry)]
 
     assert list(dict.fromkeys(cited)) == [*range(1, len(sources) + 1)], entry.id
     assert len(sources) == len(full), entry.id

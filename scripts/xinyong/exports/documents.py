@@ -1,4 +1,7 @@
-"""The records as documents: files of the API, one file a kind, one line a record, nodes of the graph, Markdown."""
+"""The records as documents.
+
+The files of the API, one file a kind, one line a record, the nodes of the graph, and Markdown.
+"""
 
 from __future__ import annotations
 

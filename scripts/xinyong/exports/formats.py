@@ -1,4 +1,7 @@
-"""The names of all formats; apart from what writes them, so that a command can list them before it imports anything."""
+"""The names of all formats.
+
+Apart from what writes them, so that a command can list them before it imports anything.
+"""
 
 from __future__ import annotations
 

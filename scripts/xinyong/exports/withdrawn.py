@@ -1,4 +1,7 @@
-"""The files that stand beside the page of a record, once the record is gone: they say so, each in its own format."""
+"""The files that stand beside the page of a record, once the record is gone.
+
+They say so, each in its own format.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,10 @@ from xinyong.words import HISTORY
 
 
 def of_record(address: str, gone: Gone, edition: Edition) -> Iterator[tuple[str, str]]:
-    """Yield the files of a record whose page stood at ``address``: the name from the site's root, and the text."""
+    """Yield the files of a record whose page stood at ``address``.
+
+    The name from the site's root, and the text.
+    """
     kind, id_, _ = address.split("/")
     yield f"{api.FOLDER}/{kind}/{id_}.json", f"{dumped(api.withdrawn(address, gone, edition))}\n"
     said = escaped(of_file(address, gone, edition).strip())
@@ -30,7 +36,10 @@ def of_record(address: str, gone: Gone, edition: Edition) -> Iterator[tuple[str,
 
 
 def of_file(name: str, gone: Gone, edition: Edition) -> str:
-    """Return what stands in the place of any other file: JSON where its name says so, else a line of text."""
+    """Return what stands in the place of any other file.
+
+    JSON where its name says so, else a line of text.
+    """
     see = [target if "://" in target else edition.base + target for target in gone.see]
     text = {"withdrawn": {"on": gone.on, "why": gone.why, "see": see}}
     if name.endswith("json"):

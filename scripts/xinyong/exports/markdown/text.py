@@ -11,7 +11,6 @@ from xinyong.exports.markdown.commonmark import escaped
 from xinyong.publication import Library
 from xinyong.records import Claim
 from xinyong.records import vocabularies as tables
-from xinyong.references.citation import plain
 from xinyong.source import edtf
 from xinyong.source.cites import Cite
 from xinyong.source.prose import RecordLink, Renderers, render_line
@@ -30,7 +29,7 @@ class Shared:
 
     def reference(self, id_: str) -> str:
         """Return the full reference of a source, its address as a link."""
-        reference = plain(self.library.references.full(id_))
+        reference = self.library.references.plain(id_)
         work = self.library.corpus.citation(id_)
         address = f"https://doi.org/{work.doi}" if work.doi else work.url
         if address and reference.endswith(f"{address}."):
