@@ -131,6 +131,12 @@ GUIDE = Words("guide")
 PREVIEW = Words("preview")
 """What the live preview says in the pages that it shows."""
 
+MARKDOWN = Words("markdown")
+"""What pages say as Markdown that they do not say as HTML."""
+
+CRAWLERS = Words("crawlers")
+"""What ``llms.txt`` says."""
+
 MARKS: Mapping[str, str] = {
     "primary": "◆",
     "corroborated": "●●",
