@@ -147,6 +147,12 @@ POLARITY = _table(
     redlist=("Redlist", "A list of those who did well; being on it has advantages."),
 )
 
+SUBJECT = _table(
+    "subject",
+    persons=("Persons", "Natural persons, also those who answer for a firm."),
+    firms=("Firms and other bodies", "Companies, traders, institutions and associations."),
+)
+
 LIST_KIND = _table(
     "kind of list",
     court=("Court list", "Made by courts on those who do not perform a judgment."),
