@@ -275,6 +275,11 @@ RELIABILITY = _table(
     think_tank=("Think tank", "Research reports and specialist analysis outside the universities."),
     news=("News", "Journalism, state media included."),
     company=("Company", "A company's statement about itself."),
+    copy=(
+        "Private copy",
+        "A privately made copy of public data, such as a package of division codes: "
+        "right as far as the copy is.",
+    ),
     blog=(
         "Weak",
         "Blogs, advice pages, copies and compilations; used only where nothing better was found.",
