@@ -16,15 +16,9 @@ from xinyong.records.base import Cited
 from xinyong.records.types import Link, Prose
 from xinyong.source import prose
 from xinyong.source.cites import Cite
+from xinyong.words import Words
 
-STANDINGS: Mapping[str, str] = {
-    "primary": "A law or an official text says so, and was read.",
-    "corroborated": "Two or more independent sources say so.",
-    "single": "One source says so.",
-    "second-hand": "The source was not read itself, only a work that reports it.",
-    "disputed": "Sources differ; the entries stand side by side.",
-    "inferred": "No source says so; it follows from what the sources say, and how it follows is told beside it.",
-}
+STANDINGS: Mapping[str, str] = Words("standing-meanings")
 """How well a fact is supported; computed from its cites, never written into a record. An inference is ours, so its
 standing is never that of the sources it rests on."""
 

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from xinyong.corpus import Corpus, Entry
 from xinyong.source.prose import parse
+
+_BETWEEN_WORDS = re.compile(r"[\W_]+")
+
+
+def plain_phrase(phrase: str) -> str:
+    """Return a phrase as a search takes it: small letters, one space between words, no punctuation."""
+    return _BETWEEN_WORDS.sub(" ", phrase.casefold()).strip()
 
 
 def title_of(entry: Entry) -> str:

@@ -16,7 +16,7 @@ from xinyong.records.base import Cited, Relation
 from xinyong.records.types import Link
 from xinyong.records.vocabularies import SUBJECT
 from xinyong.source.edtf import Edtf, parse
-from xinyong.words import column
+from xinyong.words import IN_FORCE
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ def in_force(view: View) -> Markup:
         groups[_group(entry.record)].append(_rules(corpus, entry, entry.record))
     html = view.render(
         "in_force.html.j2",
-        says=column("in-force"),
+        says=IN_FORCE,
         day=_day(view.library.edition.released),
         searched=_shown(law.searched_up_to(corpus, entries)),
         subjects=[

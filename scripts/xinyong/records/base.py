@@ -182,6 +182,11 @@ class Record(Strict):
         None, description="The record's id; may be left out, since the file's name says it."
     )
     name: Name = Field(description="The names of the thing.")
+    asked: Several[Line] = Field(
+        [],
+        description="Phrases and questions, in English and Chinese, that people type into a search when this page "
+        "is the answer. A phrase stands in one record only.",
+    )
     summary: Prose = Field(
         description="What a newcomer has to know, in a few sentences of our own, each cited."
     )

@@ -12,7 +12,7 @@ from xinyong.records import MODELS
 from xinyong.records.base import Cited, Record, Relation
 from xinyong.records.read import field_models
 
-_FIRST = ("id", "formerly", "name")
+_FIRST = ("id", "formerly", "name", "asked")
 _LAST = ("details", "summary", "annotation", "see", "reviewed")
 _EXCEPTIONS = {
     "cities": ((*_FIRST, "summary", "annotation"), ("details", "see", "reviewed")),

@@ -23,11 +23,11 @@ from xinyong.references.citation import whole_reference
 from xinyong.references.csl import csl_json
 from xinyong.references.ris import ris
 from xinyong.references.work import whole
-from xinyong.words import SCRIPTS, column
+from xinyong.words import SCRIPTS, Words
 
-WORDS = column("data")
+WORDS = Words("data")
 
-FILES = column("files")
+FILES = Words("files")
 """The single files of the data page, in the order in which they are shown, with what each is."""
 
 

@@ -14,7 +14,7 @@ from xinyong.history.lines import Line, State
 from xinyong.problems import visible
 from xinyong.publication import Library
 from xinyong.records import MODELS
-from xinyong.words import HISTORY, LANGUAGE, WORDS
+from xinyong.words import HISTORY, WORDS, current_language
 
 ATOM = "http://www.w3.org/2005/Atom"
 NEWEST = 100
@@ -47,7 +47,7 @@ def feed(library: Library, path: str, title: str, kind: str = "") -> bytes:
     is that of the day's last commit that changed the record.
     """
     entries = list(islice(_newest(library, kind), NEWEST))
-    root = etree.fromstring(f'<feed xmlns="{ATOM}" xml:lang="{LANGUAGE}"/>')
+    root = etree.fromstring(f'<feed xmlns="{ATOM}" xml:lang="{current_language()}"/>')
     base = library.home.base
     _text(root, "title", title)
     _text(root, "id", base + path)

@@ -21,7 +21,7 @@ from xinyong.publication import Library
 from xinyong.rules.addresses import leads, moves_lead_somewhere, record_of
 from xinyong.site.addresses import PATTERNS, file_at
 from xinyong.site.engine import UnsoundError
-from xinyong.words import LANGUAGE, WORDS
+from xinyong.words import WORDS, current_language
 
 SCRIPT = "assets/moved.js"
 """Takes the part behind '#' along, which a page that leads on by itself would lose."""
@@ -76,7 +76,7 @@ def redirect(old: str, end: str, base: str) -> str:
     way = posixpath.relpath(page, old) + "/" + sharp + anchor
     target, address = escape(way), escape(base + end)
     return (
-        f'<!doctype html>\n<html lang="{LANGUAGE}">\n<head>\n<meta charset="utf-8">\n'
+        f'<!doctype html>\n<html lang="{current_language()}">\n<head>\n<meta charset="utf-8">\n'
         f"{POLICY}\n"
         f'<title>{WORDS["moved"]}</title>\n<meta name="robots" content="noindex">\n'
         f'<link rel="canonical" href="{address}">\n'

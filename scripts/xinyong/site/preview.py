@@ -28,7 +28,7 @@ from xinyong.publication import Library
 from xinyong.rules.all import today
 from xinyong.site import build, docs, engine, policy, slots
 from xinyong.site.live_corpus import LiveCorpus
-from xinyong.words import LANGUAGE, PREVIEW
+from xinyong.words import PREVIEW, current_language
 
 QUIET = 1.0
 """So many seconds after the last change the rest begins, which would slow down the page that is being loaded."""
@@ -201,7 +201,8 @@ class Preview:
     def nothing(self, title: str, text: str) -> bytes:
         """Return a page that says why there is nothing to see."""
         return self.marked(
-            f'<!doctype html><html lang="{LANGUAGE}"><head><meta charset="utf-8"><title>{escape(title)}</title></head>'
+            f'<!doctype html><html lang="{current_language()}">'
+            f'<head><meta charset="utf-8"><title>{escape(title)}</title></head>'
             f'<body style="font: 1rem/1.5 system-ui, sans-serif; margin: 2rem; color-scheme: light dark">'
             f"<h1>{escape(title)}</h1><p>{escape(text)}</p></body></html>".encode()
         )

@@ -19,7 +19,7 @@ from xinyong.publication import Library
 from xinyong.records.vocabularies import LAYER
 from xinyong.site.search_pages import KIND as PAGES
 from xinyong.site.search_rows import WEIGHTS, Row, packed, row
-from xinyong.words import column
+from xinyong.words import WORDS
 
 FOLDER = Path("search")
 SHARD = 64
@@ -56,7 +56,7 @@ def write(site: Path, library: Library, pages: Iterable[Row]) -> int:
 
 def label(kind: str) -> str:
     """Return the heading of a group of results."""
-    return column("labels")["on-this-site" if kind == PAGES else kind]
+    return WORDS["on-this-site" if kind == PAGES else kind]
 
 
 def simplified() -> Mapping[str, str]:

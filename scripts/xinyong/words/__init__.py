@@ -1,81 +1,137 @@
-"""The words of the interface, read from one table, ``words.yml``, in which another language is another column."""
+"""The words of the interface, read from two tables in which another language is another column.
+
+``words.yml`` holds labels, headings and sentences, ``vocabularies.yml`` the values of the vocabularies.
+The names below are live: what they give is in the language that is being rendered, so that a word has
+to be looked up while rendering, never when a module is imported.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 import yaml
 
-LANGUAGE = "en"
+_language: ContextVar[str] = ContextVar("language", default="en")
+
+
+def current_language() -> str:
+    """Return the language that is being rendered, a code of two letters."""
+    return _language.get()
+
+
+@contextmanager
+def rendering_in(language: str) -> Iterator[None]:
+    """Render in a language that has a column in both tables."""
+    token = _language.set(language)
+    try:
+        yield
+    finally:
+        _language.reset(token)
 
 
 @cache
-def table() -> Mapping[str, Mapping[str, Mapping[str, str]]]:
-    """Return the whole table: part, word, language."""
-    text = files("xinyong.words").joinpath("words.yml").read_text(encoding="utf-8")
-    found: Mapping[str, Mapping[str, Mapping[str, str]]] = yaml.load(text, yaml.CSafeLoader)
+def table() -> Mapping[str, Mapping[str, dict[str, str]]]:
+    """Return the table of words: part, word, language."""
+    found: Mapping[str, Mapping[str, dict[str, str]]] = _read("words.yml")
     return found
 
 
-def column(part: str, language: str = LANGUAGE) -> dict[str, str]:
-    """Return one part of the table in one language; raise KeyError where a word is missing in it."""
-    return {key: word[language] for key, word in table()[part].items()}
+@cache
+def vocabulary_table() -> Mapping[str, Mapping[str, Mapping[str, dict[str, str]]]]:
+    """Return the table of vocabularies: vocabulary, value, ``label`` or ``meaning``, language."""
+    found: Mapping[str, Mapping[str, Mapping[str, dict[str, str]]]] = _read("vocabularies.yml")
+    return found
 
 
-WORDS = column("labels")
+def _read(name: str) -> Any:
+    text = files("xinyong.words").joinpath(name).read_text(encoding="utf-8")
+    return yaml.load(text, yaml.CSafeLoader)
+
+
+class Words(Mapping[str, str]):
+    """Parts of the table of words in the language that is being rendered.
+
+    A word that has no column in that language raises KeyError.
+    """
+
+    def __init__(self, *parts: str) -> None:
+        self._parts = parts
+
+    def __getitem__(self, key: str) -> str:
+        return _column(self._parts, _language.get())[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(_column(self._parts, _language.get()))
+
+    def __len__(self) -> int:
+        return len(_column(self._parts, _language.get()))
+
+
+@cache
+def _column(parts: tuple[str, ...], language: str) -> Mapping[str, str]:
+    return {key: word[language] for part in parts for key, word in table()[part].items()}
+
+
+WORDS = Words("labels")
 """Labels, headings, legends."""
 
-KIND_MANY = column("kinds")
+KIND_MANY = Words("kinds")
 """What several records of a kind are called."""
 
-KIND_ONE = column("kind")
+KIND_ONE = Words("kind")
 """What one record of a kind is called."""
 
-FIGURES = column("figures")
+FIGURES = Words("figures")
 """What stands in and under the drawings."""
 
-PROBLEMS = column("problems")
+PROBLEMS = Words("problems")
 """What stands on the pages of the problems' codes."""
 
-HISTORY = column("history")
+HISTORY = Words("history")
 """What is said of changes and states."""
 
-FIELDS: Mapping[str, str] = WORDS | column("fields")
+FIELDS: Mapping[str, str] = Words("labels", "fields")
 """What the fields of records are called."""
 
-PARTS = column("parts")
+PARTS = Words("parts")
 """What the parts of an entry are called, where their own names do not read as words."""
 
-SCRIPTS = column("scripts")
+SCRIPTS = Words("scripts")
 """What the page scripts say."""
 
-TABLES = column("tables")
+TABLES = Words("tables")
 """Headings and controls of the indexes and of other tables."""
 
-COMPARING = column("comparing")
+COMPARING = Words("comparing")
 """What the compare view says."""
 
-ERRATA = column("errata")
+ERRATA = Words("errata")
 """Headings of the errata."""
 
-EVIDENCE = column("evidence")
+EVIDENCE = Words("evidence")
 """Headings of the state of the evidence."""
 
-ANSWERS = column("answers")
+IN_FORCE = Words("in-force")
+"""What is said of the law as it stands."""
+
+ANSWERS = Words("answers")
 """What is said of how the addresses of sources answered."""
 
-LANGUAGES = column("languages")
+LANGUAGES = Words("languages")
 """The names of the languages that sources are in, by their code of two letters."""
 
-REFERENCES = column("references")
+REFERENCES = Words("references")
 """What a full reference says beside the data of the work."""
 
-GUIDE = column("guide")
+GUIDE = Words("guide")
 """What the contributors' reference says of fields."""
 
-PREVIEW = column("preview")
+PREVIEW = Words("preview")
 """What the live preview says in the pages that it shows."""
 
 MARKS: Mapping[str, str] = {
@@ -88,9 +144,21 @@ MARKS: Mapping[str, str] = {
 }
 """The mark of each standing."""
 
-STANDING: Mapping[str, tuple[str, str]] = {
-    key: (MARKS[key], word) for key, word in column("standing").items()
-}
+
+class _Standings(Mapping[str, tuple[str, str]]):
+    def __getitem__(self, key: str) -> tuple[str, str]:
+        return MARKS[key], _STANDING_WORDS[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(_STANDING_WORDS)
+
+    def __len__(self) -> int:
+        return len(_STANDING_WORDS)
+
+
+_STANDING_WORDS = Words("standing")
+
+STANDING: Mapping[str, tuple[str, str]] = _Standings()
 """The mark and the words for each standing."""
 
 ASSESSMENT_MARKS: Mapping[str, str] = {
