@@ -78,7 +78,8 @@ class Fact(Cited, Generic[T]):
 
 
 SINGLE = "single"
-"""Marks a field that has one true value at a time: entries that differ for one date are a disagreement."""
+"""Marks a field that has one true value at a time: entries that differ for one date are a
+disagreement."""
 
 
 def _from_id(value: Any) -> Any:
@@ -110,7 +111,10 @@ if TYPE_CHECKING:
 else:
 
     class Facts:
-        """One true value at a time; several entries are a history (``as_of``) or a disagreement between sources."""
+        """One true value at a time.
+
+        Several entries are a history (``as_of``) or a disagreement between sources.
+        """
 
         def __class_getitem__(cls, item: Any) -> Any:
             return Annotated[_one_or_more(Fact[item]), SINGLE]

@@ -1,4 +1,7 @@
-"""What must hold between records. One module a subject, one function a rule; the list of rules is the specification."""
+"""What must hold between records. One module a subject, one function a rule.
+
+The list of rules is the specification.
+"""
 
 from __future__ import annotations
 
