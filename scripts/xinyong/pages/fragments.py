@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from markupsafe import Markup
 
 from xinyong.corpus import STANDINGS
-from xinyong.pages import answers, evidence, glossary, guide, in_force
+from xinyong.pages import answers, evidence, freshness, glossary, guide, in_force
 from xinyong.pages import compare as comparing
 from xinyong.pages.changes import changes
 from xinyong.pages.errata import errata
@@ -202,6 +202,7 @@ FRAGMENTS: Mapping[str, Fragment] = {
     "renderings-reverse": reverse,
     **{name: loose(made) for name, made in evidence.FRAGMENTS.items()},
     **{name: loose(made) for name, made in in_force.FRAGMENTS.items()},
+    **{name: loose(made) for name, made in freshness.FRAGMENTS.items()},
     "evidence-answers": loose(answers.overview),
     "term-set": term_set,
     "website": website,
