@@ -15,7 +15,7 @@ from xinyong.pages.fact import Shown
 from xinyong.pages.fact_text import fact_text
 from xinyong.pages.values import by_threshold, number
 from xinyong.records.base import Figure
-from xinyong.records.vocabularies import CONSEQUENCE_TYPE, LAYER
+from xinyong.records.vocabularies import CONSEQUENCE_TYPE, LAYER, STATUS, SUBJECT
 from xinyong.words import FIGURES, STANDING, WORDS, field_word
 
 
@@ -38,6 +38,7 @@ def templates() -> Environment:
         "over_time": _over_time,
     }
     env.globals |= {"LAYER": LAYER, "CONSEQUENCE_TYPE": CONSEQUENCE_TYPE, "Figure": Figure}
+    env.globals |= {"STATUS": STATUS, "SUBJECT": SUBJECT}
     env.globals |= {"field_word": field_word, "fact_text": fact_text}
     env.filters |= {"text": text, "pinyin": pinyin, "number": number, "by_threshold": by_threshold}
     return env

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from markupsafe import Markup
 
 from xinyong.corpus import STANDINGS
-from xinyong.pages import answers, evidence, glossary, guide
+from xinyong.pages import answers, evidence, freshness, glossary, guide, in_force
 from xinyong.pages import compare as comparing
 from xinyong.pages.changes import changes
 from xinyong.pages.errata import errata
@@ -201,6 +201,8 @@ FRAGMENTS: Mapping[str, Fragment] = {
     "renderings": loose(renderings),
     "renderings-reverse": reverse,
     **{name: loose(made) for name, made in evidence.FRAGMENTS.items()},
+    **{name: loose(made) for name, made in in_force.FRAGMENTS.items()},
+    **{name: loose(made) for name, made in freshness.FRAGMENTS.items()},
     "evidence-answers": loose(answers.overview),
     "term-set": term_set,
     "website": website,

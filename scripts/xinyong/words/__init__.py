@@ -116,6 +116,12 @@ ERRATA = Words("errata")
 EVIDENCE = Words("evidence")
 """Headings of the state of the evidence."""
 
+FRESHNESS = Words("freshness")
+"""What is said of work that time makes."""
+
+IN_FORCE = Words("in-force")
+"""What is said of the law as it stands."""
+
 ANSWERS = Words("answers")
 """What is said of how the addresses of sources answered."""
 
