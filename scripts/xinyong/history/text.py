@@ -1,62 +1,66 @@
-"""Tell changes in short words: the field, the entry, old and new, as HTML or as text."""
+"""Changes in short words: the field, the entry, old and new."""
 
 from __future__ import annotations
 
 import datetime
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from markupsafe import Markup
 
-from xinyong.history.changes import Change, Part
+from xinyong.history.changes import Change, Part, What
 from xinyong.history.lines import Line, State
-from xinyong.markup import text
 from xinyong.source import edtf
 from xinyong.words import HISTORY, field_word, part_word
 
 SHORT = 200
-"""Of a longer text only what differs is told, with a few words around it, at most so many characters a side."""
+"""Of a longer text only what differs is shown, with a few words around it, at most so many characters a side."""
 
 _AROUND = 5
 _LINK = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]")
 _WORD = re.compile(r"\S+\s*")
 
 
-def changes(found: Sequence[Change], limit: int | None = None) -> Markup:
-    """Tell changes as the items of a list, at most ``limit`` of them."""
-    return Markup("").join(Markup("<li>{}</li>\n").format(change(one)) for one in found[:limit])
+@dataclass(frozen=True)
+class PartText:
+    """One part of a change in words, shortened; ``name`` ends in a colon, and is empty for the value."""
+
+    name: str
+    before: str
+    after: str
 
 
-def change(one: Change) -> Markup:
-    """Tell one change: ``<b>Launched</b> 2015: sources <del>a</del> → <ins>b</ins>``."""
-    label = Markup("<b>{}</b>").format(field_word(one.field))
-    if one.what != "changed":
-        tag = "ins" if one.what == "added" else "del"
-        message = "; ".join(
-            f"{_named(part)}{_cut(plain(part.after or part.before))}" for part in one.parts
-        )
-        return Markup(f"{{}} {{}}: <{tag}>{{}}</{tag}>").format(
-            label, HISTORY[one.what], text(message)
-        )
-    lead = (
-        Markup(' <span class="xy-asof">{}</span>').format(text(_cut(plain(one.lead))))
-        if one.lead
-        else ""
-    )
-    return Markup("{}{}: {}").format(label, lead, Markup("; ").join(map(_part, one.parts)))
+@dataclass(frozen=True)
+class ChangeText:
+    """A change in words; ``whole`` is an entry that was added or removed, ``parts`` what else changed.
+
+    ``lead`` says which entry it is, where its parts do not.
+    """
+
+    field: str
+    what: What
+    lead: str
+    whole: str
+    parts: Sequence[PartText]
 
 
-def line(one: Change) -> str:
-    """Tell one change as text."""
-    label = field_word(one.field)
-    if one.what != "changed":
-        message = "; ".join(
-            f"{_named(part)}{_cut(plain(part.after or part.before))}" for part in one.parts
-        )
-        return f"{label} {HISTORY[one.what]}: {message}"
-    lead = f" ({_cut(plain(one.lead))})" if one.lead else ""
-    return f"{label}{lead}: {'; '.join(map(_part_line, one.parts))}"
+def change_text(change: Change) -> ChangeText:
+    """Put one change into short words."""
+    field, lead = field_word(change.field), _cut(plain(change.lead))
+    if change.what == "changed":
+        return ChangeText(field, change.what, lead, "", [_part(part) for part in change.parts])
+    return ChangeText(field, change.what, lead, _whole(change), ())
+
+
+def line(change: Change) -> str:
+    """Put one change into one line of text."""
+    words = change_text(change)
+    if change.what != "changed":
+        return f"{words.field} {HISTORY[change.what]}: {words.whole}"
+    lead = f" ({words.lead})" if words.lead else ""
+    return f"{words.field}{lead}: {'; '.join(map(_part_line, words.parts))}"
 
 
 def times(found: Sequence[Change]) -> str:
@@ -66,23 +70,23 @@ def times(found: Sequence[Change]) -> str:
 
 def became(line: Line, state: State) -> str:
     """Say in a few words what became of a record: ``new``, ``3 changes``, ``renamed from x, 1 change``."""
-    return ", ".join(
-        filter(None, (_word(line, state), times(state.changes) if state.changes else ""))
-    )
+    counted = times(state.changes) if state.changes else ""
+    return ", ".join(filter(None, (_event(line, state), counted)))
 
 
-def _word(line: Line, state: State) -> str:
+def _event(line: Line, state: State) -> str:
+    """Say what became of the record as a whole; empty where only entries of it changed."""
     if state.became == "changed":
         return ""
     if state.became == "added":
         return HISTORY["new"]
+    if state.became == "renamed" and state.blob:
+        return HISTORY["renamed-from"].format(id=line.before)
     if state.became == "renamed":
-        return (
-            HISTORY["renamed-from"].format(id=line.before)
-            if state.blob
-            else HISTORY["renamed-to"].format(id=line.after)
-        )
-    return HISTORY["joined"].format(id=line.after) if line.after else HISTORY["removed"]
+        return HISTORY["renamed-to"].format(id=line.after)
+    if line.after:
+        return HISTORY["joined"].format(id=line.after)
+    return HISTORY["removed"]
 
 
 @lru_cache(maxsize=4096)
@@ -120,38 +124,47 @@ def _shared(one: Sequence[str], other: Sequence[str]) -> int:
 
 
 def _window(tokens: Sequence[str], start: int, end: int) -> str:
-    first, last = max(start - _AROUND, 0), len(tokens) - max(end - _AROUND, 0)
-    shown = "".join(tokens[first:last]).strip()
-    head, tail = ("… " if first else ""), (" …" if last < len(tokens) else "")
-    return f"{head}{_cut(shown)}{tail}".replace("… …", "…")
+    first = max(start - _AROUND, 0)
+    last = len(tokens) - max(end - _AROUND, 0)
+    shown = _cut("".join(tokens[first:last]).strip())
+    head = "… " if first else ""
+    tail = " …" if last < len(tokens) else ""
+    return f"{head}{shown}{tail}".replace("… …", "…")
 
 
 def _cut(message: str) -> str:
     """Cut a text at the end of a word, or of a character where it has no words."""
     if len(message) <= SHORT:
         return message
-    return (
-        message[:SHORT].rsplit(" ", 1)[0] if " " in message[:SHORT] else message[:SHORT]
-    ).rstrip(",;:") + " …"
+    start = message[:SHORT]
+    if " " in start:
+        start = start.rsplit(" ", 1)[0]
+    return start.rstrip(",;:") + " …"
 
 
-def _part(part: Part) -> Markup:
-    old, new = differing(plain(part.before), plain(part.after))
-    gone = Markup("<del>{}</del>").format(text(old)) if old else ""
-    come = Markup("<ins>{}</ins>").format(text(new)) if new else ""
-    name = Markup('<span class="xy-asof">{}</span>').format(_named(part)) if _named(part) else ""
-    if old and new:
-        return Markup("{}{} {} {}").format(name, gone, HISTORY["arrow"], come)
-    return Markup("{}{} {}").format(name, HISTORY["added" if new else "removed"], come or gone)
+def _part(part: Part) -> PartText:
+    before, after = differing(plain(part.before), plain(part.after))
+    return PartText(_name(part), before, after)
 
 
-def _part_line(part: Part) -> str:
-    old, new = differing(plain(part.before), plain(part.after))
-    if old and new:
-        return f"{_named(part)}{old} {HISTORY['arrow']} {new}"
-    return f"{_named(part)}{HISTORY['added' if new else 'removed']} {new or old}"
+def _part_line(part: PartText) -> str:
+    if part.before and part.after:
+        return f"{part.name}{part.before} {HISTORY['arrow']} {part.after}"
+    event = HISTORY["added" if part.after else "removed"]
+    return f"{part.name}{event} {part.after or part.before}"
 
 
-def _named(part: Part) -> str:
+def _whole(change: Change) -> str:
+    """Put an entry that was added or removed into one line."""
+    return "; ".join(f"{_name(part)}{_value(part)}" for part in change.parts)
+
+
+def _value(part: Part) -> str:
+    return _cut(plain(part.after or part.before))
+
+
+def _name(part: Part) -> str:
     """Return what stands before a part; nothing before the value itself."""
-    return "" if part.name == "value" else f"{part_word(part.name.rpartition('.')[2])}: "
+    if part.name == "value":
+        return ""
+    return f"{part_word(part.name.rpartition('.')[2])}: "
