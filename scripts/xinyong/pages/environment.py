@@ -20,6 +20,7 @@ from xinyong.pages.values import by_threshold, number
 from xinyong.records.base import Figure
 from xinyong.records.vocabularies import CONSEQUENCE_TYPE, LAYER
 from xinyong.words import (
+    ANSWERS,
     COMPARING,
     EVIDENCE,
     FIGURES,
@@ -53,6 +54,7 @@ def templates() -> Environment:
     }
     env.globals |= {"LAYER": LAYER, "CONSEQUENCE_TYPE": CONSEQUENCE_TYPE, "Figure": Figure}
     env.globals |= {
+        "ANSWERS": ANSWERS,
         "COMPARING": COMPARING,
         "EVIDENCE": EVIDENCE,
         "GUIDE": GUIDE,
