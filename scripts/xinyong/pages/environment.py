@@ -72,8 +72,8 @@ def templates() -> Environment:
 class Macros:
     """The macros of one template, to be called from Python."""
 
-    def __init__(self, template: str) -> None:
-        self._module = templates().get_template(f"{template}.html.j2").module
+    def __init__(self, env: Environment, template: str) -> None:
+        self._module = env.get_template(f"{template}.html.j2").module
 
     def __getattr__(self, name: str) -> Callable[..., Markup]:
         macro: Callable[..., Markup] = getattr(self._module, name)
@@ -83,7 +83,7 @@ class Macros:
 @cache
 def macros(template: str) -> Macros:
     """Return the macros of a template: ``macros("evidence").unread(title, works)``."""
-    return Macros(template)
+    return Macros(templates(), template)
 
 
 def _over_time(counts: str, series: str, group: Sequence[tuple[Figure, Shown]]) -> Markup:
