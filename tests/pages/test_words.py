@@ -11,14 +11,18 @@ from lxml import html
 from support import PROJECT
 from xinyong import words
 
-TEMPLATES = PROJECT / "scripts" / "xinyong" / "pages" / "templates"
+TEMPLATES = [
+    *(PROJECT / "scripts" / "xinyong").rglob("*.j2"),
+    PROJECT / "docs" / "overrides" / "404.html",
+    *(PROJECT / "docs" / "overrides" / "partials").glob("*.html"),
+]
 SPOKEN = ("title", "aria-label", "alt", "placeholder")
 _JINJA = re.compile(r"{{.*?}}|{%.*?%}|{#.*?#}", re.DOTALL)
 _WORD = re.compile(r"[A-Za-z]{2,}")
 _LITERAL = re.compile(r'"(?:[^"\\]|\\.)*"|`(?:[^`\\]|\\.)*`', re.DOTALL)
 
 
-@pytest.mark.parametrize("template", sorted(TEMPLATES.rglob("*.j2")), ids=lambda path: path.name)
+@pytest.mark.parametrize("template", sorted(TEMPLATES), ids=lambda path: path.name)
 def test_a_template_holds_no_words_of_its_own(template: Path) -> None:
     tree = html.fragment_fromstring(
         _JINJA.sub("", template.read_text(encoding="utf-8")), create_parent="div"
@@ -60,6 +64,7 @@ def test_every_word_of_the_scripts_is_asked_for() -> None:
     files = [
         *(PROJECT / "docs" / "assets").glob("*.js"),
         *(PROJECT / "scripts" / "xinyong").rglob("*.py"),
+        *(PROJECT / "scripts" / "xinyong").rglob("*.j2"),
     ]
     code = "".join(file.read_text(encoding="utf-8") for file in files)
 

@@ -6,14 +6,13 @@ import datetime
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from markupsafe import Markup
 
 from xinyong.history.changes import Change, Part, What
 from xinyong.history.lines import Line, State
 from xinyong.source import edtf
-from xinyong.words import HISTORY, field_word, part_word
+from xinyong.words import HISTORY, cached, field_word, part_word
 
 SHORT = 200
 """Of a longer text only what differs is shown, with a few words around it, at most so many characters a side."""
@@ -89,7 +88,7 @@ def _event(line: Line, state: State) -> str:
     return HISTORY["removed"]
 
 
-@lru_cache(maxsize=4096)
+@cached
 def day(date: datetime.date) -> Markup:
     """Show a day: ``<time datetime="2026-11-24">24 November 2026</time>``."""
     return Markup('<time datetime="{}">{}</time>').format(date.isoformat(), words(date))

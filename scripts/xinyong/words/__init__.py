@@ -7,14 +7,17 @@ to be looked up while rendering, never when a module is imported.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import cache
+from functools import cache, wraps
 from importlib.resources import files
-from typing import Any
+from typing import Any, ParamSpec, TypeVar
 
 import yaml
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 _language: ContextVar[str] = ContextVar("language", default="en")
 
@@ -32,6 +35,20 @@ def rendering_in(language: str) -> Iterator[None]:
         yield
     finally:
         _language.reset(token)
+
+
+def cached(made: Callable[P, T]) -> Callable[P, T]:
+    """Remember what a function returns, in each language for itself; its arguments are hashable."""
+    found: dict[Any, T] = {}
+
+    @wraps(made)
+    def call(*args: P.args, **kwargs: P.kwargs) -> T:
+        key = _language.get(), args, tuple(kwargs.items())
+        if key not in found:
+            found[key] = made(*args, **kwargs)
+        return found[key]
+
+    return call
 
 
 @cache
@@ -127,6 +144,9 @@ REFERENCES = Words("references")
 
 GUIDE = Words("guide")
 """What the contributors' reference says of fields."""
+
+DATES = Words("dates")
+"""How dates are written."""
 
 PREVIEW = Words("preview")
 """What the live preview says in the pages that it shows."""
