@@ -21,6 +21,7 @@ from xinyong.records.vocabularies import Value, Vocabulary
 from xinyong.source.cites import Cite
 from xinyong.source.edtf import Edtf
 from xinyong.words import GUIDE, KIND_ONE
+from xinyong.words import table as word_table
 
 VOCABULARIES: tuple[Vocabulary, ...] = tuple(
     value for value in vars(tables).values() if isinstance(value, Vocabulary)
@@ -122,7 +123,7 @@ def vocabularies(view: View) -> Markup:
 
 def slug(table: Vocabulary) -> str:
     """Return the anchor of a vocabulary on its page."""
-    return table.name.replace(" ", "-")
+    return word_table()["vocabularies"][table.key]["en"].replace(" ", "-")
 
 
 def _model(model: type[BaseModel], names: Sequence[str], *, title: str) -> _Model:

@@ -160,12 +160,12 @@ def size(number: int) -> str:
     if number < 1_000:
         return WORDS["bytes"].format(n=number)
     if number < 1_000_000:
-        return f"{number / 1_000:,.0f} kB"
-    return f"{number / 1_000_000:,.1f} MB"
+        return WORDS["kilobytes"].format(n=f"{number / 1_000:,.0f}")
+    return WORDS["megabytes"].format(n=f"{number / 1_000_000:,.1f}")
 
 
 def _files_of(page: _Page, table: str) -> Iterator[_File]:
     """Yield the files that hold a table; not every table is there as JSON."""
-    yield page.file(f"csv/{table}.csv", name="CSV")
+    yield page.file(f"csv/{table}.csv", name=WORDS["csv"])
     if f"json/{table}.json" in page.written.files:
-        yield page.file(f"json/{table}.json", name="JSON")
+        yield page.file(f"json/{table}.json", name=WORDS["json"])

@@ -103,6 +103,9 @@ KIND_MANY = Words("kinds")
 KIND_ONE = Words("kind")
 """What one record of a kind is called."""
 
+VOCABULARY = Words("vocabularies")
+"""What one value of a vocabulary is called, inside a sentence."""
+
 FIGURES = Words("figures")
 """What stands in and under the drawings."""
 
@@ -144,6 +147,9 @@ REFERENCES = Words("references")
 
 GUIDE = Words("guide")
 """What the contributors' reference says of fields."""
+
+QUERIES = Words("queries")
+"""What the queries of the data page and the query page answer, by their ids."""
 
 DATES = Words("dates")
 """How dates are written."""
