@@ -154,13 +154,13 @@ def test_a_change_is_shown_in_short_words() -> None:
     one = Change(
         "benefits",
         "changed",
-        (Part("min_score", "600", "650"), Part("cite", "", "a-2015")),
+        (Part("min_score", ("600",), ("650",)), Part("cite", (), ("a-2015",))),
         "Mobrella",
     )
     other = Change(
         "launched",
         "added",
-        (Part("value", "", "2015"), Part("as_of", "", "2016"), Part("cite", "", "a-2015")),
+        (Part("value", (), ("2015",)), Part("as_of", (), ("2016",)), Part("cite", (), ("a-2015",))),
     )
 
     assert (
@@ -183,7 +183,7 @@ def test_of_a_long_text_only_what_differs_is_shown() -> None:
 def test_nothing_in_a_record_is_taken_for_markup() -> None:
     evil = "<script>alert(1)</script> [[x|<b>]]"
 
-    text = _html(Change("note", "changed", (Part(evil, evil, evil + "!"),), evil))
+    text = _html(Change("note", "changed", (Part(evil, (evil,), (evil + "!",)),), evil))
 
     assert "<script" not in text
     assert "<b>&" not in text

@@ -18,7 +18,6 @@ from xinyong.publication import Library
 from xinyong.records import Citation, vocabularies
 from xinyong.records.types import Link
 from xinyong.records.vocabularies import Vocabulary
-from xinyong.references.citation import plain as plain_reference
 from xinyong.source.edtf import Edtf
 
 Rows = Iterator[tuple[str, Row]]
@@ -74,7 +73,7 @@ def _work(library: Library, id_: str, work: Citation) -> Row:
     date = date_of(work)
     return {
         "label": library.references.label(id_),
-        "reference": plain_reference(library.references.full(id_)),
+        "reference": library.references.plain(id_),
         "issued": plain(date),
         "issued_from": first_day(date),
         "year": year(work) if date and date.year else None,
@@ -196,7 +195,10 @@ def dotted(path: Path) -> str:
 
 
 def as_text(value: Any) -> str:
-    """Return the value of a fact as text: a truth as true or false, a range or point as JSON, all else as written."""
+    """Return the value of a fact as text.
+
+    A truth as true or false, a range or point as JSON, all else as written.
+    """
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, BaseModel):
@@ -205,7 +207,10 @@ def as_text(value: Any) -> str:
 
 
 def data(value: Any) -> Any:
-    """Return a value of a record as JSON data: dates, cites and links as the text that they are in the corpus."""
+    """Return a value of a record as JSON data.
+
+    Dates, cites and links as the text that they are in the corpus.
+    """
     if isinstance(value, BaseModel):
         given = (
             (field.alias or name, getattr(value, name))
@@ -218,7 +223,10 @@ def data(value: Any) -> Any:
 
 
 def first_day(date: Edtf | None) -> datetime.date | None:
-    """Return the first day that a date may mean; None for no date and for one without a beginning."""
+    """Return the first day that a date may mean.
+
+    None for no date and for one without a beginning.
+    """
     return date.earliest if date and date.earliest != datetime.date.min else None
 
 

@@ -1,7 +1,8 @@
 """The timeline as iCalendar (RFC 5545) and as JSON.
 
-A calendar knows days only: an event lies on all days that its date may mean, and says in its description how the date
-is known. An event without an end, or without a beginning, lies on the one day that is known.
+A calendar knows days only: an event lies on all days that its date may mean, and says in its
+description how the date is known. An event without an end, or without a beginning, lies on the one
+day that is known.
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ from xinyong.source import edtf
 from xinyong.words import HISTORY, cached, field_word, part_word
 
 SHORT = 200
-"""Of a longer text only what differs is shown, with a few words around it, at most so many characters a side."""
+"""Of a longer text only what differs is shown, with a few words around it, so many characters."""
 
 _AROUND = 5
 _LINK = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]")
@@ -68,7 +68,7 @@ def times(found: Sequence[Change]) -> str:
 
 
 def became(line: Line, state: State) -> str:
-    """Say in a few words what became of a record: ``new``, ``3 changes``, ``renamed from x, 1 change``."""
+    """Say in a few words what became of a record: ``new``, ``renamed from x, 1 change``."""
     counted = times(state.changes) if state.changes else ""
     return ", ".join(filter(None, (_event(line, state), counted)))
 
@@ -105,7 +105,10 @@ def plain(message: str) -> str:
 
 
 def differing(before: str, after: str) -> tuple[str, str]:
-    """Cut two long texts down to what differs, with a few words around it and ``…`` for what is left out."""
+    """Cut two long texts down to what differs.
+
+    A few words around it are left, and ``…`` stands for what is not.
+    """
     if max(len(before), len(after)) <= SHORT or not (before and after):
         return _cut(before), _cut(after)
     old, new = _WORD.findall(before), _WORD.findall(after)
@@ -115,11 +118,13 @@ def differing(before: str, after: str) -> tuple[str, str]:
 
 
 def _shared(one: Sequence[str], other: Sequence[str]) -> int:
-    pairs = zip(one, other, strict=False)
-    return next(
-        (count for count, (a, b) in enumerate(pairs) if a.rstrip() != b.rstrip()),
-        min(len(one), len(other)),
-    )
+    """Return how many words two texts share at their beginning."""
+    count = 0
+    for a, b in zip(one, other, strict=False):
+        if a.rstrip() != b.rstrip():
+            break
+        count += 1
+    return count
 
 
 def _window(tokens: Sequence[str], start: int, end: int) -> str:
@@ -135,14 +140,12 @@ def _cut(message: str) -> str:
     """Cut a text at the end of a word, or of a character where it has no words."""
     if len(message) <= SHORT:
         return message
-    start = message[:SHORT]
-    if " " in start:
-        start = start.rsplit(" ", 1)[0]
-    return start.rstrip(",;:") + " …"
+    words = message[:SHORT].rsplit(" ", 1)[0]
+    return f"{words.rstrip(',;:')} …"
 
 
 def _part(part: Part) -> PartText:
-    before, after = differing(plain(part.before), plain(part.after))
+    before, after = differing(_joined(part.before), _joined(part.after))
     return PartText(_name(part), before, after)
 
 
@@ -159,7 +162,11 @@ def _whole(change: Change) -> str:
 
 
 def _value(part: Part) -> str:
-    return _cut(plain(part.after or part.before))
+    return _cut(_joined(part.after or part.before))
+
+
+def _joined(texts: Sequence[str]) -> str:
+    return plain("; ".join(texts))
 
 
 def _name(part: Part) -> str:

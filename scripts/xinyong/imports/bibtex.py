@@ -18,22 +18,8 @@ from pylatexenc.latex2text import LatexNodes2Text
 
 from xinyong.imports import works
 from xinyong.imports.works import MENDED, NO_TITLE, NO_TYPE, Refused, Work, clean
+from xinyong.references.types import DOCUMENTS, FROM_BIBTEX
 from xinyong.source import edtf
-
-TYPES: Mapping[str, str] = {
-    "article": "article", "periodical": "article", "suppperiodical": "article", "review": "article",
-    "book": "book", "mvbook": "book", "booklet": "book", "collection": "book", "mvcollection": "book",
-    "manual": "book", "reference": "book", "proceedings": "book",
-    "incollection": "chapter", "inbook": "chapter", "bookinbook": "chapter", "suppbook": "chapter",
-    "inreference": "chapter",
-    "inproceedings": "paper", "conference": "paper", "unpublished": "paper",
-    "thesis": "thesis", "phdthesis": "thesis", "mastersthesis": "thesis",
-    "report": "report", "techreport": "report",
-    "online": "web", "electronic": "web", "www": "web", "misc": "web",
-    "legislation": "law", "legal": "law", "jurisdiction": "law", "statute": "law",
-    "dataset": "dataset", "movie": "film", "video": "film",
-}  # fmt: skip
-"""The type of citation that each type of entry becomes, where nothing else in the entry says more."""
 
 SUBTYPES: Mapping[str, str] = {
     "magazine": "news",
@@ -63,7 +49,8 @@ SILENT = frozenset(
         "usera", "origtitle", "addendum",
     }
 )  # fmt: skip
-"""Fields that are read elsewhere, or that have no place in a record, so that nothing is said of them."""
+"""Fields that are read elsewhere, or that have no place in a record, so that nothing is said of
+them."""
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 MONTHS = {name: at for at, name in enumerate(_MONTHS, 1)}
@@ -159,7 +146,10 @@ def _work(entry: Entry) -> Work | Refused:
 
 
 def _raw(entry: Entry) -> tuple[dict[str, str], dict[str, int], list[tuple[str, int]]]:
-    """Return the fields as they are written, by their names in small letters; the line of each; those given twice."""
+    """Return the fields as they are written, by their names in small letters; the line of each.
+
+    Those given twice.
+    """
     raw: dict[str, str] = {}
     lines: dict[str, int] = {}
     twice = []
@@ -182,7 +172,7 @@ def _type(entry_type: str, given: Texts) -> str | None:
             return subtype
     if entry_type == "book" and given.get("booktitle"):
         return "chapter"
-    return TYPES.get(entry_type)
+    return FROM_BIBTEX.get(entry_type)
 
 
 def _titles(work: Work, given: Texts) -> None:
@@ -207,7 +197,7 @@ def _titles(work: Work, given: Texts) -> None:
     if work.fields.get("title") == work.fields.get("title_original"):
         work.remark("the title has no English translation; write one into the field 'title'")
     short = given.get("shorttitle", "")
-    if short and work.fields["type"] in ("law", "policy") and not works.has_han(short):
+    if short and work.fields["type"] in DOCUMENTS and not works.has_han(short):
         work.fields["name"] = {"en": short}
 
 
@@ -271,7 +261,8 @@ _TAKEN: Mapping[str, tuple[str, Callable[[str], str]]] = {
     "number": ("issue", clean),
     "issue": ("issue", clean),
 }
-"""The fields that go over one by one: the field of the record, and what brings a value into its form."""
+"""The fields that go over one by one: the field of the record, and what brings a value into its
+form."""
 
 
 def _plain(work: Work, given: Texts) -> None:
@@ -344,14 +335,20 @@ def _language(work: Work, given: Texts) -> None:
 
 
 def _code(given: Texts) -> str:
-    """Return the code of the language that an entry names; empty where it names none that is known."""
+    """Return the code of the language that an entry names.
+
+    Empty where it names none that is known.
+    """
     codes = (works.language(given.get(name, "")) for name in ("language", "langid", "hyphenation"))
     return next(filter(None, codes), "")
 
 
 def _document(work: Work, given: Texts, lines: Mapping[str, int]) -> None:
-    """Keep the number of a document out: it is a fact, which needs a cite that this file cannot give."""
-    if work.fields["type"] not in ("law", "policy"):
+    """Keep the number of a document out.
+
+    It is a fact, which needs a cite that this file cannot give.
+    """
+    if work.fields["type"] not in DOCUMENTS:
         return
     number = work.fields.pop("issue", "")
     if number:
@@ -367,7 +364,10 @@ def _text(name: str, value: str) -> str:
 
 
 def _latex(value: str) -> str:
-    """Return the text that a piece of LaTeX sets; a per cent sign is one, even where it lacks its backslash."""
+    """Return the text that a piece of LaTeX sets.
+
+    A per cent sign is one, even where it lacks its backslash.
+    """
     value = value.replace("~", " ") if "\\~" not in value else value
     if "\\" not in value and "$" not in value:
         return value.replace("{", "").replace("}", "").replace("---", "—").replace("--", "–")

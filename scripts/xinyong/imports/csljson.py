@@ -8,19 +8,8 @@ from typing import Any
 
 from xinyong.imports import works
 from xinyong.imports.works import NO_TITLE, NO_TYPE, Refused, Work, clean
+from xinyong.references.types import FROM_CSL
 from xinyong.source import edtf
-
-TYPES: Mapping[str, str] = {
-    "article-journal": "article", "review": "article", "review-book": "article", "article": "paper",
-    "journal-article": "article", "book": "book", "monograph": "book", "edited-book": "book", "chapter": "chapter",
-    "book-chapter": "chapter", "entry-encyclopedia": "chapter", "entry-dictionary": "chapter", "entry": "chapter",
-    "thesis": "thesis", "dissertation": "thesis", "paper-conference": "paper", "proceedings-article": "paper",
-    "manuscript": "paper", "speech": "paper", "posted-content": "paper", "report": "report",
-    "article-newspaper": "news", "article-magazine": "news", "broadcast": "news", "webpage": "web", "post": "web",
-    "post-weblog": "web", "document": "web", "legislation": "law", "bill": "law", "regulation": "law",
-    "legal_case": "law", "treaty": "law", "dataset": "dataset", "motion_picture": "film",
-}  # fmt: skip
-"""The type of citation that each type of item becomes; the second names are those that Crossref gives."""
 
 FIELDS: Mapping[str, str] = {
     "publisher": "publisher", "publisher-place": "place", "volume": "volume", "issue": "issue", "page": "pages",
@@ -36,7 +25,10 @@ _NAMES = {"author": "authors", "editor": "editors", "translator": "translators"}
 
 
 def read(text: str) -> Iterator[Work | Refused]:
-    """Yield the items of a file as works, those that cannot be taken as refusals; places count items, from 1."""
+    """Yield the items of a file as works, those that cannot be taken as refusals.
+
+    Places count items, from 1.
+    """
     try:
         found = json.loads(text)
     except (ValueError, RecursionError) as error:
@@ -62,7 +54,7 @@ def read(text: str) -> Iterator[Work | Refused]:
 
 def _work(number: int, item: Mapping[str, Any]) -> Work | Refused:
     key = str(item.get("id") or item.get("DOI") or number)
-    kind = TYPES.get(str(item.get("type", "")))
+    kind = FROM_CSL.get(str(item.get("type", "")))
     title = _one(item.get("title"))
     if kind is None:
         return Refused(number, f"'{key}' is of the type '{item.get('type', '')}', which {NO_TYPE}")

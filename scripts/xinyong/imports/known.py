@@ -21,14 +21,20 @@ _YEAR = re.compile(r"\d{4}")
 
 @dataclass(frozen=True)
 class Match:
-    """The citation that a work is taken for, and by what: ``DOI``, ``address`` or ``title and year``."""
+    """The citation that a work is taken for, and by what.
+
+    ``DOI``, ``address`` or ``title and year``.
+    """
 
     id: str
     by: str
 
 
 class Known:
-    """The citations that there are, for asking whether a work is one of them; new ones can be added."""
+    """The citations that there are, for asking whether a work is one of them.
+
+    New ones can be added.
+    """
 
     def __init__(self, corpus: Corpus) -> None:
         self._ids: dict[tuple[str, str], list[str]] = defaultdict(list)
@@ -41,7 +47,10 @@ class Known:
         self._add(id_, _of_fields(fields))
 
     def find(self, fields: Mapping[str, Any], key: str = "") -> Match | None:
-        """Return the citation that the fields of a work belong to; of several alike, that whose id is ``key``."""
+        """Return the citation that the fields of a work belong to.
+
+        Of several alike, that whose id is ``key``.
+        """
         for by, value in _of_fields(fields):
             found = self._ids.get((by, value))
             if found:
@@ -55,7 +64,10 @@ class Known:
 
 
 def address(url: str) -> str:
-    """Return what two addresses of one page have in common: no scheme, no ``www.``, no tracking, no final slash."""
+    """Return what two addresses of one page have in common.
+
+    No scheme, no ``www.``, no tracking, no final slash.
+    """
     archived = _ARCHIVED.match(url)
     parts = urlsplit(re.sub(r"^(https?):/+", r"\1://", archived[1]) if archived else url)
     host = (

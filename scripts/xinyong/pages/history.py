@@ -15,6 +15,7 @@ from xinyong.corpus.text import title_of
 from xinyong.history import text
 from xinyong.history.lines import Line, State
 from xinyong.pages.environment import templates
+from xinyong.pages.page import picture
 from xinyong.problems import visible
 from xinyong.publication import Library
 from xinyong.source import yaml
@@ -55,7 +56,13 @@ class _Writer:
         """Show all states of a record, those under its earlier ids too."""
         title = HISTORY["history-of"].format(name=self._name(line))
         chain = tuple(self._library.history.chain(line))
-        shown = {"title": title, "chain": chain, "now": self._now(line)}
+        shown = {
+            "title": title,
+            "about": HISTORY["keeps"],
+            "picture": self._picture(line),
+            "chain": chain,
+            "now": self._now(line),
+        }
         return self._page("line", line.url, LINE_ROOT, line.url, shown)
 
     def state(self, line: Line, state: State, later: Sequence[State]) -> Bare:
@@ -85,6 +92,8 @@ class _Writer:
             "title": f"{name}, {state.place}",
             "name": name,
             "when": when,
+            "about": when,
+            "picture": self._picture(line),
             "line": line,
             "state": state,
             "source": source,
@@ -100,9 +109,13 @@ class _Writer:
     def _page(
         self, name: str, url: str, root: str, canonical: str, shown: Mapping[str, Any]
     ) -> Bare:
-        address = self._library.home.base + canonical
+        base = self._library.home.base
+        addresses = {"root": root, "canonical": base + canonical, "address": base + url}
         template = templates().get_template(f"{name}.html.j2")
-        return Bare(url, template.render(root=root, canonical=address, **shown))
+        return Bare(url, template.render(**addresses, **shown))
+
+    def _picture(self, line: Line) -> str:
+        return picture(self._library.home.base, line.kind)
 
     def _now(self, line: Line) -> Entry | None:
         """Return the record that stands for the line today: itself, or the one that took its place."""

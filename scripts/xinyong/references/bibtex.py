@@ -1,38 +1,22 @@
 r"""BibTeX for biblatex and biber, which Zotero, JabRef and pandoc read too.
 
-The fields are those of the biblatex manual (3.20, chapter 2). A Chinese work keeps its three titles apart: ``title``
-is the original, ``titleaddon`` the English translation, which biblatex prints after it, ``usera`` the pinyin. A
-translation of a law has the title of the law in ``origtitle``. Since Zotero knows neither ``titleaddon`` nor
-``usera``, and has one name for an author, ``annotation`` says the same in words; it becomes a note there and is not
-printed by biblatex. Laws and documents are ``@report``, with ``number`` and ``type``: ``@legislation`` is printed
-without its author.
+The fields are those of the biblatex manual (3.20, chapter 2). A Chinese work keeps its three titles
+apart: ``title`` is the original, ``titleaddon`` the English translation, which biblatex prints
+after it, ``usera`` the pinyin. A translation of a law has the title of the law in ``origtitle``.
+Since Zotero knows neither ``titleaddon`` nor ``usera``, and has one name for an author,
+``annotation`` says the same in words; it becomes a note there and is not printed by biblatex. Laws
+and documents are ``@report``, with ``number`` and ``type``: ``@legislation`` is printed without its
+author.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from xinyong.records.citations import Author
+from xinyong.references.types import TYPES
 from xinyong.references.work import Work, flat
-
-TYPES: Mapping[str, str] = {
-    "law": "report",
-    "policy": "report",
-    "translation": "report",
-    "article": "article",
-    "news": "article",
-    "chapter": "incollection",
-    "book": "book",
-    "thesis": "thesis",
-    "paper": "unpublished",
-    "report": "report",
-    "web": "online",
-    "filing": "misc",
-    "dataset": "dataset",
-    "film": "misc",
-}
-"""The entry type of each type of citation."""
 
 _CONTAINER = {
     "article": "journaltitle",
@@ -96,14 +80,14 @@ def bibtex(works: Iterable[Work]) -> str:
 
 def entry(work: Work) -> str:
     """Return one work as a BibTeX entry."""
-    kind = TYPES[work.record.type]
+    kind = TYPES[work.record.type].bibtex
     lines = [f"  {key} = {{{value}}},\n" for key, value in fields(work) if value]
     return f"@{kind}{{{work.key},\n{''.join(lines)}}}\n"
 
 
 def fields(work: Work) -> Iterator[tuple[str, str]]:
     """Yield the fields of a work's entry with their values, escaped; empty ones too."""
-    for key, value in _fields(work, TYPES[work.record.type]):
+    for key, value in _fields(work, TYPES[work.record.type].bibtex):
         yield key, value if key in _NAMES else _escaped(key, value)
 
 
@@ -153,7 +137,10 @@ def _further(work: Work, kind: str) -> Iterator[str]:
 
 
 def remarks(work: Work) -> Iterator[str]:
-    """Say in words what reference managers have no field for: the English title, the pinyin, the Chinese authors."""
+    """Say in words what reference managers have no field for.
+
+    The English title, the pinyin, the Chinese authors.
+    """
     for label, value in (
         ("Title in English", work.translated_title),
         ("Title in pinyin", work.pinyin),

@@ -1,40 +1,24 @@
 """CSL-JSON (https://docs.citationstyles.org, 1.0.2), which pandoc, Zotero and every citation processor read.
 
-``title`` is the title in the work's own language, ``original-title`` the title of the law that a translation
-translates, ``title-short`` the short name in use. CSL has no field for a translated or a romanized title
-(``original-title`` means another thing), so these stand in ``custom``, the place that the schema keeps for what it
-does not know, and in words in ``note``, which Zotero shows as Extra. Laws and documents are ``report`` with ``number``
-and ``genre``: the Chicago style leaves the author of ``legislation`` out, after the Bluebook.
+``title`` is the title in the work's own language, ``original-title`` the title of the law that a
+translation translates, ``title-short`` the short name in use. CSL has no field for a translated or
+a romanized title (``original-title`` means another thing), so these stand in ``custom``, the place
+that the schema keeps for what it does not know, and in words in ``note``, which Zotero shows as
+Extra. Laws and documents are ``report`` with ``number`` and ``genre``: the Chicago style leaves the
+author of ``legislation`` out, after the Bluebook.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from xinyong.records.citations import Author
 from xinyong.references.bibtex import remarks
+from xinyong.references.types import TYPES
 from xinyong.references.work import Work, flat
 from xinyong.source.edtf import Edtf
-
-TYPES: Mapping[str, str] = {
-    "law": "report",
-    "policy": "report",
-    "translation": "report",
-    "article": "article-journal",
-    "news": "article-newspaper",
-    "chapter": "chapter",
-    "book": "book",
-    "thesis": "thesis",
-    "paper": "article",
-    "report": "report",
-    "web": "webpage",
-    "filing": "document",
-    "dataset": "dataset",
-    "film": "motion_picture",
-}
-"""The CSL type of each type of citation."""
 
 Item = dict[str, Any]
 
@@ -64,7 +48,7 @@ def item(work: Work) -> Item:
     }
     found: Item = {
         "id": work.key,
-        "type": TYPES[record.type],
+        "type": TYPES[record.type].csl,
         "author": [_name(author) for author in work.authors],
         "editor": [_name(author) for author in record.editors],
         "translator": [_name(author) for author in record.translators],

@@ -1,4 +1,7 @@
-"""A record in the words of schema.org (https://schema.org), as JSON-LD: for search engines and for the graph."""
+"""A record in the words of schema.org (https://schema.org), as JSON-LD.
+
+For search engines and for the graph.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,8 @@ from xinyong.edition import Edition
 from xinyong.records import Blacklist, Citation, City, Claim, Event, Organization, Program, Term
 from xinyong.records.citations import Author
 from xinyong.records.vocabularies import ASSESSMENT
-from xinyong.references.work import DOCUMENTS, Work, page, work
+from xinyong.references.types import TYPES, WITH_TRANSLATIONS
+from xinyong.references.work import Work, page, work
 from xinyong.source.edtf import Edtf
 
 Node = dict[str, Any]
@@ -21,24 +25,6 @@ Node = dict[str, Any]
 CONTEXT = "https://schema.org"
 SET = "terms/#glossary"
 """The address of the glossary as a set of defined terms, from the site's root."""
-
-WORKS: Mapping[str, str] = {
-    "law": "Legislation",
-    "policy": "Legislation",
-    "translation": "Legislation",
-    "article": "ScholarlyArticle",
-    "news": "NewsArticle",
-    "chapter": "Chapter",
-    "book": "Book",
-    "thesis": "Thesis",
-    "paper": "ScholarlyArticle",
-    "report": "Report",
-    "web": "WebPage",
-    "filing": "DigitalDocument",
-    "dataset": "Dataset",
-    "film": "Movie",
-}
-"""The class of each type of citation."""
 
 _BODIES = {
     "state": "GovernmentOrganization",
@@ -83,7 +69,10 @@ def node(corpus: Corpus, entry: Entry, description: str, edition: Edition) -> No
 
 
 def dataset(edition: Edition, downloads: Mapping[str, str]) -> Node:
-    """Return the corpus as a data set; ``downloads`` gives the address of each file and its media type."""
+    """Return the corpus as a data set.
+
+    ``downloads`` gives the address of each file and its media type.
+    """
     parts = [
         {"@type": "DataDownload", "contentUrl": address, "encodingFormat": media}
         for address, media in downloads.items()
@@ -104,6 +93,26 @@ def dataset(edition: Edition, downloads: Mapping[str, str]) -> Node:
         "distribution": parts,
     }
     return {key: value for key, value in made.items() if value not in ("", [], None)}
+
+
+def website(edition: Edition, search: str) -> Node:
+    """Return the site; ``search`` is the address at which it is searched, with ``{query}`` for what is sought."""
+    return {
+        "@type": "WebSite",
+        "@id": f"{edition.base}#site",
+        "url": edition.base,
+        "name": edition.name,
+        "alternateName": ["信用", "Xìnyòng", edition.title],
+        "description": edition.abstract,
+        "inLanguage": "en",
+        "license": edition.licence_url,
+        "publisher": [{"@type": "Organization", "name": name} for name in edition.authors],
+        "potentialAction": {
+            "@type": "SearchAction",
+            "target": {"@type": "EntryPoint", "urlTemplate": search},
+            "query-input": "required name=query",
+        },
+    }
 
 
 def term_set(corpus: Corpus, edition: Edition) -> Node:
@@ -176,7 +185,10 @@ def _program(record: Program, edition: Edition) -> Node:
 
 
 def _review(entry: Entry, record: Claim, edition: Edition) -> Node:
-    """Return a claim as a ClaimReview (https://schema.org/ClaimReview): the worst rating is 1, the best 6."""
+    """Return a claim as a ClaimReview (https://schema.org/ClaimReview).
+
+    The worst rating is 1, the best 6.
+    """
     publisher = {"@type": "Organization", "name": edition.name, "url": edition.base}
     rating = {
         "@type": "Rating",
@@ -199,7 +211,7 @@ def _review(entry: Entry, record: Claim, edition: Edition) -> Node:
 def _work(source: Work) -> Node:
     record = source.record
     made: Node = {
-        "@type": WORKS[record.type],
+        "@type": TYPES[record.type].schema_org,
         "name": source.title,
         "alternateName": [
             name for name in (source.translated_title, source.pinyin, source.short_title) if name
@@ -218,7 +230,7 @@ def _work(source: Work) -> Node:
             at for at in (record.url, f"https://doi.org/{record.doi}" if record.doi else "") if at
         ],
     }
-    if record.type in DOCUMENTS:
+    if record.type in WITH_TRANSLATIONS:
         made["legislationIdentifier"] = source.number
         made["legislationDate"] = _first(record.adopted) or _first(record.dated)
         made["legislationPassedBy"] = [_author(author) for author in source.authors]

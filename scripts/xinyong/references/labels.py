@@ -1,4 +1,7 @@
-"""References: short ones as labels of cites, full ones in the author-date style of the Chicago Manual (17th ed.)."""
+"""References.
+
+Short ones as labels of cites, full ones in the author-date style of the Chicago Manual (17th ed.).
+"""
 
 from __future__ import annotations
 
@@ -14,17 +17,22 @@ from xinyong.corpus import Corpus
 from xinyong.corpus.dates import date_of, year
 from xinyong.records import Citation
 from xinyong.references import chicago
+from xinyong.references.pieces import Runs, as_html, as_text
+from xinyong.references.types import DOCUMENTS
 
 _ACRONYM = re.compile(r"[A-Z]{3,6}")
 _LONG = 3
 
 
 class References:
-    """The references of a corpus; labels are unique: two works that would share one get letters after the year."""
+    """The references of a corpus.
+
+    Labels are unique: two works that would share one get letters after the year.
+    """
 
     def __init__(self, corpus: Corpus) -> None:
         self._corpus = corpus
-        self._full: dict[str, Markup] = {}
+        self._runs: dict[str, Runs] = {}
 
     def label(self, id_: str) -> str:
         """Return the short reference, ``Koetse 2018`` or ``Daum 2017b``."""
@@ -69,12 +77,22 @@ class References:
         return f"{short_author(work)} {self.labels[id_].rsplit(' ', 1)[-1]}".casefold()
 
     def full(self, id_: str) -> Markup:
-        """Return the full reference as HTML: authors, year, title with its original, container, address."""
-        if id_ not in self._full:
-            self._full[id_] = self._reference(id_)
-        return self._full[id_]
+        """Return the full reference as HTML.
 
-    def _reference(self, id_: str) -> Markup:
+        Authors, year, title with its original, container, address.
+        """
+        return as_html(self._reference(id_))
+
+    def plain(self, id_: str) -> str:
+        """Return the full reference as plain text, its address to be followed and not read."""
+        return as_text(self._reference(id_))
+
+    def _reference(self, id_: str) -> Runs:
+        if id_ not in self._runs:
+            self._runs[id_] = self._made(id_)
+        return self._runs[id_]
+
+    def _made(self, id_: str) -> Runs:
         work = self._corpus.citation(id_)
         issuers = [self._corpus[item.value.id].record.heading for item in work.issuers]
         return chicago.reference(work, self.labels[id_].rsplit(" ", 1)[-1], date_of(work), issuers)
@@ -83,10 +101,11 @@ class References:
 def short_author(work: Citation, acronyms: Mapping[str, str] = MappingProxyType({})) -> str:
     """Return the author part of a short reference: family names, a body, or a shortened title.
 
-    ``acronyms`` gives the acronyms of bodies by their names in small letters; others stay as they are.
+    ``acronyms`` gives the acronyms of bodies by their names in small letters; others stay as they
+    are.
     """
     authors = work.authors
-    if not authors and work.type in chicago.DOCUMENTS:
+    if not authors and work.type in DOCUMENTS:
         return _shortened(work.name.en if work.name else work.title)
     if not authors:
         return _shortened(chicago.custodian(work) or work.title)
