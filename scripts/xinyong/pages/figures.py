@@ -14,6 +14,7 @@ from xinyong.corpus.text import plain
 from xinyong.figures import city_map as mapping
 from xinyong.figures import filters, scores, timeline
 from xinyong.markup import first_sentences
+from xinyong.pages.environment import macro
 from xinyong.pages.indexes.facets import all_shown
 from xinyong.pages.matrix import matrices
 from xinyong.pages.values import vocabulary
@@ -23,6 +24,8 @@ from xinyong.records.base import Contact, Fact
 from xinyong.records.programs import Benefit, Score
 from xinyong.records.vocabularies import FORM, LAYER
 from xinyong.words import FIGURES, WORDS
+
+TEMPLATE = "_figures.html.j2"
 
 
 def city_map(view: View) -> Markup:
@@ -154,24 +157,21 @@ DRAWINGS: Mapping[str, Callable[[View], Markup]] = {
 
 
 def _rendered(view: View, template: str, **more: object) -> Markup:
-    return Markup(view.render(template, drawings=FIGURES, **more))
+    return Markup(view.render(template, **more))
 
 
 def _mark(key: str, label: str, *, filled: bool) -> Markup:
-    html = '<svg class="xy-key{}" viewBox="-15 -15 30 30" aria-hidden="true">{}</svg>{}'
-    return Markup(html).format(" xy-place--scheme" if filled else "", mapping.shape(key), label)
+    return macro(TEMPLATE, "key")(mapping.shape(key), label, filled)
 
 
 def _swatch(layer: str) -> Markup:
-    return Markup('<span class="xy-badge xy-layer--{}">{}</span>').format(layer, LAYER[layer].label)
+    return macro("_table.html.j2", "layer_badge")(layer)
 
 
 def _badge(name: str, value: str) -> Markup:
     table = vocabulary("programs", name)
     assert table is not None, name
-    return Markup('<span class="xy-badge" title="{}">{}</span>').format(
-        table[value].meaning, table[value].label
-    )
+    return macro(TEMPLATE, "badge")(table[value])
 
 
 def _layers(entries: list[Entry]) -> list[str]:
@@ -228,13 +228,4 @@ def _forms(view: View) -> Mapping[str, list[tuple[str, int]]]:
 
 def _arrow(contact: Contact) -> Markup:
     """Draw from which layer to which a point of contact goes."""
-    mark = '<abbr class="xy-mark xy-mark--{0}" title="{1}">{2}</abbr>'
-    one, other = (
-        Markup(mark).format(layer, LAYER[layer].label, LAYER[layer].label[0])
-        for layer in (contact.from_, contact.to)
-    )
-    html = (
-        '<span class="xy-touch">{}<svg class="xy-arrow" viewBox="0 0 20 12" role="img" aria-label="{}">'
-        '<path d="M2 6h16M14 2l5 4-5 4"/></svg>{}</span>'
-    )
-    return Markup(html).format(one, FIGURES["diagram-to"], other)
+    return macro(TEMPLATE, "arrow")(contact.from_, contact.to)

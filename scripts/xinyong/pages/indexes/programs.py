@@ -2,29 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from markupsafe import Markup
 
 from xinyong.corpus import Entry
 from xinyong.markup import text
 from xinyong.pages.indexes import facets, table
-from xinyong.pages.indexes.table import Column, Row, Table
+from xinyong.pages.indexes.facets import Facet
+from xinyong.pages.indexes.table import Cell, Column, Row, Table
 from xinyong.pages.values import score
 from xinyong.pages.views import View
 from xinyong.records import Program
 from xinyong.records.vocabularies import FORM, LAYER, PARTICIPATION, STATUS
-from xinyong.words import KIND_ONE, TABLES, WORDS
-
-_COLUMNS = (
-    Column("name", KIND_ONE["programs"]),
-    *(Column(name, WORDS[name]) for name in ("layer", "form", "score", "launched", "status")),
-)
-_FACETS = (
-    facets.of_vocabulary("layer", LAYER),
-    facets.of_vocabulary("form", FORM),
-    facets.of_vocabulary("participation", PARTICIPATION),
-    facets.of_vocabulary("status", STATUS),
-    facets.either("scored", TABLES["has-score"]),
-)
+from xinyong.words import KIND_ONE, TABLES
 
 
 def index(view: View) -> Markup:
@@ -36,9 +27,7 @@ def index(view: View) -> Markup:
             table.name(view, entry, compare=True),
             table.layer_badge(record.layer),
             table.value("programs", "form", record.form),
-            (text(score(record.score[0].value)), f"{_lowest(record):06}")
-            if record.score
-            else table.NOTHING,
+            _score(record),
             table.date(table.first(record.launched)),
             table.value("programs", "status", status),
         )
@@ -52,8 +41,27 @@ def index(view: View) -> Markup:
         return Row(cells, choices, table.other_names(entry))
 
     rows = table.rows(view, "programs", Program, table.by_name, row)
-    return Table("programs", _COLUMNS, rows, _FACETS, "name", compare=True).html()
+    return Table("programs", _columns(), rows, _facets(), "name", compare=True).html()
 
 
-def _lowest(record: Program) -> int:
-    return max(record.score[0].value.min or 0, 0)
+def _columns() -> Sequence[Column]:
+    more = table.worded("layer", "form", "score", "launched", "status")
+    return [Column("name", KIND_ONE["programs"]), *more]
+
+
+def _facets() -> Sequence[Facet]:
+    return (
+        facets.of_vocabulary("layer", LAYER),
+        facets.of_vocabulary("form", FORM),
+        facets.of_vocabulary("participation", PARTICIPATION),
+        facets.of_vocabulary("status", STATUS),
+        facets.either("scored", TABLES["has-score"]),
+    )
+
+
+def _score(record: Program) -> Cell:
+    if not record.score:
+        return table.NOTHING
+    value = record.score[0].value
+    lowest = max(value.min or 0, 0)
+    return Cell(text(score(value)), f"{lowest:06}")
