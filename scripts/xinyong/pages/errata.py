@@ -50,7 +50,9 @@ def errata(view: View) -> Markup:
 def _group(view: View, type_: str, entries: list[Entry]) -> Group:
     rows = [_row(view, entry, item) for entry in entries for _, item in entry.values(Erratum)]
     heads = [ERRATA[name] for name in ("source", "says", "right", "cites")]
-    return Group(type_, CITATION_TYPE[type_].label, len(rows), plain(heads, rows, "errata"))
+    return Group(
+        type_, CITATION_TYPE[type_].label, len(rows), plain(heads, rows, "errata", cards=True)
+    )
 
 
 def _row(view: View, entry: Entry, item: Erratum) -> Sequence[Markup]:

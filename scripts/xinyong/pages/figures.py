@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Mapping
 
@@ -13,7 +12,7 @@ from xinyong.corpus.contacts import PlacedContact, contacts
 from xinyong.corpus.text import plain
 from xinyong.figures import city_map as mapping
 from xinyong.figures import filters, scores, timeline
-from xinyong.markup import first_sentences
+from xinyong.markup import first_sentence
 from xinyong.pages.environment import macro
 from xinyong.pages.indexes.facets import all_shown
 from xinyong.pages.matrix import matrices
@@ -26,6 +25,9 @@ from xinyong.records.vocabularies import FORM, LAYER
 from xinyong.words import FIGURES, WORDS
 
 TEMPLATE = "_figures.html.j2"
+
+GIST = 260
+"""How many characters are said at most of an event."""
 
 
 def city_map(view: View) -> Markup:
@@ -67,13 +69,8 @@ def events(view: View) -> Markup:
         status=all_shown(len(found)),
         years=[(year, _layers(entries), entries) for year, entries in years.items()],
         badge=_swatch,
-        gist=lambda entry: first_sentence(plain(entry.record.summary, view.corpus)),
+        gist=lambda entry: first_sentence(plain(entry.record.summary, view.corpus), GIST),
     )
-
-
-def first_sentence(plain_text: str) -> str:
-    """Return the first sentence of a text, cut at the end of a word where it is very long."""
-    return first_sentences(_SENTENCE_END.split(plain_text, maxsplit=1)[0], 260)
 
 
 def score_chart(view: View) -> Markup:
@@ -133,8 +130,6 @@ def layers_diagram(view: View) -> Markup:
         **shown,
     )
 
-
-_SENTENCE_END = re.compile(r"(?<=[^.A-Z][.!?]) (?=[A-Z\d])")
 
 PAIRS = (
     ("top", ("state", "commercial")),

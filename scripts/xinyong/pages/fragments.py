@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from xinyong.corpus.importance import by_importance
 from xinyong.markup import text
 from xinyong.pages import answers, evidence, glossary, guide
 from xinyong.pages import compare as comparing
@@ -93,12 +94,9 @@ def layers_table(view: View) -> Markup:
 
 
 def claims(view: View) -> Markup:
-    """Show the claims that are linked to most, each with its verdict."""
-    weighed = sorted(
-        view.corpus.of_kind("claims"),
-        key=lambda e: (-len(view.corpus.linked_from.get(e.id, ())), e.id),
-    )
-    return macro("_claims.html.j2", "chosen")(view, weighed[:CLAIMS])
+    """Show the claims that matter most, each with its verdict."""
+    found = by_importance(view.corpus, view.corpus.of_kind("claims"))
+    return macro("_claims.html.j2", "chosen")(view, found[:CLAIMS])
 
 
 def standings(view: View) -> Markup:
@@ -134,6 +132,7 @@ FRAGMENTS: Mapping[str, Fragment] = {
     "changes": changes,
     "sources": sources,
     "standings": standings,
+    "terms-first": glossary.first,
     "terms-by-pinyin": glossary.by_pinyin,
     "terms-by-english": glossary.by_english,
     "comparing": comparing.form,

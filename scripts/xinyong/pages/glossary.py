@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from markupsafe import Markup
 
 from xinyong.corpus import Entry
+from xinyong.corpus.importance import by_importance
 from xinyong.pages.environment import macro
 from xinyong.pages.indexes import terms
 from xinyong.pages.indexes.table import sortable
@@ -17,9 +18,20 @@ TEMPLATE = "_glossary.html.j2"
 _SEPARATOR = re.compile(r"\s*;\s*")
 
 
+FIRST = 8
+"""How many terms stand over the table as those that one meets most."""
+
+
+def first(view: View) -> Markup:
+    """Show the terms that matter most, each with what it means."""
+    entries = by_importance(view.corpus, view.corpus.of_kind("terms"))[:FIRST]
+    meanings = [(entry, terms.meaning(view, entry)) for entry in entries]
+    return macro(TEMPLATE, "first")(view, meanings)
+
+
 def by_pinyin(view: View) -> Markup:
-    """Show the table of terms with letters over it; each leads to the first row whose pinyin begins with it."""
-    return macro(TEMPLATE, "by_pinyin")(list(terms.letters(view)), terms.index(view, lettered=True))
+    """Show all terms behind the letters of their pinyin."""
+    return terms.index(view)
 
 
 def by_english(view: View) -> Markup:

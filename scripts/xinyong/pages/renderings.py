@@ -12,7 +12,7 @@ from xinyong.markup import text
 from xinyong.pages.environment import macro
 from xinyong.pages.indexes import facets, table
 from xinyong.pages.indexes.table import Cell, Column, Row, Table
-from xinyong.pages.indexes.terms import by_pinyin, spelled, term_link
+from xinyong.pages.indexes.terms import by_pinyin, lettered, order, spelled, term_link
 from xinyong.pages.views import View
 from xinyong.records import Term
 from xinyong.records.terms import Rendering
@@ -25,12 +25,12 @@ TEMPLATE = "_renderings.html.j2"
 def renderings(view: View) -> Markup:
     """All renderings by the pinyin of their terms: Chinese, pinyin, rendering, who uses it, sources."""
     rows = [
-        _row(view, entry, record, item)
+        (entry, _row(view, entry, record, item))
         for entry, record in _terms(view)
         for item in record.renderings
     ]
     choices = [facets.of_vocabulary("domain", DOMAIN)]
-    return Table("renderings", _columns(), rows, choices, "pinyin").html()
+    return Table("renderings", _columns(), lettered(rows), choices, "pinyin").html()
 
 
 def reverse(view: View) -> Markup:
@@ -43,25 +43,26 @@ def reverse(view: View) -> Markup:
             found[word.casefold()][entry.id] = None
             written.setdefault(word.casefold(), word)
     rows = [_reversed(view, written[key], list(found[key])) for key in sorted(found)]
-    return table.plain([TABLES["english"], TABLES["stands-for"]], rows, "reverse")
+    heads = [TABLES["english"], TABLES["stands-for"]]
+    return table.plain(heads, rows, "reverse", cards=True)
 
 
 def _columns() -> Sequence[Column]:
-    names = ("chinese", "pinyin", "rendering", "users")
-    sources = Column("sources", WORDS["citations"])
-    return [*(Column(name, TABLES[name]) for name in names), sources]
+    return (
+        *(Column(name, TABLES[name]) for name in ("chinese", "pinyin", "rendering")),
+        Column("users", TABLES["users"], labelled=True, block=True),
+        Column("sources", WORDS["citations"], block=True),
+    )
 
 
 def _terms(view: View) -> Iterator[tuple[Entry, Term]]:
-    for entry in sorted(
-        view.corpus.of_kind("terms"), key=lambda entry: (by_pinyin(entry), entry.id)
-    ):
+    for entry in by_pinyin(view.corpus.of_kind("terms")):
         if isinstance(entry.record, Term):
             yield entry, entry.record
 
 
 def _row(view: View, entry: Entry, record: Term, item: Rendering) -> Row:
-    key = by_pinyin(entry)
+    key = order(entry)
     cells = (
         Cell(term_link(view, entry), key),
         Cell(spelled(record.name.pinyin), key),

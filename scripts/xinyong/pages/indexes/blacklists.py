@@ -38,12 +38,13 @@ def index(view: View) -> Markup:
         )
         return Row(cells, choices, table.other_names(entry))
 
-    rows = table.rows(view, "blacklists", Blacklist, table.by_name, row)
-    return Table("blacklists", _columns(), rows, _facets(), "name", compare=True).html()
+    found = table.whole(table.rows(view, "blacklists", Blacklist, row))
+    return Table("blacklists", _columns(), found, _facets(), compare=True).html()
 
 
 def _columns() -> Sequence[Column]:
-    more = table.worded("layer", "polarity", "list_kind", "authority", "in_force")
+    names = ("layer", "polarity", "list_kind", "authority", "in_force")
+    more = table.worded(*names, labelled=("authority", "in_force"))
     return [Column("name", KIND_ONE["blacklists"]), *more]
 
 

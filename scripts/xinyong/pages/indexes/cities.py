@@ -16,6 +16,9 @@ from xinyong.records import City
 from xinyong.records.vocabularies import CITY_LEVEL, DESIGNATION, PROVINCE
 from xinyong.words import KIND_ONE, TABLES, WORDS
 
+OPEN = 30
+"""How many places stand open; most others are known for one list alone."""
+
 
 def index(view: View) -> Markup:
     """All places: province, level, lists of pilot and model cities, programs in use there."""
@@ -37,8 +40,8 @@ def index(view: View) -> Markup:
         choices = (facets.chosen([province]), facets.chosen([level]), facets.chosen(named), scheme)
         return Row(cells, choices, table.other_names(entry))
 
-    rows = table.rows(view, "cities", City, table.by_name, row)
-    return Table("cities", _columns(), rows, _facets(), "name", compare=True).html()
+    found = table.whole(table.rows(view, "cities", City, row), OPEN)
+    return Table("cities", _columns(), found, _facets(), compare=True).html()
 
 
 def _columns() -> Sequence[Column]:
@@ -47,7 +50,7 @@ def _columns() -> Sequence[Column]:
         Column("province", WORDS["province"]),
         Column("level", WORDS["level"]),
         Column("list", WORDS["designations"]),
-        Column("programs", WORDS["programs"]),
+        Column("programs", WORDS["programs"], labelled=True),
     )
 
 

@@ -9,9 +9,11 @@ from markupsafe import Markup
 
 from xinyong.corpus import Entry
 from xinyong.corpus.contacts import layers_of
+from xinyong.corpus.importance import by_importance
 from xinyong.corpus.text import plain
+from xinyong.markup import first_sentence
 from xinyong.pages.environment import macro
-from xinyong.pages.indexes import facets, table
+from xinyong.pages.indexes import facets
 from xinyong.pages.indexes.facets import Facet
 from xinyong.pages.views import View
 from xinyong.records import Claim
@@ -20,6 +22,9 @@ from xinyong.words import TABLES
 
 SEVERAL = "several"
 OTHER = "other"
+
+WHY = 220
+"""How many characters of a reason are shown at most."""
 
 
 @dataclass(frozen=True)
@@ -67,9 +72,7 @@ def index(view: View) -> Markup:
     """All claims, grouped by the layer that they are about: verdict, statement, why, evidence for and against."""
     checked = [
         _checked(view, entry, entry.record)
-        for entry in sorted(
-            view.corpus.of_kind("claims"), key=lambda entry: (table.by_name(entry), entry.id)
-        )
+        for entry in by_importance(view.corpus, view.corpus.of_kind("claims"))
         if isinstance(entry.record, Claim)
     ]
     form = facets.form(_facets(), [claim.choices for claim in checked])
@@ -87,17 +90,8 @@ def layers(view: View, record: Claim) -> tuple[str, ...]:
     return tuple(layer for layer in LAYER.values if layer in found)
 
 
-def first_sentence(shown: str, limit: int = 220) -> str:
-    """Return the first sentence of a text, cut at a word where it is longer than ``limit``."""
-    end = shown.find(". ")
-    sentence = shown[: end + 1] if end >= 0 else shown
-    if len(sentence) <= limit:
-        return sentence
-    return sentence[: limit - 1].rsplit(" ", 1)[0].rstrip(",;:") + "…"
-
-
 def _checked(view: View, entry: Entry, record: Claim) -> Checked:
-    why = first_sentence(plain(record.summary, view.corpus))
+    why = first_sentence(plain(record.summary, view.corpus), WHY)
     return Checked(entry, record, layers(view, record), why)
 
 

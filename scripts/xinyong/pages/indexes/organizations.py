@@ -28,12 +28,15 @@ def index(view: View) -> Markup:
         )
         return Row(cells, ((record.type,), facets.chosen([record.layer])), table.other_names(entry))
 
-    rows = table.rows(view, "organizations", Organization, table.by_name, row)
-    return Table("organizations", _columns(), rows, _facets(), "name").html()
+    found = table.whole(table.rows(view, "organizations", Organization, row))
+    return Table("organizations", _columns(), found, _facets()).html()
 
 
 def _columns() -> Sequence[Column]:
-    return [Column("name", KIND_ONE["organizations"]), *table.worded("type", "layer", "role")]
+    return [
+        Column("name", KIND_ONE["organizations"]),
+        *table.worded("type", "layer", "role", block=("role",)),
+    ]
 
 
 def _facets() -> Sequence[Facet]:

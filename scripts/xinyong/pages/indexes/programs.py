@@ -40,12 +40,13 @@ def index(view: View) -> Markup:
         )
         return Row(cells, choices, table.other_names(entry))
 
-    rows = table.rows(view, "programs", Program, table.by_name, row)
-    return Table("programs", _columns(), rows, _facets(), "name", compare=True).html()
+    found = table.whole(table.rows(view, "programs", Program, row))
+    return Table("programs", _columns(), found, _facets(), compare=True).html()
 
 
 def _columns() -> Sequence[Column]:
-    more = table.worded("layer", "form", "score", "launched", "status")
+    names = ("layer", "form", "score", "launched", "status")
+    more = table.worded(*names, labelled=("score", "launched"))
     return [Column("name", KIND_ONE["programs"]), *more]
 
 

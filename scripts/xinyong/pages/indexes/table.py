@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from markupsafe import Markup
 
 from xinyong.corpus import Entry
+from xinyong.corpus.importance import by_importance
 from xinyong.markup import text
 from xinyong.pages.environment import macro
 from xinyong.pages.indexes import facets
@@ -40,11 +41,26 @@ NOTHING = Cell(DASH)
 
 @dataclass(frozen=True)
 class Column:
-    """A column: its name in the page's address, its heading, and whether its cells are numbers."""
+    """A column: its name in the page's address, its heading, and how its cells are shown.
+
+    On a phone a row is a card: its first cell, then the others in one line. ``labelled`` says that there a cell needs
+    the heading before it, ``block`` that it has lines of its own.
+    """
 
     name: str
     title: str
     number: bool = False
+    labelled: bool = False
+    block: bool = False
+
+
+class ShownCell(NamedTuple):
+    """A cell as it is written: what it shows, its key where it needs one, its label and classes."""
+
+    shown: Markup
+    key: str
+    label: str
+    classes: str
 
 
 @dataclass(frozen=True)
@@ -59,24 +75,55 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Table:
-    """A table as it stands without a script: in the order of one of its columns.
+class Part:
+    """Rows that stand together; with a title they are folded behind it.
 
-    ``name`` is what its rows are; ``compare`` says that rows can be chosen for the compare view, ``long`` that there
-    are so many that the style sheet lets a browser lay out only those on the screen.
+    ``preview`` are the Chinese terms that it holds, shown beside the title.
+    """
+
+    rows: Sequence[Row]
+    title: str = ""
+    preview: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class Section:
+    """Parts under a heading of their own, with the anchor of it and a note below it; or all parts, without one."""
+
+    parts: Sequence[Part]
+    title: str = ""
+    anchor: str = ""
+    note: str = ""
+
+    @property
+    def number(self) -> int:
+        """How many rows it has."""
+        return sum(len(part.rows) for part in self.parts)
+
+
+@dataclass(frozen=True)
+class Table:
+    """An index as it stands without a script.
+
+    ``name`` is what its rows are; ``order`` the column by which they stand, empty where they stand by importance;
+    ``compare`` says that rows can be chosen for the compare view.
     """
 
     name: str
     columns: Sequence[Column]
-    rows: Sequence[Row]
+    sections: Sequence[Section]
     facets: Sequence[Facet] = ()
     order: str = ""
     compare: bool = False
-    long: bool = False
 
     def html(self) -> Markup:
         """Render the form and the table."""
         return macro(TEMPLATE, "index")(self)
+
+    @cached_property
+    def rows(self) -> Sequence[Row]:
+        """All rows, in their order."""
+        return [row for section in self.sections for part in section.parts for row in part.rows]
 
     @property
     def form(self) -> Form:
@@ -89,51 +136,75 @@ class Table:
         word = "caption-one" if len(self.rows) == 1 else "caption"
         return TABLES[word].format(f"{len(self.rows):,}")
 
+    @property
+    def ordered(self) -> str:
+        """Say in which order the rows stand; empty where a heading says so."""
+        if self.order:
+            return ""
+        own = f"order-hint-{self.name}"
+        return TABLES[own if own in TABLES else "order-hint"]
+
     def choices(self, row: Row) -> str:
         """Return the choices of a row in the form that the script reads; where rows have years, its year is one."""
         years: list[Choice] = [(row.year,)] if self._years else []
         return facets.attribute([*row.choices, *years])
 
-    def cells(self, row: Row) -> Iterator[tuple[Cell, Column]]:
-        """Return the cells of a row, each with its column."""
-        return zip(row.cells, self.columns, strict=True)
+    def cells(self, row: Row) -> Iterator[ShownCell]:
+        """Return the cells of a row as they are written."""
+        for cell, column in zip(row.cells, self.columns, strict=True):
+            # In the order in which the rows stand anyway, none needs a key.
+            natural = column.name == self.order or cell.key == cell.shown
+            key = "" if natural else cell.key
+            label = column.title if column.labelled else ""
+            yield ShownCell(cell.shown, key, label, " ".join(_classes(cell, column)))
 
     @cached_property
     def _years(self) -> Sequence[str]:
         return [row.year for row in self.rows if row.year]
 
 
-def worded(*names: str) -> list[Column]:
+def whole(rows: Sequence[Row], most: int = 0) -> list[Section]:
+    """Make the one section of a table without headings; of more than ``most`` rows, the others are folded."""
+    if not most or len(rows) <= most:
+        return [Section([Part(rows)])]
+    return [Section([Part(rows[:most]), Part(rows[most:], TABLES["others"])])]
+
+
+def _classes(cell: Cell, column: Column) -> Iterator[str]:
+    if column.number:
+        yield "xy-number"
+    if column.block:
+        yield "xy-block"
+    if cell.shown == DASH:
+        yield "xy-none"
+
+
+def worded(*names: str, labelled: Sequence[str] = (), block: Sequence[str] = ()) -> list[Column]:
     """Make columns whose headings are labels of their names."""
-    return [Column(name, WORDS[name]) for name in names]
+    return [
+        Column(name, WORDS[name], labelled=name in labelled, block=name in block) for name in names
+    ]
 
 
-def plain(heads: Sequence[str], body: Iterable[Sequence[Markup]], name: str) -> Markup:
-    """Render a table that needs no script: headings, rows of cells, and the name of its class."""
-    return macro(TEMPLATE, "plain")(heads, body, name)
+def plain(
+    heads: Sequence[str], body: Iterable[Sequence[Markup]], name: str, *, cards: bool = False
+) -> Markup:
+    """Render a table that needs no script: headings, rows of cells, and the name of its class.
+
+    With ``cards`` its rows are cards on a phone, where each cell has its heading before it.
+    """
+    return macro(TEMPLATE, "plain")(heads, body, name, cards)
 
 
-def rows(
-    view: View,
-    kind: str,
-    model: type[Any],
-    order: Callable[[Entry], str],
-    row: Callable[[Entry, Any], Row],
-) -> list[Row]:
-    """Make the rows of all records of a kind, in the order of a key."""
-    entries = sorted(view.corpus.of_kind(kind), key=lambda entry: (order(entry), entry.id))
+def rows(view: View, kind: str, model: type[Any], row: Callable[[Entry, Any], Row]) -> list[Row]:
+    """Make the rows of all records of a kind, the most important first."""
+    entries = by_importance(view.corpus, view.corpus.of_kind(kind))
     return [row(entry, entry.record) for entry in entries if isinstance(entry.record, model)]
-
-
-def by_name(entry: Entry) -> str:
-    """Return the key by which records stand in the order of their names."""
-    return entry.record.heading.casefold()
 
 
 def name(view: View, entry: Entry, *, layer: bool = False, compare: bool = False) -> Cell:
     """Show a record's name as a link, with its Chinese name and the pinyin of it, after the box that chooses it."""
-    shown = macro(TEMPLATE, "name")(view, entry, layer, compare)
-    return Cell(shown, entry.record.names.en.casefold())
+    return Cell(macro(TEMPLATE, "name")(view, entry, layer, compare))
 
 
 def other_names(entry: Entry) -> str:
