@@ -1,4 +1,7 @@
-"""The map of the places: a mark for each, by its batch and by whether it has a scheme, leading to its page."""
+"""The map of the places: a mark for each, by its batch and by whether it has a scheme, leading to its page.
+
+The places that matter most are named.
+"""
 
 from __future__ import annotations
 
@@ -9,11 +12,13 @@ from functools import cache
 from markupsafe import Markup
 
 from xinyong.corpus import Corpus
+from xinyong.corpus.importance import by_importance
 from xinyong.figures.albers import CHINA
+from xinyong.figures.names import place_names
 from xinyong.figures.outlines import path, projected
 from xinyong.figures.spread import spread
 from xinyong.figures.svg import Words, joined
-from xinyong.records import City, Program
+from xinyong.records import City, Event, Program
 from xinyong.records.vocabularies import PROVINCE
 
 WIDTH, MARGIN = 1440, 24
@@ -35,6 +40,10 @@ SHAPES: Mapping[str, str] = {
 ENLARGED = ((112.2, 27.6), (122.6, 41.0))
 """South-western and north-eastern corner of the part that is drawn a second time, larger."""
 ZOOM = 2.6
+NAMED = 14
+"""How many places are named at most on each sheet."""
+TYPE, TYPE_EAST = 46, 11.5
+"""The height of the names on a phone, on the whole map and on the enlarged part, in units of the whole map."""
 EDGE, SPACE = 9, 25
 """How far a mark has to be from the edge of a sheet, and from another mark, in units of the whole map."""
 
@@ -50,6 +59,12 @@ class Place:
     lat: float
     batch: str
     scheme: bool
+    rank: int = 0
+
+    @property
+    def short(self) -> str:
+        """Its name without the province that tells it from others of that name."""
+        return self.name.partition(" (")[0]
 
     @property
     def order(self) -> tuple[float, str]:
@@ -83,18 +98,19 @@ def places(corpus: Corpus) -> list[Place]:
         for city in entry.record.cities
     }
     found = []
-    for entry in corpus.of_kind("cities"):
+    for rank, entry in enumerate(by_importance(corpus, corpus.of_kind("cities"))):
         record = entry.record
         if isinstance(record, City) and record.coordinates:
-            found.append(place(entry.id, record, bool(record.schemes) or entry.id in running))
+            scheme = bool(record.schemes) or entry.id in running
+            found.append(place(entry.id, record, scheme, rank))
     return sorted(found, key=lambda one: one.order)
 
 
-def place(id_: str, city: City, scheme: bool) -> Place:
-    """Make the place of a city that has coordinates."""
+def place(id_: str, city: City, scheme: bool, rank: int = 0) -> Place:
+    """Make the place of a city that has coordinates; ``rank`` counts from 0, the most important place."""
     point = city.coordinates[0].value
     province = PROVINCE[city.province[0].value].label if city.province else ""
-    return Place(id_, city.heading, province, point.lon, point.lat, batch(city), scheme)
+    return Place(id_, city.heading, province, point.lon, point.lat, batch(city), scheme, rank)
 
 
 def batch(city: City) -> str:
@@ -104,6 +120,16 @@ def batch(city: City) -> str:
     if named:
         return named[0]
     return "creation" if lists & {"creation-2015", "creation-2016"} else "none"
+
+
+def batch_sizes(corpus: Corpus) -> Mapping[str, int]:
+    """Return how many places each batch of demonstration cities has, as the event that named it says."""
+    sizes = {}
+    for entry in corpus.of_kind("events"):
+        record = entry.record
+        if isinstance(record, Event) and record.designates and record.figures:
+            sizes[record.designates.removeprefix("demonstration-")] = int(record.figures[0].value)
+    return sizes
 
 
 def draw(found: Sequence[Place], root: str, words: Words) -> Markup:
@@ -233,7 +259,28 @@ def _linked(
         filled = " xy-place--scheme" if place.scheme else ""
         shown = (kind, place.batch, *_whole(point))
         links.append(link.format(root, place.id, filled, _picks(place), name, name, *shown))
-    return Markup("<defs>{}</defs>{}").format(joined(shapes), joined(links))
+    names = _named(found, free, sheet)
+    return Markup("<defs>{}</defs>{}{}").format(joined(shapes), joined(links), names)
+
+
+def _named(found: Sequence[Place], at: Sequence[tuple[float, float]], sheet: Sheet) -> Markup:
+    """Write the names of the places that matter most; links have them already, for those who hear the map."""
+    ranked = sorted(zip(found, at, strict=True), key=lambda pair: pair[0].rank)
+    size = TYPE_EAST if sheet.zoom > 1 else TYPE
+    sides = (sheet.left, sheet.top, sheet.left + sheet.width, sheet.top + sheet.height)
+    wanted = [(place.short, point) for place, point in ranked[:NAMED]]
+    text = Markup('<text x="{:.0f}" y="{:.0f}" text-anchor="{}">{}</text>')
+    names = [
+        text.format(one.x, one.y, one.anchor, one.name)
+        for one in place_names(wanted, at, size, sides, [_above_frame()])
+    ]
+    return Markup('<g class="xy-place-names" aria-hidden="true">{}</g>').format(joined(names))
+
+
+def _above_frame() -> tuple[float, float, float, float]:
+    """Return where the frame of the enlarged part is named, which no place's name may cover."""
+    _, east = sheets()
+    return east.left, east.top - TYPE, east.left + 6 * TYPE, east.top
 
 
 def _picks(place: Place) -> Markup:

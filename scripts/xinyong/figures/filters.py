@@ -8,8 +8,8 @@ from markupsafe import Markup
 
 from xinyong.figures.svg import joined
 
-Choice = tuple[str, Markup, int]
-"""A value, what stands for it in the legend, and how many have it."""
+Choice = tuple[str, Markup, str]
+"""A value, what stands for it in the legend, and how many have it, in figures or words."""
 
 
 def boxes(parameter: str, field: str, title: str, choices: Sequence[Choice]) -> Markup:
@@ -19,7 +19,7 @@ def boxes(parameter: str, field: str, title: str, choices: Sequence[Choice]) -> 
     compares; what has none of the ticked values there is hidden.
     """
     box = Markup(
-        '<label><input type="checkbox" name="{}" value="{}" checked> {} <span class="xy-sub">{:,}</span></label>'
+        '<label><input type="checkbox" name="{}" value="{}" checked> {} <span class="xy-sub">{}</span></label>'
     )
     shown = joined(box.format(parameter, value, label, number) for value, label, number in choices)
     html = '<fieldset class="xy-picks" data-picks="{}"><legend>{}</legend>{}</fieldset>'
