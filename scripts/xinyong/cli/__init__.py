@@ -39,13 +39,19 @@ COMMANDS = (
 
 
 class _FailedError(click.ClickException):
-    """Raised where the system fails a command: a file that cannot be read or written, git, too little memory."""
+    """Raised where the system fails a command.
+
+    A file that cannot be read or written, git, too little memory.
+    """
 
     exit_code = 2
 
 
 class _EndedError(click.ClickException):
-    """Raised where somebody ended a command; the status is that of a program that a signal ended."""
+    """Raised where somebody ended a command.
+
+    The status is that of a program that a signal ended.
+    """
 
     def __init__(self, message: str, number: int) -> None:
         super().__init__(message)
@@ -144,7 +150,7 @@ def _failure_of_program(error: subprocess.CalledProcessError) -> str:
     raw = error.stderr or b""
     lines = (raw if isinstance(raw, str) else raw.decode("utf-8", "replace")).strip().splitlines()
     message = f": {visible(lines[-1])}" if lines else f" with status {error.returncode}"
-    return f"the program {visible(command)} failed{message}; mend what it says, and run the command again"
+    return f"the program {visible(command)} failed{message}; fix what it says, and run the command again"
 
 
 def _drop_output() -> None:

@@ -7,6 +7,8 @@ from functools import lru_cache
 
 from markupsafe import Markup
 
+from xinyong.records.types import KINDS
+
 
 @dataclass(frozen=True)
 class Page:
@@ -21,8 +23,25 @@ class Page:
     head: str = ""
 
 
+def picture(base: str, kind: str) -> str:
+    """Return the address of the picture that is shown with a link to a page about a record of ``kind``, or of none."""
+    return f"{base}assets/share/{kind if kind in KINDS else 'home'}.png"
+
+
 @lru_cache(maxsize=1024)
 def heading(level: int, id_: str, shown: Markup) -> Markup:
     """Return a heading as the site's engine makes it, with a link to itself."""
     html = '<h{0} id="{1}">{2}<a class="headerlink" href="#{1}" title="Permanent link">&para;</a></h{0}>'
-    return Markup(html).format(level, id_, shown)
+    return Markup(silent_links(html)).format(level, id_, shown)
+
+
+def silent_links(html: str) -> str:
+    """Take the links of headings to themselves out of what is read aloud, and out of the tab stops.
+
+    They are there for whoever points at a heading and wants its address. To a screen reader each would be one more
+    word of the heading's name, and to a keyboard one more stop; both have the page's contents for the same end.
+    """
+    return html.replace(_LINK, f'{_LINK} aria-hidden="true" tabindex="-1"')
+
+
+_LINK = '<a class="headerlink"'

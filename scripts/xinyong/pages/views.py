@@ -350,12 +350,9 @@ class View:
     def citing(self) -> Citing:
         """Say how to cite the record: the source itself, or this page; with the files that hold what it cites."""
         assert self.entry is not None
-        full = (
-            self.library.references.full(self.entry.id)
-            if self.entry.kind == "citations"
-            else Markup("")
-        )
-        return citing(self.corpus, self.entry, full, self.library.edition)
+        source = self.entry.kind == "citations"
+        reference = self.library.references.plain(self.entry.id) if source else ""
+        return citing(self.corpus, self.entry, reference, self.library.edition)
 
     def coins(self) -> Markup:
         """Return the works cited on the page for reference managers; empty on the page of a source, itself one."""

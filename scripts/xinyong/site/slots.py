@@ -1,10 +1,10 @@
 """Slots: marked holes in the pages that the site's engine has built.
 
-A kind's shell (``docs/<kind>/record.md``) is built like any page. Its title, description and further head are
-``⟦title⟧``, ``⟦description⟧`` and ``⟦head⟧``, its body stands between two comments, and it has one section, so that
-the theme makes one entry of the page's contents, which is repeated for each section of a record. Other pages have
-slots that are comments: ``<!-- slot: counts -->``. What is filled in is never read again, so nothing in the corpus can
-open a slot.
+A kind's shell (``docs/<kind>/record.md``) is built like any page. Its title, description and
+further head are ``⟦title⟧``, ``⟦description⟧`` and ``⟦head⟧``, its body stands between two
+comments, and it has one section, so that the theme makes one entry of the page's contents, which is
+repeated for each section of a record. Other pages have slots that are comments: ``<!-- slot: counts
+-->``. What is filled in is never read again, so nothing in the corpus can open a slot.
 """
 
 from __future__ import annotations
@@ -41,10 +41,14 @@ class Shell:
     entry: str
 
     def pour(self, page: Page, anchor: str) -> str:
-        """Return the page: the shell with the slots filled; ``anchor`` is the id of its first heading."""
+        """Return the page: the shell with the slots filled.
+
+        ``anchor`` is the id of its first heading.
+        """
         filled: Mapping[str, Callable[[], str]] = {
             "title": lambda: escape(page.title, quote=False),
-            "description": lambda: escape(page.description, quote=False).replace('"', "&quot;"),
+            "quoted": lambda: _quoted(page.title),
+            "description": lambda: _quoted(page.description),
             "head": lambda: page.head,
             "anchor": lambda: anchor,
             "url": lambda: page.url,
@@ -63,6 +67,11 @@ class Shell:
         )
 
 
+def _quoted(text: str) -> str:
+    """Escape a text that stands in quotes; an apostrophe stays, as in what the engine makes."""
+    return escape(text, quote=False).replace('"', "&quot;")
+
+
 def shell(html: str, kind: str) -> Shell:
     """Cut a built shell of ``kind`` at its slots; raise SlotError where one is missing."""
     contents = _ENTRY.search(html)
@@ -76,6 +85,7 @@ def shell(html: str, kind: str) -> Shell:
             (
                 rf"(?P<contents>{_ENTRY.pattern})",
                 rf"(?P<body>{_BODY.pattern})",
+                r'(?P<quoted>(?<=content=")⟦title⟧)',
                 r"(?P<title>⟦title⟧)",
                 r"(?P<description>⟦description⟧)",
                 r"(?P<head>⟦head⟧)",
