@@ -14,13 +14,14 @@ from itertools import chain
 from markupsafe import Markup
 
 from xinyong.corpus import Corpus
+from xinyong.corpus.counted import places_with_scheme
 from xinyong.corpus.importance import by_importance
 from xinyong.figures.albers import CHINA
 from xinyong.figures.names import Box, place_names
 from xinyong.figures.outlines import path, projected
 from xinyong.figures.spread import spread
 from xinyong.figures.svg import Words, element, joined
-from xinyong.records import City, Event, Program
+from xinyong.records import City, Event
 from xinyong.records.vocabularies import PROVINCE
 
 WIDTH, MARGIN = 1440, 24
@@ -98,16 +99,12 @@ class Sheet:
 
 def places(corpus: Corpus) -> list[Place]:
     """Return the places that have coordinates, from west to east."""
-    with_program = set()
-    for entry in corpus.of_kind("programs"):
-        if isinstance(entry.record, Program) and entry.record.layer == "municipal":
-            with_program |= {city.value.id for city in entry.record.cities}
+    schemes = places_with_scheme(corpus)
     located = []
     for rank, entry in enumerate(by_importance(corpus, corpus.of_kind("cities"))):
         record = entry.record
         if isinstance(record, City) and record.coordinates:
-            scheme = bool(record.schemes) or entry.id in with_program
-            located.append(place(entry.id, record, scheme, rank))
+            located.append(place(entry.id, record, entry.id in schemes, rank))
     return sorted(located, key=lambda one: one.order)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from xinyong.corpus.counted import has_score
 from xinyong.corpus.importance import by_importance
 from xinyong.markup import text
 from xinyong.pages import answers, evidence, glossary, guide
@@ -176,5 +177,5 @@ def _layer_row(view: View, layer: str, value: Value) -> LayerRow:
     found = [entry.record for entry in view.corpus if entry.kind in LAYERED]
     of_it = [record for record in found if getattr(record, "layer", "") == layer]
     programs = [record for record in of_it if isinstance(record, Program)]
-    scored = sum(1 for program in programs if program.score or program.bands)
+    scored = sum(1 for program in programs if has_score(program))
     return LayerRow(layer, value, len(programs), len(of_it) - len(programs), scored)

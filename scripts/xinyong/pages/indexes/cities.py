@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from xinyong.corpus import Entry
+from xinyong.corpus.counted import places_with_scheme
 from xinyong.markup import text
 from xinyong.pages.indexes import facets, table
 from xinyong.pages.indexes.facets import Facet
@@ -23,6 +24,7 @@ OPEN = 30
 def index(view: View) -> Markup:
     """All places: province, level, lists of pilot and model cities, programs in use there."""
     order = list(DESIGNATION.values)
+    schemes = places_with_scheme(view.corpus)
 
     def row(entry: Entry, record: City) -> Row:
         province, level = table.first(record.province), table.first(record.level)
@@ -36,7 +38,7 @@ def index(view: View) -> Markup:
             _lists(named, order),
             table.links(view, programs, layer=False),
         )
-        scheme = facets.truth(programs or record.schemes)
+        scheme = facets.truth(entry.id in schemes)
         choices = (facets.chosen([province]), facets.chosen([level]), facets.chosen(named), scheme)
         return Row(cells, choices, table.other_names(entry))
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from xinyong.corpus import Entry
+from xinyong.corpus.counted import has_score
 from xinyong.markup import text
 from xinyong.pages.indexes import facets, table
 from xinyong.pages.indexes.facets import Facet
@@ -22,7 +23,7 @@ def index(view: View) -> Markup:
     """All programs: layer, form, score, when launched, status."""
 
     def row(entry: Entry, record: Program) -> Row:
-        status = table.last(record.status)
+        status = "ended" if record.ended else table.last(record.status)
         cells = (
             table.name(view, entry, compare=True),
             table.layer_badge(record.layer),
@@ -36,7 +37,7 @@ def index(view: View) -> Markup:
             facets.chosen([record.form]),
             facets.chosen([fact.value for fact in record.participation]),
             facets.chosen([status]),
-            facets.truth(record.score),
+            facets.truth(has_score(record)),
         )
         return Row(cells, choices, table.other_names(entry))
 
