@@ -7,7 +7,7 @@ from collections import Counter
 from xinyong.corpus import Entry
 from xinyong.pages import answers
 from xinyong.pages.page import Page
-from xinyong.pages.views import View, page
+from xinyong.pages.record_view import RecordView, page
 from xinyong.publication import Library
 from xinyong.records import Citation
 from xinyong.records.vocabularies import CITATION_TYPE, RELIABILITY
@@ -25,7 +25,7 @@ _IN_REFERENCE = frozenset(
 def render(library: Library, entry: Entry) -> Page:
     """Render a source: its reference, what it is worth, what it lays down, its errors, what rests on it."""
     assert isinstance(entry.record, Citation)
-    view = View(library, entry=entry, asked=set(_IN_REFERENCE))
+    view = RecordView(library, entry=entry, asked=set(_IN_REFERENCE))
     uses = Counter(use.source for use in library.corpus.cites_of.get(entry.id, ()))
     citing = [library.corpus[id_] for id_ in uses if id_ != entry.id]
     work = entry.record

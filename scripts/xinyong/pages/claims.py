@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xinyong.corpus import Entry
 from xinyong.pages.page import Page
-from xinyong.pages.views import View, page
+from xinyong.pages.record_view import RecordView, page
 from xinyong.publication import Library
 from xinyong.records import Claim
 from xinyong.records.vocabularies import ASSESSMENT, STANCE
@@ -21,7 +21,7 @@ def render(library: Library, entry: Entry) -> Page:
     ]
     verdict = ASSESSMENT[record.assessment]
     return page(
-        View(library, entry=entry, asked={"evidence"}),
+        RecordView(library, entry=entry, asked={"evidence"}),
         "claims.html.j2",
         evidence=evidence,
         verdict=verdict,

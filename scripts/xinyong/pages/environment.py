@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import cache
+from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
 
 from xinyong.corpus import STANDINGS
+from xinyong.figures.scores import span
 from xinyong.figures.series import chart
 from xinyong.markup import pinyin, text
-from xinyong.pages.fact import Shown
-from xinyong.pages.fact_text import fact_text
-from xinyong.pages.values import by_threshold, number
 from xinyong.records.base import Figure
-from xinyong.records.vocabularies import CONSEQUENCE_TYPE, LAYER
-from xinyong.words import FIGURES, STANDING, WORDS, field_word
+from xinyong.records.programs import Band, Score
+from xinyong.records.vocabularies import CONSEQUENCE_TYPE, DESIGNATION, LAYER, SERIES, STANCE
+from xinyong.words import FIGURES, HISTORY, SCRIPTS, STANDING, WORDS, field_word
 
 
 @cache
@@ -31,17 +29,26 @@ def templates() -> Environment:
         lstrip_blocks=True,
         undefined=StrictUndefined,
     )
-    env.globals |= {
-        "words": WORDS,
-        "STANDING": STANDING,
-        "STANDINGS": STANDINGS,
-        "over_time": _over_time,
-    }
+    env.globals |= {"words": WORDS, "figure_words": FIGURES, "history_words": HISTORY}
+    env.globals |= {"script_words": SCRIPTS, "STANDING": STANDING, "STANDINGS": STANDINGS}
     env.globals |= {"LAYER": LAYER, "CONSEQUENCE_TYPE": CONSEQUENCE_TYPE, "Figure": Figure}
-    env.globals |= {"field_word": field_word, "fact_text": fact_text}
-    env.filters |= {"text": text, "pinyin": pinyin, "number": number, "by_threshold": by_threshold}
+    env.globals |= {"SERIES": SERIES, "STANCE": STANCE, "DESIGNATION": DESIGNATION}
+    env.globals |= {"chart": chart, "field_word": field_word}
+    env.filters |= {"text": text, "pinyin": pinyin, "number": number, "score": score}
     return env
 
 
-def _over_time(counts: str, series: str, group: Sequence[tuple[Figure, Shown]]) -> Markup:
-    return chart(counts, series, [figure for figure, _ in group], FIGURES)
+@cache
+def macros(name: str) -> Any:
+    """Return the macros of a template, to be called like functions: ``macros("marks").verdict(…)``."""
+    return templates().get_template(f"_{name}.html.j2").module
+
+
+def number(value: float) -> str:
+    """Write a number with separators: ``1,210,000``."""
+    return f"{value:,}"
+
+
+def score(value: Score | Band) -> str:
+    """Write the range of a score or band: ``350 to 950``, ``from 350``, or a dash without numbers."""
+    return span(value, FIGURES)

@@ -11,10 +11,11 @@ from markupsafe import Markup
 
 from xinyong.corpus import STANDINGS, Corpus, Entry
 from xinyong.markup import folded, text
-from xinyong.pages.fact_text import fact_text
 from xinyong.pages.indexes.table import plain
 from xinyong.pages.marks import standing_mark
-from xinyong.pages.views import LooseView, View
+from xinyong.pages.record_view import LooseRecordView
+from xinyong.pages.values import fact_text
+from xinyong.pages.view import View
 from xinyong.problems import Path
 from xinyong.records import MODELS, Citation
 from xinyong.records.base import Cited
@@ -219,14 +220,14 @@ def _record(view: View, items: Sequence[Weighed]) -> Markup:
 
 
 def _labelled(view: View, item: Weighed) -> Markup:
-    within = LooseView(view.library, root=view.root, entry=item.entry)
+    within = LooseRecordView(view.library, root=view.root, entry=item.entry)
     shown = fact_text(within, item.fact, str(item.path[0]))
     support = within.shown(item.fact, Markup("")).support
     return Markup("<b>{}:</b> {} {}").format(field_word(str(item.path[0])), shown, support)
 
 
 def _fact(view: View, item: Weighed) -> Markup:
-    within = LooseView(view.library, root=view.root, entry=item.entry)
+    within = LooseRecordView(view.library, root=view.root, entry=item.entry)
     return within.shown(
         item.fact, fact_text(within, item.fact, str(item.path[0])), disputed=True
     ).html

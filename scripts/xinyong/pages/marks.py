@@ -6,49 +6,66 @@ from functools import cache
 
 from markupsafe import Markup
 
-from xinyong.corpus import STANDINGS
+from xinyong.pages.environment import macros
 from xinyong.records import Claim, Record
 from xinyong.records import vocabularies as tables
 from xinyong.records.vocabularies import Vocabulary
-from xinyong.words import SCRIPTS, STANDING
+from xinyong.words import current_language
 
 
-@cache
 def layer_mark(layer: str) -> Markup:
     """Return the small mark of a layer: its first letter, with its name as a tooltip."""
-    label = tables.LAYER[layer].label
-    html = '<abbr class="xy-mark xy-mark--{}" title="{}">{}</abbr>'
-    return Markup(html).format(layer, SCRIPTS["layer-mark"].format(layer=label), label[0])
+    return _layer_mark(layer, current_language())
 
 
 def verdict(record: Record) -> Markup:
-    """Return what the evidence makes of a claim, whose name is a statement; empty for other records."""
+    """Return what the evidence makes of a claim; empty for other records."""
     if not isinstance(record, Claim):
         return Markup("")
-    label = tables.ASSESSMENT[record.assessment].label.lower()
-    return Markup(' <span class="xy-judged xy-judged--{}">({})</span>').format(
-        record.assessment, label
-    )
+    return _verdict(record.assessment, current_language())
 
 
-@cache
 def badge(table: Vocabulary, name: str, value: str) -> Markup:
     """Return a value of a vocabulary as a badge in the colours of ``name``."""
-    html = '<span class="xy-badge xy-{}--{}" title="{}">{}</span>'
-    return Markup(html).format(name, value, table[value].meaning, table[value].label)
+    return _badge(table, name, value, current_language())
 
 
-@cache
 def term(table: Vocabulary, value: str) -> Markup:
     """Return a value of a vocabulary, with its definition as a tooltip."""
-    return Markup('<span class="xy-value" title="{}">{}</span>').format(
-        table[value].meaning, table[value].label
-    )
+    return _term(table, value, current_language())
+
+
+def defined(table: Vocabulary, value: str) -> Markup:
+    """Return a value of a vocabulary, followed by its definition."""
+    return Markup(macros("marks").defined(table[value]))
+
+
+def standing_mark(key: str) -> Markup:
+    """Render a standing as a mark and words, with what it means as a tooltip."""
+    return _standing(key, current_language())
+
+
+# Each of these marks stands on nearly every page, so they are kept, by the language they are in.
+@cache
+def _layer_mark(layer: str, language: str) -> Markup:
+    return Markup(macros("marks").layer(layer, tables.LAYER[layer].label))
 
 
 @cache
-def standing_mark(key: str) -> Markup:
-    """Render a standing as a mark and words, with what it means as a tooltip."""
-    mark, words = STANDING[key]
-    html = '<span class="xy-standing xy-standing--{}" title="{}"><span aria-hidden="true">{}</span> {}</span>'
-    return Markup(html).format(key, STANDINGS[key], mark, words)
+def _verdict(assessment: str, language: str) -> Markup:
+    return Markup(macros("marks").verdict(assessment, tables.ASSESSMENT[assessment].label))
+
+
+@cache
+def _badge(table: Vocabulary, name: str, value: str, language: str) -> Markup:
+    return Markup(macros("marks").badge(name, value, table[value]))
+
+
+@cache
+def _term(table: Vocabulary, value: str, language: str) -> Markup:
+    return Markup(macros("marks").term(table[value]))
+
+
+@cache
+def _standing(key: str, language: str) -> Markup:
+    return Markup(macros("marks").standing(key))

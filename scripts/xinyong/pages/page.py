@@ -7,6 +7,8 @@ from functools import lru_cache
 
 from markupsafe import Markup
 
+from xinyong.pages.environment import macros
+
 
 @dataclass(frozen=True)
 class Page:
@@ -24,5 +26,4 @@ class Page:
 @lru_cache(maxsize=1024)
 def heading(level: int, id_: str, shown: Markup) -> Markup:
     """Return a heading as the site's engine makes it, with a link to itself."""
-    html = '<h{0} id="{1}">{2}<a class="headerlink" href="#{1}" title="Permanent link">&para;</a></h{0}>'
-    return Markup(html).format(level, id_, shown)
+    return Markup(macros("marks").heading(level, id_, shown))
