@@ -9,7 +9,7 @@ from markupsafe import Markup
 from xinyong.corpus import Corpus, Entry
 from xinyong.corpus.published import Answer, address_key
 from xinyong.markup import folded, text
-from xinyong.pages.views import View
+from xinyong.pages.view import View
 from xinyong.records import Citation
 from xinyong.source import edtf
 from xinyong.words import ANSWERS

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections import Counter
 
 from xinyong.corpus import Entry
-from xinyong.pages import answers
 from xinyong.pages.page import Page
 from xinyong.pages.record_view import RecordView, page
 from xinyong.publication import Library
 from xinyong.records import Citation
 from xinyong.records.vocabularies import CITATION_TYPE, RELIABILITY
-from xinyong.words import ANSWERS
 
 _IN_REFERENCE = frozenset(
     {
@@ -31,10 +29,7 @@ def render(library: Library, entry: Entry) -> Page:
     work = entry.record
     more = {
         "reference": library.references.full(entry.id),
-        "language": library.work(entry.id).language_name,
         "citing": view.grouped(citing, lambda other: (view.link(other.id), uses[other.id])),
-        "answered": answers.of_source(library.corpus, work),
-        "address_word": ANSWERS["address"],
         "type_label": CITATION_TYPE[work.type].label,
         "reliability_label": RELIABILITY[work.reliability].label,
     }

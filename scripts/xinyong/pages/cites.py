@@ -40,19 +40,14 @@ class Cites:
         return Markup(macros("marks").numbers(shown))
 
     def of_fact(self, cites: Iterable[Cite]) -> Markup:
-        """Render the cites of a fact."""
-        cite_span = macros("marks").cite
-        return Markup("; ").join([cite_span(_chain(cite, self.fact_link)) for cite in cites])
+        """Render the cites of a fact: as everywhere on the page, by their numbers."""
+        found = list(cites)
+        return self.in_text(found) if found else Markup("")
 
     def text_link(self, id_: str) -> Markup:
-        """Render one source in running text: by its number."""
-        label = self.references.label(id_)
+        """Render one source by its number."""
+        label = self.references.name(id_)
         return _number_link(self.address(id_), self.number(id_), label, current_language())
-
-    def fact_link(self, id_: str) -> Markup:
-        """Render one source beside a fact: by its short reference."""
-        self.number(id_)
-        return _short_link(self.address(id_), self.references.label(id_))
 
 
 class LooseCites(Cites):
@@ -66,9 +61,15 @@ class LooseCites(Cites):
         """Return the address of a source's page."""
         return f"{self._root}citations/{id_}/"
 
+    def of_fact(self, cites: Iterable[Cite]) -> Markup:
+        """Render the cites of a fact one beside the other."""
+        cite_span = macros("marks").cite
+        return Markup("; ").join([cite_span(_chain(cite, self.text_link)) for cite in cites])
+
     def text_link(self, id_: str) -> Markup:
-        """Render one source by its short reference, since without a list there are no numbers."""
-        return self.fact_link(id_)
+        """Render one source by its name, since without a list there are no numbers."""
+        self.number(id_)
+        return _short_link(self.address(id_), self.references.name(id_))
 
 
 def _chain(cite: Cite, link: Callable[[str], Markup]) -> Markup:

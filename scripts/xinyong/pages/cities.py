@@ -26,5 +26,5 @@ def render(library: Library, entry: Entry) -> Page:
         if city.coordinates
         else Markup("")
     )
-    more = {"programs": programs, "where": where}
+    more = {"programs": programs, "drawing": where}
     return page(view, "cities.html.j2", **more)

@@ -9,12 +9,14 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from xinyong.corpus import STANDINGS
 from xinyong.figures.scores import span
-from xinyong.figures.series import chart
 from xinyong.markup import pinyin, text
 from xinyong.records.base import Figure
 from xinyong.records.programs import Band, Score
 from xinyong.records.vocabularies import CONSEQUENCE_TYPE, DESIGNATION, LAYER, SERIES, STANCE
-from xinyong.words import FIGURES, HISTORY, SCRIPTS, STANDING, WORDS, field_word
+from xinyong.words import FIGURES, HISTORY, NOW, SCRIPTS, STANDING, WORDS, field_word
+
+OPEN = 6
+"""How many entries of a section are open; the rest is folded."""
 
 
 @cache
@@ -30,10 +32,15 @@ def templates() -> Environment:
         undefined=StrictUndefined,
     )
     env.globals |= {"words": WORDS, "figure_words": FIGURES, "history_words": HISTORY}
-    env.globals |= {"script_words": SCRIPTS, "STANDING": STANDING, "STANDINGS": STANDINGS}
+    env.globals |= {
+        "script_words": SCRIPTS,
+        "now_words": NOW,
+        "STANDING": STANDING,
+        "STANDINGS": STANDINGS,
+    }
     env.globals |= {"LAYER": LAYER, "CONSEQUENCE_TYPE": CONSEQUENCE_TYPE, "Figure": Figure}
     env.globals |= {"SERIES": SERIES, "STANCE": STANCE, "DESIGNATION": DESIGNATION}
-    env.globals |= {"chart": chart, "field_word": field_word}
+    env.globals |= {"OPEN": OPEN, "field_word": field_word}
     env.filters |= {"text": text, "pinyin": pinyin, "number": number, "score": score}
     return env
 

@@ -45,6 +45,16 @@ def standing_mark(key: str) -> Markup:
     return _standing(key, current_language())
 
 
+def quiet_mark(key: str) -> Markup:
+    """Render a standing as its mark alone, named for screen readers and as a tooltip."""
+    return _quiet(key, current_language())
+
+
+def weak_mark(key: str) -> Markup:
+    """Render a standing as its mark, and say that the fact rests on weak sources alone."""
+    return _weak(key, current_language())
+
+
 # Each of these marks stands on nearly every page, so they are kept, by the language they are in.
 @cache
 def _layer_mark(layer: str, language: str) -> Markup:
@@ -69,3 +79,13 @@ def _term(table: Vocabulary, value: str, language: str) -> Markup:
 @cache
 def _standing(key: str, language: str) -> Markup:
     return Markup(macros("marks").standing(key))
+
+
+@cache
+def _quiet(key: str, language: str) -> Markup:
+    return Markup(macros("marks").quiet(key))
+
+
+@cache
+def _weak(key: str, language: str) -> Markup:
+    return Markup(macros("marks").weak(key))

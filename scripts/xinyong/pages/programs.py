@@ -14,4 +14,4 @@ def render(library: Library, entry: Entry) -> Page:
     """Render a program: layer, operators, status, score with its bands, benefits by threshold, consequences."""
     assert isinstance(entry.record, Program)
     view = RecordView(library, entry=entry)
-    return page(view, "programs.html.j2", chart=program_score(view, entry.record))
+    return page(view, "programs.html.j2", drawing=program_score(view, entry.record))

@@ -12,10 +12,12 @@ from markupsafe import Markup
 from xinyong.corpus import Entry
 from xinyong.corpus.glossary import Mentions
 from xinyong.corpus.text import plain, title_of
+from xinyong.figures.series import chart
 from xinyong.history import text as history_text
 from xinyong.markup import first_sentences, text
-from xinyong.pages import marks
+from xinyong.pages import marks, now
 from xinyong.pages.cites import Cites, LooseCites
+from xinyong.pages.environment import macros
 from xinyong.pages.fact import Shown
 from xinyong.pages.page import Page, heading
 from xinyong.pages.values import by_threshold, vocabulary
@@ -29,7 +31,13 @@ from xinyong.references import json_ld
 from xinyong.references import tags as heads
 from xinyong.references.citation import Citing, citing, files
 from xinyong.source.prose import RecordLink
-from xinyong.words import KIND_ONE, field_word
+from xinyong.words import FIGURES, KIND_ONE, field_word
+
+BEWARE = ("disputed", "second-hand", "inferred")
+"""The standings that are told in words, so that nobody overlooks them."""
+
+FEW = 2
+"""Up to how many entries of a field stand among the facts."""
 
 Render = Callable[[Library, Entry], Page]
 """What each kind's module offers: a record's page."""
@@ -44,12 +52,36 @@ class Changed:
     address: str
 
 
+@dataclass(frozen=True)
+class Drawn:
+    """Figures that count one thing in one way, as a drawing; the figures in the order of their dates."""
+
+    counts: str
+    series: str
+    drawing: Markup
+    figures: Sequence[Figure]
+
+
+@dataclass(frozen=True)
+class Figures:
+    """The figures of a field: those that are drawn, the longest series first, and the rows of a table."""
+
+    drawn: Sequence[Drawn]
+    rows: Sequence[Figure]
+
+
 @dataclass(eq=False, kw_only=True)
 class RecordView(View):
-    """The page of one record while it is rendered; it remembers the fields that were asked for."""
+    """The page of one record while it is rendered.
+
+    It remembers the fields that were asked for, those of which the box beside the summary says all,
+    and the marks that its legend has to explain.
+    """
 
     entry: Entry
     asked: set[str] = field(default_factory=set)
+    boxed: set[str] = field(default_factory=set)
+    used_marks: set[str] = field(default_factory=set)
 
     @property
     def record(self) -> Record:
@@ -86,9 +118,29 @@ class RecordView(View):
     def facts(self, name: str) -> list[Shown]:
         """Make the facts of a field ready, those that contradict each other marked as disputed."""
         return [
-            self.shown(fact, disputed=(name, index) in self._disputed, name=name)
+            self.shown(fact, disputed=self.is_disputed(name, index), name=name)
             for index, fact in enumerate(self.values(name))
         ]
+
+    def is_disputed(self, name: str, index: int) -> bool:
+        """Say whether another entry for the same time contradicts an entry of a field."""
+        return (name, index) in self._disputed
+
+    def now(self) -> list[now.Line]:
+        """Return the lines of the box beside the summary."""
+        return now.lines(self)
+
+    def standing(self, fact: Cited, *, disputed: bool = False) -> Markup:
+        """Render the standing of a fact: the usual as a mark, in words what a reader should beware of."""
+        key = "disputed" if disputed else self.corpus.standing_of(fact)
+        if key in BEWARE:
+            return marks.standing_mark(key)
+        self.used_marks.add(key)
+        return marks.weak_mark(key) if self._is_weak(fact) else marks.quiet_mark(key)
+
+    def _is_weak(self, fact: Cited) -> bool:
+        works = [self.corpus.citation(cite.id) for cite in fact.cite]
+        return all(work.reliability == "blog" for work in works)
 
     def values(self, name: str) -> Sequence[Any]:
         """Return the entries of a field, which then counts as shown."""
@@ -109,7 +161,7 @@ class RecordView(View):
     def rows(self, names: Iterable[str]) -> Iterator[tuple[str, list[Shown]]]:
         """Yield label and facts of those fields that have any."""
         for name in names:
-            if self.values(name):
+            if self.values(name) and name not in self.boxed:
                 yield field_word(name), self.facts(name)
 
     def relations(self, name: str) -> list[Markup]:
@@ -130,20 +182,53 @@ class RecordView(View):
         table = self.vocabulary(name)
         return self.badge_of(table, name, value) if table and value else Markup("")
 
-    def benefits(self) -> list[Benefit]:
-        """Return the benefits of the record by their threshold."""
-        return by_threshold(self.values("benefits"))
+    def by_threshold(self, benefits: Sequence[Benefit]) -> list[Benefit]:
+        """Sort benefits by the score from which they are given."""
+        return by_threshold(benefits)
 
-    def figures(self, name: str) -> list[tuple[str, str, list[tuple[Figure, Shown]]]]:
-        """Group figures by what they count and their series, each group in the order of its dates."""
+    def each(self, items: Iterable[Any], macro: str) -> list[Markup]:
+        """Render each of some entries by a macro of ``_entries.html.j2``."""
+        render = getattr(macros("entries"), macro)
+        return [Markup(render(self, item)) for item in items]
+
+    def is_short(self, name: str) -> bool:
+        """Say whether a field holds so little that it is a row among the facts, not a section."""
+        return 0 < len(getattr(self.record, name)) <= FEW
+
+    def newest_facts(self, name: str) -> list[Shown]:
+        """Make the facts of a field ready, the newest first."""
+        found = sorted(self.values(name), key=_figure_order, reverse=True)
+        return [self.shown(fact, name=name) for fact in found]
+
+    def see(self) -> list[Markup]:
+        """Return links to the records that a reader of this one should know of."""
+        return [self.link(target.id) for target in self.record.see]
+
+    def count(self, groups: Sequence[tuple[str, Sequence[Any]]]) -> int:
+        """Return how many records there are in groups of them."""
+        return sum(len(found) for _, found in groups)
+
+    def open_section(self, key: str, title: str) -> Markup:
+        """Note a section whose heading the template makes itself."""
+        self.contents.append((key, title))
+        return Markup("")
+
+    def figures(self, name: str) -> Figures:
+        """Sort the figures of a field into those that make a drawing and those for a table, the newest first."""
         groups: dict[tuple[str, str], list[Figure]] = {}
         for figure in self.values(name):
             groups.setdefault((figure.counts, figure.series), []).append(figure)
-        ordered = {key: sorted(group, key=_figure_order) for key, group in groups.items()}
-        return [
-            (counts, series, [(figure, self.shown(figure)) for figure in group])
-            for (counts, series), group in ordered.items()
-        ]
+        drawn: list[Drawn] = []
+        single: list[Sequence[Figure]] = []
+        for (counts, series), found in groups.items():
+            drawing = chart(counts, series, found, FIGURES)
+            if drawing:
+                drawn.append(Drawn(counts, series, drawing, sorted(found, key=_figure_order)))
+            else:
+                single.append(sorted(found, key=_figure_order, reverse=True))
+        drawn.sort(key=lambda one: -len(one.figures))
+        single.sort(key=lambda group: _figure_order(group[0]), reverse=True)
+        return Figures(drawn, [figure for group in single for figure in group])
 
     def rest(self) -> list[fields.Field]:
         """Return the fields with a value that nothing on the page has asked for so far, to be shown in general."""
@@ -160,6 +245,11 @@ class RecordView(View):
             return [shown.html for shown in self.facts(field.attribute)]
         found = getattr(self.record, field.attribute)
         return [self._general(item, field.name) for item in (found if field.is_list else [found])]
+
+    def linking(self, kind: str) -> list[Entry]:
+        """Return the records of a kind that link to this one."""
+        found = [self.corpus[id_] for id_ in self.corpus.linked_from.get(self.entry.id, ())]
+        return [entry for entry in found if entry.kind == kind]
 
     def backlinks(self) -> list[tuple[str, list[Markup]]]:
         """Return the records that link to this one, grouped by kind."""
@@ -237,6 +327,10 @@ class LooseRecordView(RecordView):
         """The sources cited so far."""
         return LooseCites(self.library.references, self.root)
 
+    def standing(self, fact: Cited, *, disputed: bool = False) -> Markup:
+        """Render the standing of a fact as a mark and words, since the legend is on another page."""
+        return View.standing(self, fact, disputed=disputed)
+
 
 class _Seen:
     """A record in a template; what is asked of it is remembered."""
@@ -273,5 +367,5 @@ def _tint(record: Record) -> str:
     return layers[0] or "" if len(layers) == 1 else ""
 
 
-def _figure_order(figure: Figure) -> str:
-    return figure.as_of.latest.isoformat() if figure.as_of else ""
+def _figure_order(fact: Cited) -> str:
+    return fact.as_of.latest.isoformat() if fact.as_of else ""

@@ -81,7 +81,7 @@ class View:
     def name(self, entry: Entry) -> str:
         """Return the name by which a record is linked to."""
         if entry.kind == "citations":
-            return self.library.references.label(entry.id)
+            return self.library.references.name(entry.id)
         return entry.record.heading
 
     def line(self, plain: str) -> Markup:
@@ -109,17 +109,26 @@ class View:
         return marks.standing_mark("disputed" if disputed else self.corpus.standing_of(fact))
 
     def shown(
-        self, fact: Cited, value: Any = None, *, disputed: bool = False, name: str = ""
+        self,
+        fact: Cited,
+        value: Any = None,
+        *,
+        disputed: bool = False,
+        name: str = "",
+        brief: bool = False,
     ) -> Shown:
-        """Make a fact ready for showing; ``name`` is the field's, for values of a vocabulary."""
+        """Make a fact ready for showing.
+
+        ``name`` is the field's, for values of a vocabulary; ``brief`` leaves its remarks out.
+        """
         own = getattr(fact, "value", "")
         return Shown(
             self.value(own if value is None else value, name),
             _as_of(own, fact.as_of),
             self.standing(fact, disputed=disputed),
             self.cites(fact.cite),
-            self.line(fact.note) if fact.note else Markup(""),
-            self.line(fact.inferred) if fact.inferred else Markup(""),
+            self.line(fact.note) if fact.note and not brief else Markup(""),
+            self.line(fact.inferred) if fact.inferred and not brief else Markup(""),
             disputed,
         )
 
