@@ -19,7 +19,8 @@ from support import SMALL
 from test_anything import EXAMPLES, texts, trees
 from xinyong.history.compare import compare
 from xinyong.history.git import blob_name
-from xinyong.history.markdown import code, escape, markdown
+from xinyong.history.markdown import markdown
+from xinyong.history.markdown_text import code, escape
 from xinyong.history.states import Reader, State
 
 pytestmark = pytest.mark.no_cover

@@ -103,24 +103,24 @@ def test_a_change_tells_the_entry_and_the_parts_that_differ() -> None:
             "benefits",
             "changed",
             (
-                Part("min_score", "600", "650"),
-                Part("note", "", "Since 2017."),
-                Part("cite", "a", "c"),
+                Part("min_score", ("600",), ("650",)),
+                Part("note", (), ("Since 2017.",)),
+                Part("cite", ("a",), ("c",)),
             ),
             "Mobrella",
         ),
-        Change("score", "changed", (Part("value.max", "900", "950"),)),
+        Change("score", "changed", (Part("value.max", ("900",), ("950",)),)),
     )
 
 
 def test_the_one_value_of_a_field_is_changed_however_little_the_two_have_in_common() -> None:
     assert changes(tree("layer: state\n"), tree("layer: commercial\n")) == (
-        Change("layer", "changed", (Part("value", "state", "commercial"),)),
+        Change("layer", "changed", (Part("value", ("state",), ("commercial",)),)),
     )
 
 
 def test_fields_that_no_record_has_today_are_compared_all_the_same() -> None:
     assert changes(tree("colour: red\n"), tree("color: red\n")) == (
-        Change("color", "added", (Part("value", "", "red"),)),
-        Change("colour", "removed", (Part("value", "red", ""),)),
+        Change("color", "added", (Part("value", (), ("red",)),)),
+        Change("colour", "removed", (Part("value", ("red",), ()),)),
     )

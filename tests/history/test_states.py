@@ -57,10 +57,7 @@ def test_each_day_on_which_a_record_changes_in_meaning_is_a_state(tmp_path: Path
 
     assert told(found, "credit") == [("01", "added", 0), ("02", "changed", 1)]
     assert found.last_changed("terms", "credit") == datetime.date(2026, 1, 2)
-    assert found.permalink("terms", "credit") == "history/terms/credit/2026-01-02/"
-    assert found.permalink("terms", "other") == "history/terms/other/2026-01-04/"
     assert found.last_changed("terms", "nowhere") is None
-    assert found.permalink("terms", "nowhere") == ""
 
 
 def test_of_one_day_the_last_state_counts(tmp_path: Path) -> None:
@@ -136,7 +133,7 @@ def test_a_record_that_came_and_went_on_a_side_branch_keeps_only_the_addresses_i
 
     assert told(found, "brief") == []
     assert [state.day.day for state in found.lines["terms", "brief"].aside] == [2]
-    assert found.permalink("terms", "brief") == ""
+    assert found.state("terms", "brief") is None
 
 
 def test_what_was_published_keeps_its_address_when_the_branch_moves_to_a_merge_of_itself(

@@ -149,13 +149,13 @@ def test_a_change_is_told_in_short_words() -> None:
     one = Change(
         "benefits",
         "changed",
-        (Part("min_score", "600", "650"), Part("cite", "", "a-2015")),
+        (Part("min_score", ("600",), ("650",)), Part("cite", (), ("a-2015",))),
         "Mobrella",
     )
     other = Change(
         "launched",
         "added",
-        (Part("value", "", "2015"), Part("as_of", "", "2016"), Part("cite", "", "a-2015")),
+        (Part("value", (), ("2015",)), Part("as_of", (), ("2016",)), Part("cite", (), ("a-2015",))),
     )
 
     assert told.line(one) == "Benefits (Mobrella): score from: 600 → 650; sources: added a-2015"
@@ -175,7 +175,7 @@ def test_of_a_long_text_only_what_differs_is_told() -> None:
 def test_nothing_in_a_record_is_taken_for_markup() -> None:
     evil = "<script>alert(1)</script> [[x|<b>]]"
 
-    text = told.change(Change("note", "changed", (Part(evil, evil, evil + "!"),), evil))
+    text = told.change(Change("note", "changed", (Part(evil, (evil,), (evil + "!",)),), evil))
 
     assert "<script" not in text
     assert "<b>&" not in text

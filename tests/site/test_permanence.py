@@ -136,7 +136,10 @@ def test_the_manifest_is_sorted_compact_and_the_same_every_time(project: Project
 
     assert rows == sorted(rows)
     assert "programs/sesame-credit/ #annotation #bands #benefits" in "\n".join(rows)
-    assert "programs/*/ api/v1/programs/*.json cite/*.bib cite/*.csl.json cite/*.ris" in rows
+    assert (
+        "programs/*/ api/v1/programs/*.json cite/*.bib cite/*.csl.json cite/*.ris programs/*/index.md"
+        in rows
+    )
     assert "api/v1/index.json" in rows
     assert "data/csv/cities.csv" in rows
     assert "feed.xml" in rows

@@ -39,13 +39,19 @@ COMMANDS = (
 
 
 class _FailedError(click.ClickException):
-    """Raised where the system fails a command: a file that cannot be read or written, git, too little memory."""
+    """Raised where the system fails a command.
+
+    A file that cannot be read or written, git, too little memory.
+    """
 
     exit_code = 2
 
 
 class _EndedError(click.ClickException):
-    """Raised where somebody ended a command; the status is that of a program that a signal ended."""
+    """Raised where somebody ended a command.
+
+    The status is that of a program that a signal ended.
+    """
 
     def __init__(self, message: str, number: int) -> None:
         super().__init__(message)

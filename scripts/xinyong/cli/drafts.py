@@ -1,4 +1,7 @@
-"""A record in the making: fields are put in one by one, and each is held against the same rules as the whole corpus."""
+"""A record in the making.
+
+Fields are put in one by one, and each is held against the same rules as the whole corpus.
+"""
 
 from __future__ import annotations
 
@@ -80,7 +83,10 @@ class Draft:
         return [problem for problem in problems if problem.code not in _LATER]
 
     def wrong(self, path: FieldPath) -> list[Problem]:
-        """Return what is wrong with the value at ``path`` itself; what is still missing beside it is not."""
+        """Return what is wrong with the value at ``path`` itself.
+
+        What is still missing beside it is not.
+        """
         return [
             problem
             for problem in self.problems()
@@ -99,7 +105,10 @@ class Draft:
         return "\n".join(lines) + "\n"
 
     def questions(self) -> Iterator[Question]:
-        """Yield what the record needs, in the order in which it is written; the Chinese name is asked for as well."""
+        """Yield what the record needs, in the order in which it is written.
+
+        The Chinese name is asked for as well.
+        """
         yield from _questions(MODELS[self.kind], ())
 
 
@@ -121,6 +130,9 @@ def _questions(model: type[BaseModel], path: FieldPath, about: str = "") -> Iter
 
 
 def _words(described: Field) -> Mapping[str, str]:
-    """Return the words that a field is chosen from, each with its meaning; empty for a field that takes any."""
+    """Return the words that a field is chosen from, each with its meaning.
+
+    Empty for a field that takes any.
+    """
     values = described.vocabulary.values if described.vocabulary else {}
     return {word: value.meaning for word, value in values.items()}

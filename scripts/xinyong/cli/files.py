@@ -1,4 +1,7 @@
-"""Write a file of the corpus whole: whatever happens meanwhile, it is the old one or the new one."""
+"""Write a file of the corpus whole.
+
+Whatever happens meanwhile, it is the old one or the new one.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +32,10 @@ def replace(path: Path, text: str) -> None:
 
 
 def create(path: Path, text: str) -> None:
-    """Write ``text`` to a file that is not there; raise FileExistsError where it is, else OSError."""
+    """Write ``text`` to a file that is not there.
+
+    Raise FileExistsError where it is, else OSError.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     with _written_beside(path, text) as new:
         try:

@@ -13,7 +13,8 @@ from xinyong.history import git
 def touched(base: str, root: Path) -> set[Path]:
     """Return the files below ``root`` that differ from where this work left ``base``, new and deleted ones too.
 
-    What is not committed yet counts. Raises UsageError where git is not there, or does not know ``base``.
+    What is not committed yet counts. Raises UsageError where git is not there, or does not know
+    ``base``.
     """
     try:
         repository = git.Repository.around(root)

@@ -36,9 +36,9 @@ def new(
 ) -> None:
     """Write a new record of a KIND (cities, programs …) under an ID, which is its address for ever.
 
-    On a terminal it asks for what every record of that kind needs and checks each answer. A VALUE may be written as in
-    a record: 'about=[alipay, ant-group]'. A file that is there is never changed. The status is 1 where something is
-    still missing; then the record says so in comments.
+    On a terminal it asks for what every record of that kind needs and checks each answer. A VALUE
+    may be written as in a record: 'about=[alipay, ant-group]'. A file that is there is never
+    changed. The status is 1 where something is still missing; then the record says so in comments.
     """
     from xinyong.cli.drafts import Draft
     from xinyong.cli.questions import fill

@@ -1,4 +1,7 @@
-"""Asking for a record's fields at a terminal; what is wrong is told as 'check' tells it, and asked again."""
+"""Asking for a record's fields at a terminal.
+
+What is wrong is told as 'check' tells it, and asked again.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +27,10 @@ _HOW = """Type each answer and press Enter. What may be left out is left out wit
 
 
 def fill(draft: Draft) -> None:
-    """Ask for everything that the draft needs and does not have; an empty answer leaves out what may be left out."""
+    """Ask for everything that the draft needs and does not have.
+
+    An empty answer leaves out what may be left out.
+    """
     click.echo(_HOW)
     for question in draft.questions():
         if not _has(draft.tree, question.path):

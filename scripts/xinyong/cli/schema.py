@@ -26,7 +26,8 @@ SCHEMAS = "schema"
 def schema(root: Path, write: bool, check: bool) -> None:
     """Make the JSON Schemas by which editors help to write records.
 
-    They offer the ids of programs, organizations and lists. These may lag behind the corpus: --check passes over them.
+    They offer the ids of programs, organizations and lists. These may lag behind the corpus:
+    --check passes over them.
     """
     from xinyong.records import MODELS
     from xinyong.records import schema as schemas

@@ -23,7 +23,8 @@ _LAST_PORT = 65_535
 def serve(root: Path, config: Path, address: str) -> None:
     """Serve a live preview: a file that is saved is seen at once, and so is what is wrong with it.
 
-    A record with problems keeps its last good state. Only this machine is served, unless another address is given.
+    A record with problems keeps its last good state. Only this machine is served, unless another
+    address is given.
     """
     from xinyong.site import workshop
     from xinyong.site.server import serving

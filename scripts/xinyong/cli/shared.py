@@ -37,6 +37,7 @@ def of_project(name: str) -> Callable[[], Path]:
     """Return what gives the path of a file or folder of the project, from any folder inside the project as git does.
 
     It is absolute where the project lies above the working folder.
+
     """
     return lambda: _project() / name
 
@@ -76,7 +77,10 @@ SITE = click.Path(path_type=Path, file_okay=False)
 
 
 def need(root: Path) -> None:
-    """Raise UsageError where there is no corpus: what is written into it, or sought in it, would go astray."""
+    """Raise UsageError where there is no corpus.
+
+    What is written into it, or sought in it, would go astray.
+    """
     if not root.is_dir():
         raise click.UsageError(
             f"there is no corpus in '{root}'; go to the project's folder, or name it with --corpus"
@@ -84,7 +88,10 @@ def need(root: Path) -> None:
 
 
 def sound(root: Path) -> Corpus:
-    """Load a corpus that has no errors; where it has some, say them and end the program with status 1."""
+    """Load a corpus that has no errors.
+
+    Where it has some, say them and end the program with status 1.
+    """
     from xinyong.corpus import load
     from xinyong.rules.all import check, today
 
@@ -106,14 +113,20 @@ def say(found: list[Problem]) -> None:
 
 
 def tell(text: str, *, err: bool = False) -> None:
-    """Print a message of one or more lines: nothing in it acts on a terminal, or on GitHub's runner that logs it."""
+    """Print a message of one or more lines.
+
+    Nothing in it acts on a terminal, or on GitHub's runner that logs it.
+    """
     from xinyong.problems import visible, without_commands
 
     click.echo(without_commands(visible(text, keep="\n")), err=err)
 
 
 def coloured() -> bool:
-    """Say whether to print in colour: on a terminal that can, unless NO_COLOR is set (https://no-color.org)."""
+    """Say whether to print in colour.
+
+    On a terminal that can, unless NO_COLOR is set (https://no-color.org).
+    """
     return (
         sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
     )
@@ -137,9 +150,10 @@ def trouble(error: OSError) -> str:
 
 
 def site_address(config: Path) -> str:
-    """Return the address of the site as the engine's configuration gives it; empty where it gives none.
+    """Return the address of the site as the engine's configuration gives it.
 
-    Only this one setting is read, so that 'check' need not load the engine.
+    Empty where it gives none. Only this one setting is read, so that 'check' need not load the
+    engine.
     """
     import yaml
     from yaml_env_tag import construct_env_tag

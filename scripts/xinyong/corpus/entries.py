@@ -19,8 +19,10 @@ from xinyong.source.cites import Cite
 from xinyong.words import Words
 
 STANDINGS: Mapping[str, str] = Words("standing-meanings")
-"""How well a fact is supported; computed from its cites, never written into a record. An inference is ours, so its
-standing is never that of the sources it rests on."""
+"""How well a fact is supported; computed from its cites, never written into a record.
+
+An inference is ours, so its standing is never that of the sources it rests on.
+"""
 
 
 V = TypeVar("V")
@@ -28,7 +30,10 @@ V = TypeVar("V")
 
 @dataclass(frozen=True)
 class Entry:
-    """A record in its place: kind, id, the path of its file, and whether all of it could be read."""
+    """A record in its place.
+
+    Kind, id, the path of its file, and whether all of it could be read.
+    """
 
     kind: str
     id: str
@@ -75,7 +80,10 @@ class Entry:
 
 @dataclass(frozen=True)
 class StatedFact:
-    """A fact in its record: its path, and whether another entry for the same time contradicts it."""
+    """A fact in its record.
+
+    Its path, and whether another entry for the same time contradicts it.
+    """
 
     path: FieldPath
     fact: Cited
@@ -84,11 +92,13 @@ class StatedFact:
 
 @dataclass(frozen=True)
 class Use:
-    """One place at which ``source`` points to ``target``: a link in a field or in a text, or a cite.
+    """One place at which ``source`` points to ``target``.
 
-    ``position`` counts from 0 the links or cites of one text. ``kinds`` are those that a link in a field may point to;
-    empty for a link in a text. ``cite`` is given for a cite, and ``via`` says that it is the work in which another
-    was read.
+    A link in a field or in a text, or a cite.
+
+    ``position`` counts from 0 the links or cites of one text. ``kinds`` are those that a link in a
+    field may point to; empty for a link in a text. ``cite`` is given for a cite, and ``via`` says
+    that it is the work in which another was read.
     """
 
     source: str
@@ -104,8 +114,8 @@ class Use:
 class Corpus:
     """All records by id, those of one kind side by side, in the order of their ids.
 
-    ``unread`` are the ids of records that are there, but of which nothing could be read. ``published`` is what is
-    known of the site that was made of it.
+    ``unread`` are the ids of records that are there, but of which nothing could be read.
+    ``published`` is what is known of the site that was made of it.
     """
 
     entries: Mapping[str, Entry]
@@ -141,7 +151,10 @@ class Corpus:
 
     @cached_property
     def links(self) -> tuple[Use, ...]:
-        """Every link from one record to another, in fields and in texts; a citation cited is not a link."""
+        """Every link from one record to another, in fields and in texts.
+
+        A citation cited is not a link.
+        """
         return tuple(use for entry in self for use in entry.links)
 
     @cached_property
@@ -172,7 +185,10 @@ class Corpus:
         return "inferred" if fact.inferred else self.standing(fact.cite)
 
     def standing(self, cites: Iterable[Cite]) -> str:
-        """Say how well the cites support what their sources say: one of the first four keys of STANDINGS."""
+        """Say how well the cites support what their sources say.
+
+        One of the first four keys of STANDINGS.
+        """
         read = [cite for cite in cites if cite.via is None]
         if not read:
             return "second-hand"

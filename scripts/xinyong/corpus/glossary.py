@@ -1,10 +1,11 @@
 """Terms of the glossary in running text: the first mention of each on a page leads to its page.
 
-All forms of all terms stand in two regular expressions, trees of their letters, so that a text is gone through once
-and the longest form wins: in 失信被执行人名单 the list is found, not the person on it. Chinese forms are found anywhere
-in running Chinese, English ones as whole words in the singular and plural. Which English forms count is computed from
-the records: a form of several words, a name or an abbreviation in its own spelling, or the pinyin of the term; never a
-single everyday word, and no form that two terms have. A term that names its forms itself (``in_text``) has those.
+All forms of all terms stand in two regular expressions, trees of their letters, so that a text is
+gone through once and the longest form wins: in 失信被执行人名单 the list is found, not the person on it.
+Chinese forms are found anywhere in running Chinese, English ones as whole words in the singular and
+plural. Which English forms count is computed from the records: a form of several words, a name or
+an abbreviation in its own spelling, or the pinyin of the term; never a single everyday word, and no
+form that two terms have. A term that names its forms itself (``in_text``) has those.
 """
 
 from __future__ import annotations
@@ -32,7 +33,8 @@ _LETTER = "a-z0-9à-ɏ"
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|《[^》]*》|「[^」]*」|『[^』]*』")
 _MARKS = re.compile('[“"《「『]')
 _CHOSEN, _HEAD, _OTHER = range(3)
-"""How strong the claim of a term to an English form is: its own choice, its name, one of its other renderings."""
+"""How strong the claim of a term to an English form is: its own choice, its name, one of its other
+renderings."""
 
 
 @dataclass
@@ -74,7 +76,10 @@ class Glossary:
         return Mentions({entry.id}.union(*same), root)
 
     def mark(self, plain: str, mentions: Mentions) -> Markup:
-        """Escape a text; link the first mention of each term that the page has not mentioned yet."""
+        """Escape a text.
+
+        Link the first mention of each term that the page has not mentioned yet.
+        """
         pieces: list[str] = []
         end = 0
         for start, stop, id_ in self.found(plain, mentions):
@@ -131,7 +136,10 @@ class Glossary:
 
     @cached_property
     def forms(self) -> Mapping[str, _Form | None]:
-        """Every form, folded, with its term; None for one that two terms claim, which then hides shorter ones."""
+        """Every form, folded, with its term.
+
+        None for one that two terms claim, which then hides shorter ones.
+        """
         claims: dict[str, dict[int, dict[str, str]]] = defaultdict(lambda: defaultdict(dict))
         for id_, term in self._terms.items():
             for strength, spelled in _claims(term):
@@ -171,7 +179,8 @@ def _claims(term: Term) -> Iterator[tuple[int, str]]:
     if term.in_text is not None:
         yield from ((_CHOSEN, form) for form in term.in_text if len(form) <= _LONGEST)
         return
-    # A name with an aside, 'social credit system (with 系统)', has the aside because another term has the bare name.
+    # A name with an aside, 'social credit system (with 系统)', has the aside because another term
+    # has the bare name.
     head = _OTHER if _ASIDE.search(term.name.en) else _HEAD
     others = [*term.name.also, *(item.value for item in term.renderings)]
     for strength, name in ((head, term.name.en), *((_OTHER, other) for other in others)):
@@ -181,13 +190,19 @@ def _claims(term: Term) -> Iterator[tuple[int, str]]:
 
 
 def _parts(name: str) -> Iterator[str]:
-    """Yield the renderings in a double one, without asides: 'credit scoring; credit score' are two."""
+    """Yield the renderings in a double one, without asides.
+
+    There are two in 'credit scoring; credit score'.
+    """
     parts = (" ".join(part.split()) for part in _ASIDE.sub("", name).split(";"))
     yield from (part for part in parts if 0 < len(part) <= _LONGEST)
 
 
 def _is_telling(spelled: str, spelled_pinyin: str) -> bool:
-    """Whether an English form can be linked wherever it stands: several words, a name, or the term's own pinyin."""
+    """Whether an English form can be linked wherever it stands.
+
+    Several words, a name, or the term's own pinyin.
+    """
     return (
         " " in spelled
         or "-" in spelled
@@ -197,7 +212,10 @@ def _is_telling(spelled: str, spelled_pinyin: str) -> bool:
 
 
 def _is_name(spelled: str) -> bool:
-    """Whether a form is one word with capitals: Alipay, NPCIC; such a form counts in this spelling only."""
+    """Whether a form is one word with capitals: Alipay, NPCIC.
+
+    Such a form counts in this spelling only.
+    """
     return " " not in spelled and spelled != spelled.lower() and not HAN.search(spelled)
 
 

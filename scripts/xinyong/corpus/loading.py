@@ -20,7 +20,8 @@ _EMPTY = "there is no record in it; name the corpus with --corpus, or begin one 
 def load(root: Path) -> tuple[Corpus, list[Problem]]:
     """Load the corpus below ``root`` (``root/<kind>/<id>.yml``) with the problems of each file for itself.
 
-    A corpus that holds no record at all is a problem, since nobody means to check or publish nothing.
+    A corpus that holds no record at all is a problem, since nobody means to check or publish
+    nothing.
     """
     problems: list[Problem] = []
     entries: dict[str, Entry] = {}
@@ -97,7 +98,10 @@ def _load_item(kind: str, item: Item) -> tuple[Entry | None, list[Problem]]:
 
 
 def read_entry(kind: str, file: Path, data: bytes) -> tuple[Entry | None, list[Problem]]:
-    """Read the record of ``kind`` that the bytes of ``file`` hold, with its problems; the file itself is not opened."""
+    """Read the record of ``kind`` that the bytes of ``file`` hold, with its problems.
+
+    The file itself is not opened.
+    """
     shown = str(file)
     text, faults = yaml.decode(data)
     tree = None

@@ -13,7 +13,10 @@ from xinyong.source import yaml
 
 
 def locate(problems: Iterable[Problem]) -> list[Problem]:
-    """Give each problem of a file its line and column, reading each faulty file once more; sort them."""
+    """Give each problem of a file its line and column, reading each faulty file once more.
+
+    Sort them.
+    """
     by_file: dict[str, list[Problem]] = defaultdict(list)
     for problem in problems:
         by_file[problem.file].append(problem)
@@ -24,7 +27,10 @@ def locate(problems: Iterable[Problem]) -> list[Problem]:
 
 
 def report(problems: Iterable[Problem], *, colour: bool = False) -> str:
-    """Say all problems in the order of their places, each with its source line and a caret; empty for none."""
+    """Say all problems in the order of their places, each with its source line and a caret.
+
+    Empty for none.
+    """
     return as_lines(locate(problems), colour=colour)
 
 
@@ -56,7 +62,10 @@ def _located(file: str, problems: list[Problem]) -> Iterator[Problem]:
 def _span(
     problem: Problem, places: Mapping[FieldPath, yaml.Place], lines: list[str]
 ) -> tuple[int, int, int, int]:
-    """Return where a problem begins and ends; the end is 0, 0 where it lies on another line or is not known."""
+    """Return where a problem begins and ends.
+
+    The end is 0, 0 where it lies on another line or is not known.
+    """
     place = yaml.find(places, problem.path)
     if place is None:
         return 1, 1, 0, 0

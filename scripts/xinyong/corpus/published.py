@@ -1,10 +1,12 @@
-"""What is known of the published site: its addresses, those that moved or are gone, and how sources answered.
+"""What is known of the published site.
+
+Its addresses, those that moved or are gone, and how sources answered.
 
 Three files in the folder ``published`` beside the corpus, each of which may be missing:
 
-``addresses.txt``  every address that was published, written by the program when it was;
-``moved.yml``      where addresses lead that have nothing of their own any more, written by people;
-``links.json``     how the addresses of sources answered when they were last asked, by the program.
+``addresses.txt`` every address that was published, written by the program when it was;
+``moved.yml`` where addresses lead that have nothing of their own any more, written by people;
+``links.json`` how the addresses of sources answered when they were last asked, by the program.
 """
 
 from __future__ import annotations
@@ -74,10 +76,13 @@ class Gone:
 
 @dataclass(frozen=True)
 class Answer:
-    """How an address of a source answered: the day it was last asked, its state, and why it is that.
+    """How an address of a source answered.
+
+    The day it was last asked, its state, and why it is that.
 
     ``seen`` is the last day on which it answered, ``to`` where it has moved, ``copy`` a copy in an
     archive.
+
     """
 
     asked: str
@@ -90,10 +95,10 @@ class Answer:
 
 @dataclass(frozen=True)
 class Published:
-    """What the three files say; ``folder`` is where they stand, ``problems`` is what is wrong with them.
+    """What the three files say.
 
-    ``patterns`` are, by kind, the files that every page of that kind has beside it, with ``*`` for
-    its id.
+    ``folder`` is where they stand, ``problems`` is what is wrong with them. ``patterns`` are, by
+    kind, the files that every page of that kind has beside it, with ``*`` for its id.
     """
 
     folder: Path = Path(FOLDER)
@@ -213,7 +218,10 @@ class _Reader:
         return Gone(str(on), " ".join(str(why).split()), tuple(map(str, targets)))
 
     def answers(self) -> Mapping[str, Answer]:
-        """Read how sources answered; a file that cannot be read is told of and counts for nothing."""
+        """Read how sources answered.
+
+        A file that cannot be read is told of and counts for nothing.
+        """
         text = self._text(LINKS)
         if not text:
             return {}
@@ -294,9 +302,12 @@ def _texts(message: Any) -> dict[str, str]:
 
 
 def address_key(url: str) -> str:
-    """Return an address of the web as it stands in ``links.json``: in ASCII, its host too, however it was written.
+    """Return an address of the web as it stands in ``links.json``.
+
+    In ASCII, its host too, however it was written.
 
     Raise ValueError for what is no address.
+
     """
     parts = urlsplit(url)
     host = unquote(parts.hostname or "")

@@ -17,7 +17,10 @@ _UNANNOTATED = frozenset({"programs", "blacklists", "claims", "citations"})
 
 @dataclass(frozen=True)
 class Stats:
-    """Counts of a corpus: records and facts by kind, facts by standing, sources by language, the years covered."""
+    """Counts of a corpus.
+
+    Records and facts by kind, facts by standing, sources by language, the years covered.
+    """
 
     records: Mapping[str, int]
     facts: Mapping[str, int]

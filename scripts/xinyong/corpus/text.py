@@ -2,21 +2,35 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from xinyong.corpus import Corpus, Entry
 from xinyong.source.prose import parse
 
+_BETWEEN_WORDS = re.compile(r"[\W_]+")
+
+
+def plain_phrase(phrase: str) -> str:
+    """Return a phrase as a search takes it: small letters, one space between words, no punctuation."""
+    return _BETWEEN_WORDS.sub(" ", phrase.casefold()).strip()
+
 
 def title_of(entry: Entry) -> str:
-    """Return the title of a record's page: its English name, and the Chinese one where there is one."""
+    """Return the title of a record's page.
+
+    Its English name, and the Chinese one where there is one.
+    """
     names = entry.record.names
     return f"{names.en} {names.zh}" if names.zh and entry.kind != "citations" else names.en
 
 
 @lru_cache(maxsize=4096)
 def plain(source: str, corpus: Corpus) -> str:
-    """Return prose as plain text for descriptions and the search; a link gives its label or the record's name."""
+    """Return prose as plain text for descriptions and the search.
+
+    A link gives its label or the record's name.
+    """
     tokens = parse(source).tokens
     pieces: list[str] = []
     for token in tokens:

@@ -1,8 +1,8 @@
 """The records as JSON: a static API of one file a record, with lists and an index.
 
-``api/v1/index.json`` leads to ``api/v1/<kind>.json`` and these to ``api/v1/<kind>/<id>.json``. A record is what stands
-in its file, with lists where one entry may stand for a list, and what is computed: the standing of each fact, the
-records that link to it or cite it.
+``api/v1/index.json`` leads to ``api/v1/<kind>.json`` and these to ``api/v1/<kind>/<id>.json``. A
+record is what stands in its file, with lists where one entry may stand for a list, and what is
+computed: the standing of each fact, the records that link to it or cite it.
 """
 
 from __future__ import annotations
@@ -55,7 +55,10 @@ def judged(corpus: Corpus, value: Any) -> Any:
 
 
 def withdrawn(address: str, gone: Gone, edition: Edition) -> dict[str, Any]:
-    """Return what stands in the place of a record that is gone: since when, why, and where to look now."""
+    """Return what stands in the place of a record that is gone.
+
+    Since when, why, and where to look now.
+    """
     kind, id_, _ = address.split("/")
     see = [target if "://" in target else edition.base + target for target in gone.see]
     text = {"on": gone.on, "why": gone.why, "see": see}

@@ -1,23 +1,29 @@
-"""All changes of all records as JSON, one line a record and day, so that two editions can be compared by line."""
+"""All changes of all records as JSON, one line a record and day.
+
+So two editions can be compared by line.
+"""
 
 from __future__ import annotations
 
 from typing import Any
 
 from xinyong.exports.files import dumped
-from xinyong.history.changes import Change
+from xinyong.history.changes import Change, Part
 from xinyong.history.lines import History, Line, State
 
 
 def changes(history: History, base: str) -> str:
-    """Return a JSON list, the newest day first: date, time, record, what became of it, its address, its changes.
+    """Return a JSON list, the newest day first.
 
-    ``base`` is the address of the site. A change has ``field``, ``what`` (added, removed, changed), ``parts`` with
-    ``name``, ``before`` and ``after``, and ``entry`` where the parts do not say which entry of the field it is.
+    It gives date, time, record, what became of it, its address, its changes. ``base`` is the
+    address of the site. A change has ``field``, ``what`` (added, removed, changed), ``parts`` with
+    ``name``, ``before`` and ``after``, and ``entry`` where the parts do not say which entry of the
+    field it is.
     """
-    rows = (_row(line, state, base) for found in history.days.values() for line, state in found)
-    lines = ",\n".join(dumped(row) for row in rows)
-    return f"[\n{lines}\n]\n"
+    rows = []
+    for states in history.days.values():
+        rows += [dumped(_row(line, state, base)) for line, state in states]
+    return "[\n" + ",\n".join(rows) + "\n]\n"
 
 
 def _row(line: Line, state: State, base: str) -> dict[str, Any]:
@@ -37,8 +43,12 @@ def _row(line: Line, state: State, base: str) -> dict[str, Any]:
 
 
 def _change(change: Change) -> dict[str, Any]:
-    parts = [
-        {"name": part.name, "before": part.before, "after": part.after} for part in change.parts
-    ]
-    entry = {"entry": change.lead} if change.lead else {}
-    return {"field": change.field, "what": change.what, **entry, "parts": parts}
+    row: dict[str, Any] = {"field": change.field, "what": change.what}
+    if change.lead:
+        row["entry"] = change.lead
+    row["parts"] = [_part(part) for part in change.parts]
+    return row
+
+
+def _part(part: Part) -> dict[str, str]:
+    return {"name": part.name, "before": "; ".join(part.before), "after": "; ".join(part.after)}

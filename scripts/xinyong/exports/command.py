@@ -19,10 +19,11 @@ DATED = frozenset({"all", "changes"})
 
 
 def write(name: str, corpus: Corpus, out: Path | None, site_url: str, root: Path) -> None:
-    """Write the sound corpus of the folder ``root`` in the format ``name`` to ``out``; without, print a text.
+    """Write the sound corpus of the folder ``root`` in the format ``name`` to ``out``.
 
-    ``site_url`` is the address that the records' own addresses begin with; ``CITATION.cff`` stands beside ``root``.
-    Raises click.UsageError for a format of many files, or of bytes, without ``out``.
+    Without, print a text. ``site_url`` is the address that the records' own addresses begin with;
+    ``CITATION.cff`` stands beside ``root``. Raises click.UsageError for a format of many files, or
+    of bytes, without ``out``.
     """
     history = reading.read(root, corpus) if name in DATED else UNKNOWN
     library = Library(

@@ -1,4 +1,7 @@
-"""The tables as a Data Package (https://datapackage.org/standard/data-package/, 2.0): types, keys, licence."""
+"""The tables as a Data Package (https://datapackage.org/standard/data-package/, 2.0).
+
+Types, keys, licence.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,10 @@ _TYPES = {"text": "string", "list": "array", "json": "object"}
 
 
 def describe(files: Mapping[str, File], edition: Edition, folder: str = "") -> dict[str, Any]:
-    """Return the description of the CSV files in ``folder``; ``files`` has each by its table's name."""
+    """Return the description of the CSV files in ``folder``.
+
+    ``files`` has each by its table's name.
+    """
     about: dict[str, Any] = {
         "$schema": PROFILE,
         "name": "xinyong",

@@ -1,13 +1,17 @@
-"""The records as documents: the files of the API, one file a kind, one line a record, the nodes of the graph."""
+"""The records as documents.
+
+The files of the API, one file a kind, one line a record, the nodes of the graph, and Markdown.
+"""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import IO
 
 from xinyong.corpus import Entry
-from xinyong.exports import api, graph, openapi
+from xinyong.exports import api, graph, markdown, openapi
 from xinyong.exports.files import dumped, put
 from xinyong.exports.schema import Row, Table
 from xinyong.exports.writers import Writer
@@ -123,6 +127,25 @@ class Graph(_Whole):
         """End the graph."""
         self._file.write(graph.CLOSING)
         self._file.close()
+
+
+class Pages(_Whole):
+    """One Markdown file a record, where its page stands."""
+
+    def __init__(self, library: Library, folder: Path) -> None:
+        self._folder = folder
+        self._shared = markdown.Shared(library)
+        folder.mkdir(parents=True, exist_ok=True)
+
+    def take(self, entry: Entry | None, rows: Sequence[tuple[str, Row]]) -> None:
+        """Write the file of a record."""
+        if entry:
+            page = f"{self._folder}/{entry.url}"
+            os.makedirs(page, exist_ok=True)  # noqa: PTH103 - thousands of times
+            put(f"{page}{markdown.FILE}", markdown.record(self._shared, entry))
+
+    def __exit__(self, *caught: object) -> None:
+        """Do no more: each file is whole by itself."""
 
 
 def _opened(path: Path) -> IO[str]:

@@ -1,4 +1,7 @@
-"""All exports, by name; those that have a part for each record are written in one pass over the records."""
+"""All exports, by name.
+
+Those that have a part for each record are written in one pass over the records.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +26,7 @@ from xinyong.exports import (
     sqlite,
     timeline,
 )
-from xinyong.exports.documents import Api, Documents, Graph, Json, Lines
+from xinyong.exports.documents import Api, Documents, Graph, Json, Lines, Pages
 from xinyong.exports.files import dumped, put
 from xinyong.exports.manifest import File
 from xinyong.exports.references import Bibliography, write_pages
@@ -57,7 +60,8 @@ TEXTS: Mapping[str, tuple[str, Callable[[Bibliography], str]]] = {
         lambda works: f"{dumped(sqlite.datasette(works.library.edition, queries.canned()))}\n",
     ),
 }
-"""The formats that are one text made from the corpus as a whole: the name of the file, and how it is made."""
+"""The formats that are one text made from the corpus as a whole: the name of the file, and how it
+is made."""
 
 WRITERS: Mapping[str, tuple[str, Callable[[Documents, Path], Writer]]] = {
     "csv": ("csv", lambda _, path: Csv(path)),
@@ -68,8 +72,10 @@ WRITERS: Mapping[str, tuple[str, Callable[[Documents, Path], Writer]]] = {
     "jsonl": ("records.jsonl", Lines),
     "graph": ("graph.jsonld", lambda documents, path: Graph(documents.library, path)),
     "api": (f"../{api.FOLDER}", Api),
+    "markdown": ("..", lambda documents, path: Pages(documents.library, path)),
 }
-"""The formats that have a part for each record: the name of the file or folder below ``data/``, and what writes it."""
+"""The formats that have a part for each record: the name of the file or folder below ``data/``, and
+what writes it."""
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _LEVEL = 1
@@ -87,7 +93,7 @@ class Written:
 
 
 def write(library: Library, site: Path) -> Written:
-    """Write all exports below ``site``: the folders ``data/``, ``api/v1/`` and ``cite/``."""
+    """Write all exports below ``site``: ``data/``, ``api/v1/``, ``cite/``, Markdown beside pages."""
     folder = site / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
     counts = write_records(library, {name: folder / place for name, (place, _) in WRITERS.items()})
@@ -103,7 +109,10 @@ def write(library: Library, site: Path) -> Written:
 
 
 def write_records(library: Library, wanted: Mapping[str, Path]) -> Mapping[str, int]:
-    """Write the formats ``wanted``, each to its place, in one pass; return the number of rows of each table."""
+    """Write the formats ``wanted``, each to its place, in one pass.
+
+    Return the number of rows of each table.
+    """
     counts = dict.fromkeys(tables(), 0)
     documents = Documents(library)
     with ExitStack() as stack:

@@ -9,11 +9,17 @@ from pathlib import Path
 from typing import Any
 
 dumped: Callable[[Any], str] = json.JSONEncoder(ensure_ascii=False, default=str).encode
-"""Return JSON data as text on one line: Chinese as it is, dates as ISO 8601. One encoder serves all calls."""
+"""Return JSON data as text on one line: Chinese as it is, dates as ISO 8601.
+
+One encoder serves all calls.
+"""
 
 
 def put(path: Path | str, text: str) -> None:
-    """Write a text as UTF-8 with line feeds; for thousands of small files, twice as fast as ``Path.write_text``."""
+    """Write a text as UTF-8 with line feeds.
+
+    For thousands of small files, twice as fast as ``Path.write_text``.
+    """
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
     try:
         content = text.encode()

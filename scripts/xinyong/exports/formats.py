@@ -1,9 +1,12 @@
-"""The names of all formats; apart from what writes them, so that a command can list them before it imports anything."""
+"""The names of all formats.
+
+Apart from what writes them, so that a command can list them before it imports anything.
+"""
 
 from __future__ import annotations
 
 FORMATS = (
     "all", "api", "bibtex", "changes", "chicago", "cite", "csl", "csv", "datasette", "facts", "geojson", "graph",
-    "ical", "json", "jsonl", "parquet", "ris", "skos", "sqlite", "timeline",
+    "ical", "json", "jsonl", "markdown", "parquet", "ris", "skos", "sqlite", "timeline",
 )  # fmt: skip
 """The formats that ``xinyong export`` writes."""

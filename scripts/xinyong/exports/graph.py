@@ -1,7 +1,10 @@
-"""The records as a graph in JSON-LD (https://www.w3.org/TR/json-ld11/): a record is a node, a link an edge.
+"""The records as a graph in JSON-LD (https://www.w3.org/TR/json-ld11/).
 
-Nodes are in the words of schema.org, as in the head of each page; edges are named by the fields of the records, below
-the address of the data page. The context is in the file, so that reading it asks no other host.
+A record is a node, a link an edge.
+
+Nodes are in the words of schema.org, as in the head of each page; edges are named by the fields of
+the records, below the address of the data page. The context is in the file, so that reading it asks
+no other host.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""The places as GeoJSON (RFC 7946); one whose coordinates are not known has no geometry, as the format allows."""
+"""The places as GeoJSON (RFC 7946).
+
+One whose coordinates are not known has no geometry, as the format allows.
+"""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from xinyong.corpus import Corpus, Entry
 from xinyong.exports.files import put
 from xinyong.publication import Library
 from xinyong.references.bibtex import entry as bibtex_entry
-from xinyong.references.citation import FOLDER, files, own, plain
+from xinyong.references.citation import FOLDER, files, own
 from xinyong.references.csl import line as csl_line
 from xinyong.references.csl import listed as csl_list
 from xinyong.references.ris import reference as ris_reference
@@ -25,7 +25,10 @@ FORMS: Mapping[str, tuple[Callable[[Work], str], Callable[[Sequence[str]], str]]
 
 
 class Bibliography:
-    """The references of a corpus; each work is written once in each form, however often it is asked for."""
+    """The references of a corpus.
+
+    Each work is written once in each form, however often it is asked for.
+    """
 
     def __init__(self, library: Library) -> None:
         self.library = library
@@ -36,12 +39,15 @@ class Bibliography:
 
     def formatted(self) -> str:
         """Return all citations in the author-date style of the Chicago Manual, a line each, by their authors."""
-        full = self.library.references.full
-        texts = (plain(full(entry.id)) for entry in self._corpus.of_kind("citations"))
-        return "".join(f"{text}\n" for text in sorted(texts, key=str.casefold))
+        plain = self.library.references.plain
+        texts = [f"{plain(entry.id)}\n" for entry in self._corpus.of_kind("citations")]
+        return "".join(sorted(texts, key=str.casefold))
 
     def of_page(self, entry: Entry) -> Iterator[tuple[str, str]]:
-        """Yield the file of each form for a record, with its text: a source alone; a page, then what it cites."""
+        """Yield the file of each form for a record, with its text: a source alone.
+
+        A page, then what it cites.
+        """
         source = entry.kind == "citations"
         page = None if source else own(self._corpus, entry, self.library.edition)
         for form, address in files(entry.id).items():

@@ -1,7 +1,10 @@
-"""The tables that all tabular exports are views of: their columns, types, keys and what each column means.
+"""The tables that all tabular exports are views of.
 
-The tables of the kinds are made from the models, so a new field is a new column with the description that contributors
-read. One description serves CSV, JSON, SQLite, Parquet, the Data Package and the data dictionary.
+Their columns, types, keys and what each column means.
+
+The tables of the kinds are made from the models, so a new field is a new column with the
+description that contributors read. One description serves CSV, JSON, SQLite, Parquet, the Data
+Package and the data dictionary.
 """
 
 from __future__ import annotations
@@ -24,12 +27,18 @@ from xinyong.source.edtf import Edtf
 
 Type = Literal["text", "integer", "number", "boolean", "date", "list", "json"]
 Row = dict[str, Any]
-"""One row: a value for every column of its table, None where there is none. A list is a list of texts."""
+"""One row: a value for every column of its table, None where there is none.
+
+A list is a list of texts.
+"""
 
 
 @dataclass(frozen=True)
 class Column:
-    """A column: its name, type and meaning, whether it is always given, and the table whose key it points to."""
+    """A column.
+
+    Its name, type and meaning, whether it is always given, and the table whose key it points to.
+    """
 
     name: str
     type: Type
@@ -294,13 +303,19 @@ def parts(kind: str) -> tuple[Part, ...]:
 
 
 def fact_model(model: type[BaseModel]) -> tuple[str, ...]:
-    """Return the names of the fields of a fact's model that are its own: its value first, then its other parts."""
+    """Return the names of the fields of a fact's model that are its own.
+
+    Its value first, then its other parts.
+    """
     own = [name for name in model.model_fields if name not in Cited.model_fields]
     return ("value", *[name for name in own if name != "value"]) if "value" in own else tuple(own)
 
 
 def current(facts: list[Any]) -> Any:
-    """Return the value that held last: of the latest ``as_of``, and the first given among equals; None for none."""
+    """Return the value that held last: of the latest ``as_of``, and the first given among equals.
+
+    None for none.
+    """
     return (
         max(facts, key=lambda fact: fact.as_of.latest.toordinal() if fact.as_of else 0).value
         if facts
@@ -367,7 +382,10 @@ def _of(source: str, attribute: str) -> Callable[[Any], Any]:
 
 
 def plain(value: Any) -> Any:
-    """Return a single value as it stands in a row: a date or link as its text, a number as it is."""
+    """Return a single value as it stands in a row.
+
+    A date or link as its text, a number as it is.
+    """
     return value if value is None or isinstance(value, bool | int | float) else str(value)
 
 

@@ -1,8 +1,11 @@
-"""The SQLite database: indexes, a search that knows Chinese, views for the usual questions, Datasette's metadata.
+"""The SQLite database.
 
-SQLite's own search takes a run of Chinese characters for one word, and its trigrams find no word of two. So the table
-``search`` has a column ``han`` with every run as overlapping pairs, as the site's search has: ``MATCH '荣成'`` finds
-荣成市. A longer word is a phrase of its pairs, ``MATCH '"失信 信被 被执"'``; ``phrase`` writes it.
+Indexes, a search that knows Chinese, views for the usual questions, Datasette's metadata.
+
+SQLite's own search takes a run of Chinese characters for one word, and its trigrams find no word of
+two. So the table ``search`` has a column ``han`` with every run as overlapping pairs, as the site's
+search has: ``MATCH '荣成'`` finds 荣成市. A longer word is a phrase of its pairs, ``MATCH '"失信 信被
+被执"'``.
 """
 
 from __future__ import annotations
@@ -171,7 +174,10 @@ class Sqlite(Writer):
 
 
 def create(table: Table) -> str:
-    """Return the statement that makes a table; the meaning of each column stands behind it as a comment."""
+    """Return the statement that makes a table.
+
+    The meaning of each column stands behind it as a comment.
+    """
     types = {"integer": "INTEGER", "number": "REAL", "boolean": "INTEGER"}
     lines = []
     for column in table.columns:
@@ -203,21 +209,19 @@ def search_row(record: Row) -> tuple[str, ...]:
 
 
 def pairs(text: str) -> Iterator[str]:
-    """Yield every run of Chinese characters as overlapping pairs; a single character stands alone."""
+    """Yield every run of Chinese characters as overlapping pairs.
+
+    A single character stands alone.
+    """
     for run in _RUN.findall(text):
         yield from (run[i : i + 2] for i in range(max(1, len(run) - 1)))
 
 
-def phrase(text: str) -> str:
-    """Return how a text is searched for: each word, and each run of Chinese characters as a phrase of its pairs."""
-    words = _RUN.sub(lambda run: f' "{" ".join(pairs(run.group()))}" ', text.replace('"', " "))
-    return " ".join(
-        part if part.startswith('"') else f'"{part}"' for part in re.findall(r'"[^"]*"|\S+', words)
-    )
-
-
 def datasette(edition: Edition, queries: Mapping[str, tuple[str, str]]) -> dict[str, Any]:
-    """Return Datasette's metadata (https://docs.datasette.io/en/stable/metadata.html); a query is title and SQL."""
+    """Return Datasette's metadata (https://docs.datasette.io/en/stable/metadata.html).
+
+    A query is title and SQL.
+    """
     described = {
         table.name: {
             "description": table.meaning,
@@ -268,7 +272,8 @@ def _write_same_bytes(path: Path) -> None:
     """Overwrite what depends on the SQLite library, so that every one gives the same file.
 
     These are the library's version in the header, kept for information only, and what earlier
-    writing left behind in the unused middle of a page (https://www.sqlite.org/fileformat2.html, 1.3.16 and 1.6).
+    writing left behind in the unused middle of a page (https://www.sqlite.org/fileformat2.html,
+    1.3.16 and 1.6).
     """
     data = bytearray(path.read_bytes())
     data[96:100] = (3_040_000).to_bytes(4, "big")

@@ -1,4 +1,7 @@
-"""Where rows go: one writer a format, told of every row once; in memory it keeps no more than a batch."""
+"""Where rows go: one writer a format, told of every row once.
+
+In memory it keeps no more than a batch.
+"""
 
 from __future__ import annotations
 
@@ -84,10 +87,11 @@ class JsonLines(Writer):
 
 
 class Parquet(Writer):
-    """One data set of Parquet files a table; one of all kinds is partitioned by kind, as Hive names it.
+    """One data set of Parquet files a table.
 
-    ``facts/kind=cities/part-0.parquet``: readers take the kind from the folder, so the files have no such column. Rows
-    are written in groups of BATCH, with the types of the columns.
+    One of all kinds is partitioned by kind, as Hive names it. ``facts/kind=cities/part-0.parquet``:
+    readers take the kind from the folder, so the files have no such column. Rows are written in
+    groups of BATCH, with the types of the columns.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -135,7 +139,10 @@ class Parquet(Writer):
 
 @cache
 def arrow_schema(table: Table) -> Any:
-    """Return the columns of a table as pyarrow's schema, each with its meaning; without a kind that the folder has."""
+    """Return the columns of a table as pyarrow's schema, each with its meaning.
+
+    Without a kind that the folder has.
+    """
     import pyarrow as pa
 
     types = {

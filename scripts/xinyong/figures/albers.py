@@ -1,7 +1,7 @@
-"""The Albers equal-area conic projection: areas keep their share, so that no province looks larger than it is.
+"""The Albers equal-area conic projection: no province looks larger than it is.
 
-Formulas 14-1 to 14-6 for the sphere in John P. Snyder, *Map Projections: A Working Manual*, US Geological Survey
-Professional Paper 1395 (1987), p. 100.
+Formulas 14-1 to 14-6 for the sphere in John P. Snyder, *Map Projections: A Working Manual*, US
+Geological Survey Professional Paper 1395 (1987), p. 100.
 """
 
 from __future__ import annotations
@@ -12,7 +12,10 @@ from math import cos, radians, sin, sqrt
 
 @dataclass(frozen=True)
 class Albers:
-    """The projection with two standard parallels about a central meridian, all in degrees, on a sphere of radius 1."""
+    """The projection with two standard parallels about a central meridian.
+
+    All are in degrees, on a sphere of radius 1.
+    """
 
     south: float
     north: float
@@ -20,7 +23,10 @@ class Albers:
     origin: float = 0.0
 
     def __call__(self, lon: float, lat: float) -> tuple[float, float]:
-        """Return x to the east and y to the north of the point on the central meridian at the latitude of origin."""
+        """Return x to the east and y to the north.
+
+        Both count from the point on the central meridian at the latitude of origin.
+        """
         angle = self._n * radians(lon - self.meridian)
         radius = self._radius(lat)
         return radius * sin(angle), self._radius(self.origin) - radius * cos(angle)

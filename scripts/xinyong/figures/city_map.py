@@ -1,10 +1,14 @@
-"""The map of the places: a mark for each, by its batch and by whether it has a scheme, leading to its page."""
+"""The map of the places: a mark for each, leading to its page.
+
+The mark shows the place's batch and whether it has a scheme.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 
 from markupsafe import Markup
 
@@ -12,15 +16,15 @@ from xinyong.corpus import Corpus
 from xinyong.figures.albers import CHINA
 from xinyong.figures.outlines import path, projected
 from xinyong.figures.spread import spread
-from xinyong.figures.svg import Words, joined
+from xinyong.figures.svg import Words, element, joined
 from xinyong.records import City, Program
 from xinyong.records.vocabularies import PROVINCE
 
 WIDTH, MARGIN = 1440, 24
-"""The map in its own units; it is shown at about half this size, so that a unit is finer than a pixel."""
+"""The map in its own units; it is shown at about half this size: a unit is finer than a pixel."""
 
 BATCHES = ("2018", "2019", "2021", "2023", "creation", "none")
-"""The first batch of demonstration cities that a place was named in, or that it was only allowed to prepare."""
+"""The first batch of demonstration cities that named a place, or that it was only to prepare."""
 
 SHAPES: Mapping[str, str] = {
     "2018": "M0-12L12 0 0 12-12 0z",
@@ -36,7 +40,8 @@ ENLARGED = ((112.2, 27.6), (122.6, 41.0))
 """South-western and north-eastern corner of the part that is drawn a second time, larger."""
 ZOOM = 2.6
 EDGE, SPACE = 9, 25
-"""How far a mark has to be from the edge of a sheet, and from another mark, in units of the whole map."""
+"""How far a mark has to be from the edge of a sheet, and from another mark, in units of the whole
+map."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +64,10 @@ class Place:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A part of the map in whole units: where it begins, how large it is, and how large its marks are."""
+    """A part of the map in whole units.
+
+    Where it begins, how large it is, and how large its marks are.
+    """
 
     left: int
     top: int
@@ -76,18 +84,17 @@ class Sheet:
 
 def places(corpus: Corpus) -> list[Place]:
     """Return the places that have coordinates, from west to east."""
-    running = {
-        city.value.id
-        for entry in corpus.of_kind("programs")
-        if isinstance(entry.record, Program) and entry.record.layer == "municipal"
-        for city in entry.record.cities
-    }
-    found = []
+    with_program = set()
+    for entry in corpus.of_kind("programs"):
+        if isinstance(entry.record, Program) and entry.record.layer == "municipal":
+            with_program |= {city.value.id for city in entry.record.cities}
+    located = []
     for entry in corpus.of_kind("cities"):
         record = entry.record
         if isinstance(record, City) and record.coordinates:
-            found.append(place(entry.id, record, bool(record.schemes) or entry.id in running))
-    return sorted(found, key=lambda one: one.order)
+            scheme = bool(record.schemes) or entry.id in with_program
+            located.append(place(entry.id, record, scheme))
+    return sorted(located, key=lambda one: one.order)
 
 
 def place(id_: str, city: City, scheme: bool) -> Place:
@@ -98,29 +105,31 @@ def place(id_: str, city: City, scheme: bool) -> Place:
 
 
 def batch(city: City) -> str:
-    """Return the batch of demonstration cities that first named a place, or what it has instead: a key of BATCHES."""
+    """Return the batch that first named a place, or what it has instead: a key of BATCHES."""
     lists = {item.list for item in city.designations}
-    named = [key for key in BATCHES if f"demonstration-{key}" in lists]
-    if named:
-        return named[0]
+    for key in BATCHES:
+        if f"demonstration-{key}" in lists:
+            return key
     return "creation" if lists & {"creation-2015", "creation-2016"} else "none"
 
 
-def draw(found: Sequence[Place], root: str, words: Words) -> Markup:
-    """Draw the whole country and its crowded east, each place a link to its page; ``root`` leads to the site's root."""
+def draw(located: Sequence[Place], root: str, words: Words) -> Markup:
+    """Draw the whole country and its crowded east, each place a link to its page.
+
+    ``root`` leads to the site's root.
+    """
     whole, east = sheets()
-    at = {place.id: position(place) for place in found}
-    far = [place for place in found if at[place.id] not in east]
-    near = [place for place in found if at[place.id] in east]
-    marks = [_dots(near, at), _frame(east, words), _linked(far, at, whole, root, words)]
-    drawn = _svg(whole, words["map-whole"], [_land(), *marks])
-    larger = _svg(
-        east,
-        words["map-east"],
-        [Markup('<use href="#map-land"/>'), _linked(near, at, east, root, words)],
-    )
-    return Markup('<div class="xy-map-sheets">{}<div id="map-east">{}</div></div>').format(
-        drawn, larger
+    far = [place for place in located if position(place) not in east]
+    near = [place for place in located if position(place) in east]
+    land = element("path", id="map-land", class_="xy-land", d=land_path())
+    marks = [_dots(near), _frame(east, words), _linked(far, whole, root, words)]
+    again = element("use", href="#map-land")
+    larger = _svg(east, words["map-east"], [again, _linked(near, east, root, words)])
+    return element(
+        "div",
+        _svg(whole, words["map-whole"], [land, *marks]),
+        element("div", larger, id="map-east"),
+        class_="xy-map-sheets",
     )
 
 
@@ -133,42 +142,40 @@ def position(place: Place) -> tuple[float, float]:
 @cache
 def sheets() -> tuple[Sheet, Sheet]:
     """Return the whole map, and the part that is drawn larger."""
-    _, bottom = max((_at(point) for ring in _rings() for point in ring), key=lambda point: point[1])
+    bottom = max(_at(point)[1] for ring in _rings() for point in ring)
+    whole = Sheet(0, 0, WIDTH, round(bottom) + MARGIN)
     (west, south), (eastern, north) = ENLARGED
     corners = [_at(CHINA(lon, lat)) for lon in (west, eastern) for lat in (south, north)]
-    left, top = (round(min(corner[axis] for corner in corners)) for axis in (0, 1))
-    right, low = (round(max(corner[axis] for corner in corners)) for axis in (0, 1))
-    return Sheet(0, 0, WIDTH, round(bottom) + MARGIN), Sheet(
-        left, top, right - left, low - top, ZOOM
-    )
+    xs, ys = zip(*corners, strict=True)
+    left, top = round(min(xs)), round(min(ys))
+    width, height = round(max(xs)) - left, round(max(ys)) - top
+    return whole, Sheet(left, top, width, height, ZOOM)
 
 
 def shape(key: str, scale: float = 1.0) -> Markup:
     """Return the mark of a batch as a path about the origin."""
-    more = Markup("") if scale == 1 else Markup(' transform="scale({:.3g})"').format(scale)
-    return Markup('<path class="xy-batch xy-batch--{}" d="{}"{}/>').format(key, SHAPES[key], more)
+    transform = None if scale == 1 else f"scale({scale:.3g})"
+    class_ = f"xy-batch xy-batch--{key}"
+    return element("path", class_=class_, d=SHAPES[key], transform=transform)
 
 
-def said(place: Place, words: Words) -> str:
+def _label(place: Place, words: Words) -> str:
     """Say of a place what its mark shows: name, province, batch, scheme."""
-    parts = [
-        place.name,
-        place.province,
-        words[f"batch-{place.batch}"],
-        words["scheme-yes"] if place.scheme else "",
-    ]
+    parts = [place.name, place.province, words[f"batch-{place.batch}"]]
+    if place.scheme:
+        parts.append(words["scheme-yes"])
     return ", ".join(filter(None, parts))
 
 
 def _rings() -> Iterable[Sequence[tuple[float, float]]]:
-    return (ring for rings in projected().values() for ring in rings)
+    return chain.from_iterable(projected().values())
 
 
 @cache
 def _extent() -> tuple[float, float, float]:
     """Return the western edge, the northern edge and the width of the land on the plane."""
-    xs = [x for ring in _rings() for x, _ in ring]
-    return min(xs), max(y for ring in _rings() for _, y in ring), max(xs) - min(xs)
+    xs, ys = zip(*chain.from_iterable(_rings()), strict=True)
+    return min(xs), max(ys), max(xs) - min(xs)
 
 
 def _at(point: tuple[float, float]) -> tuple[float, float]:
@@ -178,69 +185,67 @@ def _at(point: tuple[float, float]) -> tuple[float, float]:
 
 
 def _svg(sheet: Sheet, label: str, parts: Iterable[Markup]) -> Markup:
-    html = '<svg viewBox="{} {} {} {}" role="group" aria-label="{}">{}</svg>'
-    return Markup(html).format(
-        sheet.left, sheet.top, sheet.width, sheet.height, label, joined(parts)
-    )
+    box = f"{sheet.left} {sheet.top} {sheet.width} {sheet.height}"
+    return element("svg", *parts, viewBox=box, role="group", aria_label=label)
 
 
 @cache
 def land_path() -> str:
     """Return the outlines of all provinces as one SVG path in the map's units."""
-    return path([[(round(x), round(y)) for x, y in map(_at, ring)] for ring in _rings()])
+    return path([[_whole(_at(point)) for point in ring] for ring in _rings()])
 
 
-def _land() -> Markup:
-    return Markup('<path id="map-land" class="xy-land" d="{}"/>').format(land_path())
-
-
-def _dots(near: Sequence[Place], at: Mapping[str, tuple[float, float]]) -> Markup:
+def _dots(near: Sequence[Place]) -> Markup:
     """Draw the places of the enlarged part as small dots, which only show how many there are."""
-    dot = Markup('<circle{} cx="{}" cy="{}" r="5"/>')
-    dots = [dot.format(_picks(place), *_whole(at[place.id])) for place in near]
-    return Markup('<g class="xy-dots" aria-hidden="true">{}</g>').format(joined(dots))
+    dots = []
+    for place in near:
+        x, y = _whole(position(place))
+        dots.append(element("circle", **_filtered_by(place), cx=x, cy=y, r=5))
+    return element("g", *dots, class_="xy-dots", aria_hidden="true")
 
 
 def _frame(east: Sheet, words: Words) -> Markup:
-    html = (
-        '<a href="#map-east" class="xy-map-frame"><title>{}</title><rect x="{}" y="{}" width="{}" height="{}" rx="4"/>'
-        '<text x="{}" y="{}">{}</text></a>'
+    size = {"x": east.left, "y": east.top, "width": east.width, "height": east.height}
+    return element(
+        "a",
+        element("title", words["map-to-east"]),
+        element("rect", **size, rx=4),
+        element("text", words["map-below"], x=east.left + 2, y=east.top - 9),
+        href="#map-east",
+        class_="xy-map-frame",
     )
-    sides = (east.left, east.top, east.width, east.height)
-    above = (east.left + 2, east.top - 9)
-    return Markup(html).format(words["map-to-east"], *sides, *above, words["map-below"])
 
 
-def _linked(
-    found: Sequence[Place],
-    at: Mapping[str, tuple[float, float]],
-    sheet: Sheet,
-    root: str,
-    words: Words,
-) -> Markup:
-    """Draw places as links, moved apart where their marks would cover each other, each mark's shape defined once."""
-    kind = "e" if sheet.zoom > 1 else "w"
-    shapes = [
-        Markup('<g id="{}{}">{}</g>').format(kind, key, shape(key, 1 / sheet.zoom**0.7))
-        for key in BATCHES
-    ]
-    link = Markup('<a href="{}cities/{}/" class="xy-place{}" data-item{} aria-label="{}"><title>{}</title>'
-                  '<use href="#{}{}" x="{}" y="{}"/></a>')  # fmt: skip
-    free = spread([at[place.id] for place in found], SPACE / sheet.zoom**0.7)
-    links = []
-    for place, point in zip(found, free, strict=True):
-        name = said(place, words)
-        filled = " xy-place--scheme" if place.scheme else ""
-        shown = (kind, place.batch, *_whole(point))
-        links.append(link.format(root, place.id, filled, _picks(place), name, name, *shown))
-    return Markup("<defs>{}</defs>{}").format(joined(shapes), joined(links))
+def _linked(located: Sequence[Place], sheet: Sheet, root: str, words: Words) -> Markup:
+    """Draw places as links, moved apart where their marks would cover each other.
+
+    The shape of each mark is defined once.
+    """
+    prefix = "e" if sheet.zoom > 1 else "w"
+    scale = sheet.zoom**0.7
+    shapes = [element("g", shape(key, 1 / scale), id=f"{prefix}{key}") for key in BATCHES]
+    links = [element("defs", *shapes)]
+    free = spread([position(place) for place in located], SPACE / scale)
+    for place, point in zip(located, free, strict=True):
+        x, y = _whole(point)
+        label = _label(place, words)
+        link = element(
+            "a",
+            element("title", label),
+            element("use", href=f"#{prefix}{place.batch}", x=x, y=y),
+            href=f"{root}cities/{place.id}/",
+            class_="xy-place xy-place--scheme" if place.scheme else "xy-place",
+            data_item=True,
+            **_filtered_by(place),
+            aria_label=label,
+        )
+        links.append(link)
+    return joined(links)
 
 
-def _picks(place: Place) -> Markup:
-    """Return what the filters of the page ask a mark for."""
-    return Markup(' data-batch="{}" data-scheme="{}"').format(
-        place.batch, "yes" if place.scheme else "no"
-    )
+def _filtered_by(place: Place) -> dict[str, str]:
+    """Return the attributes that the filters of the page ask a mark for."""
+    return {"data_batch": place.batch, "data_scheme": "yes" if place.scheme else "no"}
 
 
 def _whole(point: tuple[float, float]) -> tuple[int, int]:

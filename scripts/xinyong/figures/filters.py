@@ -1,4 +1,7 @@
-"""The boxes by which a reader chooses what a drawing shows; without scripts they are the drawing's legend."""
+"""The boxes by which a reader chooses what a drawing shows.
+
+Without scripts they are the drawing's legend.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from xinyong.figures.svg import joined
+from xinyong.figures.svg import element
 
 Choice = tuple[str, Markup, int]
 """A value, what stands for it in the legend, and how many have it."""
@@ -15,12 +18,12 @@ Choice = tuple[str, Markup, int]
 def boxes(parameter: str, field: str, title: str, choices: Sequence[Choice]) -> Markup:
     """Make a group of boxes, all ticked; without scripts only what they are labelled with is shown.
 
-    ``parameter`` is the group's name in the page's address, ``field`` the name of the data attribute that the script
-    compares; what has none of the ticked values there is hidden.
+    ``parameter`` is the group's name in the page's address, ``field`` the name of the data
+    attribute that the script compares; what has none of the ticked values there is hidden.
     """
-    box = Markup(
-        '<label><input type="checkbox" name="{}" value="{}" checked> {} <span class="xy-sub">{:,}</span></label>'
-    )
-    shown = joined(box.format(parameter, value, label, number) for value, label, number in choices)
-    html = '<fieldset class="xy-picks" data-picks="{}"><legend>{}</legend>{}</fieldset>'
-    return Markup(html).format(field, title, shown)
+    parts = [element("legend", title)]
+    for value, label, number in choices:
+        box = element("input", type="checkbox", name=parameter, value=value, checked=True)
+        count = element("span", f"{number:,}", class_="xy-sub")
+        parts.append(element("label", box, " ", label, " ", count))
+    return element("fieldset", *parts, class_="xy-picks", data_picks=field)

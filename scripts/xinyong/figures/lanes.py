@@ -9,16 +9,18 @@ Span = tuple[float, float]
 
 
 def pack(spans: Sequence[Span], gap: float = 0) -> list[int]:
-    """Return the row of each span, so that in no row two are closer than ``gap``, in the order in which they came.
+    """Return the row of each span, so that in no row two are closer than ``gap``.
 
-    Spans are placed by their beginning, each into the first row that is free: the rows are then as few as can be, the
-    greatest number of spans that hold at one time.
+    Spans are placed by their beginning, each into the first row that is free: the rows are then as
+    few as can be, the greatest number of spans that hold at one time.
     """
     rows: list[float] = []
     placed = [0] * len(spans)
     for index in sorted(range(len(spans)), key=lambda i: (spans[i], i)):
         start, end = spans[index]
-        row = next((row for row, free in enumerate(rows) if free + gap <= start), len(rows))
+        row = 0
+        while row < len(rows) and rows[row] + gap > start:
+            row += 1
         rows[row : row + 1] = [end]
         placed[index] = row
     return placed

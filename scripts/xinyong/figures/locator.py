@@ -5,7 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from xinyong.figures import city_map
-from xinyong.figures.svg import Words
+from xinyong.figures.svg import Words, element
 
 FILE = "assets/land.svg"
 """The file of the outlines, from the site's root."""
@@ -14,18 +14,23 @@ FILE = "assets/land.svg"
 def land() -> str:
     """Return the file of the outlines: one shape, named ``land``, without a colour of its own."""
     whole, _ = city_map.sheets()
-    html = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {} {}"><path id="land" d="{}"/></svg>\n'
-    return html.format(whole.width, whole.height, city_map.land_path())
+    shape = element("path", id="land", d=city_map.land_path())
+    box = f"0 0 {whole.width} {whole.height}"
+    drawn = element("svg", shape, xmlns="http://www.w3.org/2000/svg", viewBox=box)
+    return f"{drawn}\n"
 
 
 def locator(place: city_map.Place, root: str, words: Words) -> Markup:
-    """Draw a place on the outlines of ``FILE``, leading to the map of all places; ``root`` leads to the site's root."""
+    """Draw a place on the outlines of ``FILE``, leading to the map of all places.
+
+    ``root`` leads to the site's root.
+    """
     whole, _ = city_map.sheets()
     x, y = (round(part) for part in city_map.position(place))
-    html = Markup(
-        '<div class="xy-locator"><a href="{0}cities/" aria-label="{1}"><svg viewBox="0 0 {2} {3}" aria-hidden="true">'
-        '<use class="xy-land" href="{0}{4}#land"/><circle class="xy-here" cx="{5}" cy="{6}" r="24"/></svg></a></div>'
-    )
-    return html.format(
-        root, words["locator"].format(place=place.name), whole.width, whole.height, FILE, x, y
-    )
+    outlines = element("use", class_="xy-land", href=f"{root}{FILE}#land")
+    mark = element("circle", class_="xy-here", cx=x, cy=y, r=24)
+    box = f"0 0 {whole.width} {whole.height}"
+    drawn = element("svg", outlines, mark, viewBox=box, aria_hidden="true")
+    label = words["locator"].format(place=place.name)
+    link = element("a", drawn, href=f"{root}cities/", aria_label=label)
+    return element("div", link, class_="xy-locator")

@@ -1,4 +1,7 @@
-"""The outlines of the provinces, as Natural Earth draws them; see ``data/README.md`` for their origin."""
+"""The outlines of the provinces, as Natural Earth draws them.
+
+See ``data/README.md`` for their origin.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ import json
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
+from itertools import chain
 
 from xinyong.figures.albers import CHINA
 
@@ -19,18 +23,14 @@ _NAMES: Mapping[str, str] = {"Inner Mongol": "inner-mongolia", "Xizang": "tibet"
 @cache
 def outlines() -> Mapping[str, Sequence[Ring]]:
     """Return the rings of each province in degrees, by the values of the corpus's vocabulary, and of Taiwan."""
-    text = (
-        files("xinyong.figures")
-        .joinpath("data/china-provinces.geojson")
-        .read_text(encoding="utf-8")
-    )
-    found = {}
-    for feature in json.loads(text)["features"]:
+    file = files("xinyong.figures").joinpath("data/china-provinces.geojson")
+    provinces = {}
+    for feature in json.loads(file.read_text(encoding="utf-8"))["features"]:
         name = feature["properties"]["name"]
         polygons = feature["geometry"]["coordinates"]
-        rings = [[(lon, lat) for lon, lat in ring] for polygon in polygons for ring in polygon]
-        found[_NAMES.get(name, name.lower().replace(" ", "-"))] = rings
-    return found
+        key = _NAMES.get(name, name.lower().replace(" ", "-"))
+        provinces[key] = [*chain.from_iterable(polygons)]
+    return provinces
 
 
 @cache
@@ -43,7 +43,10 @@ def projected() -> Mapping[str, Sequence[Ring]]:
 
 
 def path(rings: Sequence[Sequence[tuple[int, int]]]) -> str:
-    """Write closed rings of whole pixels as an SVG path; points that fall on the one before are left out."""
+    """Write closed rings of whole pixels as an SVG path.
+
+    Points that fall on the one before are left out.
+    """
     return "".join(_ring(ring) for ring in rings)
 
 
@@ -53,8 +56,6 @@ def _ring(ring: Sequence[tuple[int, int]]) -> str:
         if (right, down) != (x, y):
             steps.append(f"{right - x},{down - y} ")
             x, y = right, down
-    return (
-        "".join(steps).rstrip().replace(",-", "-").replace(" -", "-") + "z"
-        if len(steps) > 2
-        else ""
-    )
+    if len(steps) <= 2:
+        return ""
+    return "".join(steps).rstrip().replace(",-", "-").replace(" -", "-") + "z"

@@ -10,10 +10,11 @@ ROUNDS = 200
 
 
 def spread(points: Sequence[Point], distance: float) -> list[Point]:
-    """Move points apart until no two are closer than ``distance``; those that stand free stay where they are.
+    """Move points apart until no two are closer than ``distance``; those that stand free stay.
 
-    Each round pushes every pair that is too close apart by what is missing, half of it each. Points of one place part
-    in directions that depend on their numbers only, so that the same points always give the same drawing.
+    Each round pushes every pair that is too close apart by what is missing, half of it each.
+    Points of one place part in directions that depend on their numbers only, so that the same
+    points always give the same drawing.
     """
     moved = list(points)
     for _ in range(ROUNDS):

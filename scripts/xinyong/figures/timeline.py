@@ -1,22 +1,25 @@
-"""The overview of the timeline: a lane for each layer, a mark for each event, leading to its line in the list below."""
+"""The overview of the timeline: a lane for each layer, a mark for each event.
+
+A mark leads to the event's line in the list below.
+"""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from xinyong.corpus import Corpus
 from xinyong.figures.lanes import pack
-from xinyong.figures.svg import Words, joined
+from xinyong.figures.svg import Words, element, joined
 from xinyong.records import Event
 from xinyong.records.vocabularies import LAYER
 from xinyong.source.edtf import Edtf
 
 LEFT, YEAR, EARLIER, TOP = 96, 38, 70, 26
-"""Pixels: for the names of the lanes, for one year, for all years before the first, for the years' numbers."""
+"""Pixels: for the names of the lanes, one year, all years before the first, the years' numbers."""
 FIRST = 1999
 """The first year drawn to scale; what happened before stands in a narrower stretch."""
 ROW, DOT = 11, 4
@@ -38,39 +41,41 @@ class Happening:
 
 
 def happenings(corpus: Corpus) -> list[Happening]:
-    """Return the events in the order of time, each once, by the date that stands first in its record."""
-    events = [
-        (entry.id, entry.record)
-        for entry in corpus.of_kind("events")
-        if isinstance(entry.record, Event)
-    ]
-    found = [
-        Happening(id_, record.heading, record.date[0].value, tuple(record.layers))
-        for id_, record in events
-    ]
-    return sorted(found, key=lambda event: event.order)
+    """Return the events in the order of time, each once, by the first date in its record."""
+    events = []
+    for entry in corpus.of_kind("events"):
+        record = entry.record
+        assert isinstance(record, Event)
+        date = record.date[0].value
+        events.append(Happening(entry.id, record.heading, date, tuple(record.layers)))
+    return sorted(events, key=lambda event: event.order)
 
 
-def draw(found: Sequence[Happening], words: Words) -> Markup:
+def draw(events: Sequence[Happening], words: Words) -> Markup:
     """Draw the events in the lanes of their layers; one of two layers has a mark in both."""
-    last = _last_year(found)
-    rows = {
-        layer: _rows([event for event in found if layer in event.layers], last)
-        for layer in LAYER.values
-    }
-    tops, height = {}, TOP
-    for layer, placed in rows.items():
+    last = _last_year(events)
+    tops: dict[str, int] = {}
+    places: dict[tuple[str, str], int] = {}
+    height = TOP
+    for layer in LAYER.values:
         tops[layer] = height
-        height += ROW * (max(placed.values(), default=0) + 1) + ROW
+        rows = _rows([event for event in events if layer in event.layers], last)
+        for id_, row in rows.items():
+            places[layer, id_] = height + ROW * row
+        height += ROW * (max(rows.values(), default=0) + 1) + ROW
     width = LEFT + EARLIER + YEAR * (last + 1 - FIRST) + DOT
-    marks = joined(_event(event, rows, tops, last) for event in found)
-    parts = [
-        _grid(last, height, words),
-        *(_lane(layer, tops[layer], width) for layer in LAYER.values),
-        marks,
-    ]
-    html = '<svg viewBox="0 0 {0} {1}" width="{0}" height="{1}" role="group" aria-label="{2}">{3}</svg>'
-    return Markup(html).format(width, height, words["timeline-overview"], joined(parts))
+    parts = [_grid(last, height, words)]
+    parts += [_lane(layer, top, width) for layer, top in tops.items()]
+    parts += [_event(event, places, last) for event in events]
+    return element(
+        "svg",
+        *parts,
+        viewBox=f"0 0 {width} {height}",
+        width=width,
+        height=height,
+        role="group",
+        aria_label=words["timeline-overview"],
+    )
 
 
 def place(day: datetime.date) -> float:
@@ -82,7 +87,10 @@ def place(day: datetime.date) -> float:
 
 
 def span(date: Edtf, last: int) -> tuple[int, int]:
-    """Return from where to where the mark of a date goes; a day or month is a dot, anything longer a bar."""
+    """Return from where to where the mark of a date goes.
+
+    A day or month is a dot, anything longer a bar.
+    """
     end = min(date.latest, datetime.date(last, 12, 31))
     start = max(date.earliest, datetime.date(FIRST - 15, 1, 1))
     left, right = round(place(start)), round(place(end))
@@ -91,14 +99,10 @@ def span(date: Edtf, last: int) -> tuple[int, int]:
     return left, max(right, left + 2 * DOT + 1)
 
 
-def _last_year(found: Sequence[Happening]) -> int:
-    years = [
-        day.year
-        for event in found
-        for day in (event.date.earliest, event.date.latest)
-        if day.year < 9999
-    ]
-    return max(years, default=FIRST)
+def _last_year(events: Sequence[Happening]) -> int:
+    years = {event.date.earliest.year for event in events}
+    years |= {event.date.latest.year for event in events}
+    return max(years - {datetime.MAXYEAR}, default=FIRST)
 
 
 def _rows(events: Sequence[Happening], last: int) -> dict[str, int]:
@@ -107,37 +111,41 @@ def _rows(events: Sequence[Happening], last: int) -> dict[str, int]:
 
 
 def _grid(last: int, height: int, words: Words) -> Markup:
-    line = Markup(
-        '<path class="xy-grid" d="M{0} {1}V{2}"/><text class="xy-tick" x="{3}" y="{4}">{5}</text>'
-    )
-    lines = [line.format(LEFT, TOP - 8, height, LEFT, TOP - 12, words["timeline-earlier"])]
+    lines = [_grid_line(LEFT, LEFT, height, words["timeline-earlier"])]
     for year in range(FIRST, last + 1):
         x = LEFT + EARLIER + (year - FIRST) * YEAR
-        lines.append(line.format(x, TOP - 8, height, x + 4, TOP - 12, year))
+        lines.append(_grid_line(x, x + 4, height, year))
     return joined(lines)
 
 
+def _grid_line(x: int, label_x: int, height: int, label: object) -> Markup:
+    line = element("path", class_="xy-grid", d=f"M{x} {TOP - 8}V{height}")
+    return line + element("text", label, class_="xy-tick", x=label_x, y=TOP - 12)
+
+
 def _lane(layer: str, top: int, width: int) -> Markup:
-    html = (
-        '<g data-layer="{0}"><path class="xy-grid" d="M0 {1}H{2}"/>'
-        '<text class="xy-lane xy-ink--{0}" x="0" y="{3}">{4}</text></g>'
-    )
-    return Markup(html).format(layer, top - 4, width, top + 10, LAYER[layer].label)
+    line = element("path", class_="xy-grid", d=f"M0 {top - 4}H{width}")
+    name = LAYER[layer].label
+    label = element("text", name, class_=f"xy-lane xy-ink--{layer}", x=0, y=top + 10)
+    return element("g", line, label, data_layer=layer)
 
 
-def _event(
-    event: Happening, rows: dict[str, dict[str, int]], tops: dict[str, int], last: int
-) -> Markup:
+def _event(event: Happening, places: Mapping[tuple[str, str], int], last: int) -> Markup:
+    """Draw the marks of an event; ``places`` says for each of its layers how far from the top."""
     left, right = span(event.date, last)
-    bar = Markup(
-        '<rect class="xy-ink--{0}" data-layer="{0}" x="{1}" y="{2}" width="{3}" height="{4}" rx="{5}"/>'
-    )
-    bars = [
-        bar.format(
-            layer, left, tops[layer] + ROW * rows[layer][event.id], right - left, 2 * DOT, DOT
+    label = f"{event.date.words}: {event.name}"
+    marks = [element("title", label)]
+    for layer in event.layers:
+        mark = element(
+            "rect",
+            class_=f"xy-ink--{layer}",
+            data_layer=layer,
+            x=left,
+            y=places[layer, event.id],
+            width=right - left,
+            height=2 * DOT,
+            rx=DOT,
         )
-        for layer in event.layers
-    ]
-    message = f"{event.date.words}: {event.name}"
-    html = '<a href="#{}" data-layer="{}" aria-label="{}"><title>{}</title>{}</a>'
-    return Markup(html).format(event.id, " ".join(event.layers), message, message, joined(bars))
+        marks.append(mark)
+    layers = " ".join(event.layers)
+    return element("a", *marks, href=f"#{event.id}", data_layer=layers, aria_label=label)

@@ -1,127 +1,90 @@
-"""What a change of a record means: which entries of which fields were added, removed or changed, and in what.
+"""What a change of a record means: which entries were added, removed or changed, and in what.
 
-Trees are compared as they were read from YAML, without the types of today's records, so that a state of any age can be
-compared, whatever fields there were then.
+One comparison serves the history, which compares the trees of files of any age, and the difference
+of two states of today, which compares records.
 """
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from xinyong.history.items import Item
+from xinyong.history.items import Item, items_of_tree
 from xinyong.history.match import Pair, match
 from xinyong.source.yaml import Tree
-
-ASIDE = frozenset({"id", "formerly", "reviewed"})
-"""The fields that say something of the record and nothing of its subject."""
 
 CITE = "cite"
 
 What = Literal["added", "removed", "changed"]
-_PARAGRAPH = re.compile(r"\n\s*\n")
+Texts = tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class Part:
-    """One part of an entry, such as ``value`` or ``cite``, before and after; empty where it was not there."""
+    """One part of an entry, such as ``value`` or ``cite``: the texts that one side alone has."""
 
     name: str
-    before: str
-    after: str
+    before: Texts
+    after: Texts
 
 
 @dataclass(frozen=True)
 class Change:
-    """What became of one entry of a field; ``lead`` says which entry it is, where its parts do not."""
+    """What became of one entry of a field.
+
+    ``lead`` says which entry it is, where its parts do not. ``stood`` and ``stands`` say how well
+    the fact stood before and stands now; they are empty where there is no fact, or nobody asked.
+    """
 
     field: str
     what: What
     parts: tuple[Part, ...]
     lead: str = ""
+    stood: str = ""
+    stands: str = ""
 
 
 def changes(before: Mapping[str, Tree], after: Mapping[str, Tree]) -> tuple[Change, ...]:
-    """Return what changed in meaning from one state of a record to another, in the order of the fields.
+    """Return what changed in meaning from one state of a record to another, field by field.
 
-    Layout, quoting, wrapping, the order of fields, entries and cites, and whether a single entry stands in a list
-    count for nothing; a bare id is the same as a mapping with nothing but that ``value``.
+    Layout, quoting, wrapping, the order of fields, entries and cites, and whether a single entry
+    stands in a list count for nothing; a bare id is the same as a mapping with only that ``value``.
     """
-    return tuple(
-        _change(name, pair)
-        for name in dict.fromkeys([*after, *before])
-        if name not in ASIDE and before.get(name) != after.get(name)
-        for pair in match(
-            _items(before, name), _items(after, name), single=_single(before, after, name)
-        )
-        if not pair.same
-    )
+    old, new = items_of_tree(before), items_of_tree(after)
+    found: list[Change] = []
+    for name in dict.fromkeys([*new, *old]):
+        if before.get(name) != after.get(name):
+            several = isinstance(before.get(name), list) and isinstance(after.get(name), list)
+            pairs = match(old.get(name, ()), new.get(name, ()), single=not several)
+            found += changes_of_field(name, pairs)
+    return tuple(found)
 
 
-def _items(tree: Mapping[str, Tree], name: str) -> Sequence[Item]:
-    value = tree.get(name, [])
-    return [_item(entry) for entry in (value if isinstance(value, list) else [value])]
+def changes_of_field(name: str, pairs: Sequence[Pair]) -> Iterator[Change]:
+    """Yield what became of the entries of one field, given as pairs of before and after."""
+    for pair in pairs:
+        if pair.before is None and pair.after is not None:
+            parts = [Part(part, (), texts) for part, texts in _texts(pair.after)]
+            yield Change(name, "added", tuple(parts), stands=pair.after.standing)
+        elif pair.before is not None and pair.after is None:
+            parts = [Part(part, texts, ()) for part, texts in _texts(pair.before)]
+            yield Change(name, "removed", tuple(parts), stood=pair.before.standing)
+        elif pair.before is not None and pair.after is not None and not pair.same:
+            yield _changed(name, pair.before, pair.after)
 
 
-def _single(before: Mapping[str, Tree], after: Mapping[str, Tree], name: str) -> bool:
-    return not (isinstance(before.get(name), list) and isinstance(after.get(name), list))
+def _texts(item: Item) -> Iterator[tuple[str, Texts]]:
+    for name, texts in (*item.parts.items(), (CITE, item.cites)):
+        if any(texts):
+            yield name, texts
 
 
-def _item(entry: Tree) -> Item:
-    if not isinstance(entry, dict):
-        return Item({"value": _texts(entry)})
-    cites = entry.get(CITE, [])
-    parts = {
-        path: texts
-        for name, value in entry.items()
-        if name != CITE
-        for path, texts in _parts(name, value)
-        if texts
-    }
-    return Item(parts, tuple(sorted(_texts(cites))))
-
-
-def _parts(path: str, value: Tree) -> Iterator[tuple[str, tuple[str, ...]]]:
-    if isinstance(value, dict):
-        for name, inner in value.items():
-            yield from _parts(f"{path}.{name}", inner)
-    else:
-        yield path, _texts(value)
-
-
-def _texts(value: Tree) -> tuple[str, ...]:
-    if isinstance(value, list):
-        return tuple(text for inner in value for text in _texts(inner))
-    if isinstance(value, dict):
-        named = (
-            f"{name} {'; '.join(_texts(inner))}"
-            for name, inner in sorted(value.items())
-            if name != "value"
-        )
-        return (", ".join([*_texts(value.get("value", [])), *named]),)
-    return (
-        "\n".join(" ".join(paragraph.split()) for paragraph in _PARAGRAPH.split(value.strip())),
-    )
-
-
-def _change(field: str, pair: Pair) -> Change:
-    old, new = pair.before, pair.after
-    if old is None or new is None:
-        item = new or old
-        assert item is not None, "a pair has an entry on one side at least"
-        texts = {
-            **{name: "; ".join(values) for name, values in item.parts.items()},
-            CITE: "; ".join(item.cites),
-        }
-        parts = (
-            Part(name, *(("", text) if new else (text, ""))) for name, text in texts.items() if text
-        )
-        return Change(field, "added" if new else "removed", tuple(parts))
-    found = tuple(_differing(old, new))
-    return Change(field, "changed", found, old.lead if old.lead == new.lead else "")
+def _changed(name: str, old: Item, new: Item) -> Change:
+    lead = old.lead if old.lead == new.lead else ""
+    parts = tuple(_differing(old, new))
+    return Change(name, "changed", parts, lead, old.standing, new.standing)
 
 
 def _differing(old: Item, new: Item) -> Iterator[Part]:
@@ -133,7 +96,6 @@ def _differing(old: Item, new: Item) -> Iterator[Part]:
         yield _part(CITE, old.cites, new.cites)
 
 
-def _part(name: str, before: Sequence[str], after: Sequence[str]) -> Part:
-    """Of several values tell only those that one side alone has."""
+def _part(name: str, before: Texts, after: Texts) -> Part:
     gone, come = Counter(before) - Counter(after), Counter(after) - Counter(before)
-    return Part(name, "; ".join(gone.elements()), "; ".join(come.elements()))
+    return Part(name, tuple(gone.elements()), tuple(come.elements()))

@@ -1,15 +1,19 @@
-"""Compare two states of the corpus in meaning: records, entries, cites, links, standings, addresses."""
+"""Compare two states of the corpus in meaning.
+
+Records, entries, cites, links, standings, addresses.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from rapidfuzz import fuzz
 
 from xinyong.corpus import Corpus, Entry
+from xinyong.history.changes import Change, changes_of_field
 from xinyong.history.items import Item, is_single, items
 from xinyong.history.match import Pair, match, reordered
 from xinyong.history.states import State
@@ -20,20 +24,10 @@ from xinyong.records.base import Cited
 Kind = Literal["added", "removed", "changed", "renamed", "layout", "faulty"]
 
 RENAMED = 60.0
-"""From this likeness on (0 to 100) a file that is gone and one that is new are taken for one that was renamed."""
+"""From this likeness on (0 to 100) a file that is gone and a new one count as one renamed."""
 
 MANY = 2500
-"""Above so many pairs of files only equal ones are taken for renamed, so that no comparison takes long."""
-
-
-@dataclass(frozen=True)
-class Row:
-    """One entry of a field that changed: the pair, and how well the fact stood before and stands now."""
-
-    field: str
-    pair: Pair
-    before: str = ""
-    after: str = ""
+"""Above so many pairs of files only equal ones count as renamed: no comparison takes long."""
 
 
 @dataclass(frozen=True)
@@ -42,143 +36,132 @@ class Shift:
 
     entry: Entry
     field: str
-    item: Item
-    before: str
-    after: str
+    before: Item
+    after: Item
 
 
 @dataclass(frozen=True)
-class Change:
-    """What became of one record: ``rows`` are its changed entries, ``orders`` the fields whose order alone did."""
+class Counts:
+    """How often each cite or link was added to a record and taken from it."""
+
+    added: Counter[str] = field(default_factory=Counter)
+    removed: Counter[str] = field(default_factory=Counter)
+
+    @classmethod
+    def between(cls, old: Counter[str], new: Counter[str]) -> Counts:
+        """Return what two counts do not share."""
+        return cls(new - old, old - new)
+
+
+@dataclass(frozen=True)
+class RecordChange:
+    """What became of one record.
+
+    ``changes`` are its changed entries, ``orders`` the fields whose order alone changed, ``faults``
+    the problems of its files by the name of the state.
+    """
 
     kind: Kind
     before: Entry | None
     after: Entry | None
     path: str
-    rows: tuple[Row, ...] = ()
+    changes: tuple[Change, ...] = ()
     orders: tuple[str, ...] = ()
-    cites: tuple[Counter[str], Counter[str]] = (Counter(), Counter())
-    links: tuple[Counter[str], Counter[str]] = (Counter(), Counter())
+    cites: Counts = field(default_factory=Counts)
+    links: Counts = field(default_factory=Counts)
     faults: tuple[tuple[str, tuple[Problem, ...]], ...] = ()
 
     @property
     def entry(self) -> Entry:
         """The record, as it is now where it is still there."""
-        found = self.after or self.before
-        assert found is not None, "a change is one of a record"
-        return found
+        entry = self.after or self.before
+        assert entry is not None, "a change is one of a record"
+        return entry
 
 
 @dataclass(frozen=True)
 class Difference:
-    """All that changed between two states, and the published addresses that nothing would answer any more."""
+    """All that changed between two states.
+
+    ``shifts`` are the facts that stand differently, by the source that is seen differently;
+    ``lost`` the published addresses that nothing would answer any more.
+    """
 
     before: State
     after: State
-    changes: tuple[Change, ...]
+    changes: tuple[RecordChange, ...]
     shifts: Mapping[str, tuple[Shift, ...]]
     lost: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class _Field:
+    """A field of a record with its entries before and after."""
+
+    name: str
+    before: Sequence[Item]
+    after: Sequence[Item]
+    single: bool
+
+    @property
+    def pairs(self) -> Sequence[Pair]:
+        return match(self.before, self.after, single=self.single)
+
+    @property
+    def shifted(self) -> bool:
+        """Whether the entries stand differently than before."""
+        before = [item.standing for item in self.before]
+        return before != [item.standing for item in self.after]
 
 
 def compare(before: State, after: State) -> Difference:
     """Compare two states of a corpus."""
     renames = _renames(before, after)
-    paths = dict.fromkeys([*before.blobs, *after.blobs])
-    changes = [
-        change
-        for path in paths
-        if before.blobs.get(path) != after.blobs.get(path) and path not in renames.values()
-        for change in _change(before, after, path, renames.get(path, path))
-    ]
+    renamed = set(renames.values())
+    changes = []
+    for path in dict.fromkeys([*before.blobs, *after.blobs]):
+        if path not in renamed and before.blobs.get(path) != after.blobs.get(path):
+            change = _record_change(before, after, path, renames.get(path, path))
+            if change:
+                changes.append(change)
     changes.sort(key=lambda change: (_rank(change.path), change.path))
-    return Difference(
-        before, after, tuple(changes), _shifts(before, after, renames), tuple(_lost(before, after))
-    )
+    shifts = _shifts(before, after, renames)
+    return Difference(before, after, tuple(changes), shifts, tuple(_lost(before, after)))
 
 
-def standings(corpus: Corpus, entry: Entry) -> Mapping[str, tuple[str, ...]]:
-    """Return how well each entry of each field stands, in their order; an empty text for one that is no fact."""
-    disputed = {stated.path for stated in entry.facts if stated.disputed}
-    return {
-        name: tuple(
-            "disputed" if (name, index) in disputed else _standing(corpus, item.fact)
-            for index, item in enumerate(entries)
-        )
-        for name, entries in items(entry).items()
-    }
-
-
-def _standing(corpus: Corpus, fact: Cited | None) -> str:
-    try:
-        return corpus.standing_of(fact) if fact else ""
-    except KeyError:
-        return "unknown"  # a cite that leads nowhere, of which 'check' says more
-
-
-def _change(before: State, after: State, old: str, new: str) -> Iterator[Change]:
-    one, other = _entry(before, old), _entry(after, new)
-    faults = tuple(
-        (state.name, state.problems[path])
-        for state, path in ((before, old), (after, new))
-        if path in state.problems and (state.blobs.get(path) is not None)
-    )
+def _record_change(before: State, after: State, old: str, new: str) -> RecordChange | None:
+    one, other = before.entry(old), after.entry(new)
     path = visible(new if new in after.blobs else old)
+    faults = (*_faults(before, old), *_faults(after, new))
     unread = (one is None and old in before.blobs) or (other is None and new in after.blobs)
     if unread:
-        if path.partition("/")[0] in MODELS and path.endswith(".yml"):
-            yield Change("faulty", one, other, path, faults=faults)
-        return
-    if one is None and other is None:
-        return
-    rows = tuple(_rows(before.corpus, one, after.corpus, other)) if one and other else ()
-    orders = tuple(_orders(one, other)) if one and other else ()
-    cites = _more_and_less(_cited(one), _cited(other))
-    links = _more_and_less(_linked(one), _linked(other))
-    kind: Kind = "changed" if rows or orders or faults else "layout"
+        is_record = path.partition("/")[0] in MODELS and path.endswith(".yml")
+        return RecordChange("faulty", one, other, path, faults=faults) if is_record else None
+    cites = Counts.between(_cited(one), _cited(other))
+    links = Counts.between(_linked(one), _linked(other))
     if one is None or other is None:
-        kind = "added" if one is None else "removed"
-    elif old != new:
+        kind: Kind = "removed" if one else "added"
+        return RecordChange(kind, one, other, path, cites=cites, links=links, faults=faults)
+    fields = _fields(before.corpus, one, after.corpus, other)
+    changes = tuple(change for f in fields for change in changes_of_field(f.name, f.pairs))
+    orders = tuple(f.name for f in fields if reordered(f.before, f.after))
+    kind = "changed" if changes or orders or faults else "layout"
+    if old != new:
         kind = "renamed"
-    yield Change(kind, one, other, path, rows, orders, cites, links, faults)
+    return RecordChange(kind, one, other, path, changes, orders, cites, links, faults)
 
 
-def _rows(old: Corpus, one: Entry, new: Corpus, other: Entry) -> Iterator[Row]:
-    stood, stands = standings(old, one), standings(new, other)
-    for name, pair, i, j in _pairs(one, other):
-        if not pair.same:
-            yield Row(
-                name, pair, stood[name][i] if i >= 0 else "", stands[name][j] if j >= 0 else ""
-            )
+def _faults(state: State, path: str) -> Iterator[tuple[str, tuple[Problem, ...]]]:
+    if path in state.problems and path in state.blobs:
+        yield state.name, state.problems[path]
 
 
-def _pairs(one: Entry, other: Entry) -> Iterator[tuple[str, Pair, int, int]]:
-    """Yield the pairs of all fields, each with the positions of its two entries, -1 for one that is not there."""
-    old, new = items(one), items(other)
-    for name in dict.fromkeys([*new, *old]):
-        before, after = old.get(name, ()), new.get(name, ())
-        for pair in match(before, after, single=is_single(other, name) or _is_scalar(other, name)):
-            yield name, pair, _position(pair.before, before), _position(pair.after, after)
-
-
-def _position(item: Item | None, entries: Sequence[Item]) -> int:
-    return next((index for index, other in enumerate(entries) if other is item), -1)
-
-
-def _is_scalar(entry: Entry, name: str) -> bool:
-    fields = type(entry.record).model_fields
-    field = fields.get(name) or next((f for f in fields.values() if f.alias == name), None)
-    return field is not None and not isinstance(getattr(entry.record, name, None), list)
-
-
-def _orders(one: Entry, other: Entry) -> Iterator[str]:
-    old, new = items(one), items(other)
-    yield from (name for name in new if name in old and reordered(old[name], new[name]))
-
-
-def _entry(state: State, path: str) -> Entry | None:
-    kind, _, file = path.partition("/")
-    entry = state.corpus.entries.get(file.removesuffix(".yml"))
-    return entry if entry and entry.kind == kind and path in state.blobs else None
+def _fields(old: Corpus, one: Entry, new: Corpus, other: Entry) -> list[_Field]:
+    before, after = items(old, one), items(new, other)
+    return [
+        _Field(name, before.get(name, ()), after.get(name, ()), is_single(other, name))
+        for name in dict.fromkeys([*after, *before])
+    ]
 
 
 def _cited(entry: Entry | None) -> Counter[str]:
@@ -191,53 +174,57 @@ def _linked(entry: Entry | None) -> Counter[str]:
     return Counter(use.target for use in entry.links) if entry else Counter()
 
 
-def _more_and_less(old: Counter[str], new: Counter[str]) -> tuple[Counter[str], Counter[str]]:
-    return new - old, old - new
-
-
 def _renames(before: State, after: State) -> Mapping[str, str]:
-    """Say which files that are gone became which new ones: by ``formerly``, else by likeness within a kind."""
-    gone = [path for path in before.blobs if path not in after.blobs and _entry(before, path)]
-    new = [path for path in after.blobs if path not in before.blobs and _entry(after, path)]
-    found: dict[str, str] = {}
-    for path in new:
-        entry = _entry(after, path)
-        for kind, former in entry.formers if entry else ():
-            old = f"{kind}/{former}.yml"
-            if old in gone and old not in found:
-                found[old] = path
-    left = [path for path in new if path not in found.values()]
-    pairs = [(old, path) for old in gone if old not in found for path in left if _kin(old, path)]
+    """Say which files that are gone became which new ones.
+
+    What ``formerly`` says counts first, then likeness within a kind.
+    """
+    gone = [path for path in before.blobs if path not in after.blobs and before.entry(path)]
+    new = [path for path in after.blobs if path not in before.blobs and after.entry(path)]
+    renames = _said_renames(gone, new, after)
+    left = [path for path in new if path not in renames.values()]
+    pairs = []
+    for old in gone:
+        if old not in renames:
+            pairs += [(old, path) for path in left if _same_kind(old, path)]
     if len(pairs) > MANY:
         pairs = [(old, path) for old, path in pairs if before.blobs[old] == after.blobs[path]]
     alike = [(-_alike(before, old, after, path), path, old) for old, path in pairs]
     for likeness, path, old in sorted(alike):
-        if -likeness >= RENAMED and old not in found and path not in found.values():
-            found[old] = path
-    return found
+        if -likeness >= RENAMED and old not in renames and path not in renames.values():
+            renames[old] = path
+    return renames
 
 
-def _kin(old: str, new: str) -> bool:
+def _said_renames(gone: Sequence[str], new: Sequence[str], after: State) -> dict[str, str]:
+    renames: dict[str, str] = {}
+    for path in new:
+        entry = after.entry(path)
+        for kind, former in entry.formers if entry else ():
+            old = f"{kind}/{former}.yml"
+            if old in gone:
+                renames.setdefault(old, path)
+    return renames
+
+
+def _same_kind(old: str, new: str) -> bool:
     return old.partition("/")[0] == new.partition("/")[0]
 
 
 def _alike(before: State, old: str, after: State, new: str) -> float:
     if before.blobs[old] == after.blobs[new]:
         return 100.0
-    texts = (
-        before.texts[old].decode("utf-8", "replace"),
-        after.texts[new].decode("utf-8", "replace"),
-    )
-    return fuzz.ratio(*texts, score_cutoff=RENAMED)
+    one = before.texts[old].decode("utf-8", "replace")
+    other = after.texts[new].decode("utf-8", "replace")
+    return fuzz.ratio(one, other, score_cutoff=RENAMED)
 
 
 def _lost(before: State, after: State) -> Iterator[str]:
-    """Yield the addresses that answered before and that nothing answers now, whether a page or a way to one."""
+    """Yield the addresses that answered before and that nothing answers now."""
     known = after.corpus.published
-    kept = {*_addresses(after), *known.moved, *known.gone} | {
-        path.removesuffix(".yml") + "/" for path in after.blobs
-    }
-    yield from (address for address in sorted(set(_addresses(before))) if address not in kept)
+    kept = {*_addresses(after), *known.moved, *known.gone}
+    kept |= {f"{path.removesuffix('.yml')}/" for path in after.blobs}
+    yield from sorted(set(_addresses(before)) - kept)
 
 
 def _addresses(state: State) -> Iterator[str]:
@@ -249,32 +236,30 @@ def _addresses(state: State) -> Iterator[str]:
 def _shifts(
     before: State, after: State, renames: Mapping[str, str]
 ) -> Mapping[str, tuple[Shift, ...]]:
-    """Find the facts that are as they were but stand differently, by the source that is seen differently."""
-    moved = {
-        entry.id
-        for entry in after.corpus.of_kind("citations")
-        if entry.id in before.corpus and _weight(before.corpus[entry.id]) != _weight(entry)
-    }
+    """Find the facts that stand differently, by the source that is seen differently."""
+    moved = set()
+    for entry in after.corpus.of_kind("citations"):
+        old = before.corpus.entries.get(entry.id)
+        if old and _weight(old) != _weight(entry):
+            moved.add(entry.id)
     if not moved:
         return {}
-    found: dict[str, list[Shift]] = {}
+    former = {new: old for old, new in renames.items()}
+    by_source: dict[str, list[Shift]] = {}
     for path in after.blobs:
-        old = next((was for was, now in renames.items() if now == path), path)
-        one, other = _entry(before, old), _entry(after, path)
+        one, other = before.entry(former.get(path, path)), after.entry(path)
         for shift in _shifted(before.corpus, one, after.corpus, other) if one and other else ():
-            assert shift.item.fact is not None
-            for id_ in _causes(shift.item.fact, moved, after.corpus):
-                found.setdefault(id_, []).append(shift)
-    return {id_: tuple(found[id_]) for id_ in sorted(found)}
+            for id_ in _causes(shift.after.fact, moved, after.corpus):
+                by_source.setdefault(id_, []).append(shift)
+    return {id_: tuple(shifts) for id_, shifts in sorted(by_source.items())}
 
 
 def _shifted(old: Corpus, one: Entry, new: Corpus, other: Entry) -> Iterator[Shift]:
-    stood, stands = standings(old, one), standings(new, other)
-    if stood == stands:
-        return
-    for name, pair, i, j in _pairs(one, other):
-        if pair.same and pair.after and pair.after.fact and stood[name][i] != stands[name][j]:
-            yield Shift(other, name, pair.after, stood[name][i], stands[name][j])
+    for field_ in _fields(old, one, new, other):
+        for pair in field_.pairs if field_.shifted else ():
+            before, after = pair.before, pair.after
+            if before and after and pair.same and before.standing != after.standing:
+                yield Shift(other, field_.name, before, after)
 
 
 def _weight(entry: Entry) -> tuple[object, ...]:
@@ -288,10 +273,13 @@ def _weight(entry: Entry) -> tuple[object, ...]:
     )
 
 
-def _causes(fact: Cited, moved: Iterable[str], corpus: Corpus) -> Sequence[str]:
-    """Return which of the citations ``moved`` a fact rests on, itself or through the works that they repeat."""
+def _causes(fact: Cited | None, moved: Iterable[str], corpus: Corpus) -> Sequence[str]:
+    """Return which of the citations ``moved`` a fact rests on.
+
+    It rests on them itself, or through the works that they repeat.
+    """
     rests: set[str] = set()
-    ids = [cite.read.id for cite in fact.cite]
+    ids = [cite.read.id for cite in fact.cite] if fact else []
     while ids:
         id_ = ids.pop()
         if id_ in rests or id_ not in corpus:

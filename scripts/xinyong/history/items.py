@@ -1,51 +1,65 @@
-"""A record as a reviewer sees it: fields, each with its entries, each entry in parts that are plain text.
+"""What is compared: the fields of a record, each with its entries, in parts that are plain text.
 
-What a file's layout adds is gone here: quoting, wrapping, the order of fields, a single entry written as a list.
+Layout counts for nothing: quoting, wrapping, the order of fields, a single entry written as a list.
+A state of today is read from its record, which knows what its facts are; one of any age from the
+tree of its file, whatever fields there were then.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from pydantic import BaseModel
 
-from xinyong.corpus import Entry
+from xinyong.corpus import Corpus, Entry
 from xinyong.records.base import Cited, Relation
 from xinyong.records.types import Prose
 from xinyong.records.walk import single_fields
 from xinyong.source import prose
 from xinyong.source.edtf import Edtf
+from xinyong.source.yaml import Tree
 
 LEADING = ("value", "label", "partner", "says", "list", "platform", "with", "family", "name")
-"""The parts that say what an entry is, the first given counts: two entries that share it are one entry changed."""
+"""The parts that say what an entry is; the first that is given counts.
+
+Two entries that share it are one entry that was changed.
+"""
+
+ASIDE = frozenset({"id", "formerly", "reviewed"})
+"""The fields that say something of the record and nothing of its subject."""
+
+_PARAGRAPH = re.compile(r"\n\s*\n")
 
 
 @dataclass(frozen=True)
 class Item:
-    """One entry of a field: its parts by name, several values of one part in no order, and its cites.
+    """One entry of a field: its parts by name, several values of one part in no order, its cites.
 
-    ``fact`` is the fact behind it, where it is one; it counts for nothing when two items are compared.
+    ``fact`` is the fact behind it, where it is one, and ``standing`` how well that stands; they
+    count for nothing when two items are compared.
     """
 
     parts: Mapping[str, tuple[str, ...]]
     cites: tuple[str, ...] = ()
     fact: Cited | None = field(default=None, compare=False)
+    standing: str = field(default="", compare=False)
 
     @property
     def key(self) -> tuple[Any, ...]:
         """What is compared: the parts and the cites, each without order."""
-        return (
-            tuple(sorted((name, tuple(sorted(values))) for name, values in self.parts.items())),
-            self.cites,
-        )
+        parts = sorted((name, tuple(sorted(values))) for name, values in self.parts.items())
+        return tuple(parts), self.cites
 
     @property
     def lead(self) -> str:
         """The text that says what the entry is; empty for an entry that has no such part."""
-        name = next((name for name in LEADING if name in self.parts), "")
-        return ", ".join(self.parts.get(name, self.parts.get("", ())))
+        for name in LEADING:
+            if name in self.parts:
+                return ", ".join(self.parts[name])
+        return ""
 
     @property
     def text(self) -> str:
@@ -53,30 +67,61 @@ class Item:
         return " ".join(value for values in self.parts.values() for value in values)
 
 
-def items(entry: Entry) -> Mapping[str, tuple[Item, ...]]:
+def items(corpus: Corpus, entry: Entry) -> Mapping[str, tuple[Item, ...]]:
     """Return the entries of every field that a record gives, in the order of the record."""
-    record = entry.record
-    found: dict[str, tuple[Item, ...]] = {}
-    for name, info in type(record).model_fields.items():
-        value = getattr(record, name)
-        if value is not None and value != [] and name != "id":
-            found[info.alias or name] = tuple(
-                map(_item, value if isinstance(value, list) else [value])
+    disputed = {stated.path for stated in entry.facts if stated.disputed}
+    by_field: dict[str, tuple[Item, ...]] = {}
+    for attribute, info in type(entry.record).model_fields.items():
+        name = info.alias or attribute
+        values = getattr(entry.record, attribute)
+        if values is None or attribute == "id":
+            continue
+        if not isinstance(values, list):
+            values = [values]
+        entries = []
+        for index, value in enumerate(values):
+            is_disputed = (name, index) in disputed
+            entries.append(_item(value, "disputed" if is_disputed else standing(corpus, value)))
+        if entries:
+            by_field[name] = tuple(entries)
+    return by_field
+
+
+def items_of_tree(tree: Mapping[str, Tree]) -> Mapping[str, tuple[Item, ...]]:
+    """Return the entries of every field that a file gives, but for what stands ``ASIDE``."""
+    by_field = {}
+    for name, value in tree.items():
+        if name not in ASIDE:
+            by_field[name] = tuple(
+                map(_item_of_tree, value if isinstance(value, list) else [value])
             )
-    return found
+    return by_field
 
 
 def is_single(entry: Entry, name: str) -> bool:
     """Say whether a field of a record holds one true value at a time."""
-    return name in single_fields(type(entry.record))
+    if name in single_fields(type(entry.record)):
+        return True
+    for attribute, info in type(entry.record).model_fields.items():
+        if name in (attribute, info.alias):
+            return not isinstance(getattr(entry.record, attribute), list)
+    return False
 
 
-def _item(value: Any) -> Item:
+def standing(corpus: Corpus, value: Any) -> str:
+    """Return how well a fact stands by itself; empty for what is no fact."""
+    try:
+        return corpus.standing_of(value) if isinstance(value, Cited) else ""
+    except KeyError:
+        return "unknown"  # a cite that leads nowhere, of which 'check' says more
+
+
+def _item(value: Any, standing: str) -> Item:
     if not isinstance(value, BaseModel):
-        return Item({"": _texts(value)})
+        return Item({"value": _texts(value)})
     parts = dict(_parts(value))
     cites = tuple(sorted(map(str, getattr(value, "cite", None) or ())))
-    return Item(parts, cites, value if isinstance(value, Cited) else None)
+    return Item(parts, cites, value if isinstance(value, Cited) else None, standing)
 
 
 def _parts(model: BaseModel) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -116,7 +161,10 @@ def _named(model: BaseModel, *skipped: str) -> list[str]:
 
 
 def paragraphs(source: str) -> tuple[str, ...]:
-    """Return the paragraphs of a prose text, each as one line however it is wrapped, those of a list with its mark."""
+    """Return the paragraphs of a prose text, each as one line however it is wrapped.
+
+    Those of a list begin with its mark.
+    """
     found: list[str] = []
     mark = ""
     for token in prose.parse(source).tokens:
@@ -126,3 +174,36 @@ def paragraphs(source: str) -> tuple[str, ...]:
             found.append(mark + " ".join(token.content.split()))
             mark = ""
     return tuple(found)
+
+
+def _item_of_tree(entry: Tree) -> Item:
+    if not isinstance(entry, dict):
+        return Item({"value": _texts_of_tree(entry)})
+    parts: dict[str, tuple[str, ...]] = {}
+    for name, value in entry.items():
+        if name != "cite":
+            parts |= _parts_of_tree(name, value)
+    return Item(parts, tuple(sorted(_texts_of_tree(entry.get("cite", [])))))
+
+
+def _parts_of_tree(path: str, value: Tree) -> dict[str, tuple[str, ...]]:
+    if not isinstance(value, dict):
+        texts = _texts_of_tree(value)
+        return {path: texts} if texts else {}
+    parts: dict[str, tuple[str, ...]] = {}
+    for name, inner in value.items():
+        parts |= _parts_of_tree(f"{path}.{name}", inner)
+    return parts
+
+
+def _texts_of_tree(value: Tree) -> tuple[str, ...]:
+    if isinstance(value, str):
+        paragraphs = [" ".join(text.split()) for text in _PARAGRAPH.split(value.strip())]
+        return ("\n".join(paragraphs),)
+    if isinstance(value, list):
+        return tuple(text for inner in value for text in _texts_of_tree(inner))
+    texts = [*_texts_of_tree(value.get("value", []))]
+    for name, inner in sorted(value.items()):
+        if name != "value":
+            texts.append(f"{name} {'; '.join(_texts_of_tree(inner))}")
+    return (", ".join(texts),)

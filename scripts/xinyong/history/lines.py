@@ -19,11 +19,14 @@ Became = Literal["added", "changed", "renamed", "removed"]
 
 @dataclass(frozen=True)
 class State:
-    """A record from one day on, until the next state: what became of it on that day, and its file at the day's end.
+    """A record from one day on, until the next state.
+
+    What became of it on that day, and its file at the day's end.
 
     ``moment`` is the time of the commit in seconds since 1970. A record that was removed has no
     blob. ``place`` is the end of its address: the commit's date, and a number where an earlier
     state of the record has that date.
+
     """
 
     day: datetime.date
@@ -45,9 +48,9 @@ class State:
 class Line:
     """All states of a record under one id, the oldest first.
 
-    ``before`` is the id that it had until it was renamed to this one, ``after`` that of the record which took its
-    place; their kinds are its own unless ``before_kind`` or ``after_kind`` says another. ``aside`` are files that stood
-    on other days in work that was taken in later.
+    ``before`` is the id that it had until it was renamed to this one, ``after`` that of the record
+    which took its place; their kinds are its own unless ``before_kind`` or ``after_kind`` says
+    another. ``aside`` are files that stood on other days in work that was taken in later.
     """
 
     kind: str
@@ -81,7 +84,10 @@ class Line:
 
     @property
     def newest(self) -> State | None:
-        """Its last state; None for a record that stood only in work of which it was no part when that was taken in."""
+        """Its last state.
+
+        None for a record that stood only in work of which it was no part when that was taken in.
+        """
         return self.states[-1] if self.states else None
 
     def address(self, state: State) -> str:
@@ -91,11 +97,11 @@ class Line:
 
 @dataclass(frozen=True, eq=False)
 class History:
-    """The lines of all records that ever were; ``texts`` holds every file that the corpus no longer has, by its blob.
+    """The lines of all records that ever were.
 
-    ``unsaved`` are the records that are not as the last commit has them: of these nothing dated can
-    be said. Where there is no history, ``lack`` says why in a word and ``why`` in a sentence, with
-    what to do.
+    ``texts`` holds every file that the corpus no longer has, by its blob. ``unsaved`` are the
+    records that are not as the last commit has them: of these nothing dated can be said. Where
+    there is no history, ``lack`` says why in a word and ``why`` in a sentence, with what to do.
     """
 
     lines: Mapping[Key, Line] = field(default_factory=dict)
@@ -112,17 +118,12 @@ class History:
         return line.newest
 
     def last_changed(self, kind: str, id_: str) -> datetime.date | None:
-        """Return the day (UTC) on which a record last changed in meaning; None where git cannot say."""
-        found = self.state(kind, id_)
-        return found.day if found else None
+        """Return the day (UTC) on which a record last changed in meaning.
 
-    def permalink(self, kind: str, id_: str) -> str:
-        """Return the dated address, from the site's root, at which a record as it is now can be read for ever.
-
-        Empty where git cannot say since when it has been as it is.
+        None where git cannot say.
         """
         found = self.state(kind, id_)
-        return self.lines[kind, id_].address(found) if found else ""
+        return found.day if found else None
 
     def has_page(self, line: Line) -> bool:
         """Say whether there is more to a record than the state in which it came and still is."""
@@ -138,9 +139,10 @@ class History:
 
     @cached_property
     def days(self) -> Mapping[datetime.date, tuple[tuple[Line, State], ...]]:
-        """What became of which records, by day, the newest day first; a day's records in the order of kinds and ids.
+        """What became of which records, by day, the newest day first.
 
-        A record that was renamed is told of once, under its new id.
+        A day's records in the order of kinds and ids. A record that was renamed is told of once,
+        under its new id.
         """
         found: dict[datetime.date, list[tuple[Line, State]]] = {}
         for line in self.lines.values():

@@ -14,7 +14,8 @@ ALIKE = 60.0
 """From this likeness on (0 to 100) two entries are taken for one that was changed."""
 
 MANY = 200
-"""Above so many entries left on either side only equal leads are matched, so that no list takes long."""
+"""Above so many entries left on either side only equal leads are matched, so that no list takes
+long."""
 
 Left = dict[int, None]
 """The places of the entries that have no partner yet, in their order."""
@@ -30,18 +31,19 @@ class Pair:
     @property
     def same(self) -> bool:
         """Whether nothing of it changed."""
-        return (
-            self.before is not None and self.after is not None and self.before.key == self.after.key
-        )
+        if self.before is None or self.after is None:
+            return False
+        return self.before.key == self.after.key
 
 
 def match(
     before: Sequence[Item], after: Sequence[Item], *, single: bool = False
 ) -> tuple[Pair, ...]:
-    """Pair the entries of a field before and after, in the order that they have after; the removed ones come last.
+    """Pair the entries of a field before and after.
 
-    Equal entries are paired first, then the most alike ones. Where the field holds one true value at a time and one
-    entry is left on both sides, these two are a pair however little they have in common.
+    They keep the order that they have after; the removed ones come last. Equal entries are paired
+    first, then the most alike ones. Where the field holds one true value at a time and one entry
+    is left on both sides, these two are a pair however little they have in common.
     """
     old, new = dict.fromkeys(range(len(before))), dict.fromkeys(range(len(after)))
     pairs: dict[int, int] = {}
@@ -49,11 +51,12 @@ def match(
     _take_alike(before, after, old, new, pairs)
     if single and len(old) == len(new) == 1:
         _pair(next(iter(old)), next(iter(new)), old, new, pairs)
-    matched = [
-        Pair(before[pairs[index]] if index in pairs else None, item)
-        for index, item in enumerate(after)
-    ]
-    return (*matched, *(Pair(before[index], None) for index in old))
+    matched = []
+    for index, item in enumerate(after):
+        partner = before[pairs[index]] if index in pairs else None
+        matched.append(Pair(partner, item))
+    matched += [Pair(before[index], None) for index in old]
+    return tuple(matched)
 
 
 def reordered(before: Sequence[Item], after: Sequence[Item]) -> bool:
@@ -63,9 +66,9 @@ def reordered(before: Sequence[Item], after: Sequence[Item]) -> bool:
 
 
 def likeness(before: Item, after: Item) -> float:
-    """Return how alike two entries are, from 0 to 100; more than 100 where they are said to be the same thing."""
-    found = fuzz.ratio(before.text, after.text)
-    return 100 + found / 100 if before.lead and before.lead == after.lead else found
+    """Return how alike two entries are, from 0 to 100; above that where they share their lead."""
+    ratio = fuzz.ratio(before.text, after.text)
+    return 100 + ratio / 100 if before.lead and before.lead == after.lead else ratio
 
 
 def _take_equal(
@@ -97,9 +100,9 @@ def _take_alike(
     candidates = []
     for i in old:
         for j in new:
-            found = likeness(before[i], after[j])
-            if found >= ALIKE:
-                candidates.append((-found, j, i))
+            alike = likeness(before[i], after[j])
+            if alike >= ALIKE:
+                candidates.append((-alike, j, i))
     for _, j, i in sorted(candidates):
         if i in old and j in new:
             _pair(i, j, old, new, pairs)

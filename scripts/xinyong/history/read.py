@@ -1,13 +1,14 @@
 """Read the history of a corpus from git.
 
-What the branch itself has been, commit by first parent, is what was published; a merge counts as one step, on the day
-on which it was made. From day to day only the last file of a record counts, and only a change in meaning makes a state.
-Days are those of committing, in UTC; what is done about wrong clocks stands in ``days``.
+What the branch itself has been, commit by first parent, is what was published; a merge counts as
+one step, on the day on which it was made. From day to day only the last file of a record counts,
+and only a change in meaning makes a state. Days are those of committing, in UTC; what is done about
+wrong clocks stands in ``days``.
 
 An address, once published, keeps what it shows: it is a commit's date, and where that is taken by
-an earlier state of the record (a clock went back), a number makes it another, ``2026-01-05-2``. Both
-follow from the commits up to that one, and from nothing that comes later. Only while a day lasts
-does its address lead to what the record is just then.
+an earlier state of the record (a clock went back), a number makes it another, ``2026-01-05-2``.
+Both follow from the commits up to that one, and from nothing that comes later. Only while a day
+lasts does its address lead to what the record is just then.
 
 Where a branch was moved forward to a merge that has the branch's own past as its second parent,
 what was published before is no longer found by first parents. So every other day on which a commit
@@ -301,7 +302,10 @@ class _Reader:
                 yield State(mark.day, mark.moment, mark.blob, "changed", place)
 
     def _superseded(self, lines: Mapping[Key, Line]) -> Mapping[str, str]:
-        """Keep the texts that pages show: those of all states but the present one of a record that is still there."""
+        """Keep the texts that pages show.
+
+        Those of all states but the present one of a record that is still there.
+        """
         shown = {
             state.blob
             for line in lines.values()

@@ -1,4 +1,7 @@
-"""The two states that are compared: the corpus of a commit, and that of another or of the working folder."""
+"""The two states that are compared.
+
+The corpus of a commit, and that of another or of the working folder.
+"""
 
 from __future__ import annotations
 
@@ -11,11 +14,15 @@ from xinyong.history.git import Repository, blob_name
 from xinyong.problems import Problem
 from xinyong.records import MODELS, Citation
 from xinyong.source.cites import ID
+from xinyong.words import HISTORY
 
 
 @dataclass(frozen=True)
 class State:
-    """A corpus at one time, called ``name``: its records, the problems of files by path, and every file's blob name."""
+    """A corpus at one time, called ``name``.
+
+    It has its records, the name of every file's blob, and the problems of files, both by path.
+    """
 
     name: str
     corpus: Corpus
@@ -23,16 +30,19 @@ class State:
     texts: Mapping[str, bytes] = field(default_factory=dict)
     problems: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)
 
-    def path(self, entry: Entry) -> str:
-        """Return the path of a record's file inside the corpus."""
-        return f"{entry.kind}/{entry.id}.yml"
+    def entry(self, path: str) -> Entry | None:
+        """Return the record of a file inside the corpus; None where there is none."""
+        kind, _, file = path.partition("/")
+        entry = self.corpus.entries.get(file.removesuffix(".yml"))
+        return entry if entry and entry.kind == kind and path in self.blobs else None
 
 
 def both(root: Path, base: str, head: str | None, *, exact: bool = False) -> tuple[State, State]:
-    """Read two states of the corpus ``root``; ``head`` None is the working folder. Raise GitError where git cannot.
+    """Read two states of the corpus ``root``; ``head`` None is the working folder.
 
-    Unless ``exact``, the base is the commit at which the two histories part, so that what the base has gained since
-    does not look as if it were taken away. A file that is the same in both is read once.
+    Unless ``exact``, the base is the commit at which the two histories part, so that what the base
+    has gained since does not look as if it were taken away. A file that is the same in both is
+    read once. Raise GitError where git cannot.
     """
     repository = Repository.around(root)
     start = repository.commit(base)
@@ -49,7 +59,7 @@ def both(root: Path, base: str, head: str | None, *, exact: bool = False) -> tup
         store = dict(repository.contents(new.values()))
     store |= repository.contents(set(old.values()) - store.keys())
     read = Reader(root, store)
-    return read.state(base, old), read.state(head or "the working folder", new)
+    return read.state(base, old), read.state(head or HISTORY["working-folder"], new)
 
 
 class Reader:
@@ -61,7 +71,7 @@ class Reader:
         self._read: dict[tuple[str, str], tuple[Entry | None, list[Problem]]] = {}
 
     def state(self, name: str, files: Mapping[str, str]) -> State:
-        """Read the records of one state; those of a blob and path that were read before are taken from there."""
+        """Read the records of one state; what was read for another one is taken from there."""
         entries: dict[str, Entry] = {}
         problems: dict[str, tuple[Problem, ...]] = {}
         for path in sorted(files, key=_order):
@@ -97,7 +107,9 @@ def _working(root: Path) -> list[tuple[str, bytes]]:
 def _has_heading(entry: Entry) -> bool:
     """Say whether so much of a record could be read that it can be called by its name or title."""
     record = entry.record
-    return bool(record.title and record.language if isinstance(record, Citation) else record.name)
+    if isinstance(record, Citation):
+        return bool(record.title and record.language)
+    return bool(record.name)
 
 
 def _order(path: str) -> tuple[int, str]:

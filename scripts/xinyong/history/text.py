@@ -1,11 +1,12 @@
-"""Tell changes in short words: the field, the entry, old and new, as HTML or as text."""
+"""Write changes in short words: the field, the entry, old and new, as HTML or as text."""
 
 from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from typing import Literal
 
 from markupsafe import Markup
 
@@ -16,7 +17,7 @@ from xinyong.source import edtf
 from xinyong.words import HISTORY, field_word, part_word
 
 SHORT = 200
-"""Of a longer text only what differs is told, with a few words around it, at most so many characters a side."""
+"""Of a longer text only what differs is shown, with a few words around it, so many characters."""
 
 _AROUND = 5
 _LINK = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]")
@@ -24,39 +25,69 @@ _WORD = re.compile(r"\S+\s*")
 
 
 def changes(found: Sequence[Change], limit: int | None = None) -> Markup:
-    """Tell changes as the items of a list, at most ``limit`` of them."""
-    return Markup("").join(Markup("<li>{}</li>\n").format(change(one)) for one in found[:limit])
+    """Write changes as the items of a list, at most ``limit`` of them."""
+    item = Markup("<li>{}</li>\n")
+    return Markup("").join(item.format(change(one)) for one in found[:limit])
 
 
 def change(one: Change) -> Markup:
-    """Tell one change: ``<b>Launched</b> 2015: sources <del>a</del> → <ins>b</ins>``."""
-    label = Markup("<b>{}</b>").format(field_word(one.field))
-    if one.what != "changed":
-        tag = "ins" if one.what == "added" else "del"
-        message = "; ".join(
-            f"{_named(part)}{_cut(plain(part.after or part.before))}" for part in one.parts
-        )
-        return Markup(f"{{}} {{}}: <{tag}>{{}}</{tag}>").format(
-            label, HISTORY[one.what], text(message)
-        )
-    lead = (
-        Markup(' <span class="xy-asof">{}</span>').format(text(_cut(plain(one.lead))))
-        if one.lead
-        else ""
-    )
-    return Markup("{}{}: {}").format(label, lead, Markup("; ").join(map(_part, one.parts)))
+    """Write one change: ``<b>Launched</b> 2015: sources <del>a</del> → <ins>b</ins>``."""
+    return Markup("").join(_HTML[style].format(text(plain)) for style, plain in _runs(one))
 
 
 def line(one: Change) -> str:
-    """Tell one change as text."""
-    label = field_word(one.field)
+    """Write one change as text."""
+    return "".join(_TEXT[style].format(plain) for style, plain in _runs(one))
+
+
+Style = Literal["field", "lead", "part", "old", "new", "plain"]
+Run = tuple[Style, str]
+"""A run of text and how it is set."""
+
+_HTML: Mapping[Style, Markup] = {
+    "field": Markup("<b>{}</b>"),
+    "lead": Markup(' <span class="xy-asof">{}</span>'),
+    "part": Markup('<span class="xy-asof">{}</span>'),
+    "old": Markup("<del>{}</del>"),
+    "new": Markup("<ins>{}</ins>"),
+    "plain": Markup("{}"),
+}
+_TEXT: Mapping[Style, str] = dict.fromkeys(_HTML, "{}") | {"lead": " ({})"}
+
+
+def _runs(one: Change) -> Iterator[Run]:
+    yield "field", field_word(one.field)
     if one.what != "changed":
-        message = "; ".join(
-            f"{_named(part)}{_cut(plain(part.after or part.before))}" for part in one.parts
-        )
-        return f"{label} {HISTORY[one.what]}: {message}"
-    lead = f" ({_cut(plain(one.lead))})" if one.lead else ""
-    return f"{label}{lead}: {'; '.join(map(_part_line, one.parts))}"
+        texts = [f"{_named(part)}{_cut(_joined(part.after or part.before))}" for part in one.parts]
+        yield "plain", f" {HISTORY[one.what]}: "
+        yield "new" if one.what == "added" else "old", "; ".join(texts)
+        return
+    if one.lead:
+        yield "lead", _cut(plain(one.lead))
+    separator = ": "
+    for part in one.parts:
+        yield "plain", separator
+        yield from _part(part)
+        separator = "; "
+
+
+def _part(part: Part) -> Iterator[Run]:
+    old, new = differing(_joined(part.before), _joined(part.after))
+    if _named(part):
+        yield "part", _named(part)
+    if old and new:
+        yield "old", old
+        yield "plain", f" {HISTORY['arrow']} "
+    else:
+        yield "plain", f"{HISTORY['added' if new else 'removed']} "
+    if new:
+        yield "new", new
+    elif old:
+        yield "old", old
+
+
+def _joined(texts: Sequence[str]) -> str:
+    return plain("; ".join(texts))
 
 
 def times(found: Sequence[Change]) -> str:
@@ -65,10 +96,11 @@ def times(found: Sequence[Change]) -> str:
 
 
 def became(line: Line, state: State) -> str:
-    """Say in a few words what became of a record: ``new``, ``3 changes``, ``renamed from x, 1 change``."""
-    return ", ".join(
-        filter(None, (_word(line, state), times(state.changes) if state.changes else ""))
-    )
+    """Say in a few words what became of a record: ``new``, ``renamed from x, 1 change``."""
+    parts = [_word(line, state)]
+    if state.changes:
+        parts.append(times(state.changes))
+    return ", ".join(filter(None, parts))
 
 
 def _word(line: Line, state: State) -> str:
@@ -76,12 +108,10 @@ def _word(line: Line, state: State) -> str:
         return ""
     if state.became == "added":
         return HISTORY["new"]
+    if state.became == "renamed" and state.blob:
+        return HISTORY["renamed-from"].format(id=line.before)
     if state.became == "renamed":
-        return (
-            HISTORY["renamed-from"].format(id=line.before)
-            if state.blob
-            else HISTORY["renamed-to"].format(id=line.after)
-        )
+        return HISTORY["renamed-to"].format(id=line.after)
     return HISTORY["joined"].format(id=line.after) if line.after else HISTORY["removed"]
 
 
@@ -102,7 +132,10 @@ def plain(message: str) -> str:
 
 
 def differing(before: str, after: str) -> tuple[str, str]:
-    """Cut two long texts down to what differs, with a few words around it and ``…`` for what is left out."""
+    """Cut two long texts down to what differs.
+
+    A few words around it are left, and ``…`` stands for what is not.
+    """
     if max(len(before), len(after)) <= SHORT or not (before and after):
         return _cut(before), _cut(after)
     old, new = _WORD.findall(before), _WORD.findall(after)
@@ -112,44 +145,29 @@ def differing(before: str, after: str) -> tuple[str, str]:
 
 
 def _shared(one: Sequence[str], other: Sequence[str]) -> int:
-    pairs = zip(one, other, strict=False)
-    return next(
-        (count for count, (a, b) in enumerate(pairs) if a.rstrip() != b.rstrip()),
-        min(len(one), len(other)),
-    )
+    """Return how many words two texts share at their beginning."""
+    count = 0
+    for a, b in zip(one, other, strict=False):
+        if a.rstrip() != b.rstrip():
+            break
+        count += 1
+    return count
 
 
 def _window(tokens: Sequence[str], start: int, end: int) -> str:
     first, last = max(start - _AROUND, 0), len(tokens) - max(end - _AROUND, 0)
     shown = "".join(tokens[first:last]).strip()
-    head, tail = ("… " if first else ""), (" …" if last < len(tokens) else "")
-    return f"{head}{_cut(shown)}{tail}".replace("… …", "…")
+    before = "… " if first else ""
+    after = " …" if last < len(tokens) else ""
+    return f"{before}{_cut(shown)}{after}".replace("… …", "…")
 
 
 def _cut(message: str) -> str:
     """Cut a text at the end of a word, or of a character where it has no words."""
     if len(message) <= SHORT:
         return message
-    return (
-        message[:SHORT].rsplit(" ", 1)[0] if " " in message[:SHORT] else message[:SHORT]
-    ).rstrip(",;:") + " …"
-
-
-def _part(part: Part) -> Markup:
-    old, new = differing(plain(part.before), plain(part.after))
-    gone = Markup("<del>{}</del>").format(text(old)) if old else ""
-    come = Markup("<ins>{}</ins>").format(text(new)) if new else ""
-    name = Markup('<span class="xy-asof">{}</span>').format(_named(part)) if _named(part) else ""
-    if old and new:
-        return Markup("{}{} {} {}").format(name, gone, HISTORY["arrow"], come)
-    return Markup("{}{} {}").format(name, HISTORY["added" if new else "removed"], come or gone)
-
-
-def _part_line(part: Part) -> str:
-    old, new = differing(plain(part.before), plain(part.after))
-    if old and new:
-        return f"{_named(part)}{old} {HISTORY['arrow']} {new}"
-    return f"{_named(part)}{HISTORY['added' if new else 'removed']} {new or old}"
+    words = message[:SHORT].rsplit(" ", 1)[0]
+    return f"{words.rstrip(',;:')} …"
 
 
 def _named(part: Part) -> str:

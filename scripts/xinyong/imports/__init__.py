@@ -1,3 +1,6 @@
-"""Sources from elsewhere: reference managers' files made into records of citations, and found among those there are."""
+"""Sources from elsewhere.
+
+Reference managers' files made into records of citations, and found among those there are.
+"""
 
 from __future__ import annotations

@@ -18,22 +18,8 @@ from pylatexenc.latex2text import LatexNodes2Text
 
 from xinyong.imports import works
 from xinyong.imports.works import MENDED, NO_TITLE, NO_TYPE, Refused, Work, clean
+from xinyong.references.types import DOCUMENTS, FROM_BIBTEX
 from xinyong.source import edtf
-
-TYPES: Mapping[str, str] = {
-    "article": "article", "periodical": "article", "suppperiodical": "article", "review": "article",
-    "book": "book", "mvbook": "book", "booklet": "book", "collection": "book", "mvcollection": "book",
-    "manual": "book", "reference": "book", "proceedings": "book",
-    "incollection": "chapter", "inbook": "chapter", "bookinbook": "chapter", "suppbook": "chapter",
-    "inreference": "chapter",
-    "inproceedings": "paper", "conference": "paper", "unpublished": "paper",
-    "thesis": "thesis", "phdthesis": "thesis", "mastersthesis": "thesis",
-    "report": "report", "techreport": "report",
-    "online": "web", "electronic": "web", "www": "web", "misc": "web",
-    "legislation": "law", "legal": "law", "jurisdiction": "law", "statute": "law",
-    "dataset": "dataset", "movie": "film", "video": "film",
-}  # fmt: skip
-"""The type of citation that each type of entry becomes, where nothing else in the entry says more."""
 
 SUBTYPES: Mapping[str, str] = {
     "magazine": "news",
@@ -63,7 +49,8 @@ SILENT = frozenset(
         "usera", "origtitle", "addendum",
     }
 )  # fmt: skip
-"""Fields that are read elsewhere, or that have no place in a record, so that nothing is said of them."""
+"""Fields that are read elsewhere, or that have no place in a record, so that nothing is said of
+them."""
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 MONTHS = {name: at for at, name in enumerate(_MONTHS, 1)}
@@ -83,43 +70,40 @@ _VERBATIM = frozenset({"url", "doi", "file", "eprint"})
 
 def read(text: str) -> Iterator[Work | Refused]:
     """Yield the entries of a file as works, those that cannot be taken as refusals, in the order of the file."""
-    logging.getLogger("bibtexparser").setLevel(
-        logging.CRITICAL
-    )  # what it warns of is told by us, with its place
+    # What the library warns of is said here, with its place.
+    logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
     logging.getLogger("pylatexenc").setLevel(logging.CRITICAL)
     try:
         library = parse_string(text)
     except Exception:
         yield Refused(1, "this is no BibTeX that can be read; export it again as BibTeX")
         return
-    for block in sorted(
-        [*library.entries, *library.failed_blocks], key=lambda block: block.start_line or 0
-    ):
+    blocks = [*library.entries, *library.failed_blocks]
+    for block in sorted(blocks, key=lambda block: block.start_line or 0):
         line = (block.start_line or 0) + 1
+        inner = getattr(block, "ignore_error_block", None)
         if isinstance(block, Entry):
             yield _taken(block)
-            continue
-        inner = getattr(block, "ignore_error_block", None)
-        if isinstance(block, DuplicateFieldKeyBlock | DuplicateBlockKeyBlock) and isinstance(
-            inner, Entry
-        ):
+        elif isinstance(block, _DUPLICATES) and isinstance(inner, Entry):
             work = _taken(inner)
             if isinstance(block, DuplicateBlockKeyBlock) and isinstance(work, Work):
                 work.remark(f"the key '{block.key}' stands in the file twice", line)
             yield work
         elif isinstance(block, ParsingFailedBlock):
-            yield Refused(
-                line,
-                f"the entry '{_begin(block.raw)}' does not end; add the missing brace or quotation mark",
-            )
+            fix = "add the missing brace or quotation mark"
+            yield Refused(line, f"the entry '{_begin(block.raw)}' does not end; {fix}")
+
+
+_DUPLICATES = (DuplicateFieldKeyBlock, DuplicateBlockKeyBlock)
 
 
 def _taken(entry: Entry) -> Work | Refused:
     try:
         return _work(entry)
     except Exception:
-        message = f"'{_short(str(entry.key))}' holds LaTeX that cannot be read; write it in plain text {MENDED}"
-        return Refused((entry.start_line or 0) + 1, message)
+        what = f"'{_short(str(entry.key))}' holds LaTeX that cannot be read"
+        line = (entry.start_line or 0) + 1
+        return Refused(line, f"{what}; write it in plain text {MENDED}")
 
 
 def _work(entry: Entry) -> Work | Refused:
@@ -140,26 +124,17 @@ def _work(entry: Entry) -> Work | Refused:
     _dates(work, given, lines)
     _language(work, given)
     _document(work, given, lines)
-    known = {
-        "title",
-        "author",
-        "editor",
-        "translator",
-        "date",
-        *SILENT,
-        *_TAKEN,
-        *CONTAINERS,
-        *PUBLISHERS,
-    }
-    for name in sorted(given.keys() - known):
-        work.remark(
-            f"the field '{name}' has no place in a record: {_short(given[name])}", lines[name]
-        )
+    for name in sorted(given.keys() - _KNOWN):
+        message = f"the field '{name}' has no place in a record: {_short(given[name])}"
+        work.remark(message, lines[name])
     return work
 
 
 def _raw(entry: Entry) -> tuple[dict[str, str], dict[str, int], list[tuple[str, int]]]:
-    """Return the fields as they are written, by their names in small letters; the line of each; those given twice."""
+    """Return the fields as they are written, by their names in small letters; the line of each.
+
+    Those given twice.
+    """
     raw: dict[str, str] = {}
     lines: dict[str, int] = {}
     twice = []
@@ -182,7 +157,7 @@ def _type(entry_type: str, given: Texts) -> str | None:
             return subtype
     if entry_type == "book" and given.get("booktitle"):
         return "chapter"
-    return TYPES.get(entry_type)
+    return FROM_BIBTEX.get(entry_type)
 
 
 def _titles(work: Work, given: Texts) -> None:
@@ -190,33 +165,31 @@ def _titles(work: Work, given: Texts) -> None:
     if given.get("subtitle"):
         title = f"{title}{'：' if works.has_han(title) else ': '}{given['subtitle']}"
     remarks = f"{given.get('note', '')}\n{given.get('annotation', '')}"
-    label, spelled = _LABEL.search(remarks), _PINYIN.search(remarks)
-    foreign = works.has_han(title) or _code(given) not in ("", "en")
-    translation = (
-        given.get("titletranslation", "") or (clean(label[1]) if label else "") if foreign else ""
-    )
+    chinese = works.has_han(title)
+    translation = ""
+    if chinese or _code(given) not in ("", "en"):
+        translation = given.get("titletranslation") or _remarked(_LABEL, remarks)
     addon = given.get("titleaddon", "").strip("[]")
-    if works.has_han(title) and not translation and addon and not works.has_han(addon):
+    if chinese and not translation and not works.has_han(addon):
         translation = addon
-    pinyin = (
-        given.get("titlepinyin", "")
-        or given.get("usera", "")
-        or (clean(spelled[1]) if spelled else "")
-    )
-    work.fields |= works.titles(title, translation, pinyin)
+    spelled = given.get("titlepinyin") or given.get("usera") or _remarked(_PINYIN, remarks)
+    work.fields |= works.titles(title, translation, spelled)
     if work.fields.get("title") == work.fields.get("title_original"):
         work.remark("the title has no English translation; write one into the field 'title'")
     short = given.get("shorttitle", "")
-    if short and work.fields["type"] in ("law", "policy") and not works.has_han(short):
+    if short and work.fields["type"] in DOCUMENTS and not works.has_han(short):
         work.fields["name"] = {"en": short}
 
 
+def _remarked(label: re.Pattern[str], remarks: str) -> str:
+    """Return what a note says behind a label; empty where it does not."""
+    match = label.search(remarks)
+    return clean(match[1]) if match else ""
+
+
 def _names(work: Work, raw: Texts, lines: Mapping[str, int]) -> None:
-    for name, target in (
-        ("author", "authors"),
-        ("editor", "editors"),
-        ("translator", "translators"),
-    ):
+    for name in ("author", "editor", "translator"):
+        target = f"{name}s"
         found = []
         for written in bibnames.split_multiple_persons_names(raw.get(name, "")):
             if written.strip().casefold() == "others":
@@ -271,7 +244,19 @@ _TAKEN: Mapping[str, tuple[str, Callable[[str], str]]] = {
     "number": ("issue", clean),
     "issue": ("issue", clean),
 }
-"""The fields that go over one by one: the field of the record, and what brings a value into its form."""
+"""The fields that go over one by one: the field of the record, and what brings a value into its
+form."""
+
+
+_KNOWN = frozenset(
+    {
+        *("title", "author", "editor", "translator", "date"),
+        *SILENT,
+        *_TAKEN,
+        *CONTAINERS,
+        *PUBLISHERS,
+    }
+)
 
 
 def _plain(work: Work, given: Texts) -> None:
@@ -281,31 +266,29 @@ def _plain(work: Work, given: Texts) -> None:
     named = [given[name] for name in CONTAINERS if given.get(name)]
     for address in filter(_ADDRESS.fullmatch, named):
         work.fields.setdefault("url", address)
-    container = next((name for name in named if not _ADDRESS.fullmatch(name)), "")
-    publisher = next((given[name] for name in PUBLISHERS if given.get(name)), "")
-    if not container and work.fields["type"] in ("web", "news"):
-        container, publisher = publisher, ""
-    work.fields |= {
-        name: text for name, text in (("container", container), ("publisher", publisher)) if text
-    }
+    containers = [name for name in named if not _ADDRESS.fullmatch(name)]
+    publishers = [given[name] for name in PUBLISHERS if given.get(name)]
+    if not containers and work.fields["type"] in ("web", "news"):
+        containers, publishers = publishers, []
+    if containers:
+        work.fields["container"] = containers[0]
+    if publishers:
+        work.fields["publisher"] = publishers[0]
 
 
 def _dates(work: Work, given: Texts, lines: Mapping[str, int]) -> None:
-    message = given.get("date", "") or _year_month(given)
-    for target, text, name in (
-        ("date", message, "date" if "date" in given else "year"),
-        ("accessed", given.get("urldate", ""), "urldate"),
-    ):
-        if not text:
-            continue
-        found = _date(text)
-        if found:
-            work.fields[target] = found
-        else:
-            work.remark(
-                f"'{_short(text)}' is not a date that can be read; write it into '{target}'",
-                lines.get(name, 0),
-            )
+    named = "date" if "date" in given else "year"
+    _add_date(work, "date", given.get("date") or _year_month(given), lines.get(named, 0))
+    _add_date(work, "accessed", given.get("urldate", ""), lines.get("urldate", 0))
+
+
+def _add_date(work: Work, target: str, text: str, line: int) -> None:
+    date = _date(text)
+    if date:
+        work.fields[target] = date
+    elif text:
+        message = f"'{_short(text)}' is not a date that can be read; write it into '{target}'"
+        work.remark(message, line)
 
 
 def _year_month(given: Texts) -> str:
@@ -344,18 +327,25 @@ def _language(work: Work, given: Texts) -> None:
 
 
 def _code(given: Texts) -> str:
-    """Return the code of the language that an entry names; empty where it names none that is known."""
+    """Return the code of the language that an entry names.
+
+    Empty where it names none that is known.
+    """
     codes = (works.language(given.get(name, "")) for name in ("language", "langid", "hyphenation"))
     return next(filter(None, codes), "")
 
 
 def _document(work: Work, given: Texts, lines: Mapping[str, int]) -> None:
-    """Keep the number of a document out: it is a fact, which needs a cite that this file cannot give."""
-    if work.fields["type"] not in ("law", "policy"):
+    """Keep the number of a document out.
+
+    It is a fact, which needs a cite that this file cannot give.
+    """
+    if work.fields["type"] not in DOCUMENTS:
         return
     number = work.fields.pop("issue", "")
     if number:
-        message = f"a document number is a fact; add 'number: {{value: {number}, cite: …}}' with where it was read"
+        field = f"number: {{value: {number}, cite: …}}"
+        message = f"a document number is a fact; add '{field}' with where it was read"
         work.remark(message, lines.get("number", 0))
 
 
@@ -367,8 +357,12 @@ def _text(name: str, value: str) -> str:
 
 
 def _latex(value: str) -> str:
-    """Return the text that a piece of LaTeX sets; a per cent sign is one, even where it lacks its backslash."""
-    value = value.replace("~", " ") if "\\~" not in value else value
+    """Return the text that a piece of LaTeX sets.
+
+    A per cent sign is one, even where it lacks its backslash.
+    """
+    if "\\~" not in value:
+        value = value.replace("~", " ")
     if "\\" not in value and "$" not in value:
         return value.replace("{", "").replace("}", "").replace("---", "—").replace("--", "–")
     guarded = re.sub(r"(?<!\\)%", r"\\%", value)
@@ -376,7 +370,7 @@ def _latex(value: str) -> str:
 
 
 def _begin(raw: str | None) -> str:
-    return _short((raw or "").strip().splitlines()[0] if raw and raw.strip() else "")
+    return _short((raw or "").strip().partition("\n")[0])
 
 
 def _short(text: str) -> str:

@@ -23,7 +23,10 @@ _WORD = re.compile(r"[a-z0-9]+")
 
 
 def new_id(fields: Mapping[str, Any], taken: Container[str]) -> str:
-    """Return an id for a work that is not yet taken: ``koetse-2018-sesame``, then ``koetse-2018-sesame-2``."""
+    """Return an id for a work that is not yet taken.
+
+    ``koetse-2018-sesame``, then ``koetse-2018-sesame-2``.
+    """
     year = re.search(r"\d{4}", str(fields.get("date", "")))
     parts = [_who(fields), year[0] if year else "nd", _what(fields)]
     base = "-".join(part for part in parts if part)[:60].strip("-")

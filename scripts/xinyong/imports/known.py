@@ -21,14 +21,20 @@ _YEAR = re.compile(r"\d{4}")
 
 @dataclass(frozen=True)
 class Match:
-    """The citation that a work is taken for, and by what: ``DOI``, ``address`` or ``title and year``."""
+    """The citation that a work is taken for, and by what.
+
+    ``DOI``, ``address`` or ``title and year``.
+    """
 
     id: str
     by: str
 
 
 class Known:
-    """The citations that there are, for asking whether a work is one of them; new ones can be added."""
+    """The citations that there are, for asking whether a work is one of them.
+
+    New ones can be added.
+    """
 
     def __init__(self, corpus: Corpus) -> None:
         self._ids: dict[tuple[str, str], list[str]] = defaultdict(list)
@@ -41,7 +47,10 @@ class Known:
         self._add(id_, _of_fields(fields))
 
     def find(self, fields: Mapping[str, Any], key: str = "") -> Match | None:
-        """Return the citation that the fields of a work belong to; of several alike, that whose id is ``key``."""
+        """Return the citation that the fields of a work belong to.
+
+        Of several alike, that whose id is ``key``.
+        """
         for by, value in _of_fields(fields):
             found = self._ids.get((by, value))
             if found:
@@ -55,24 +64,21 @@ class Known:
 
 
 def address(url: str) -> str:
-    """Return what two addresses of one page have in common: no scheme, no ``www.``, no tracking, no final slash."""
+    """Return what two addresses of one page have in common.
+
+    No scheme, no ``www.``, no tracking, no final slash.
+    """
     archived = _ARCHIVED.match(url)
     parts = urlsplit(re.sub(r"^(https?):/+", r"\1://", archived[1]) if archived else url)
-    host = (
-        (parts.netloc.rpartition("@")[2])
-        .casefold()
-        .removeprefix("www.")
-        .removesuffix(":80")
-        .removesuffix(":443")
-    )
-    asked = urlencode(
-        sorted((k, v) for k, v in parse_qsl(parts.query, True) if not _TRACKING.match(k))
-    )
-    route = (
-        parts.fragment if parts.fragment.startswith(("!", "/")) else ""
-    )  # pages that are told apart by it alone
-    path = re.sub(r"/(?:index\.\w+)?$", "", unquote(parts.path))
-    return f"{host}{path}{f'?{asked}' if asked else ''}{f'#{route}' if route else ''}"
+    host = parts.netloc.rpartition("@")[2].casefold().removeprefix("www.")
+    host = host.removesuffix(":80").removesuffix(":443")
+    pairs = [pair for pair in parse_qsl(parts.query, True) if not _TRACKING.match(pair[0])]
+    same = host + re.sub(r"/(?:index\.\w+)?$", "", unquote(parts.path))
+    if pairs:
+        same += f"?{urlencode(sorted(pairs))}"
+    if parts.fragment.startswith(("!", "/")):
+        same += f"#{parts.fragment}"  # pages that are told apart by it alone
+    return same
 
 
 def plain(title: str) -> str:

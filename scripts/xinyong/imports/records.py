@@ -1,4 +1,7 @@
-"""Make records of works: checked, written as a contributor would write them, or merged into the one there is."""
+"""Make records of works.
+
+Checked, written as a contributor would write them, or merged into the one there is.
+"""
 
 from __future__ import annotations
 
@@ -9,10 +12,11 @@ from typing import Any
 import yaml as pyyaml
 
 from xinyong.corpus import Corpus, Entry
-from xinyong.imports.works import RELIABILITY, Refused, Work
+from xinyong.imports.works import Refused, Work
 from xinyong.problems import Problem
 from xinyong.records import Citation
 from xinyong.records import read as reading
+from xinyong.references.types import TYPES
 from xinyong.rules import Context
 from xinyong.rules.texts import markup_is_plain
 from xinyong.source import edtf, yaml
@@ -24,16 +28,23 @@ INSTEAD: Mapping[str, tuple[str, ...]] = {
     "issue": ("number",),
     "authors": ("issuers",),
 }
-"""What a document gives in place of a field that other works have; where it does, the field stays empty."""
+"""What a document gives in place of a field that other works have.
+
+Where it does, the field stays empty.
+"""
 
 JUDGED = frozenset({"type", "title", "language", "read", "reliability", "accessed", "name"})
-"""What a merge never fills in: what is always there, what a person judged, and what belongs to an address."""
+"""What a merge never fills in: what is always there, what a person judged, and what belongs to an
+address."""
 
 
 def record(work: Work, read: str, reliability: str) -> dict[str, Any] | Refused:
-    """Return the fields of a citation's record; what it cannot hold is left out, with a remark, or the work refused."""
+    """Return the fields of a citation's record.
+
+    What it cannot hold is left out, with a remark, or the work refused.
+    """
     fields: dict[str, Any] = dict(work.fields)
-    fields |= {"read": read, "reliability": reliability or RELIABILITY[fields["type"]]}
+    fields |= {"read": read, "reliability": reliability or TYPES[fields["type"]].reliability}
     ordered = {name: fields[name] for name in ORDER if fields.get(name)}
     for _ in range(len(ordered)):
         problems = _problems(ordered)
@@ -81,7 +92,8 @@ def missing(entry: Entry, fields: Mapping[str, Any]) -> dict[str, Any]:
 def merged(source: str, fields: Mapping[str, Any]) -> str | None:
     """Put fields into the text of a record, each behind the fields that stand before it in the order of the guide.
 
-    What is written already stays as it is, comments included. None where the record is written in braces.
+    What is written already stays as it is, comments included. None where the record is written in
+    braces.
     """
     lines = source.rstrip("\n").split("\n")
     for name in sorted(fields, key=ORDER.index, reverse=True):
@@ -127,7 +139,10 @@ def _problems(fields: Mapping[str, Any]) -> list[Problem]:
 
 
 class _Dumper(pyyaml.SafeDumper):
-    """Writes a text without quotes wherever it needs none: every value is text here, and so is 2018."""
+    """Writes a text without quotes wherever it needs none.
+
+    Every value is text here, and so is 2018.
+    """
 
     yaml_implicit_resolvers: dict[str, Any] = {}
 

@@ -1,4 +1,7 @@
-"""Find the citation that somebody means: by author, year, words of the title, document number, DOI or address."""
+"""Find the citation that somebody means.
+
+By author, year, words of the title, document number, DOI or address.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +33,10 @@ _HAN_RUN = re.compile(f"(?:{HAN.pattern})+")
 
 @dataclass(frozen=True)
 class Found:
-    """A citation that was found: its id, short reference, title, how well it fits, from 0 to 1, how much was read."""
+    """A citation that was found.
+
+    Its id, short reference, title, how well it fits, from 0 to 1, how much was read.
+    """
 
     id: str
     reference: str
@@ -77,7 +83,10 @@ class _Sought:
         self._work = work
 
     def score(self, asked: str) -> float:
-        """Say how much of what was asked for is in the citation; more than 1 where it is named outright."""
+        """Say how much of what was asked for is in the citation.
+
+        More than 1 where it is named outright.
+        """
         asked = asked.strip()
         if self._is_named(asked):
             return 2.0

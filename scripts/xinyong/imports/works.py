@@ -1,4 +1,7 @@
-"""A work as a reference manager knows it, on its way to a citation's record: texts, names, titles, languages."""
+"""A work as a reference manager knows it, on its way to a citation's record.
+
+Texts, names, titles, languages.
+"""
 
 from __future__ import annotations
 
@@ -21,13 +24,6 @@ LANGUAGES: Mapping[str, str] = {
 }  # fmt: skip
 """Languages as babel, libraries and Chinese databases name them, with their codes (ISO 639-1)."""
 
-RELIABILITY: Mapping[str, str] = {
-    "law": "primary-law", "policy": "primary-law", "translation": "primary-law",
-    "article": "academic", "chapter": "academic", "book": "academic", "thesis": "academic", "paper": "academic",
-    "report": "think-tank", "news": "news", "filing": "company", "film": "news", "dataset": "blog", "web": "blog",
-}  # fmt: skip
-"""The kind of source that a type of work is taken for until a person has looked; never better than its type allows."""
-
 MENDED = "in the reference manager and export again"
 NO_TITLE = f"has no title; give it one {MENDED}"
 NO_TYPE = f"is no type of source here; choose another {MENDED}"
@@ -45,7 +41,8 @@ _FORMS = re.compile(
     "[\u2e80-\u2fd5\uf900-\ufaff\U0002f800-\U0002fa1f\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\uff65-\uff9f"
     "\ufb00-\ufb06\ufe70-\ufefc]"
 )
-"""Radicals and compatibility forms of characters, full-width letters and digits, ligatures: a PDF has them."""
+"""Radicals and compatibility forms of characters, full-width letters and digits, ligatures: a PDF
+has them."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +55,10 @@ class Remark:
 
 @dataclass
 class Work:
-    """A work read from a file: its key and line there, the fields of its record, and what could not be taken."""
+    """A work read from a file.
+
+    Its key and line there, the fields of its record, and what could not be taken.
+    """
 
     key: str
     line: int
@@ -81,7 +81,8 @@ class Refused:
 def readable(text: str) -> str:
     """Return a text without unseen characters, and with the characters that are meant in the place of forms of them.
 
-    The forms are replaced as in NFKC (https://www.unicode.org/reports/tr15/); the signs of Chinese text stay.
+    The forms are replaced as in NFKC (https://www.unicode.org/reports/tr15/); the signs of Chinese
+    text stay.
     """
     return _FORMS.sub(lambda match: unicodedata.normalize("NFKC", match[0]), _UNSEEN.sub("", text))
 
@@ -93,7 +94,10 @@ def clean(text: str) -> str:
 
 
 def language(message: str) -> str:
-    """Return the code of a language that a file names, such as ``zh-CN``, ``ngerman``, ``中文``; empty if unknown."""
+    """Return the code of a language that a file names, such as ``zh-CN``, ``ngerman``, ``中文``.
+
+    Empty if unknown.
+    """
     plain = message.strip().strip(";；.").casefold()
     first = re.split(r"[-_ ;,/]", plain, maxsplit=1)[0]
     code = _CODE.match(plain)
@@ -108,17 +112,15 @@ def has_han(text: str) -> bool:
 def titles(title: str, translation: str = "", pinyin: str = "") -> dict[str, str]:
     """Part a title into the fields of a record: English, original, pinyin.
 
-    Understands ``Guānyú … 关于… [Provisions …]`` in two or three of its parts, and a translation given apart. A Chinese
-    title without a translation stands in both places, since nothing is translated here.
+    Understands ``Guānyú … 关于… [Provisions …]`` in two or three of its parts, and a translation
+    given apart. A Chinese title without a translation stands in both places, since nothing is
+    translated here.
     """
     bracket = _BRACKETS.search(title)
-    if (
-        bracket
-        and not translation
-        and has_han(title[: bracket.start()])
-        and not has_han(bracket[1])
-    ):
-        title, translation = title[: bracket.start()], bracket[1].strip()
+    if bracket and not translation:
+        before, inside = title[: bracket.start()], bracket[1].strip()
+        if has_han(before) and not has_han(inside):
+            title, translation = before, inside
     run = _HAN_RUN.search(title)
     if not run:
         return {"title": translation, "title_original": title} if translation else {"title": title}
@@ -131,27 +133,37 @@ def titles(title: str, translation: str = "", pinyin: str = "") -> dict[str, str
         if not translation and (latin or rest):
             return {"title": title}
         original, latin = title.strip(), ""
-    found = {"title": translation or original, "title_original": original}
-    return found | ({"title_pinyin": pinyin or latin} if pinyin or latin else {})
+    return _given(
+        title=translation or original, title_original=original, title_pinyin=pinyin or latin
+    )
 
 
 def person(family: str, given: str) -> dict[str, str]:
-    """Return the fields of a person's name; a Chinese name that stands beside the Latin one is told apart."""
+    """Return the fields of a person's name.
+
+    A Chinese name that stands beside the Latin one is told apart.
+    """
     family, given = clean(family), clean(given)
     both = f"{family} {given}"
     if not has_han(both):
-        return {"family": family} | ({"given": given} if given else {})
+        return {"family": family, **_given(given=given)}
     han = "".join(char for char in both if HAN.match(char) or char == "·")
-    latin_family, latin_given = (clean(_without_han(part)) for part in (family, given))
-    if latin_family:
-        return (
-            {"family": latin_family} | ({"given": latin_given} if latin_given else {}) | {"zh": han}
-        )
+    latin = clean(_without_han(family))
+    if latin:
+        return _given(family=latin, given=clean(_without_han(given)), zh=han)
     return {"name": han, "zh": han}
 
 
+def _given(**fields: str) -> dict[str, str]:
+    """Return fields without those that are empty."""
+    return {name: text for name, text in fields.items() if text}
+
+
 def body(name: str) -> dict[str, str]:
-    """Return the fields of a body's name; a Chinese name that stands beside another one is told apart."""
+    """Return the fields of a body's name.
+
+    A Chinese name that stands beside another one is told apart.
+    """
     name = clean(name)
     if not has_han(name):
         return {"name": name}

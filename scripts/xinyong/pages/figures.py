@@ -45,6 +45,7 @@ def city_map(view: View) -> Markup:
         boxes=filters.boxes("map-batch", "batch", FIGURES["batch"], legend)
         + filters.boxes("map-scheme", "scheme", FIGURES["scheme"], filled),
         status=all_shown(len(found)),
+        number=len(found),
     )
 
 

@@ -153,6 +153,12 @@ def term_set(view: View) -> Markup:
     return json_ld.script(json_ld.term_set(view.corpus, view.library.edition))
 
 
+def website(view: View) -> Markup:
+    """Describe the site, and how it is searched, in the words of schema.org."""
+    edition = view.library.edition
+    return json_ld.script(json_ld.website(edition, f"{edition.base}?q={{query}}"))
+
+
 def vocabulary_table(table: Vocabulary) -> Fragment:
     """Make the fragment that shows a vocabulary with its definitions."""
 
@@ -197,6 +203,7 @@ FRAGMENTS: Mapping[str, Fragment] = {
     **{name: loose(made) for name, made in evidence.FRAGMENTS.items()},
     "evidence-answers": loose(answers.overview),
     "term-set": term_set,
+    "website": website,
     "shared-fields": guide.shared,
     "vocabularies": guide.vocabularies,
     "vocabulary-reliability": vocabulary_table(tables.RELIABILITY),

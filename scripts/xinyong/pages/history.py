@@ -15,6 +15,7 @@ from xinyong.corpus.text import title_of
 from xinyong.history import text
 from xinyong.history.lines import Line, State
 from xinyong.pages.environment import templates
+from xinyong.pages.page import picture
 from xinyong.problems import visible
 from xinyong.publication import Library
 from xinyong.source import yaml
@@ -59,8 +60,9 @@ class _Writer:
         title = HISTORY["history-of"].format(name=self._name(line))
         chain = tuple(self._library.history.chain(line))
         now = self._now(line)
+        more = {"title": title, "about": HISTORY["keeps"], "chain": chain, "now": now}
         return self._page(
-            "line", line.url, LINE_ROOT, canonical=line.url, title=title, chain=chain, now=now
+            "line", line.url, LINE_ROOT, canonical=line.url, picture=self._picture(line), **more
         )
 
     def state(self, line: Line, state: State, later: Sequence[State]) -> Bare:
@@ -97,6 +99,8 @@ class _Writer:
         more = {
             "name": name,
             "standing": standing,
+            "about": standing,
+            "picture": self._picture(line),
             "line": line,
             "state": state,
             "source": source,
@@ -126,11 +130,12 @@ class _Writer:
         )
 
     def _page(self, template: str, url: str, root: str, canonical: str, **more: Any) -> Bare:
-        address = self._library.home.base + canonical
-        return Bare(
-            url,
-            self._templates[template].render(**self._shared, root=root, canonical=address, **more),
-        )
+        base = self._library.home.base
+        more |= {"root": root, "canonical": base + canonical, "address": base + url}
+        return Bare(url, self._templates[template].render(**self._shared, **more))
+
+    def _picture(self, line: Line) -> str:
+        return picture(self._library.home.base, line.kind)
 
     def _now(self, line: Line) -> Entry | None:
         """Return the record that stands for the line today: itself, or the one that took its place."""

@@ -8,6 +8,7 @@ from functools import lru_cache
 from markupsafe import Markup
 
 from xinyong.pages.environment import macros
+from xinyong.records.types import KINDS
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,24 @@ class Page:
     head: str = ""
 
 
+def picture(base: str, kind: str) -> str:
+    """Return the address of the picture that is shown with a link to a page about a record of ``kind``, or of none."""
+    return f"{base}assets/share/{kind if kind in KINDS else 'home'}.png"
+
+
 @lru_cache(maxsize=1024)
 def heading(level: int, id_: str, shown: Markup) -> Markup:
     """Return a heading as the site's engine makes it, with a link to itself."""
     return Markup(macros("marks").heading(level, id_, shown))
+
+
+def silent_links(html: str) -> str:
+    """Take the links of headings to themselves out of what is read aloud, and out of the tab stops.
+
+    They are there for whoever points at a heading and wants its address. To a screen reader each would be one more
+    word of the heading's name, and to a keyboard one more stop; both have the page's contents for the same end.
+    """
+    return html.replace(_LINK, f'{_LINK} aria-hidden="true" tabindex="-1"')
+
+
+_LINK = '<a class="headerlink"'

@@ -268,10 +268,9 @@ class RecordView(View):
 
     def citing(self) -> Citing:
         """Say how to cite the record: the source itself, or this page; with the files that hold what it cites."""
-        full = Markup("")
-        if self.entry.kind == "citations":
-            full = self.library.references.full(self.entry.id)
-        return citing(self.corpus, self.entry, full, self.library.edition)
+        is_source = self.entry.kind == "citations"
+        reference = self.library.references.plain(self.entry.id) if is_source else ""
+        return citing(self.corpus, self.entry, reference, self.library.edition)
 
     def coins(self) -> Markup:
         """Return the works cited on the page for reference managers; empty on the page of a source, itself one."""

@@ -6,6 +6,7 @@ from xinyong.corpus.published import Gone
 from xinyong.corpus.text import title_of
 from xinyong.pages.environment import templates
 from xinyong.pages.history import Bare
+from xinyong.pages.page import picture
 from xinyong.publication import Library
 from xinyong.source import edtf
 from xinyong.words import HISTORY
@@ -18,7 +19,10 @@ def render(library: Library, address: str, gone: Gone) -> Bare:
     more = {
         "title": HISTORY["withdrawn"].format(name=name),
         "canonical": library.home.base + address,
+        "address": library.home.base + address,
         "day": edtf.parse(gone.on).words,
+        "picture": picture(library.home.base, address.partition("/")[0]),
+        "about": gone.why,
         "gone": gone,
         "see": [_link(library, target, root) for target in gone.see],
         "past": _past(library, address),

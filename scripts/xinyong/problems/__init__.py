@@ -49,6 +49,7 @@ CODES: Mapping[str, str] = {
     "X208": "former id still in use",
     "X209": "id that no file can have on every system",
     "X210": "id that pages use themselves",
+    "X213": "search phrase in two records",
     "X251": "citation that nobody cites",
     "X252": "record that nothing links to",
     # X3: the shape of a record

@@ -78,7 +78,8 @@ class Fact(Cited, Generic[T]):
 
 
 SINGLE = "single"
-"""Marks a field that has one true value at a time: entries that differ for one date are a disagreement."""
+"""Marks a field that has one true value at a time: entries that differ for one date are a
+disagreement."""
 
 
 def _from_id(value: Any) -> Any:
@@ -110,7 +111,10 @@ if TYPE_CHECKING:
 else:
 
     class Facts:
-        """One true value at a time; several entries are a history (``as_of``) or a disagreement between sources."""
+        """One true value at a time.
+
+        Several entries are a history (``as_of``) or a disagreement between sources.
+        """
 
         def __class_getitem__(cls, item: Any) -> Any:
             return Annotated[_one_or_more(Fact[item]), SINGLE]
@@ -182,6 +186,11 @@ class Record(Strict):
         None, description="The record's id; may be left out, since the file's name says it."
     )
     name: Name = Field(description="The names of the thing.")
+    asked: Several[Line] = Field(
+        [],
+        description="Phrases and questions, in English and Chinese, that people type into a search when this page "
+        "is the answer. A phrase stands in one record only.",
+    )
     summary: Prose = Field(
         description="What a newcomer has to know, in a few sentences of our own, each cited."
     )

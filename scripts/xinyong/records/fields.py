@@ -1,12 +1,12 @@
 """Each field of a record, described once: read off the models for all who ask.
 
-Schema, field reference, pages, compare, tables and ``new`` follow from these descriptions. A field that is added to a
-model is therefore known to all of them.
+Schema, field reference, pages, compare, tables and ``new`` follow from these descriptions. A field
+that is added to a model is therefore known to all of them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from types import UnionType
@@ -16,16 +16,16 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from xinyong.records import MODELS
-from xinyong.records.base import SINGLE, Cited, Fact, Record, Relation
+from xinyong.records.base import SINGLE, Fact, Record, Relation
 from xinyong.records.types import Link, To
 from xinyong.records.vocabularies import Vocabulary
 
 Shape = Literal["one", "facts", "points", "relations", "links", "several"]
 """How many values a field holds, and of what sort.
 
-``one`` is a single value without a cite; ``facts`` are a history or a disagreement about one true value; ``points``
-are facts side by side; ``relations`` are links that may have a cite; ``links`` are plain links; ``several`` is any
-other list.
+``one`` is a single value without a cite; ``facts`` are a history or a disagreement about one true
+value; ``points`` are facts side by side; ``relations`` are links that may have a cite; ``links``
+are plain links; ``several`` is any other list.
 """
 
 
@@ -33,9 +33,10 @@ other list.
 class Field:
     """One field of a model.
 
-    ``name`` is what is written, ``attribute`` where the model keeps it. ``type`` is that of one value: for facts and
-    relations the type of their ``value``. ``entry`` is the model of one entry, where entries are mappings. ``marks``
-    are the annotations of the value, its vocabulary and the kinds that it links to among them.
+    ``name`` is what is written, ``attribute`` where the model keeps it. ``type`` is that of one
+    value: for facts and relations the type of their ``value``. ``entry`` is the model of one entry,
+    where entries are mappings. ``marks`` are the annotations of the value, its vocabulary and the
+    kinds that it links to among them.
     """
 
     name: str
@@ -63,13 +64,11 @@ class Field:
         return self.shape != "one"
 
     @property
-    def is_cited(self) -> bool:
-        """Whether its entries are facts."""
-        return self.entry is not None and issubclass(self.entry, Cited)
-
-    @property
     def section(self) -> str:
-        """The section of the page in which it stands: ``facts`` for what fits on a line, else one of its own."""
+        """The section of the page in which it stands.
+
+        ``facts`` for what fits on a line, else one of its own.
+        """
         return "facts" if self.shape in ("one", "facts", "relations", "links") else self.name
 
 
@@ -90,12 +89,6 @@ def own(kind: str) -> tuple[Field, ...]:
     """Return the fields that only this kind has, and not every record."""
     shared = Record.model_fields
     return tuple(field for field in fields(MODELS[kind]) if field.attribute not in shared)
-
-
-def inner_models(model: type[BaseModel]) -> Iterator[type[BaseModel]]:
-    """Yield the models of the mappings that stand directly in the fields of a model, each once."""
-    found = (field.entry for field in fields(model) if field.entry)
-    yield from dict.fromkeys(found)
 
 
 def _field(name: str, info: FieldInfo) -> Field:

@@ -1,4 +1,7 @@
-"""The order of fields in a record: what a thing is called, what is true of it, what we say of it, how it is kept."""
+"""The order of fields in a record.
+
+What a thing is called, what is true of it, what we say of it, how it is kept.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,7 @@ from xinyong.records import MODELS
 from xinyong.records.base import Cited, Record, Relation
 from xinyong.records.read import field_models
 
-_FIRST = ("id", "formerly", "name")
+_FIRST = ("id", "formerly", "name", "asked")
 _LAST = ("details", "summary", "annotation", "see", "reviewed")
 _EXCEPTIONS = {
     "cities": ((*_FIRST, "summary", "annotation"), ("details", "see", "reviewed")),
@@ -21,7 +24,10 @@ _EXCEPTIONS = {
         ("details", "summary", "annotation", "about", "errata", "see", "reviewed"),
     ),
 }
-"""Of a place, what it is known for comes first; of a source, what it is about and where it errs come last."""
+"""Of a place, what it is known for comes first.
+
+Of a source, what it is about and where it errs come last.
+"""
 
 _SUPPORT = ("as_of", "cite", "note", "inferred")
 
@@ -33,7 +39,10 @@ def order(kind: str, path: Path) -> Sequence[str]:
 
 @cache
 def fields(model: type[BaseModel]) -> tuple[str, ...]:
-    """Return the fields of a model in the order in which they are written: its own, then what supports them."""
+    """Return the fields of a model in the order in which they are written.
+
+    Its own, then what supports them.
+    """
     names = [field.alias or name for name, field in model.model_fields.items()]
     if issubclass(model, Record):
         first, last = _EXCEPTIONS.get(model.kind, (_FIRST, _LAST))

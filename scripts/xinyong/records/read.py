@@ -1,4 +1,7 @@
-"""Turn a tree into a record, or into problems that say what does not fit; never stop at the first."""
+"""Turn a tree into a record, or into problems that say what does not fit.
+
+Never stop at the first.
+"""
 
 from __future__ import annotations
 
@@ -95,7 +98,10 @@ def _problem(detail: ErrorDetails, model: type[Record], file: str) -> Problem:
 
 
 def _beginning(tree: Tree) -> str:
-    """Say how a file begins that holds no fields: most often the colon of its first line is none."""
+    """Say how a file begins that holds no fields.
+
+    Most often the colon of its first line is none.
+    """
     sign = foreign(tree) if isinstance(tree, str) else ""
     if sign:
         return sign.removeprefix("; ")

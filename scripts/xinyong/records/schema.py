@@ -1,8 +1,11 @@
-"""JSON Schemas of the kinds, for editors: completion, hover text and red lines while a record is typed.
+"""JSON Schemas of the kinds, for editors.
 
-They are made from the models (JSON Schema 2020-12) and say less than the check does: what an editor cannot know, such
-as whether a citation exists, stays with ``xinyong check``. An editor reads YAML's own types, so a number, a date or a
-yes without quotes comes to it as such; the program reads all scalars as text. The schemas allow both.
+Completion, hover text and red lines while a record is typed.
+
+They are made from the models (JSON Schema 2020-12) and say less than the check does: what an editor
+cannot know, such as whether a citation exists, stays with ``xinyong check``. An editor reads YAML's
+own types, so a number, a date or a yes without quotes comes to it as such; the program reads all
+scalars as text. The schemas allow both.
 """
 
 from __future__ import annotations
@@ -16,16 +19,25 @@ from xinyong.records.types import ID_SCHEMA
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 OFFERED = ("programs", "organizations", "blacklists")
-"""The kinds whose ids are offered where a link to them is typed; the ids of new records are taken as well."""
+"""The kinds whose ids are offered where a link to them is typed.
+
+The ids of new records are taken as well.
+"""
 
 KINDS = "x-kinds"
-"""The keyword under which a type of link says which kinds it may point to; it is taken out of the finished schema."""
+"""The keyword under which a type of link says which kinds it may point to.
+
+It is taken out of the finished schema.
+"""
 
 Schema = dict[str, Any]
 
 
 def schema(kind: str, ids: Mapping[str, Sequence[str]] | None = None) -> Schema:
-    """Return the schema of a kind; ``ids`` are those that are offered, by the kind of the record that is linked to."""
+    """Return the schema of a kind.
+
+    ``ids`` are those that are offered, by the kind of the record that is linked to.
+    """
     model = MODELS[kind]
     made = model.model_json_schema(mode="validation")
     names = dict(_short_names(made.get("$defs", {})))
@@ -58,7 +70,10 @@ def as_text(made: Schema) -> str:
 
 
 def _short_names(definitions: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """Name what pydantic names by a whole type: ``Fact_Annotated_str_…`` becomes ``Fact``, the next one ``Fact2``."""
+    """Name what pydantic names by a whole type.
+
+    ``Fact_Annotated_str_…`` becomes ``Fact``, the next one ``Fact2``.
+    """
     times: dict[str, int] = {}
     for name in definitions:
         short = name.partition("_")[0]
@@ -67,7 +82,10 @@ def _short_names(definitions: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 
 
 def _plain(made: Any, names: Mapping[str, str]) -> Any:
-    """Take out what is of no use to an editor: titles made from names, defaults, and null for what is left out."""
+    """Take out what is of no use to an editor.
+
+    Titles made from names, defaults, and null for what is left out.
+    """
     if isinstance(made, list):
         return [_plain(item, names) for item in made]
     if not isinstance(made, dict):

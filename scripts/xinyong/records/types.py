@@ -1,4 +1,7 @@
-"""The types of single values: text, links, cites, dates, numbers. Each says in a plain sentence why it refuses."""
+"""The types of single values: text, links, cites, dates, numbers.
+
+Each says in a plain sentence why it refuses.
+"""
 
 from __future__ import annotations
 
@@ -57,7 +60,10 @@ def refuse(code: str, message: str, needle: str = "") -> NoReturn:
 
 
 def describe(value: Any) -> str:
-    """Name what a value of the tree is: ``a list``, ``a mapping``, ``nothing``, ``the text 'abc'``."""
+    """Name what a value of the tree is.
+
+    ``a list``, ``a mapping``, ``nothing``, ``the text 'abc'``.
+    """
     if isinstance(value, list):
         return "a list"
     if isinstance(value, dict):
@@ -71,7 +77,10 @@ def quoted(text: str) -> str:
 
 
 def _hint(text: str, fits: Callable[[str], object], *guesses: str) -> str:
-    """Name the first of the guesses that fits; else name a sign in the text that a Chinese keyboard put there."""
+    """Name the first of the guesses that fits.
+
+    Else name a sign in the text that a Chinese keyboard put there.
+    """
     found = next(
         (guess for guess in guesses if guess != text and len(guess) <= 80 and fits(guess)), None
     )
@@ -187,7 +196,10 @@ ID_SCHEMA = {
     "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$",
     "patternErrorMessage": "An id has small letters, digits and single hyphens, such as sesame-credit.",
 }
-"""What an editor is told of an id. ``patternErrorMessage`` is what the language servers of VS Code say of a misfit."""
+"""What an editor is told of an id.
+
+``patternErrorMessage`` is what the language servers of VS Code say of a misfit.
+"""
 
 Text = Annotated[str, Plain(none=True)]
 """Plain text of one line or more, in which ``[[record-id]]`` links to a record."""
@@ -227,7 +239,10 @@ class Typed(str):
 
 
 class Prose(Typed):
-    """CommonMark without HTML, with ``[[record-id]]`` links and ``[@cite]`` citations; each paragraph has a cite."""
+    """CommonMark without HTML, with ``[[record-id]]`` links and ``[@cite]`` citations.
+
+    Each paragraph has a cite.
+    """
 
     plain = Plain(limits.PROSE, marks=True)
 
@@ -404,7 +419,10 @@ _NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(\.\d+)?\Z", re.ASCII)
 def number(
     low: float | None = None, high: float | None = None, *, whole: bool = True
 ) -> Callable[[Any], float]:
-    """Make a validator of numbers from ``low`` to ``high``, both included; ``whole`` refuses decimals."""
+    """Make a validator of numbers from ``low`` to ``high``, both included.
+
+    ``whole`` refuses decimals.
+    """
 
     def check(value: Any) -> float:
         text = value.strip() if isinstance(value, str) else ""

@@ -1,1 +1,4 @@
-"""A citation as a reference: Chicago, BibTeX, RIS, CSL-JSON, tags for reference managers, JSON-LD."""
+"""A citation as a reference.
+
+Chicago, BibTeX, RIS, CSL-JSON, tags for reference managers, JSON-LD.
+"""

@@ -1,4 +1,7 @@
-"""A record in the words of schema.org (https://schema.org), as JSON-LD: for search engines and for the graph."""
+"""A record in the words of schema.org (https://schema.org), as JSON-LD.
+
+For search engines and for the graph.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,8 @@ from xinyong.edition import Edition
 from xinyong.records import Blacklist, Citation, City, Claim, Event, Organization, Program, Term
 from xinyong.records.citations import Author
 from xinyong.records.vocabularies import ASSESSMENT
-from xinyong.references.work import DOCUMENTS, Work, page, work
+from xinyong.references.types import TYPES, WITH_TRANSLATIONS
+from xinyong.references.work import Work, page, work
 from xinyong.source.edtf import Edtf
 
 Node = dict[str, Any]
@@ -21,24 +25,6 @@ Node = dict[str, Any]
 CONTEXT = "https://schema.org"
 SET = "terms/#glossary"
 """The address of the glossary as a set of defined terms, from the site's root."""
-
-WORKS: Mapping[str, str] = {
-    "law": "Legislation",
-    "policy": "Legislation",
-    "translation": "Legislation",
-    "article": "ScholarlyArticle",
-    "news": "NewsArticle",
-    "chapter": "Chapter",
-    "book": "Book",
-    "thesis": "Thesis",
-    "paper": "ScholarlyArticle",
-    "report": "Report",
-    "web": "WebPage",
-    "filing": "DigitalDocument",
-    "dataset": "Dataset",
-    "film": "Movie",
-}
-"""The class of each type of citation."""
 
 _BODIES = {
     "state": "GovernmentOrganization",
@@ -79,11 +65,14 @@ def node(corpus: Corpus, entry: Entry, description: str, edition: Edition) -> No
         "description": description,
     }
     made |= _own(corpus, entry, edition)
-    return {key: value for key, value in made.items() if value not in ("", [], None)}
+    return _given(made)
 
 
 def dataset(edition: Edition, downloads: Mapping[str, str]) -> Node:
-    """Return the corpus as a data set; ``downloads`` gives the address of each file and its media type."""
+    """Return the corpus as a data set.
+
+    ``downloads`` gives the address of each file and its media type.
+    """
     parts = [
         {"@type": "DataDownload", "contentUrl": address, "encodingFormat": media}
         for address, media in downloads.items()
@@ -103,7 +92,27 @@ def dataset(edition: Edition, downloads: Mapping[str, str]) -> Node:
         "isAccessibleForFree": True,
         "distribution": parts,
     }
-    return {key: value for key, value in made.items() if value not in ("", [], None)}
+    return _given(made)
+
+
+def website(edition: Edition, search: str) -> Node:
+    """Return the site; ``search`` is the address at which it is searched, with ``{query}`` for what is sought."""
+    return {
+        "@type": "WebSite",
+        "@id": f"{edition.base}#site",
+        "url": edition.base,
+        "name": edition.name,
+        "alternateName": ["信用", "Xìnyòng", edition.title],
+        "description": edition.abstract,
+        "inLanguage": "en",
+        "license": edition.licence_url,
+        "publisher": [{"@type": "Organization", "name": name} for name in edition.authors],
+        "potentialAction": {
+            "@type": "SearchAction",
+            "target": {"@type": "EntryPoint", "urlTemplate": search},
+            "query-input": "required name=query",
+        },
+    }
 
 
 def term_set(corpus: Corpus, edition: Edition) -> Node:
@@ -120,6 +129,11 @@ def term_set(corpus: Corpus, edition: Edition) -> Node:
         "license": edition.licence_url,
         "hasDefinedTerm": terms,
     }
+
+
+def _given(node: Node) -> Node:
+    """Return a node without what is empty."""
+    return {key: value for key, value in node.items() if value not in ("", [], None)}
 
 
 def _own(corpus: Corpus, entry: Entry, edition: Edition) -> Node:
@@ -176,7 +190,10 @@ def _program(record: Program, edition: Edition) -> Node:
 
 
 def _review(entry: Entry, record: Claim, edition: Edition) -> Node:
-    """Return a claim as a ClaimReview (https://schema.org/ClaimReview): the worst rating is 1, the best 6."""
+    """Return a claim as a ClaimReview (https://schema.org/ClaimReview).
+
+    The worst rating is 1, the best 6.
+    """
     publisher = {"@type": "Organization", "name": edition.name, "url": edition.base}
     rating = {
         "@type": "Rating",
@@ -198,54 +215,53 @@ def _review(entry: Entry, record: Claim, edition: Edition) -> Node:
 
 def _work(source: Work) -> Node:
     record = source.record
+    names = (source.translated_title, source.pinyin, source.short_title)
+    addresses = [record.url] if record.url else []
+    if record.doi:
+        addresses.append(f"https://doi.org/{record.doi}")
     made: Node = {
-        "@type": WORKS[record.type],
+        "@type": TYPES[record.type].schema_org,
         "name": source.title,
-        "alternateName": [
-            name for name in (source.translated_title, source.pinyin, source.short_title) if name
-        ],
-        "author": [_author(author) for author in source.authors],
-        "translator": [_author(author) for author in record.translators],
+        "alternateName": [*filter(None, names)],
+        "author": [*map(_author, source.authors)],
+        "translator": [*map(_author, record.translators)],
         "datePublished": source.date.text.partition("/")[0].rstrip("?~%") if source.date else "",
         "inLanguage": record.language,
-        "publisher": {"@type": "Organization", "name": record.publisher}
-        if record.publisher
-        else "",
-        "isPartOf": {"@type": "CreativeWork", "name": record.container} if record.container else "",
+        "publisher": _named("Organization", record.publisher),
+        "isPartOf": _named("CreativeWork", record.container),
         "pagination": record.pages,
         "isbn": record.isbn,
-        "sameAs": [
-            at for at in (record.url, f"https://doi.org/{record.doi}" if record.doi else "") if at
-        ],
+        "sameAs": addresses,
     }
-    if record.type in DOCUMENTS:
+    if record.type in WITH_TRANSLATIONS:
         made["legislationIdentifier"] = source.number
         made["legislationDate"] = _first(record.adopted) or _first(record.dated)
-        made["legislationPassedBy"] = [_author(author) for author in source.authors]
+        made["legislationPassedBy"] = [*map(_author, source.authors)]
     return made
 
 
+def _named(type_: str, name: str | None) -> Node | None:
+    return {"@type": type_, "name": name} if name else None
+
+
 def _author(author: Author) -> Node:
-    if not author.family:
-        made: Node = {"@type": "Organization", "name": author.name}
-    else:
-        made = {"@type": "Person", "name": " ".join(filter(None, (author.given, author.family)))}
-        made |= {"familyName": author.family} | (
-            {"givenName": author.given} if author.given else {}
-        )
-    return made | ({"alternateName": author.zh} if author.zh else {})
+    made: Node = {"@type": "Organization", "name": author.name}
+    if author.family:
+        name = " ".join(filter(None, (author.given, author.family)))
+        made = {"@type": "Person", "name": name, "familyName": author.family}
+        made["givenName"] = author.given
+    return _given(made | {"alternateName": author.zh})
 
 
 def _first(facts: list[Any]) -> str:
-    date: Edtf | None = facts[0].value if facts else None
-    return date.text.rstrip("?~%") if date and "/" not in date.text and "X" not in date.text else ""
+    text = facts[0].value.text if facts else ""
+    return "" if "/" in text or "X" in text else text.rstrip("?~%")
 
 
 def _span(date: Edtf) -> Node:
     start, _, end = date.text.partition("/")
-    ends = {"startDate": start, "endDate": end}
-    return {
-        key: value.rstrip("?~%")
-        for key, value in ends.items()
-        if value not in ("", "..") and "X" not in value
-    }
+    ends = {}
+    for key, value in (("startDate", start), ("endDate", end)):
+        if value not in ("", "..") and "X" not in value:
+            ends[key] = value.rstrip("?~%")
+    return ends

@@ -1,39 +1,23 @@
 """RIS, which Zotero, EndNote, Mendeley and Citavi read.
 
-The tags are those of the format's description by Research Information Systems. ``TI`` is the title in the work's own
-language, ``TT`` its English translation, ``OP`` the title of the law that a translation translates, ``ST`` the short
-name in use. The pinyin and the authors' Chinese names have no tag and stand in words in a note, ``N1``. Laws and
-documents are ``GOVDOC``, which Zotero takes for a report and so keeps with their authors; ``STAT`` would lose them in
-the Chicago style. A document number is both ``SN``, where Zotero looks for the number of a report, and ``M1``, where
+The tags are those of the format's description by Research Information Systems. ``TI`` is the title
+in the work's own language, ``TT`` its English translation, ``OP`` the title of the law that a
+translation translates, ``ST`` the short name in use. The pinyin and the authors' Chinese names have
+no tag and stand in words in a note, ``N1``. Laws and documents are ``GOVDOC``, which Zotero takes
+for a report and so keeps with their authors; ``STAT`` would lose them in the Chicago style. A
+document number is both ``SN``, where Zotero looks for the number of a report, and ``M1``, where
 EndNote does.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from xinyong.records.citations import Author
 from xinyong.references.bibtex import remarks
-from xinyong.references.work import DOCUMENTS, Work, flat
+from xinyong.references.types import TYPES, WITH_TRANSLATIONS
+from xinyong.references.work import Work, flat
 from xinyong.source.edtf import Edtf
-
-TYPES: Mapping[str, str] = {
-    "law": "GOVDOC",
-    "policy": "GOVDOC",
-    "translation": "GOVDOC",
-    "article": "JOUR",
-    "news": "NEWS",
-    "chapter": "CHAP",
-    "book": "BOOK",
-    "thesis": "THES",
-    "paper": "UNPB",
-    "report": "RPRT",
-    "web": "ELEC",
-    "filing": "GEN",
-    "dataset": "DATA",
-    "film": "VIDEO",
-}
-"""The RIS type of each type of citation."""
 
 
 def ris(works: Iterable[Work]) -> str:
@@ -44,11 +28,14 @@ def ris(works: Iterable[Work]) -> str:
 def reference(work: Work) -> str:
     """Return one work as a RIS reference."""
     lines = [f"{tag}  - {flat(value)}\n" for tag, value in tags(work) if value]
-    return f"TY  - {TYPES[work.record.type]}\n{''.join(lines)}ER  - \n"
+    return f"TY  - {TYPES[work.record.type].ris}\n{''.join(lines)}ER  - \n"
 
 
 def tags(work: Work) -> Iterator[tuple[str, str]]:
-    """Yield the tags of a work's reference between its first and its last, with their values; empty ones too."""
+    """Yield the tags of a work's reference between its first and its last, with their values.
+
+    Empty ones too.
+    """
     record = work.record
     yield "ID", work.key
     yield from (("AU", name(author)) for author in work.authors)
@@ -67,7 +54,7 @@ def tags(work: Work) -> Iterator[tuple[str, str]]:
     yield "IS", record.issue or ""
     yield from _pages(record.pages or "")
     yield "M1", work.number
-    yield "SN", record.isbn or (work.number if record.type in DOCUMENTS else "")
+    yield "SN", record.isbn or (work.number if record.type in WITH_TRANSLATIONS else "")
     yield "M3", work.genre
     yield "DO", record.doi or ""
     yield "UR", record.url or ""
@@ -82,7 +69,10 @@ def name(author: Author) -> str:
 
 
 def _day(date: Edtf | None) -> str:
-    """Write the first day that a date may mean as far as it is known: ``2015/01/28``, ``2015/01//``, ``2015///``."""
+    """Write the first day that a date may mean as far as it is known.
+
+    ``2015/01/28``, ``2015/01//``, ``2015///``.
+    """
     if not date or not date.year.isdigit():
         return ""
     parts = [

@@ -15,19 +15,18 @@ from xinyong.edition import Edition
 from xinyong.records import Citation
 from xinyong.records.citations import Author
 from xinyong.records.vocabularies import CITATION_TYPE, LEGAL_RANK
+from xinyong.references.types import TYPES
 from xinyong.source import edtf
 from xinyong.source.edtf import Edtf
 from xinyong.words import LANGUAGES
 
-DOCUMENTS = ("law", "policy", "translation")
-"""The types of citation that are laws and documents, or their translations."""
-
-_WITH_GENRE = frozenset({*DOCUMENTS, "paper", "thesis", "report", "filing", "film"})
-
 
 @dataclass(frozen=True)
 class Work:
-    """A work with its key; ``authors`` are its own or the bodies that issued it, ``original`` what it translates."""
+    """A work with its key.
+
+    ``authors`` are its own or the bodies that issued it, ``original`` what it translates.
+    """
 
     key: str
     record: Citation
@@ -76,7 +75,8 @@ class Work:
         """What sort of document a law, plan, working paper or thesis is; else empty."""
         if self.record.rank:
             return LEGAL_RANK[self.record.rank].label
-        return CITATION_TYPE[self.record.type].label if self.record.type in _WITH_GENRE else ""
+        type_ = self.record.type
+        return CITATION_TYPE[type_].label if TYPES[type_].has_genre else ""
 
     @property
     def language_name(self) -> str:
@@ -113,7 +113,10 @@ def work(corpus: Corpus, id_: str) -> Work:
 
 
 def page(entry: Entry, edition: Edition) -> Work:
-    """Return the page of a record as a work: title, site, the day it was held against its sources, address."""
+    """Return the page of a record as a work.
+
+    Title, site, the day it was held against its sources, address.
+    """
     date = entry.record.reviewed or _released(edition)
     more = {"type": "web", "url": edition.base + entry.url, "container": edition.name, "date": date}
     return _own(f"xinyong-{entry.id}", entry.record.heading, edition, more)

@@ -1,4 +1,7 @@
-"""What must hold between records. One module a subject, one function a rule; the list of rules is the specification."""
+"""What must hold between records. One module a subject, one function a rule.
+
+The list of rules is the specification.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from xinyong.corpus import Corpus, Entry
+from xinyong.corpus.text import plain_phrase
 from xinyong.problems import Path, Problem
 from xinyong.source.edtf import Edtf
 
@@ -36,6 +40,15 @@ class Context:
             for _, id_ in entry.formers:
                 grouped[id_].append(entry)
         return grouped
+
+    @cached_property
+    def phrases(self) -> Mapping[str, tuple[Entry, int]]:
+        """The record, and the place in it, in which each phrase that people search for stands first."""
+        found: dict[str, tuple[Entry, int]] = {}
+        for entry in self.corpus:
+            for index, phrase in enumerate(entry.record.asked or ()):
+                found.setdefault(plain_phrase(phrase), (entry, index))
+        return found
 
 
 Rule = Callable[[Entry, Context], Iterator[Problem]]

@@ -27,6 +27,7 @@ def moves_lead_somewhere(corpus: Corpus, is_there: Known | None = None) -> Itera
     """X912, X956: what is said to have moved or gone was published, is not there, and leads to what is.
 
     ``is_there`` knows the whole site; without it only the pages of records are judged.
+
     """
     found = _Judge(corpus, is_there or (lambda address: _is_record(corpus, address)))
     for address, target in corpus.published.moved.items():
@@ -47,7 +48,10 @@ def former_pages(corpus: Corpus) -> dict[str, str]:
 
 
 def record_of(address: str) -> tuple[str, str]:
-    """Return the kind and id of the record whose page an address is; two empty texts where it is none."""
+    """Return the kind and id of the record whose page an address is.
+
+    Two empty texts where it is none.
+    """
     parts = address.partition("#")[0].split("/")
     is_page = len(parts) == 3 and not parts[2] and parts[0] in MODELS
     return (parts[0], parts[1]) if is_page else ("", "")
@@ -114,7 +118,10 @@ _WITHDRAW = "write it under 'gone', with the other page under 'see'"
 
 
 def _end(steps: Mapping[str, str], address: str) -> str:
-    """Follow an old address to its end; empty where it leads in a circle. An anchor goes with its page."""
+    """Follow an old address to its end; empty where it leads in a circle.
+
+    An anchor goes with its page.
+    """
     seen = {address}
     at = address
     while True:

@@ -32,6 +32,7 @@ from xinyong.rules.references import (
     records_are_linked,
     unread_only_via,
 )
+from xinyong.rules.searches import phrases_lead_to_one_record
 from xinyong.rules.size import points_lie_in_china, records_are_bounded, years_are_of_this_subject
 from xinyong.rules.texts import characters_are_right, markup_is_plain, paragraphs_are_cited
 from xinyong.source.edtf import Edtf, today
@@ -57,6 +58,7 @@ RULES: Sequence[Rule] = (
     chinese_terms_differ,
     chosen_forms_differ,
     pinyin_is_usual,
+    phrases_lead_to_one_record,
     paragraphs_are_cited,
     markup_is_plain,
     characters_are_right,

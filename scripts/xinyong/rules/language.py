@@ -109,7 +109,10 @@ def _readings(char: str) -> frozenset[str]:
 
 @cache
 def _dictionary() -> tuple[Any, Callable[..., list[list[str]]]]:
-    """Load the dictionary when it is first needed, without its phrases: characters are looked up one by one."""
+    """Load the dictionary when it is first needed, without its phrases.
+
+    Characters are looked up one by one.
+    """
     os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
     from pypinyin import Style, pinyin
 

@@ -26,7 +26,10 @@ SEQUENCES: Sequence[Sequence[str]] = (
     ("dated", "in_force", "ended"),
     ("dated", "published"),
 )
-"""Fields of which none may lie before the one that stands left of it. Published may follow in force."""
+"""Fields of which none may lie before the one that stands left of it.
+
+Published may follow in force.
+"""
 
 FAR = 40
 """Years ahead for which no plan is made: a date beyond them is a slip of the pen."""

@@ -1,4 +1,7 @@
-"""Links and cites: they lead to records that exist, of the right kind; sources are used as they were read."""
+"""Links and cites: they lead to records that exist, of the right kind.
+
+Sources are used as they were read.
+"""
 
 from __future__ import annotations
 
@@ -44,7 +47,10 @@ def unread_only_via(entry: Entry, context: Context) -> Iterator[Problem]:
 
 
 def former_ids_are_free(entry: Entry, context: Context) -> Iterator[Problem]:
-    """X208: an id under 'formerly' belongs to no other record; its own only where its kind was another."""
+    """X208: an id under 'formerly' belongs to no other record.
+
+    Its own only where its kind was another.
+    """
     for index, (kind, former) in enumerate(entry.formers):
         if taken := _taken(entry, kind, former, context):
             message = f"the address of '{former}' leads to {taken.file} already; take it out here, or there"
@@ -52,7 +58,10 @@ def former_ids_are_free(entry: Entry, context: Context) -> Iterator[Problem]:
 
 
 def _taken(entry: Entry, kind: str, former: str, context: Context) -> Entry | None:
-    """Return the record that has an id already, or had it before: files of references are named by ids alone."""
+    """Return the record that has an id already, or had it before.
+
+    Files of references are named by ids alone.
+    """
     present = context.corpus.entries.get(former)
     if present and (present is not entry or kind == entry.kind):
         return present

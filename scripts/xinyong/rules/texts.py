@@ -15,7 +15,10 @@ from xinyong.source.cites import Cite
 
 
 def paragraphs_are_cited(entry: Entry, context: Context) -> Iterator[Problem]:
-    """X502: every paragraph has a cite; in a citation's record the work described is its own source."""
+    """X502: every paragraph has a cite.
+
+    In a citation's record the work described is its own source.
+    """
     if entry.kind == "citations":
         return
     for path, text in entry.values(Prose):

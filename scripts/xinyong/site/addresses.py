@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from xinyong.corpus import Corpus
 from xinyong.corpus.published import ADDRESSES, Line, Published
 from xinyong.exports.api import FOLDER as API
+from xinyong.exports.markdown import FILE as MARKDOWN
 from xinyong.history.lines import History
 from xinyong.problems import Problem
 from xinyong.records import MODELS
@@ -27,8 +28,8 @@ HEAD = """\
 # the files that every page of that folder has beside it.
 """
 
-PROMISED = ("api/", "cite/", "data/", "feeds/", "feed.xml", "problems/")
-"""What the addresses of promised files begin with; pages are promised wherever they stand."""
+PROMISED = ("api/", "cite/", "data/", "feeds/", "feed.xml", "llms.txt", "problems/")
+"""What the addresses of promised files begin with; pages are promised wherever they stand, as are their texts."""
 
 PARTITIONS = "data/parquet/"
 """Parts of tables that come and go with their rows; the archive that holds them all is promised."""
@@ -40,7 +41,11 @@ DATED = ("history/", "changes/")
 """Where the pages stand that are made from git's history."""
 
 PATTERNS: Mapping[str, tuple[str, ...]] = {
-    kind: (f"{API}/{kind}/*.json", *(f"{CITE}/*{ending}" for ending in sorted(ENDINGS.values())))
+    kind: (
+        f"{API}/{kind}/*.json",
+        *(f"{CITE}/*{ending}" for ending in sorted(ENDINGS.values())),
+        f"{kind}/*/{MARKDOWN}",
+    )
     for kind in MODELS
 }
 """The files beside the page of a record, by kind, with ``*`` for its id."""
@@ -58,7 +63,8 @@ def addresses(built: Built, corpus: Corpus) -> Mapping[str, tuple[str, ...]]:
                 () if address.startswith("history/") else _anchors(address, page, corpus)
             )
     for name in built.files - built.pages.keys():
-        if name.startswith(PROMISED) and not name.startswith(PARTITIONS):
+        promised = name.startswith(PROMISED) or name.rpartition("/")[2] == MARKDOWN
+        if promised and not name.startswith(PARTITIONS):
             found[name] = ()
     return found
 

@@ -21,6 +21,7 @@ from xinyong.markup import mark_chinese
 from xinyong.pages import compare
 from xinyong.pages.fragments import fragment
 from xinyong.pages.kinds import render_all
+from xinyong.pages.page import silent_links
 from xinyong.pages.problems import FOLDER, render_codes
 from xinyong.pages.views import View
 from xinyong.problems import CODES, Problem
@@ -30,6 +31,7 @@ from xinyong.records import MODELS
 from xinyong.rules.all import check as judge
 from xinyong.site import (
     addresses,
+    crawlers,
     engine,
     feeds,
     history_pages,
@@ -41,6 +43,7 @@ from xinyong.site import (
     sitemap,
     slots,
     terms,
+    texts,
 )
 from xinyong.site import history as past
 from xinyong.site.data_page import fragment as data_fragment
@@ -179,6 +182,8 @@ def finish(
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(data)
     write_assets(site, corpus)
+    texts.write(site, Path(config.docs_dir), library)
+    crawlers.write(site, Path(config.docs_dir), library)
     base = engine.address(config)
     days = {
         entry.url: day
@@ -269,4 +274,4 @@ def filled_page(
         )
 
     marked = html if place.name in UNMARKED else terms.mark_page(html, library.glossary, view.root)
-    return slots.fill(mark_chinese(marked), filled)
+    return slots.fill(silent_links(mark_chinese(marked)), filled)

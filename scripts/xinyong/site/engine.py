@@ -17,7 +17,8 @@ from mkdocs.exceptions import MkDocsException
 
 from xinyong.problems import Problem
 from xinyong.publication import Home
-from xinyong.site import docs
+from xinyong.records.types import KINDS
+from xinyong.site import docs, texts
 from xinyong.words import WORDS
 
 _NAMED = re.compile(r"Doc file '([^']+)' contains an? .*?link '([^']+)'")
@@ -50,10 +51,10 @@ def configure(config_file: Path, folder: Path) -> MkDocsConfig:
 
 
 def prepare(config: MkDocsConfig) -> None:
-    """Point edit links to the main branch of a known repository, and give the theme the words of the interface."""
+    """Point edit links to the main branch of a known repository, and give the theme what its templates ask for."""
     if config.repo_url and not config.edit_uri:
         config.edit_uri = "edit/main/docs/"
-    config.extra["words"] = WORDS
+    config.extra |= {"words": WORDS, "base": address(config), "kinds": KINDS, "texts": texts.NAMES}
 
 
 def address(config: MkDocsConfig) -> str:

@@ -21,6 +21,9 @@ WITHDRAWN = "withdrawn"
 """The name of the meta element by which a page says that what stood at its address is gone."""
 
 _LOADED = ("src", "poster", "data")
+_SHOWN = ("og:image", "og:url")
+"""What a page says of itself for those who show a link to it."""
+
 _UNLINKED = frozenset({"404.html"})
 _LINKING = (
     "a",
@@ -267,6 +270,8 @@ def _is_anchor(element: etree._Element) -> bool:
 
 def _read_element(document: Document, tag: str, get: Callable[[str], str | None]) -> None:
     if tag == "meta":
+        if get("property") in _SHOWN:
+            document.links.append((tag, "content", get("content") or ""))
         document.redirect |= (get("http-equiv") or "").lower() == "refresh" or get(
             "name"
         ) == WITHDRAWN

@@ -44,7 +44,8 @@ class Shell:
         """Return the page: the shell with the slots filled; ``anchor`` is the id of its first heading."""
         filled: Mapping[str, Callable[[], str]] = {
             "title": lambda: escape(page.title, quote=False),
-            "description": lambda: escape(page.description, quote=False).replace('"', "&quot;"),
+            "quoted": lambda: _quoted(page.title),
+            "description": lambda: _quoted(page.description),
             "head": lambda: page.head,
             "anchor": lambda: anchor,
             "url": lambda: page.url,
@@ -63,6 +64,11 @@ class Shell:
         )
 
 
+def _quoted(text: str) -> str:
+    """Escape a text that stands in quotes; an apostrophe stays, as in what the engine makes."""
+    return escape(text, quote=False).replace('"', "&quot;")
+
+
 def shell(html: str, kind: str) -> Shell:
     """Cut a built shell of ``kind`` at its slots; raise SlotError where one is missing."""
     contents = _ENTRY.search(html)
@@ -76,6 +82,7 @@ def shell(html: str, kind: str) -> Shell:
             (
                 rf"(?P<contents>{_ENTRY.pattern})",
                 rf"(?P<body>{_BODY.pattern})",
+                r'(?P<quoted>(?<=content=")⟦title⟧)',
                 r"(?P<title>⟦title⟧)",
                 r"(?P<description>⟦description⟧)",
                 r"(?P<head>⟦head⟧)",

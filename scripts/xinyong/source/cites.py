@@ -1,6 +1,7 @@
 """Cites: pointers to a citation, with a locator and the work it was read in.
 
-``ndrc-2017-2158``; ``creemers-2018, p. 14``; ``mistreanu-2018 via koetse-2018``; ``hoffman-2017, ch. 2 via daum-2018``.
+``ndrc-2017-2158``; ``creemers-2018, p. 14``; ``mistreanu-2018 via koetse-2018``; ``hoffman-2017,
+ch. 2 via daum-2018``.
 """
 
 from __future__ import annotations

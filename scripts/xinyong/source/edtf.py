@@ -1,8 +1,9 @@
 """Dates as EDTF, the Extended Date/Time Format of ISO 8601-2:2019 (https://www.loc.gov/standards/datetime/).
 
-The profile: a year, month or day (``2015``, ``2015-01``, ``2018-05-22``), with unknown digits at the end (``201X``,
-``2015-XX``), each with one qualifier (``?`` uncertain, ``~`` approximate, ``%`` both), and intervals of two such dates
-(``2014/2020``), open at an end with ``..``. Dates stay the text they were and sort by the first day they may mean.
+The profile: a year, month or day (``2015``, ``2015-01``, ``2018-05-22``), with unknown digits at
+the end (``201X``, ``2015-XX``), each with one qualifier (``?`` uncertain, ``~`` approximate, ``%``
+both), and intervals of two such dates (``2014/2020``), open at an end with ``..``. Dates stay the
+text they were and sort by the first day they may mean.
 """
 
 from __future__ import annotations
@@ -60,12 +61,18 @@ class Edtf:
 
     @property
     def year(self) -> str:
-        """The first year, as written, without qualifier; empty for an interval open at its start."""
+        """The first year, as written, without qualifier.
+
+        Empty for an interval open at its start.
+        """
         return "" if self.text.startswith(_OPEN) else self.text[:4]
 
 
 def parse(text: str) -> Edtf:
-    """Parse an EDTF date of the profile; raise ValueError with a sentence that says what is wrong."""
+    """Parse an EDTF date of the profile.
+
+    Raise ValueError with a sentence that says what is wrong.
+    """
     start, slash, end = text.partition("/")
     if not slash:
         return Edtf(*_days(start), text)
@@ -79,10 +86,11 @@ def parse(text: str) -> Edtf:
 
 
 def guess(text: str) -> str:
-    """Return the date that a person most likely means by ``text``, as EDTF; empty where that is not clear.
+    """Return the date that a person most likely means by ``text``, as EDTF.
 
-    ``2015年1月28日``, ``28 January 2015``, ``Jan 2015``, ``2015.1.28``, ``about 2015``, ``2014 to 2020``. A date in
-    figures is only taken with its year first: in 1/2/2015 nobody knows the month.
+    Empty where that is not clear. ``2015年1月28日``, ``28 January 2015``, ``Jan 2015``, ``2015.1.28``,
+    ``about 2015``, ``2014 to 2020``. A date in figures is only taken with its year first: in
+    1/2/2015 nobody knows the month.
     """
     if len(text) > _LONGEST:
         return ""

@@ -1,9 +1,12 @@
-"""The canonical layout of a YAML file: one order of fields, two spaces, as few quotes as possible, comments kept.
+"""The canonical layout of a YAML file.
 
-What was written in braces or brackets stays so where it fits on one line; what does not fit, or was written line by
-line, has a line for each entry. A text of several lines is a literal block, any other stands on one line. A comment on
-a line of its own stays above the entry that it stood above, wherever that entry goes; one behind an entry stays there.
-Comments that begin the file and have an empty line behind them are about the whole file, and stay on top.
+One order of fields, two spaces, as few quotes as possible, comments kept.
+
+What was written in braces or brackets stays so where it fits on one line; what does not fit, or was
+written line by line, has a line for each entry. A text of several lines is a literal block, any
+other stands on one line. A comment on a line of its own stays above the entry that it stood above,
+wherever that entry goes; one behind an entry stays there. Comments that begin the file and have an
+empty line behind them are about the whole file, and stay on top.
 """
 
 from __future__ import annotations
@@ -25,7 +28,10 @@ from xinyong.source.yaml import Parser, decode, read
 WIDTH = 120
 MODELINE = "# yaml-language-server:"
 Order = Callable[[Path], Sequence[str]]
-"""Says in which order the fields of the mapping at a path stand; those it does not name follow in their own order."""
+"""Says in which order the fields of the mapping at a path stand.
+
+Those it does not name follow in their own order.
+"""
 
 _NOTHING = re.compile(r"(?:~|null|Null|NULL)\Z")
 _TRIES = 4
@@ -77,7 +83,10 @@ def settle(text: str, order: Order) -> str | None:
 
 
 def lay_out(text: str, order: Order) -> str:
-    """Lay out a YAML text that can be read without a fault; ``settle`` also holds the two against one another."""
+    """Lay out a YAML text that can be read without a fault.
+
+    ``settle`` also holds the two against one another.
+    """
     node = yaml.compose(text, Loader=Parser)
     if node is None:
         return text
@@ -114,7 +123,10 @@ def _walk(entry: _Entry) -> Iterator[_Entry]:
 
 
 def _attach(root: _Entry, text: str) -> tuple[list[str], list[str]]:
-    """Hang every comment on its entry; return those that belong to the whole file, at its head and its foot."""
+    """Hang every comment on its entry.
+
+    Return those that belong to the whole file, at its head and its foot.
+    """
     first: dict[int, _Entry] = {}
     for entry in _walk(root):
         first.setdefault(entry.line, entry)
@@ -136,7 +148,10 @@ def _attach(root: _Entry, text: str) -> tuple[list[str], list[str]]:
 
 
 def _comments(text: str) -> Iterator[tuple[int, str, bool]]:
-    """Find the comments: the line of each, from 0, its text, and whether it has the line for itself."""
+    """Find the comments.
+
+    The line of each, from 0, its text, and whether it has the line for itself.
+    """
     lines = text.replace("\r\n", "\n").split("\n")
     spans = [
         _span(token, lines)
@@ -153,7 +168,10 @@ def _comments(text: str) -> Iterator[tuple[int, str, bool]]:
 
 
 def _span(token: yaml.ScalarToken, lines: Sequence[str]) -> tuple[_Point, _Point]:
-    """Return where a text begins and ends; of a block its lines alone, since the parser takes comments along."""
+    """Return where a text begins and ends.
+
+    Of a block its lines alone, since the parser takes comments along.
+    """
     start = (token.start_mark.line, token.start_mark.column)
     if token.style not in ("|", ">"):
         return start, (token.end_mark.line, token.end_mark.column)
@@ -203,9 +221,12 @@ def _line(entry: _Entry, indent: str, path: Path, order: Order) -> list[str]:
 
 
 def _item(entry: _Entry, indent: str, path: Path, order: Order) -> list[str]:
-    """Lay out a list or a mapping in a list: behind the dash where it can, with comments above the dash.
+    """Lay out a list or a mapping in a list.
 
-    The dash of what begins on the next line has no place of its own for a comment: it would be taken for another's.
+    Behind the dash where it can, with comments above the dash.
+
+    The dash of what begins on the next line has no place of its own for a comment: it would be
+    taken for another's.
     """
     inner = _block(entry, indent + "  ", path, order)
     above = []
@@ -245,7 +266,10 @@ def _inline(entry: _Entry, path: Path, order: Order, *, flow: bool) -> str:
 
 
 def _scalar(node: yaml.ScalarNode, *, flow: bool) -> str:
-    """Write a text on one line: plain where YAML takes it as it stands, else in the quotes that it had."""
+    """Write a text on one line.
+
+    Plain where YAML takes it as it stands, else in the quotes that it had.
+    """
     text = str(node.value)
     quoted = node.style in ("'", '"')
     if not text:
@@ -284,7 +308,10 @@ def _escaped(char: str) -> str:
 
 
 def _is_block(node: yaml.ScalarNode) -> bool:
-    """Whether a text is written as a literal block: it has several lines, and nothing that such a block would lose."""
+    """Whether a text is written as a literal block.
+
+    It has several lines, and nothing that such a block would lose.
+    """
     text = str(node.value)
     wanted = node.style == "|" or (node.style == ">" and text.endswith("\n"))
     if "\n" not in text.rstrip("\n") and not (wanted and text.strip()):

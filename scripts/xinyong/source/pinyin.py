@@ -11,9 +11,12 @@ _APART = frozenset("市县区省镇村和与及的之")
 
 
 def suggest(chinese: str, *, proper: bool) -> str:
-    """Spell ``chinese`` word by word, each ``proper`` word with a capital: ``芝麻信用`` becomes ``Zhīmá Xìnyòng``.
+    """Spell ``chinese`` word by word, each ``proper`` word with a capital.
 
-    Words are told apart by a dictionary of phrases, so a person has to look it over: names are often read otherwise.
+    ``芝麻信用`` becomes ``Zhīmá Xìnyòng``.
+
+    Words are told apart by a dictionary of phrases, so a person has to look it over: names are
+    often read otherwise.
     """
     spelled = []
     for word in _words(chinese):

@@ -1,7 +1,8 @@
-"""Prose: CommonMark without HTML, with ``[[record-id]]``, ``[[record-id|label]]`` and ``[@cite; @cite]``.
+"""Prose: CommonMark without HTML, with ``[[record-id]]``, ``[[record-id|label]]`` and ``[@cite.
 
-Parsing is markdown-it-py's; ours are the two brackets. The parsed form keeps what was written, faults included, so that
-a rule can name each of them; rendering trusts nothing and shows only links that are http or https.
+@cite]``. Parsing is markdown-it-py's; ours are the two brackets. The parsed form keeps what was
+written, faults included, so that a rule can name each of them; rendering trusts nothing and shows
+only links that are http or https.
 """
 
 from __future__ import annotations
@@ -48,7 +49,10 @@ class Finding:
 
 @dataclass(frozen=True)
 class Parsed:
-    """A prose text, parsed: what it links to, what it cites, its blocks without a cite, its faults."""
+    """A prose text, parsed.
+
+    What it links to, what it cites, its blocks without a cite, its faults.
+    """
 
     tokens: tuple[Token, ...]
     links: tuple[RecordLink, ...]
@@ -59,9 +63,10 @@ class Parsed:
 
 @dataclass(frozen=True)
 class Renderers:
-    """How a record link, a group of cites and a text become HTML; all return markup that is safe as it stands.
+    """How a record link, a group of cites and a text become HTML.
 
-    ``label`` is for text that stands in a link or is emphasized, such as a title; it is ``text`` where not given.
+    All return markup that is safe as it stands. ``label`` is for text that stands in a link or is
+    emphasized, such as a title; it is ``text`` where not given.
     """
 
     link: Callable[[RecordLink], str]

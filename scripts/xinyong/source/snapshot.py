@@ -14,10 +14,12 @@ MAX_BYTES = 64 * 1024
 
 @dataclass(frozen=True)
 class Item:
-    """A file or folder: its path, what it is, and its bytes where it is a file that may be a record.
+    """A file or folder.
 
-    A symbolic link is ``other``: it is never followed. ``size`` tells a file that is too large to be read from an empty
-    one; ``trouble`` says why a file or folder could not be opened.
+    Its path, what it is, and its bytes where it is a file that may be a record.
+
+    A symbolic link is ``other``: it is never followed. ``size`` tells a file that is too large to
+    be read from an empty one; ``trouble`` says why a file or folder could not be opened.
     """
 
     path: Path
@@ -29,9 +31,9 @@ class Item:
 
 
 def take(root: Path) -> tuple[Item, ...]:
-    """Look through ``root`` and the folders in it, in the order of their names; hidden ones are passed over.
+    """Look through ``root`` and the folders in it, in the order of their names.
 
-    Where ``root`` itself cannot be opened, it is the only item.
+    Hidden ones are passed over. Where ``root`` itself cannot be opened, it is the only item.
     """
     found = _folder(root, 1)
     return (found,) if found.trouble else found.inside

@@ -1,8 +1,9 @@
 """Read one YAML file as a tree of mappings, lists and text.
 
-YAML 1.1 turns ``no`` into false, ``2014-06-14`` into a date, ``010`` into 8 and ``12:30`` into 750. Here every scalar
-stays the text that was written, and the field's type says what it means. The tree is built from the parser's events,
-which makes duplicate fields, anchors, tags and depth visible without a second pass.
+YAML 1.1 turns ``no`` into false, ``2014-06-14`` into a date, ``010`` into 8 and ``12:30`` into 750.
+Here every scalar stays the text that was written, and the field's type says what it means. The tree
+is built from the parser's events, which makes duplicate fields, anchors, tags and depth visible
+without a second pass.
 """
 
 from __future__ import annotations
@@ -47,7 +48,10 @@ class Fault:
 
 @dataclass(frozen=True)
 class Place:
-    """Where a value stands: the start of its field name, of itself, and its end, as (line, column) from 1."""
+    """Where a value stands.
+
+    The start of its field name, of itself, and its end, as (line, column) from 1.
+    """
 
     key: tuple[int, int]
     start: tuple[int, int]
@@ -76,7 +80,10 @@ def decode(data: bytes) -> tuple[str, list[Fault]]:
 
 
 def read(text: str) -> tuple[Tree | None, list[Fault]]:
-    """Read YAML into a tree; with faults the tree is what could be read, or None where nothing could."""
+    """Read YAML into a tree.
+
+    With faults the tree is what could be read, or None where nothing could.
+    """
     builder = _Builder()
     try:
         tree = builder.document(iter(Parser(text).get_event, None))
@@ -121,7 +128,10 @@ def places(text: str) -> dict[Path, Place]:
 
 
 def find(places: Mapping[Path, Place], path: Path) -> Place | None:
-    """Find the place of a value, or of the nearest thing around it; a single entry stands for a list of one."""
+    """Find the place of a value, or of the nearest thing around it.
+
+    A single entry stands for a list of one.
+    """
     at: Path = ()
     for step in path:
         if (*at, step) in places:

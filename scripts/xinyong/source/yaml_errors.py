@@ -1,8 +1,9 @@
 """Slips of the hand that YAML refuses or takes for something else, told in plain words.
 
-A parser says where it lost the thread; people want to know what they typed. Most slips show on one line: a full-width
-colon from a Chinese keyboard, a missing space, a text that begins with a sign of YAML's own. ``SLIPS`` lists those.
-What is left is told by what the parser was reading when it stopped.
+A parser says where it lost the thread; people want to know what they typed. Most slips show on one
+line: a full-width colon from a Chinese keyboard, a missing space, a text that begins with a sign of
+YAML's own. ``SLIPS`` lists those. What is left is told by what the parser was reading when it
+stopped.
 """
 
 from __future__ import annotations
@@ -44,7 +45,8 @@ SIGNS: Mapping[str, tuple[str, str]] = {
     "＃": ("full-width hash", "#"),
     "＠": ("full-width at sign", "@"),
 }
-"""Signs that a Chinese keyboard or a word processor puts in the place of plain ones: their names, and plain ones."""
+"""Signs that a Chinese keyboard or a word processor puts in the place of plain ones: their names,
+and plain ones."""
 
 _SPACES: Mapping[str, str] = {"\u3000": "a full-width space", "\u00a0": "a no-break space"}
 _QUOTES = "“”„‘’「」『』«»＂＇"
@@ -55,14 +57,20 @@ _KEY = r"[A-Za-z_][\w-]*"
 
 @dataclass(frozen=True)
 class Slip:
-    """What went wrong on a line, and what to do: a sentence, and the column at which it stands, from 1."""
+    """What went wrong on a line, and what to do.
+
+    A sentence, and the column at which it stands, from 1.
+    """
 
     message: str
     column: int
 
 
 def foreign(text: str) -> str:
-    """Return ``; '，' is a full-width comma: type ','`` for the first such sign in a text; empty if there is none."""
+    """Return ``; '，' is a full-width comma: type ','`` for the first such sign in a text.
+
+    Empty if there is none.
+    """
     for char in text:
         if char in SIGNS:
             name, plain = SIGNS[char]
@@ -74,7 +82,10 @@ def foreign(text: str) -> str:
 
 
 def several(text: str) -> str:
-    """Say how several ids are written that stand in one text, such as ``a，b`` or ``-a -b``; empty for one id."""
+    """Say how several ids are written that stand in one text, such as ``a，b`` or ``-a -b``.
+
+    Empty for one id.
+    """
     text = text[:LONGEST]
     if re.search(r"(?:^|\s)[-–—－](?=[^\s-])", text):
         return "; a list entry needs a plain dash and a space: write '- …'"
@@ -89,13 +100,17 @@ def plain(text: str) -> str:
     """Return a text with plain signs, digits and spaces in the place of full-width and typographic ones, unquoted.
 
     Only its beginning is looked at: what is longer is no id, date or number that somebody mistyped.
+
     """
     signs = "".join(SIGNS[char][1] if char in SIGNS else char for char in text[:LONGEST])
     return unicodedata.normalize("NFKC", signs).strip(" \"'")
 
 
 def diagnose(text: str, error: yaml.MarkedYAMLError) -> tuple[str, int, int]:
-    """Say what most likely made YAML stop: a sentence that ends in what to do, and the line and column, from 1."""
+    """Say what most likely made YAML stop.
+
+    A sentence that ends in what to do, and the line and column, from 1.
+    """
     lines = text.split("\n")
     stop = _at(error.problem_mark or error.context_mark, lines)
     start = _at(error.context_mark, lines) if error.context_mark else stop
@@ -201,7 +216,10 @@ Point = tuple[int, int]
 
 
 def _suspects(lines: Sequence[str], start: int, stop: int) -> Iterator[int]:
-    """Yield the lines worth a look: where the part began, the last line with text before the stop, the stop itself."""
+    """Yield the lines worth a look.
+
+    Where the part began, the last line with text before the stop, the stop itself.
+    """
     before = next(
         (
             n
@@ -342,7 +360,10 @@ _PARSER: Sequence[tuple[str, Callable[[Sequence[str], Point, Point], Told]]] = (
 
 
 def _at(mark: yaml.Mark | None, lines: Sequence[str]) -> Point:
-    """Turn a mark into a place inside the text: behind its last character where the mark lies beyond."""
+    """Turn a mark into a place inside the text.
+
+    Behind its last character where the mark lies beyond.
+    """
     if mark is None:
         return 1, 1
     line = min(mark.line + 1, len(lines))
