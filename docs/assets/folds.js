@@ -1,35 +1,29 @@
-/* Opens what is folded where a reader is led into it: by an address with a fragment, a link, or the printer.
-   Most browsers do the first of themselves; without this script all can be opened by hand. */
-(() => {
-  "use strict"
-  const folds = () => document.querySelectorAll("article details")
+/* Opens what is folded where a reader is led into it: by an address with a fragment, by a link, or
+   to be printed. Most browsers do the first of themselves, and all can be opened by hand. */
 
-  const reveal = (target) => {
-    let opened = false
-    for (let box = target?.closest("details"); box; box = box.parentElement.closest("details")) {
-      if (!box.open) {
-        box.open = true
-        opened = true
-      }
-    }
-    return opened
+const openAround = (target) => {
+  for (let box = target.closest("details"); box; box = box.parentElement.closest("details")) {
+    box.open = true
   }
+}
 
-  const follow = () => {
-    const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)))
-    if (target && target.closest("article") && reveal(target)) target.scrollIntoView()
-  }
+const followFragment = () => {
+  const target = document.getElementById(decodeURIComponent(location.hash.slice(1)))
+  if (!target?.closest("article details:not([open])")) return
+  openAround(target)
+  target.scrollIntoView()
+}
 
-  addEventListener("hashchange", follow)
-  follow()
+let closed = []
+const openAll = () => {
+  closed = [...document.querySelectorAll("article details:not([open], .xy-citebox)")]
+  for (const box of closed) box.open = true
+}
+const closeAgain = () => {
+  for (const box of closed) box.open = false
+}
 
-  let closed = []
-  addEventListener("beforeprint", () => {
-    closed = [...folds()].filter((box) => !box.open && !box.classList.contains("xy-citebox"))
-    for (const box of closed) box.open = true
-  })
-  addEventListener("afterprint", () => {
-    for (const box of closed) box.open = false
-    closed = []
-  })
-})()
+addEventListener("hashchange", followFragment)
+addEventListener("beforeprint", openAll)
+addEventListener("afterprint", closeAgain)
+followFragment()

@@ -17,7 +17,7 @@ from bibtexparser.model import (
 from pylatexenc.latex2text import LatexNodes2Text
 
 from xinyong.imports import works
-from xinyong.imports.works import MENDED, NO_TITLE, NO_TYPE, Refused, Work, clean
+from xinyong.imports.works import IN_MANAGER, NO_TITLE, NO_TYPE, Refused, Work, clean
 from xinyong.references.types import DOCUMENTS, FROM_BIBTEX
 from xinyong.source import edtf
 
@@ -103,7 +103,7 @@ def _taken(entry: Entry) -> Work | Refused:
     except Exception:
         what = f"'{_short(str(entry.key))}' holds LaTeX that cannot be read"
         line = (entry.start_line or 0) + 1
-        return Refused(line, f"{what}; write it in plain text {MENDED}")
+        return Refused(line, f"{what}; write it in plain text {IN_MANAGER}")
 
 
 def _work(entry: Entry) -> Work | Refused:

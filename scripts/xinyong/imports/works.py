@@ -24,9 +24,9 @@ LANGUAGES: Mapping[str, str] = {
 }  # fmt: skip
 """Languages as babel, libraries and Chinese databases name them, with their codes (ISO 639-1)."""
 
-MENDED = "in the reference manager and export again"
-NO_TITLE = f"has no title; give it one {MENDED}"
-NO_TYPE = f"is no type of source here; choose another {MENDED}"
+IN_MANAGER = "in the reference manager and export again"
+NO_TITLE = f"has no title; give it one {IN_MANAGER}"
+NO_TYPE = f"is no type of source here; choose another {IN_MANAGER}"
 
 _HAN_RUN = re.compile(rf"{HAN.pattern}(?:.*{HAN.pattern})?[）〕》〉」』”号]?")
 _BRACKETS = re.compile(r"\s*[\[［]([^\[\]［］]+)[\]］]\s*$")
