@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
+from xinyong.corpus import Entry
 from xinyong.corpus.text import plain
 from xinyong.markup import first_sentences, text
 from xinyong.pages import answers
@@ -144,7 +147,7 @@ def _dates(facts: Iterable[Any]) -> Iterator[Edtf]:
 def _claim(view: RecordView) -> Iterator[Line]:
     record = view.record
     assert isinstance(record, Claim)
-    yield Line(field_word("assessment"), [view.badge("assessment")])
+    yield Line(NOW["verdict"], [view.badge("assessment")])
     yield _facts(view, "claimants")
     since = min(_dates_of(record.claimants), key=lambda date: date.earliest, default=None)
     yield Line(NOW["since"], [text(since.words)] if since else [])
@@ -177,8 +180,10 @@ def _citation(view: RecordView) -> Iterator[Line]:
 
 
 def _address(view: RecordView, record: Citation) -> Line:
-    found = answers.of_source(view.corpus, record)
-    return Line(ANSWERS["address"], [found] if found else [])
+    link = macros("now").address
+    shown = [Markup(link(url, urlsplit(url).hostname)) for url in [record.url] if url]
+    answered = answers.of_source(view.corpus, record)
+    return Line(ANSWERS["address"], [*shown, *([answered] if answered else [])])
 
 
 def _city(view: RecordView) -> Iterator[Line]:
@@ -191,6 +196,13 @@ def _city(view: RecordView) -> Iterator[Line]:
     )
     yield _facts(view, "schemes", most=2)
     yield _facts(view, "rules")
+
+
+def _places(view: RecordView, entry: Entry) -> int:
+    """Return in how many places a program is in use: one of this place alone says most of it."""
+    record = entry.record
+    ids = [item.value.id for item in record.cities] if isinstance(record, Program) else []
+    return len(ids) if view.entry.id in ids else sys.maxsize
 
 
 def _event(view: RecordView) -> Iterator[Line]:

@@ -181,9 +181,8 @@ class View:
     def worth(self, id_: str) -> Markup:
         """Say what kind of source a citation is, and how much of it was read."""
         work = self.corpus.citation(id_)
-        return Markup(" · ").join(
-            (marks.term(tables.RELIABILITY, work.reliability), marks.term(tables.READ, work.read))
-        )
+        words = (tables.RELIABILITY[work.reliability].label, tables.READ[work.read].label)
+        return text(" · ".join(words))
 
     def render(self, template: str, **more: Any) -> str:
         """Render a template with this view."""
