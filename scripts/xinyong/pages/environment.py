@@ -2,18 +2,45 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
-from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 
 from xinyong.corpus import STANDINGS
 from xinyong.figures.scores import span
+from xinyong.history.text import became, change_text, day
 from xinyong.markup import pinyin, text
 from xinyong.records.base import Figure
 from xinyong.records.programs import Band, Score
-from xinyong.records.vocabularies import CONSEQUENCE_TYPE, DESIGNATION, LAYER, SERIES, STANCE
-from xinyong.words import FIGURES, HISTORY, NOW, SCRIPTS, STANDING, WORDS, field_word
+from xinyong.records.vocabularies import (
+    ASSESSMENT,
+    CONSEQUENCE_TYPE,
+    DESIGNATION,
+    LAYER,
+    SERIES,
+    STANCE,
+    STATUS,
+    SUBJECT,
+)
+from xinyong.words import (
+    ANSWERS,
+    ASSESSMENT_MARKS,
+    COMPARING,
+    EVIDENCE,
+    FIGURES,
+    GUIDE,
+    HISTORY,
+    NOW,
+    PROBLEMS,
+    SCRIPTS,
+    STANDING,
+    TABLES,
+    WORDS,
+    current_language,
+    field_word,
+)
 
 OPEN = 6
 """How many entries of a section are open; the rest is folded."""
@@ -22,6 +49,10 @@ OPEN = 6
 @cache
 def templates() -> Environment:
     """Return the templates, which escape whatever is not marked as safe."""
+    # These two are made by macros themselves.
+    from xinyong.pages.marks import standing_mark
+    from xinyong.pages.page import heading
+
     loader = PackageLoader("xinyong.pages")
     env = Environment(
         loader=loader,
@@ -31,24 +62,57 @@ def templates() -> Environment:
         lstrip_blocks=True,
         undefined=StrictUndefined,
     )
-    env.globals |= {"words": WORDS, "figure_words": FIGURES, "history_words": HISTORY}
+    env.globals |= {"words": WORDS, "now_words": NOW}
     env.globals |= {
-        "script_words": SCRIPTS,
-        "now_words": NOW,
         "STANDING": STANDING,
         "STANDINGS": STANDINGS,
     }
+    env.globals |= {"tables": TABLES, "drawings": FIGURES, "problems": PROBLEMS}
+    env.globals |= {
+        "ASSESSMENT": ASSESSMENT,
+        "ASSESSMENT_MARKS": ASSESSMENT_MARKS,
+        "STANCE": STANCE,
+    }
     env.globals |= {"LAYER": LAYER, "CONSEQUENCE_TYPE": CONSEQUENCE_TYPE, "Figure": Figure}
-    env.globals |= {"SERIES": SERIES, "STANCE": STANCE, "DESIGNATION": DESIGNATION}
-    env.globals |= {"OPEN": OPEN, "field_word": field_word}
+    env.globals |= {"STATUS": STATUS, "SUBJECT": SUBJECT}
+    env.globals |= {
+        "ANSWERS": ANSWERS,
+        "COMPARING": COMPARING,
+        "EVIDENCE": EVIDENCE,
+        "GUIDE": GUIDE,
+        "HISTORY": HISTORY,
+        "SCRIPTS": SCRIPTS,
+    }
+    env.globals |= {"SERIES": SERIES, "DESIGNATION": DESIGNATION, "OPEN": OPEN}
+    env.globals |= {"field_word": field_word, "heading": heading, "standing_mark": standing_mark}
+    env.globals |= {"language": current_language, "day": day, "became": became}
+    env.filters |= {"change_text": change_text}
     env.filters |= {"text": text, "pinyin": pinyin, "number": number, "score": score}
     return env
 
 
+class Macros:
+    """The macros of one template, to be called from Python."""
+
+    def __init__(self, env: Environment, template: str) -> None:
+        self._module = env.get_template(f"{template}.html.j2").module
+
+    def __getattr__(self, name: str) -> Callable[..., Markup]:
+        macro: Callable[..., Markup] = getattr(self._module, name)
+        return macro
+
+
 @cache
-def macros(name: str) -> Any:
-    """Return the macros of a template, to be called like functions: ``macros("marks").verdict(…)``."""
-    return templates().get_template(f"_{name}.html.j2").module
+def macros(template: str) -> Macros:
+    """Return the macros of a template: ``macros("evidence").unread(title, works)``."""
+    return Macros(templates(), template)
+
+
+@cache
+def macro(template: str, name: str) -> Callable[..., Markup]:
+    """Return a macro of a template, to be called with what it shows; it gives safe HTML."""
+    found: Callable[..., Markup] = getattr(templates().get_template(template).module, name)
+    return found
 
 
 def number(value: float) -> str:

@@ -24,9 +24,9 @@ class Shown:
     @property
     def support(self) -> Markup:
         """Its standing and cites, then its note and how it was inferred."""
-        return Markup(macros("facts").support(self))
+        return Markup(macros("_facts").support(self))
 
     @property
     def html(self) -> Markup:
         """All of it: the value, its date, its support."""
-        return Markup(macros("facts").fact(self))
+        return Markup(macros("_facts").fact(self))

@@ -51,17 +51,17 @@ def lines(view: RecordView) -> list[Line]:
     return [line for line in _LINES[view.entry.kind](view) if line.values][:MOST]
 
 
-def state_words(program: Program, day: datetime.date | None) -> list[tuple[str, Cited]]:
-    """Say in words whether a program runs, each with the fact that says so: its end first, then the newest.
+def state_words(record: Program | Blacklist, day: datetime.date | None) -> list[tuple[str, Cited]]:
+    """Say in words whether a program or list runs, each with the fact that says so: its end first, then the newest.
 
     ``day`` is that of the edition. What ended and then changed has two answers.
     """
     found: list[tuple[str, Cited]] = []
-    if program.ended:
-        fact = program.ended[0]
+    if record.ended:
+        fact = record.ended[0]
         found.append((f"{NOW['state-ended']} {when(fact.value)}", fact))
-    newest = max(program.status, key=_moment, default=None)
-    if newest and not (program.ended and not _is_later(newest, program.ended[0].value)):
+    newest = max(record.status, key=_moment, default=None)
+    if newest and not (record.ended and not _is_later(newest, record.ended[0].value)):
         found.append((_status(newest, day), newest))
     return found
 
@@ -125,19 +125,21 @@ def _blacklist(view: RecordView) -> Iterator[Line]:
 
 
 def _list_state(view: RecordView, record: Blacklist) -> list[Markup]:
-    """Say since when a list has been in force, or when it ended, and from when its newest fact is."""
-    found: list[Markup] = []
-    for name in ("ended", "in_force", "online_since", "announced"):
-        facts = getattr(record, name)
-        if facts:
-            date = facts[0].value
-            words = NOW[f"list-{name}"].format(date=date.words, when=when(date))
-            found.append(_said(view, words, facts[0]))
-            break
+    """Say whether a list runs, since when it has been in force, and from when its newest fact is."""
+    found = [_said(view, *one) for one in state_words(record, view.library.day)]
+    begun = next((name for name in _BEGINNINGS if getattr(record, name)), "")
+    if begun:
+        fact = getattr(record, begun)[0]
+        words = NOW[f"list-{begun}"].format(date=fact.value.words, when=when(fact.value))
+        found.append(_said(view, words, fact))
     newest = max(_dates(view.entry.facts), key=lambda date: date.latest, default=None)
-    if newest and not record.ended:
+    if newest and not (record.ended or record.status):
         found.append(text(NOW["newest"].format(date=newest.words)))
     return found
+
+
+_BEGINNINGS = ("in_force", "online_since", "announced")
+"""The fields that say since when there is a list, the strongest first."""
 
 
 def _dates(facts: Iterable[Any]) -> Iterator[Edtf]:
@@ -180,7 +182,7 @@ def _citation(view: RecordView) -> Iterator[Line]:
 
 
 def _address(view: RecordView, record: Citation) -> Line:
-    link = macros("now").address
+    link = macros("_now").address
     shown = [Markup(link(url, urlsplit(url).hostname)) for url in [record.url] if url]
     answered = answers.of_source(view.corpus, record)
     return Line(ANSWERS["address"], [*shown, *([answered] if answered else [])])
@@ -287,7 +289,7 @@ def _fact(view: RecordView, fact: Any, name: str, *, disputed: bool) -> Markup:
     if isinstance(value, str) and _is_long(view, value) and not view.vocabulary(name):
         shown = text(first_sentences(plain(value, view.corpus), LONGEST))
     brief = view.shown(fact, view.value(shown, name), disputed=disputed, brief=True)
-    return Markup(macros("now").fact(brief))
+    return Markup(macros("_now").fact(brief))
 
 
 def _is_whole(view: RecordView, fact: Any) -> bool:
@@ -300,12 +302,12 @@ def _is_long(view: RecordView, value: str) -> bool:
 
 
 def _said(view: RecordView, words: str, fact: Cited) -> Markup:
-    return Markup(macros("now").said(text(words), view.shown(fact, text(words), brief=True)))
+    return Markup(macros("_now").said(text(words), view.shown(fact, text(words), brief=True)))
 
 
 def _relations(view: RecordView, name: str, label: str = "") -> Line:
     found = getattr(view.record, name)
-    shown = [Markup(macros("now").relation(view, item)) for item in found[:3]]
+    shown = [Markup(macros("_now").relation(view, item)) for item in found[:3]]
     if found and len(found) <= 3 and not any(item.note for item in found):
         view.boxed.add(name)
     return _line(view, name, label, shown, len(found[3:]))

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 from markupsafe import Markup
 
 from xinyong.pages.environment import macros
 from xinyong.records.types import KINDS
+from xinyong.words import cached
 
 
 @dataclass(frozen=True)
@@ -29,10 +29,10 @@ def picture(base: str, kind: str) -> str:
     return f"{base}assets/share/{kind if kind in KINDS else 'home'}.png"
 
 
-@lru_cache(maxsize=1024)
+@cached
 def heading(level: int, id_: str, shown: Markup) -> Markup:
     """Return a heading as the site's engine makes it, with a link to itself."""
-    return Markup(macros("marks").heading(level, id_, shown))
+    return Markup(macros("_marks").heading(level, id_, shown))
 
 
 def silent_links(html: str) -> str:

@@ -188,7 +188,7 @@ class RecordView(View):
 
     def each(self, items: Iterable[Any], macro: str) -> list[Markup]:
         """Render each of some entries by a macro of ``_entries.html.j2``."""
-        render = getattr(macros("entries"), macro)
+        render = getattr(macros("_entries"), macro)
         return [Markup(render(self, item)) for item in items]
 
     def is_short(self, name: str) -> bool:

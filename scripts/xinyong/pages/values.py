@@ -15,6 +15,7 @@ from xinyong.records.blacklists import Publicity
 from xinyong.records.citations import Erratum
 from xinyong.records.cities import Account, Coordinates, Designation, Scheme
 from xinyong.records.claims import Evidence
+from xinyong.records.events import Awaited
 from xinyong.records.fields import of_kind
 from xinyong.records.programs import Band, Benefit, Consequence, Input, Score
 from xinyong.records.terms import Rendering
@@ -30,6 +31,7 @@ __all__ = ["by_threshold", "fact_text", "number", "score", "value_html", "vocabu
 
 MACROS_OF: Mapping[type[Any], str] = {
     Edtf: "date",
+    Awaited: "awaited",
     Contact: "contact",
     Figure: "figure",
     Band: "band",
@@ -71,7 +73,7 @@ def value_html(view: View, value: Any, table: Vocabulary | None = None) -> Marku
     if isinstance(value, Link):
         return view.link(value.id)
     if macro := _macro(value.__class__):
-        return Markup(getattr(macros("values"), macro)(view, value))
+        return Markup(getattr(macros("_values"), macro)(view, value))
     if plain := _text(value.__class__):
         return text(plain(value))
     return view.term(table, value) if table else view.line(str(value))
