@@ -11,7 +11,7 @@ from markupsafe import Markup
 from xinyong.corpus import Corpus, Entry
 from xinyong.corpus.published import Answer, address_key
 from xinyong.pages.environment import macros
-from xinyong.pages.views import View
+from xinyong.pages.view import View
 from xinyong.records import Citation
 from xinyong.source import edtf
 from xinyong.words import ANSWERS

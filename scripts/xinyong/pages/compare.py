@@ -18,8 +18,9 @@ from markupsafe import Markup
 from xinyong.corpus import Entry
 from xinyong.pages import early
 from xinyong.pages.environment import macros
-from xinyong.pages.fact_text import fact_text
-from xinyong.pages.views import LooseView, View
+from xinyong.pages.record_view import LooseRecordView, RecordView
+from xinyong.pages.values import fact_text
+from xinyong.pages.view import View
 from xinyong.publication import Library
 from xinyong.records import fields
 from xinyong.records.base import Cited, Relation
@@ -127,7 +128,7 @@ def prepared(view: View, name: str) -> Markup | None:
 
 def column(library: Library, entry: Entry) -> Column:
     """Make the column of a record; its links lead on from ``/compare/``."""
-    view = LooseView(library, root="../", entry=entry)
+    view = LooseRecordView(library, root="../", entry=entry)
     head = macros("compare").head(view.link(entry.id), entry.record.names.zh)
     found = {name: _entries(view, name) for name in rows_of(entry.kind)}
     filled = {name: entries for name, entries in found.items() if entries}
@@ -136,9 +137,8 @@ def column(library: Library, entry: Entry) -> Column:
     return Column(entry, head, cells, digests)
 
 
-def _entries(view: View, name: str) -> list[tuple[str, Markup]]:
+def _entries(view: RecordView, name: str) -> list[tuple[str, Markup]]:
     """Return what a cell holds: of each entry what it says as plain text, and how it is shown."""
-    assert view.entry is not None
     if name == "programs":
         linked = [view.corpus[id_] for id_ in view.corpus.linked_from.get(view.entry.id, ())]
         return [
@@ -155,7 +155,7 @@ def _entries(view: View, name: str) -> list[tuple[str, Markup]]:
     ]
 
 
-def _entry(view: View, name: str, item: Any, *, disputed: bool) -> tuple[str, Markup]:
+def _entry(view: RecordView, name: str, item: Any, *, disputed: bool) -> tuple[str, Markup]:
     if isinstance(item, Relation):
         return item.value.id, _plain(view.relation(item))
     if not isinstance(item, Cited):

@@ -12,8 +12,9 @@ from markupsafe import Markup
 
 from xinyong.corpus import STANDINGS, Corpus, Entry
 from xinyong.pages.environment import Macros, macros
-from xinyong.pages.fact_text import fact_text
-from xinyong.pages.views import LooseView, View
+from xinyong.pages.record_view import LooseRecordView
+from xinyong.pages.values import fact_text
+from xinyong.pages.view import View
 from xinyong.problems import Path
 from xinyong.records import MODELS, Citation
 from xinyong.records.base import Cited
@@ -265,9 +266,9 @@ def _disputed_fact(view: View, item: RatedFact) -> Markup:
     return within.shown(item.fact, value, disputed=True).html
 
 
-def _within(view: View, entry: Entry) -> LooseView:
+def _within(view: View, entry: Entry) -> LooseRecordView:
     """Return a view of a record from the page of another view."""
-    return LooseView(view.library, root=view.root, entry=entry)
+    return LooseRecordView(view.library, root=view.root, entry=entry)
 
 
 def _day(view: View, entries: Sequence[Entry]) -> _Day:
