@@ -10,19 +10,36 @@ from markupsafe import Markup
 
 from xinyong.corpus import STANDINGS
 from xinyong.figures.series import chart
+from xinyong.history.text import became, change_text, day
 from xinyong.markup import pinyin, text
 from xinyong.pages.fact import Shown
 from xinyong.pages.fact_text import fact_text
+from xinyong.pages.marks import standing_mark
+from xinyong.pages.page import heading
 from xinyong.pages.values import by_threshold, number
 from xinyong.records.base import Figure
-from xinyong.records.vocabularies import ASSESSMENT, CONSEQUENCE_TYPE, LAYER, STANCE
+from xinyong.records.vocabularies import (
+    ASSESSMENT,
+    CONSEQUENCE_TYPE,
+    LAYER,
+    STANCE,
+    STATUS,
+    SUBJECT,
+)
 from xinyong.words import (
+    ANSWERS,
     ASSESSMENT_MARKS,
+    COMPARING,
+    EVIDENCE,
     FIGURES,
+    GUIDE,
+    HISTORY,
     PROBLEMS,
+    SCRIPTS,
     STANDING,
     TABLES,
     WORDS,
+    current_language,
     field_word,
 )
 
@@ -52,9 +69,38 @@ def templates() -> Environment:
         "STANCE": STANCE,
     }
     env.globals |= {"LAYER": LAYER, "CONSEQUENCE_TYPE": CONSEQUENCE_TYPE, "Figure": Figure}
+    env.globals |= {"STATUS": STATUS, "SUBJECT": SUBJECT}
+    env.globals |= {
+        "ANSWERS": ANSWERS,
+        "COMPARING": COMPARING,
+        "EVIDENCE": EVIDENCE,
+        "GUIDE": GUIDE,
+        "HISTORY": HISTORY,
+        "SCRIPTS": SCRIPTS,
+    }
     env.globals |= {"field_word": field_word, "fact_text": fact_text}
+    env.globals |= {"heading": heading, "standing_mark": standing_mark}
+    env.globals |= {"language": current_language, "day": day, "became": became}
+    env.filters |= {"change_text": change_text}
     env.filters |= {"text": text, "pinyin": pinyin, "number": number, "by_threshold": by_threshold}
     return env
+
+
+class Macros:
+    """The macros of one template, to be called from Python."""
+
+    def __init__(self, env: Environment, template: str) -> None:
+        self._module = env.get_template(f"{template}.html.j2").module
+
+    def __getattr__(self, name: str) -> Callable[..., Markup]:
+        macro: Callable[..., Markup] = getattr(self._module, name)
+        return macro
+
+
+@cache
+def macros(template: str) -> Macros:
+    """Return the macros of a template: ``macros("evidence").unread(title, works)``."""
+    return Macros(templates(), template)
 
 
 @cache

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from xinyong.corpus.counted import has_score
 from xinyong.corpus.importance import by_importance
 from xinyong.markup import text
-from xinyong.pages import answers, evidence, glossary, guide
+from xinyong.pages import answers, evidence, freshness, glossary, guide, in_force
 from xinyong.pages import compare as comparing
 from xinyong.pages.changes import changes
 from xinyong.pages.environment import macro
@@ -147,6 +147,8 @@ FRAGMENTS: Mapping[str, Fragment] = {
     "renderings": loose(renderings),
     "renderings-reverse": reverse,
     **{name: loose(made) for name, made in evidence.FRAGMENTS.items()},
+    **{name: loose(made) for name, made in in_force.FRAGMENTS.items()},
+    **{name: loose(made) for name, made in freshness.FRAGMENTS.items()},
     "evidence-answers": loose(answers.overview),
     "term-set": term_set,
     "website": website,

@@ -6,9 +6,28 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from xinyong.records.base import Contact, Facts, Figure, Links, Points, Record, Relations, Several
+from xinyong.records.base import (
+    Cited,
+    Contact,
+    Facts,
+    Figure,
+    Links,
+    Points,
+    Record,
+    Relations,
+    Several,
+)
 from xinyong.records.types import AnyLink, CityLink, Date, Line, Text
 from xinyong.records.vocabularies import DESIGNATION, LAYER
+
+
+class Awaited(Cited):
+    """Something that was announced and has not been seen to happen."""
+
+    noun: ClassVar[str] = "awaited"
+    value: Text = Field(description="What was announced.")
+    due: Date | None = Field(None, description="By when, if a source names a time.")
+    look_for: Text = Field(description="What to look for: a title, words to search for, a body.")
 
 
 class Event(Record):
@@ -21,6 +40,10 @@ class Event(Record):
     concerns: Links[AnyLink] = Field([], description="The records that it concerns.")
     places: Relations[CityLink] = Field([], description="Where it happened.")
     outcome: Points[Text] = Field([], description="What came of it.")
+    awaited: Several[Awaited] = Field(
+        [],
+        description="What was announced and has not been seen to happen; the work list shows it.",
+    )
     reactions: Points[Text] = Field([], description="How it was received.")
     milestone: Line | None = Field(
         None,
