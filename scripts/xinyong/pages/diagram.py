@@ -17,7 +17,7 @@ from xinyong.records import Blacklist, Program
 from xinyong.records.vocabularies import LAYER, Value
 from xinyong.words import FIGURES
 
-RUN_BY, EXAMPLES = 3, 4
+RUN_BY, EXAMPLES = 2, 3
 """How many organizations and how many programs and lists are named of a layer."""
 
 
