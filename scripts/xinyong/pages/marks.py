@@ -10,7 +10,7 @@ from xinyong.corpus import STANDINGS
 from xinyong.records import Claim, Record
 from xinyong.records import vocabularies as tables
 from xinyong.records.vocabularies import Vocabulary
-from xinyong.words import SCRIPTS, STANDING
+from xinyong.words import SCRIPTS, STANDING, WORDS
 
 
 @cache
@@ -52,3 +52,9 @@ def standing_mark(key: str) -> Markup:
     mark, words = STANDING[key]
     html = '<span class="xy-standing xy-standing--{}" title="{}"><span aria-hidden="true">{}</span> {}</span>'
     return Markup(html).format(key, STANDINGS[key], mark, words)
+
+
+def weak_mark() -> Markup:
+    """Say beside a standing that only weak sources bear the fact, with what that means as a tooltip."""
+    html = ' <span class="xy-weak" title="{}">{}</span>'
+    return Markup(html).format(tables.RELIABILITY["blog"].meaning, WORDS["weak"])

@@ -132,8 +132,9 @@ class View:
         return self._references(map(Cite, ids))
 
     def standing(self, fact: Cited, *, disputed: bool = False) -> Markup:
-        """Render the standing of a fact as a mark and words."""
-        return marks.standing_mark("disputed" if disputed else self.corpus.standing_of(fact))
+        """Render the standing of a fact as a mark and words, and say where only weak sources bear it."""
+        mark = marks.standing_mark("disputed" if disputed else self.corpus.standing_of(fact))
+        return mark + marks.weak_mark() if self.corpus.is_weak(fact.cite) else mark
 
     def shown(
         self, fact: Cited, value: Any = None, *, disputed: bool = False, name: str = ""
