@@ -52,7 +52,7 @@ def test_records_stand_side_by_side_and_rows_that_differ_are_marked(two: Library
 
     assert rows["Layer"] == ["Commercial", "Commercial"]
     assert rows["Score ≠ differs"][1].startswith("300 to 850 ● single source")
-    assert rows["Run by"][1] == "nothing recorded"
+    assert rows["Run by"][1] == "not recorded here"
     assert "≠ disputed" in rows["Launched"][0]
     assert "Legal basis" not in rows
     assert 'href="../compare/?programs=sesame-credit,tencent-credit"' in shown

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from markupsafe import Markup
 
 from xinyong.corpus import STANDINGS
 from xinyong.records import Claim, Record
 from xinyong.records import vocabularies as tables
 from xinyong.records.vocabularies import Vocabulary
-from xinyong.words import SCRIPTS, STANDING, WORDS
+from xinyong.words import SCRIPTS, STANDING, WORDS, cached
 
 
-@cache
+@cached
 def layer_mark(layer: str) -> Markup:
     """Return the small mark of a layer: its first letter, with its name as a tooltip."""
     label = tables.LAYER[layer].label
@@ -31,14 +29,14 @@ def verdict(record: Record) -> Markup:
     )
 
 
-@cache
+@cached
 def badge(table: Vocabulary, name: str, value: str) -> Markup:
     """Return a value of a vocabulary as a badge in the colours of ``name``."""
     html = '<span class="xy-badge" data-{}="{}" title="{}">{}</span>'
     return Markup(html).format(name, value, table[value].meaning, table[value].label)
 
 
-@cache
+@cached
 def term(table: Vocabulary, value: str) -> Markup:
     """Return a value of a vocabulary, with its definition as a tooltip."""
     return Markup('<span class="xy-value" title="{}">{}</span>').format(
@@ -46,7 +44,7 @@ def term(table: Vocabulary, value: str) -> Markup:
     )
 
 
-@cache
+@cached
 def standing_mark(key: str) -> Markup:
     """Render a standing as a mark and words, with what it means as a tooltip."""
     mark, words = STANDING[key]

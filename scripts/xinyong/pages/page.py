@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 from markupsafe import Markup
 
 from xinyong.records.types import KINDS
+from xinyong.words import WORDS
 
 
 @dataclass(frozen=True)
@@ -28,11 +28,10 @@ def picture(base: str, kind: str) -> str:
     return f"{base}assets/share/{kind if kind in KINDS else 'home'}.png"
 
 
-@lru_cache(maxsize=1024)
 def heading(level: int, id_: str, shown: Markup) -> Markup:
     """Return a heading as the site's engine makes it, with a link to itself."""
-    html = '<h{0} id="{1}">{2}<a class="headerlink" href="#{1}" title="Permanent link">&para;</a></h{0}>'
-    return Markup(silent_links(html)).format(level, id_, shown)
+    html = '<h{0} id="{1}">{2}<a class="headerlink" href="#{1}" title="{3}">&para;</a></h{0}>'
+    return Markup(silent_links(html)).format(level, id_, shown, WORDS["permanent-link"])
 
 
 def silent_links(html: str) -> str:

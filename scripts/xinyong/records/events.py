@@ -6,9 +6,19 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from xinyong.records.base import Cited, Contact, Facts, Links, Points, Record, Relations, Several
-from xinyong.records.types import AnyLink, CityLink, Date, Text
-from xinyong.records.vocabularies import LAYER
+from xinyong.records.base import (
+    Cited,
+    Contact,
+    Facts,
+    Figure,
+    Links,
+    Points,
+    Record,
+    Relations,
+    Several,
+)
+from xinyong.records.types import AnyLink, CityLink, Date, Line, Text
+from xinyong.records.vocabularies import DESIGNATION, LAYER
 
 
 class Awaited(Cited):
@@ -35,6 +45,15 @@ class Event(Record):
         description="What was announced and has not been seen to happen; the work list shows it.",
     )
     reactions: Points[Text] = Field([], description="How it was received.")
+    milestone: Line | None = Field(
+        None,
+        description="Its short name in the overview of the timeline; "
+        "only the dozen events that changed the course have one.",
+    )
+    designates: Annotated[str, DESIGNATION] | None = Field(
+        None, description="The list of pilot or model cities that it put places on."
+    )
+    figures: Several[Figure] = Field([], description="Numbers, such as the places it named.")
     contacts: Several[Contact] = Field(
         [], description="Where it joins two layers; shown where the layers are explained."
     )

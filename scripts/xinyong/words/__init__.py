@@ -7,14 +7,17 @@ to be looked up while rendering, never when a module is imported.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import cache
+from functools import cache, wraps
 from importlib.resources import files
-from typing import Any
+from typing import Any, ParamSpec, TypeVar
 
 import yaml
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 _language: ContextVar[str] = ContextVar("language", default="en")
 
@@ -32,6 +35,20 @@ def rendering_in(language: str) -> Iterator[None]:
         yield
     finally:
         _language.reset(token)
+
+
+def cached(made: Callable[P, T]) -> Callable[P, T]:
+    """Remember what a function returns, in each language for itself; its arguments are hashable."""
+    found: dict[Any, T] = {}
+
+    @wraps(made)
+    def call(*args: P.args, **kwargs: P.kwargs) -> T:
+        key = _language.get(), args, tuple(kwargs.items())
+        if key not in found:
+            found[key] = made(*args, **kwargs)
+        return found[key]
+
+    return call
 
 
 @cache
@@ -86,6 +103,9 @@ KIND_MANY = Words("kinds")
 KIND_ONE = Words("kind")
 """What one record of a kind is called."""
 
+VOCABULARY = Words("vocabularies")
+"""What one value of a vocabulary is called, inside a sentence."""
+
 FIGURES = Words("figures")
 """What stands in and under the drawings."""
 
@@ -134,8 +154,20 @@ REFERENCES = Words("references")
 GUIDE = Words("guide")
 """What the contributors' reference says of fields."""
 
+QUERIES = Words("queries")
+"""What the queries of the data page and the query page answer, by their ids."""
+
+DATES = Words("dates")
+"""How dates are written."""
+
 PREVIEW = Words("preview")
 """What the live preview says in the pages that it shows."""
+
+MARKDOWN = Words("markdown")
+"""What pages say as Markdown that they do not say as HTML."""
+
+CRAWLERS = Words("crawlers")
+"""What ``llms.txt`` says."""
 
 MARKS: Mapping[str, str] = {
     "primary": "◆",

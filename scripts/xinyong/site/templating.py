@@ -1,0 +1,32 @@
+"""The templates of pages that are no record's: the data page, pages that lead on, the preview's."""
+
+from __future__ import annotations
+
+from functools import cache
+from urllib.parse import quote
+
+from jinja2 import Environment, PackageLoader
+
+from xinyong.pages.environment import Macros
+from xinyong.pages.environment import templates as page_templates
+from xinyong.words import Words
+
+
+@cache
+def templates() -> Environment:
+    """Return the templates, which can call what those of records' pages can."""
+    env = page_templates().overlay(loader=PackageLoader("xinyong.site"))
+    env.globals = {**env.globals, "DATA": Words("data")}
+    env.filters = {**env.filters, "in_address": _in_address}
+    return env
+
+
+@cache
+def macros(template: str) -> Macros:
+    """Return the macros of a template: ``macros("data").files(rows, total, sums)``."""
+    return Macros(templates(), template)
+
+
+def _in_address(query: str) -> str:
+    """Write a query as it stands in an address."""
+    return quote(query.strip())
