@@ -12,7 +12,7 @@ from xinyong.corpus import Entry
 from xinyong.corpus.contacts import PlacedContact, contacts
 from xinyong.corpus.importance import by_importance
 from xinyong.pages.environment import macro
-from xinyong.pages.views import View
+from xinyong.pages.view import View
 from xinyong.records import Blacklist, Program
 from xinyong.records.vocabularies import LAYER, Value
 from xinyong.words import FIGURES
