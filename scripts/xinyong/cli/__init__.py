@@ -150,7 +150,7 @@ def _failure_of_program(error: subprocess.CalledProcessError) -> str:
     raw = error.stderr or b""
     lines = (raw if isinstance(raw, str) else raw.decode("utf-8", "replace")).strip().splitlines()
     message = f": {visible(lines[-1])}" if lines else f" with status {error.returncode}"
-    return f"the program {visible(command)} failed{message}; mend what it says, and run the command again"
+    return f"the program {visible(command)} failed{message}; fix what it says, and run the command again"
 
 
 def _drop_output() -> None:

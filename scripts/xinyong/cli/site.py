@@ -96,7 +96,7 @@ def _failure(error: Exception) -> str:
     if isinstance(error, OSError) and error.filename and number != errno.EFBIG:
         return f"'{error.filename}' cannot be read or written ({error.strerror}); make it so"
     message = getattr(error, "strerror", None) or error
-    return f"the system refused it ({message}); mend that, and build again"
+    return f"the system refused it ({message}); fix that, and build again"
 
 
 def _demand(bare: bool, strict: bool) -> Demand:

@@ -38,7 +38,7 @@ def _most(file: str, problems: list[Problem]) -> list[Problem]:
     if len(problems) <= MOST:
         return problems
     message = (
-        f"this file has more than {MOST} problems; mend those that are shown to see the others"
+        f"this file has more than {MOST} problems; fix those that are shown to see the others"
     )
     return [*problems[:MOST], Problem("X116", message, file)]
 
