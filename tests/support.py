@@ -18,7 +18,7 @@ SMALL = Path(__file__).parent / "fixtures" / "corpus"
 
 TO_DO = re.compile(
     r"; did you mean '|[;:,] (?:if .*, )?(?:or )?(?:add|begin|check|choose|cite|close|copy|correct|delete|end|exchange|"
-    r"export|give|indent|keep|leave|link|make|mend|move|name|put|rename|save|see|split|take|type|use|write)\b"
+    r"export|give|indent|keep|leave|link|make|fix|move|name|put|rename|save|see|split|take|type|use|write)\b"
 )
 """How a message ends that says what one can do."""
 

@@ -28,9 +28,9 @@ def test_every_code_says_what_it_means_and_why(code: str) -> None:
     assert explanation.meaning.strip().endswith(".")
     assert explanation.reason.strip().endswith(".")
     assert explanation.wrong
-    assert TO_DO.match(f"; {explanation.mend[0].lower()}{explanation.mend[1:]}"), explanation.mend
-    assert explanation.mend.endswith(".")
-    assert explanation.mend not in f"{explanation.meaning} {explanation.reason}"
+    assert TO_DO.match(f"; {explanation.fix[0].lower()}{explanation.mend[1:]}"), explanation.mend
+    assert explanation.fix.endswith(".")
+    assert explanation.fix not in f"{explanation.meaning} {explanation.reason}"
     assert explanation.right
 
 
