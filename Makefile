@@ -7,9 +7,10 @@ BIN := .venv/bin
 LOCK = $(or $(UV),uv) pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-annotate \
 	--custom-compile-command 'make lock' $(if $(UPGRADE),--upgrade)
 AUDIT := build/audit/bin
+BIOME := @biomejs/biome@2.6.8
 PYTEST = $(BIN)/python -m pytest --numprocesses 2 --dist loadfile
 
-.PHONY: help site serve check test test-long setup setup-tests bench fuzz lock audit clean
+.PHONY: help site serve check test test-long lint-web setup setup-tests bench fuzz lock audit clean
 
 help:  ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -36,6 +37,9 @@ test: setup-tests  ## check style, types, rooms, corpus and site, and run the te
 
 test-long: setup-tests  ## run the tests that take long by nature: kills, odd records, set-up from nothing
 	$(PYTEST) -m long --hypothesis-profile long
+
+lint-web:  ## check style and layout of scripts and styles with biome; needs node
+	@if command -v npx >/dev/null; then npx --yes $(BIOME) ci; else echo "lint-web: not checked, there is no npx"; fi
 
 bench: setup-tests  ## measure the build against plain mkdocs-material, with 1,000 generated records
 	$(BIN)/python tests/bench/compare.py

@@ -23,7 +23,8 @@ settings.register_profile("short", deadline=None, max_examples=25, derandomize=S
 settings.register_profile("long", deadline=None, derandomize=SAME)
 settings.load_profile("short")
 
-# The small corpus stands in the project's own repository; without this, git would tell the history of these fixtures.
+# The small corpus stands in the project's own repository; without this, git would tell the history
+# of these fixtures.
 os.environ["GIT_CEILING_DIRECTORIES"] = str(PROJECT)
 
 
@@ -71,7 +72,9 @@ def whole(real: Corpus) -> Library:
 
 @pytest.fixture(scope="session")
 def followed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A repository with the small corpus and a history of six days; every kind of change happens in it once."""
+    """A repository with the small corpus and a history of six days; every kind of change happens in
+    it once.
+    """
     folder = tmp_path_factory.mktemp("followed")
     shutil.copytree(SMALL, folder / "corpus")
     sesame = folder / "corpus" / "programs" / "sesame-credit.yml"

@@ -1,6 +1,8 @@
-"""A stranger adds two fields to a place: this lays them over the program, and writes what every room makes of them.
+"""A stranger adds two fields to a place: this lays them over the program, and writes what every
+room makes of them.
 
-Run by ``test_new_field.py`` in a process of its own, since the models are read when the program is loaded.
+Run by ``test_new_field.py`` in a process of its own, since the models are read when the program is
+loaded.
 """
 
 from __future__ import annotations

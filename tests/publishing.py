@@ -1,4 +1,6 @@
-"""A site as it is published: below a path, with its repository, served with the headers of its own headers file."""
+"""A site as it is published: below a path, with its repository, served with the headers of its own
+headers file.
+"""
 
 from __future__ import annotations
 
@@ -51,7 +53,9 @@ class _Server(ThreadingHTTPServer):
 
 
 def publish(corpus: Path, folder: Path) -> Path:
-    """Build the site of ``corpus`` in ``folder`` as a workflow on GitHub does; return the built site."""
+    """Build the site of ``corpus`` in ``folder`` as a workflow on GitHub does; return the built
+    site.
+    """
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("REPO_URL", f"https://github.com/owner/{NAME}")
         patch.setenv("SITE_URL", f"https://owner.github.io/{NAME}/")
@@ -61,7 +65,9 @@ def publish(corpus: Path, folder: Path) -> Path:
 
 @contextmanager
 def served(site: Path, *, headers: bool) -> Iterator[str]:
-    """Serve a published site on this machine, with or without the headers of its headers file; give its address."""
+    """Serve a published site on this machine, with or without the headers of its headers file; give
+    its address.
+    """
     handler = _HandlerWithHeaders if headers else _Handler
     with _Server(("127.0.0.1", 0), partial(handler, directory=str(site.parent))) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()

@@ -18,7 +18,7 @@ SMALL = Path(__file__).parent / "fixtures" / "corpus"
 
 TO_DO = re.compile(
     r"; did you mean '|[;:,] (?:if .*, )?(?:or )?(?:add|begin|check|choose|cite|close|copy|correct|delete|end|exchange|"
-    r"export|give|indent|keep|leave|link|make|fix|move|name|put|rename|save|see|split|take|type|use|write)\b"
+    r"export|fix|give|indent|keep|leave|link|make|move|name|put|rename|save|see|split|take|type|use|write)\b"
 )
 """How a message ends that says what one can do."""
 
@@ -47,7 +47,9 @@ def run(*args: str) -> Ran:
 
 
 def git(folder: Path, *args: str, moment: str = "2026-01-01T12:00:00Z") -> str:
-    """Run git in a folder as nobody in particular at a given moment, whatever the user's own configuration says."""
+    """Run git in a folder as nobody in particular at a given moment, whatever the user's own
+    configuration says.
+    """
     identity = {
         "GIT_AUTHOR_NAME": "A",
         "GIT_AUTHOR_EMAIL": "a@example.org",
@@ -67,7 +69,9 @@ def git(folder: Path, *args: str, moment: str = "2026-01-01T12:00:00Z") -> str:
 
 
 def commit(folder: Path, moment: str, files: Mapping[str, str | None] | None = None) -> str:
-    """Write files into a folder (None removes one), commit all that is there at a moment, and return the commit."""
+    """Write files into a folder (None removes one), commit all that is there at a moment, and
+    return the commit.
+    """
     for name, text in (files or {}).items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)

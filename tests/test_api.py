@@ -11,7 +11,7 @@ import pytest
 import xinyong
 from support import PROJECT, SMALL, Lay
 from xinyong import api
-from xinyong.corpus import STANDINGS
+from xinyong.corpus import STANDINGS, load
 from xinyong.corpus.stats import stats
 
 
@@ -38,7 +38,7 @@ def test_facts_links_and_cites_are_those_of_the_corpus() -> None:
     corpus = xinyong.load(SMALL)
     sesame = corpus["sesame-credit"]
 
-    assert sum(1 for _ in corpus.facts) == stats(corpus._inside.corpus).total
+    assert sum(1 for _ in corpus.facts) == stats(load(SMALL)[0]).total
     assert all(fact.standing in STANDINGS for fact in corpus.facts)
     assert "ant-group" in {record.id for record in sesame.links}
     assert "sesame-credit" in {record.id for record in corpus["ant-group"].linked_from}

@@ -1,56 +1,50 @@
-/* Opens a cite in place: its full reference beside it. Without this script a cite leads to the list of sources. */
-(() => {
-  "use strict"
-  const article = document.querySelector("article")
-  if (!article?.querySelector("ol.xy-sources") || !HTMLElement.prototype.showPopover) return
+/* Opens a cite in place: its full reference beside it. Without this script a cite leads to the list
+   of sources. */
+import { isInView, make, opensElsewhere, placeBy, say } from "./ui.js"
 
-  const card = document.createElement("span")
-  card.className = "xy-card"
-  card.popover = "auto"
-  card.setAttribute("role", "group")
-  card.setAttribute("aria-label", xinyongWords.source)
+const CITES = '.xy-ref a[href^="#s-"], .xy-cite a[href^="#s-"]'
+const WIDTH = 384
+const MARGIN = 24
+
+const start = (article) => {
+  const card = make("span", {
+    class: "xy-card",
+    popover: "auto",
+    role: "group",
+    "aria-label": say("source"),
+  })
   let opened = null
-
-  const place = (link) => {
-    const at = link.getBoundingClientRect()
-    const width = Math.min(384, document.documentElement.clientWidth - 24)
-    card.style.width = `${width}px`
-    card.style.left = `${Math.max(12, Math.min(at.left, document.documentElement.clientWidth - width - 12))}px`
-    const below = window.innerHeight - at.bottom
-    const up = below < card.offsetHeight + 12 && at.top > below
-    card.style.top = up ? `${Math.max(8, at.top - card.offsetHeight - 6)}px` : `${at.bottom + 6}px`
-  }
+  const isOpen = () => card.matches(":popover-open")
 
   const open = (link, source) => {
     const copy = source.cloneNode(true)
-    const list = document.createElement("a")
-    list.href = link.hash
-    list.textContent = xinyongWords["in-list"]
+    const list = make("a", { href: link.hash }, say("in-list"))
     card.replaceChildren(...copy.childNodes, " · ", list)
     // After the link, so that the next Tab leads into the card.
     link.after(card)
     card.showPopover()
-    place(link)
+    card.style.width = `${Math.min(WIDTH, document.documentElement.clientWidth - MARGIN)}px`
+    placeBy(link, card)
     opened = link
     link.setAttribute("aria-expanded", "true")
   }
 
-  const links = article.querySelectorAll('.xy-ref a[href^="#s-"], .xy-cite a[href^="#s-"]')
-  for (const link of links) link.setAttribute("aria-expanded", "false")
+  for (const link of article.querySelectorAll(CITES)) link.setAttribute("aria-expanded", "false")
   // A press on the link of the open card closes the card before the click comes.
   let closing = null
-  article.addEventListener("pointerdown", (event) => {
-    closing = card.matches(":popover-open") && event.target.closest("a") === opened ? opened : null
-  }, true)
+  const noteClosing = (event) => {
+    closing = isOpen() && event.target.closest("a") === opened ? opened : null
+  }
+  article.addEventListener("pointerdown", noteClosing, true)
   article.addEventListener("click", (event) => {
-    const link = event.target.closest('.xy-ref a[href^="#s-"], .xy-cite a[href^="#s-"]')
-    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || card.contains(link)) return
+    const link = event.target.closest(CITES)
+    if (!link || opensElsewhere(event) || card.contains(link)) return
     const source = document.getElementById(link.hash.slice(1))
     if (!source) return
     event.preventDefault()
-    const again = closing === link || (link === opened && card.matches(":popover-open"))
+    const again = closing === link || (link === opened && isOpen())
     closing = null
-    if (card.matches(":popover-open")) card.hidePopover()
+    if (isOpen()) card.hidePopover()
     if (!again) open(link, source)
   })
   card.addEventListener("toggle", (event) => {
@@ -59,5 +53,13 @@
   card.addEventListener("click", (event) => {
     if (event.target.closest('a[href^="#"]')) card.hidePopover()
   })
-  window.addEventListener("scroll", () => opened && card.matches(":popover-open") && place(opened), { passive: true })
-})()
+  const follow = () => {
+    if (!opened || !isOpen()) return
+    if (isInView(opened)) placeBy(opened, card)
+    else card.hidePopover()
+  }
+  addEventListener("scroll", follow, { passive: true })
+}
+
+const article = document.querySelector("article")
+if (article?.querySelector("ol.xy-sources") && HTMLElement.prototype.showPopover) start(article)

@@ -1,30 +1,22 @@
 /* The compare view: two to four records of one kind, chosen in the form or by the address
    (?programs=sesame-credit,tencent-credit), fetched one small file each and put side by side.
    Without this script the page shows the comparisons that were prepared. */
-(() => {
-  "use strict"
-  const root = document.querySelector("[data-comparing]")
-  if (!root) return
-  const MOST = 4
-  const words = xinyongWords
-  const said = (word, values) => words[word].replace(/\{(\w+)\}/g, (_, name) => values[name])
-  const fields = JSON.parse(root.querySelector('script[type="application/json"]').textContent)
-  const form = root.querySelector("form")
+import { announce, fetchJson, fromAddress, make, makeButton, remember, say } from "./ui.js"
+
+const MOST = 4
+
+const start = (view) => {
+  const fields = JSON.parse(view.querySelector('script[type="application/json"]').textContent)
+  const form = view.querySelector("form")
   const select = form.elements.record
-  const status = root.querySelector("[role=status]")
-  const place = root.querySelector("[data-comparison]")
+  const status = view.querySelector("[role=status]")
+  const place = view.querySelector("[data-comparison]")
   const options = new Map([...select.options].map((option) => [option.value, option]))
   const kindOf = (id) => options.get(id)?.closest("optgroup").dataset.kind
   const nameOf = (id) => options.get(id)?.textContent ?? id
+  const namesOf = (ids) => ids.map(nameOf).join(", ")
   const fetched = new Map()
   let chosen = []
-
-  const make = (name, attributes = {}, ...children) => {
-    const made = document.createElement(name)
-    for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value)
-    made.append(...children)
-    return made
-  }
 
   /* The part of a page's HTML that a cell holds; it comes from the site's own files. */
   const filled = (cell, html) => {
@@ -34,52 +26,49 @@
 
   const load = (id) => {
     if (!fetched.has(id)) {
-      const address = new URL(`${kindOf(id)}/${id}.json`, new URL(".", location.href))
-      const loading = fetch(address).then((answer) => (answer.ok ? answer.json() : Promise.reject(answer.status)))
+      const loading = fetchJson(`compare/${kindOf(id)}/${id}.json`)
       loading.catch(() => fetched.delete(id))
       fetched.set(id, loading)
     }
     return fetched.get(id)
   }
 
-  const asked = () => {
-    const query = new URLSearchParams(location.search)
-    for (const kind of Object.keys(fields)) {
-      const ids = [...new Set((query.get(kind) ?? "").split(","))].filter(Boolean)
-      if (ids.length) return ids.filter((id) => kindOf(id) === kind).slice(0, MOST)
-    }
-    return []
+  /* The ids of one kind that the address asks for. */
+  const askedOf = (kind) => [...new Set((fromAddress().get(kind) ?? "").split(","))].filter(Boolean)
+
+  const chosenInAddress = () => {
+    const kind = Object.keys(fields).find((kind) => askedOf(kind).length > 0)
+    return kind
+      ? askedOf(kind)
+          .filter((id) => kindOf(id) === kind)
+          .slice(0, MOST)
+      : []
   }
 
-  const unknown = () => {
-    const query = new URLSearchParams(location.search)
-    return Object.keys(fields).flatMap((kind) =>
-      (query.get(kind) ?? "").split(",").filter((id) => id && kindOf(id) !== kind),
-    )
-  }
+  const unknown = () =>
+    Object.keys(fields).flatMap((kind) => askedOf(kind).filter((id) => kindOf(id) !== kind))
 
   const go = (ids) => {
-    const address = ids.length ? `?${kindOf(ids[0])}=${ids.join(",")}` : location.pathname
-    history.pushState(null, "", address)
+    const values = Object.fromEntries(Object.keys(fields).map((kind) => [kind, undefined]))
+    if (ids.length) values[kindOf(ids[0])] = ids.join(",")
+    remember(values)
     show(ids)
   }
 
-  const button = (mark, word, id, act) => {
-    const label = said(word, { name: nameOf(id) })
-    const made = make("button", { type: "button", title: label, "aria-label": label }, mark)
-    made.addEventListener("click", act)
-    return made
-  }
+  const button = (mark, label, press) =>
+    makeButton({ title: label, "aria-label": label }, mark, press)
 
   const head = (data, id, index) => {
     const cell = filled(make("th", { scope: "col" }), data.head)
     const buttons = make("span", { class: "xy-moves" })
+    const name = nameOf(id)
     if (index > 0) {
       const moved = [...chosen]
       moved.splice(index - 1, 2, chosen[index], chosen[index - 1])
-      buttons.append(button("←", "comparing-left", id, () => go(moved)))
+      buttons.append(button("←", say("comparing-left", { name }), () => go(moved)))
     }
-    buttons.append(button("×", "comparing-remove", id, () => go(chosen.filter((other) => other !== id))))
+    const rest = chosen.filter((other) => other !== id)
+    buttons.append(button("×", say("comparing-remove", { name }), () => go(rest)))
     cell.append(" ", buttons)
     return cell
   }
@@ -88,31 +77,32 @@
     if (!columns.some((data) => data.cells[name])) return []
     const digests = new Set(columns.map((data) => data.digests[name]).filter(Boolean))
     const heading = make("th", { scope: "row" }, title)
-    if (digests.size > 1) heading.append(" ", make("span", { class: "xy-differs" }, words.differs))
-    const cells = columns.map((data) =>
-      data.cells[name] ? filled(make("td"), data.cells[name]) : make("td", {}, make("span", { class: "xy-sub" }, words.unrecorded)),
-    )
-    return [make("tr", {}, heading, ...cells)]
+    if (digests.size > 1) heading.append(" ", make("span", { class: "xy-differs" }, say("differs")))
+    const cell = (html) =>
+      html
+        ? filled(make("td"), html)
+        : make("td", {}, make("span", { class: "xy-sub" }, say("unrecorded")))
+    return [make("tr", {}, heading, ...columns.map((data) => cell(data.cells[name])))]
   }
 
   const table = (columns, ids) => {
     const heads = columns.map((data, index) => head(data, ids[index], index))
     const rows = fields[kindOf(ids[0])].flatMap(([name, title]) => row(name, title, columns))
-    const label = `${words.table}: ${ids.map(nameOf).join(", ")}`
-    const made = make(
+    const label = `${say("table")}: ${namesOf(ids)}`
+    const whole = make(
       "table",
       { class: "xy-compare" },
       make("thead", {}, make("tr", {}, make("td"), ...heads)),
       make("tbody", {}, ...rows),
     )
-    return make("div", { class: "xy-wide xy-comparison", role: "region", tabindex: "0", "aria-label": label }, made)
+    const region = { role: "region", tabindex: "0", "aria-label": label }
+    return make("div", { class: "xy-wide xy-comparison", ...region }, whole)
   }
 
   const show = async (ids) => {
     chosen = ids
-    for (const [id, option] of options) {
-      option.disabled = Boolean(id) && ids.length > 0 && (kindOf(id) !== kindOf(ids[0]) || ids.includes(id))
-    }
+    const fits = (id) => !ids.length || (kindOf(id) === kindOf(ids[0]) && !ids.includes(id))
+    for (const [id, option] of options) option.disabled = id !== "" && !fits(id)
     select.value = ""
     form.querySelector("button").disabled = ids.length >= MOST
     const results = await Promise.allSettled(ids.map(load))
@@ -120,21 +110,38 @@
     place.classList.remove("xy-awaited")
     const failed = ids.filter((_, index) => results[index].status === "rejected")
     if (failed.length) {
-      status.textContent = said("comparing-failed", { names: failed.map(nameOf).join(", ") })
+      announce(status, say("comparing-failed", { names: namesOf(failed) }))
       place.replaceChildren()
       return
     }
-    place.replaceChildren(...(ids.length ? [table(results.map((result) => result.value), ids)] : []))
+    place.replaceChildren(
+      ...(ids.length
+        ? [
+            table(
+              results.map((result) => result.value),
+              ids,
+            ),
+          ]
+        : []),
+    )
     const missing = unknown()
-    const first = missing.length ? `${said("comparing-unknown", { names: missing.join(", ") })} ` : ""
-    if (ids.length < 2) status.textContent = first + said(ids.length ? "comparing-one" : "comparing-few", { name: nameOf(ids[0]) })
-    else status.textContent = first + said("comparing-shown", { names: ids.map(nameOf).join(", ") })
+    const first = missing.length ? [say("comparing-unknown", { names: missing.join(", ") })] : []
+    announce(status, [...first, message(ids)].join(" "))
+  }
+
+  const message = (ids) => {
+    if (ids.length === 0) return say("comparing-few")
+    if (ids.length === 1) return say("comparing-one", { name: nameOf(ids[0]) })
+    return say("comparing-shown", { names: namesOf(ids) })
   }
 
   form.addEventListener("submit", (event) => {
     event.preventDefault()
     if (select.value && chosen.length < MOST) go([...chosen, select.value])
   })
-  addEventListener("popstate", () => show(asked()))
-  show(asked())
-})()
+  addEventListener("popstate", () => show(chosenInAddress()))
+  show(chosenInAddress())
+}
+
+const view = document.querySelector("[data-comparing]")
+if (view) start(view)

@@ -1,11 +1,15 @@
-/* How the search matches. Names and queries are folded in one way: small letters without tone marks or accents,
-   simplified characters, no brackets, no plural s; ü counts as u and as v. A folded name is kept in two shapes, with
-   spaces and without, so that zhimaxinyong finds Zhīma Xìnyòng. No DOM in here. */
+/* How the search matches. Names and queries are folded in one way: small letters without tone marks
+   or accents, simplified characters, no brackets, no plural s; ü counts as u and as v. A folded
+   name is kept in two shapes, with spaces and without, so that zhimaxinyong finds Zhīma Xìnyòng. No
+   DOM in here. */
 
 const HAN = /[\u3400-\u9fff\uf900-\ufaff]|[\ud840-\ud88c][\udc00-\udfff]/
-const ASCII = /^[\x00-\x7f]*$/
+const ASCII = /^\p{ASCII}*$/u
 const BREAK = /[^\p{L}\p{N}]+/gu
-const COMMON = new Set("a an and are as at by does for from how in is it no of on or the to was what when where who why with".split(" "))
+const COMMON = new Set([
+  ..."a an and are as at by does for from how in is it no of on or the to was".split(" "),
+  ..."what when where who why with".split(" "),
+])
 
 /* Tiers of a match, weighed by 100: the whole name, its beginning, a part of it. */
 const WHOLE = 100
@@ -20,14 +24,18 @@ const INSIDE = 30
 const TEXT = 20
 const OF_SOURCE = -65
 
-const singular = (word) => (word.length > 3 && word.endsWith("s") && !"sui".includes(word.at(-2)) && !HAN.test(word) ? word.slice(0, -1) : word)
+const isPlural = (word) =>
+  word.length > 3 && word.endsWith("s") && !"sui".includes(word.at(-2)) && !HAN.test(word)
+const singular = (word) => (isPlural(word) ? word.slice(0, -1) : word)
 
-/** Make a folder: a function from a text to its folded form. `pairs` are traditional characters, each followed by its simplified one. */
+/* Make a folder: a function from a text to its folded form. `pairs` are traditional characters,
+   each followed by its simplified one. */
 export const folder = (pairs = "") => {
   const chars = [...pairs]
   const simplified = new Map()
   for (let at = 0; at < chars.length; at += 2) simplified.set(chars[at], chars[at + 1])
-  const plain = (text) => (ASCII.test(text) ? text.toLowerCase().replaceAll("'", "") : unaccented(text))
+  const plain = (text) =>
+    ASCII.test(text) ? text.toLowerCase().replaceAll("'", "") : unaccented(text)
   const unaccented = (text) =>
     text
       .normalize("NFKC")
@@ -44,10 +52,16 @@ export const folder = (pairs = "") => {
   return { fold, plain }
 }
 
-/** A folded form: with spaces, without them, and what it is worth. */
-const shape = (folded, worth) => ({ folded, joined: folded.replaceAll(" ", ""), worth, starts: undefined })
+/* A folded form: with spaces, without them, and what it is worth. */
+const shape = (folded, worth) => ({
+  folded,
+  joined: folded.replaceAll(" ", ""),
+  worth,
+  starts: undefined,
+})
 
-/** Where words begin in the joined shape of a form, found once: after a space, and at every character. */
+/* Where words begin in the joined shape of a form, found once: after a space, and at every
+   character. */
 const starts = (form) => {
   const found = new Uint8Array(form.joined.length + 1)
   let at = 0
@@ -65,12 +79,16 @@ const starts = (form) => {
   return found
 }
 
-const begins = (form, at) => (form.starts ??= starts(form))[at] === 1
+const begins = (form, at) => {
+  form.starts ??= starts(form)
+  return form.starts[at] === 1
+}
 
 const ends = (form, at) => at === form.joined.length || begins(form, at)
 const digit = (char) => char >= "0" && char <= "9"
 
-/** Say how well a run of letters stands in a form at one place; 0 where it only cuts a number in two. */
+/* Say how well a run of letters stands in a form at one place; 0 where it only cuts a number in
+   two. */
 const tier = (form, run, at) => {
   const end = at + run.length
   const { joined } = form
@@ -86,12 +104,16 @@ const tier = (form, run, at) => {
 
 const inForm = (form, run) => {
   let best = 0
-  for (let at = form.joined.indexOf(run); at >= 0 && best < BEGINS; at = form.joined.indexOf(run, at + 1))
+  for (
+    let at = form.joined.indexOf(run);
+    at >= 0 && best < BEGINS;
+    at = form.joined.indexOf(run, at + 1)
+  )
     best = Math.max(best, tier(form, run, at))
   return best && best + (10 * run.length) / form.joined.length
 }
 
-/** Whether a word of the query begins a word of the form, or stands in its characters. */
+/* Whether a word of the query begins a word of the form, or stands in its characters. */
 const hasWord = (form, word) => {
   for (let at = form.joined.indexOf(word); at >= 0; at = form.joined.indexOf(word, at + 1))
     if (tier(form, word, at) > INSIDE) return true
@@ -105,23 +127,38 @@ const ofForm = (form, query) => {
   return all ? (WORDS + (10 * query.joined.length) / form.joined.length) * form.worth : 0
 }
 
-/** Unpack a row of the index into what is shown of it and its folded forms. */
+/* Unpack a row of the index into what is shown of it and its folded forms. */
 const record = (row, at, kinds, layers, { fold }) => {
   const [kind, place, weight, name, zh = "", pinyin = "", layer = 0, also = [], more = []] = row
   const forms = []
   const add = (text, worth) => {
     if (!text) return
     forms.push(shape(fold(text), worth))
-    if (/[üǖǘǚǜ]/i.test(text)) forms.push(shape(fold(text.normalize("NFD").replace(/u\u0308/gi, "v")), worth))
+    if (/[üǖǘǚǜ]/i.test(text))
+      forms.push(shape(fold(text.normalize("NFD").replace(/u\u0308/gi, "v")), worth))
   }
   for (const text of [name, zh, pinyin]) add(text, 1)
   for (const text of also) add(text, 0.96)
   const further = forms.length
   for (const text of more) add(text, 0.9)
-  return { at, kind: kinds[kind], address: kinds[kind] === "pages" ? place : `${kinds[kind]}/${place}`, weight, name, zh, pinyin, layer: layers[layer], also, more, forms, further }
+  return {
+    at,
+    kind: kinds[kind],
+    address: kinds[kind] === "pages" ? place : `${kinds[kind]}/${place}`,
+    weight,
+    name,
+    zh,
+    pinyin,
+    layer: layers[layer],
+    also,
+    more,
+    forms,
+    further,
+  }
 }
 
-/** Whether a source is what one looks for: by its author, its number or its year, not by a word of its title. */
+/* Whether a source is what one looks for: by its author, its number or its year, not by a word of
+   its title. */
 const isMeant = (each, by, score) => {
   if (by === each.forms.length) return true
   if (by < each.further || score < WORDS) return false
@@ -130,7 +167,8 @@ const isMeant = (each, by, score) => {
 }
 
 const distance = (one, other) => {
-  // Damerau and Levenshtein's distance as far as 1: one letter put in, left out, changed, or two exchanged.
+  // Damerau and Levenshtein's distance as far as 1: a letter put in, left out, changed, or two
+  // exchanged.
   if (one === other) return 0
   const [short, long] = one.length <= other.length ? [one, other] : [other, one]
   if (long.length - short.length > 1) return 2
@@ -138,7 +176,10 @@ const distance = (one, other) => {
   while (at < short.length && short[at] === long[at]) at++
   if (short.length < long.length) return short.slice(at) === long.slice(at + 1) ? 1 : 2
   if (short.slice(at + 1) === long.slice(at + 1)) return 1
-  const exchanged = short[at] === long[at + 1] && short[at + 1] === long[at] && short.slice(at + 2) === long.slice(at + 2)
+  const exchanged =
+    short[at] === long[at + 1] &&
+    short[at + 1] === long[at] &&
+    short.slice(at + 2) === long.slice(at + 2)
   return exchanged ? 1 : 2
 }
 
@@ -168,40 +209,55 @@ export class Index {
     this.add(rows)
   }
 
-  /** Add rows after those there are. */
+  /* Add rows after those there are. */
   add(rows) {
-    for (const row of rows) this.records.push(record(row, this.records.length, this.kinds, this.layers, this.folder))
+    for (const row of rows)
+      this.records.push(record(row, this.records.length, this.kinds, this.layers, this.folder))
     this.vocabulary = undefined
   }
 
-  /** Keep the texts of one file. */
+  /* Keep the texts of one file. */
   keep(file, texts) {
     texts.forEach((text, at) => {
       this.texts[file * this.shard + at] = { text, form: undefined }
     })
   }
 
-  /** The numbers of the files that hold the texts of these records and are not here yet. */
+  /* The numbers of the files that hold the texts of these records and are not here yet. */
   missing(records) {
-    return [...new Set(records.filter((found) => !this.texts[found.at]).map((found) => Math.floor(found.at / this.shard)))]
+    return [
+      ...new Set(
+        records
+          .filter((found) => !this.texts[found.at])
+          .map((found) => Math.floor(found.at / this.shard)),
+      ),
+    ]
   }
 
   get files() {
     return Array.from({ length: Math.ceil(this.records.length / this.shard) }, (_, file) => file)
   }
 
-  /** Fold a query; the last one is kept, since all that is shown of it asks again. */
+  /* Fold a query; the last one is kept, since all that is shown of it asks again. */
   query(text) {
     if (this.asked?.text === text) return this.asked
     const folded = this.folder.fold(text.replace(/u:/gi, "ü"))
     const all = folded.split(" ").filter(Boolean)
     const words = all.filter((word) => !COMMON.has(word))
-    const toned = /[\u0300\u0301\u0304\u030c]/.test(text.normalize("NFD")) && text.normalize("NFC").toLowerCase()
-    this.asked = { text, joined: folded.replaceAll(" ", ""), words: words.length ? words : all, toned }
+    const toned =
+      /[\u0300\u0301\u0304\u030c]/.test(text.normalize("NFD")) &&
+      text.normalize("NFC").toLowerCase()
+    this.asked = {
+      text,
+      joined: folded.replaceAll(" ", ""),
+      words: words.length ? words : all,
+      toned,
+    }
     return this.asked
   }
 
-  /** Find records by their names, best first; with `texts` also those whose text has all words, after them. */
+  /* Find records by their names, best first; with `texts` also those whose text has all words,
+     after them. */
   find(text, texts = false) {
     const query = this.query(text)
     if (!query.joined) return []
@@ -221,11 +277,18 @@ export class Index {
       const score = ofForm(form, query)
       if (score > best) [best, by] = [score, at]
     })
-    if (!best && query.words.length > 1 && query.words.every((word) => each.forms.some((form) => hasWord(form, word))))
+    if (
+      !best &&
+      query.words.length > 1 &&
+      query.words.every((word) => each.forms.some((form) => hasWord(form, word)))
+    )
       [best, by] = [WORDS_APART, each.forms.length]
     if (!best) return 0
     if (query.toned && each.pinyin.toLowerCase().includes(query.toned)) best += 3
-    return Math.max(1, best + each.weight + (each.kind === "citations" && !isMeant(each, by, best) ? OF_SOURCE : 0))
+    return Math.max(
+      1,
+      best + each.weight + (each.kind === "citations" && !isMeant(each, by, best) ? OF_SOURCE : 0),
+    )
   }
 
   #inTexts(query, found) {
@@ -235,49 +298,72 @@ export class Index {
       if (!held?.text || known.has(each.at)) continue
       held.form ??= shape(this.folder.fold(held.text), 1)
       if (query.words.every((word) => hasWord(held.form, word)))
-        found.push({ record: each, score: Math.max(1, TEXT + each.weight / 2 - (each.kind === "citations" ? TEXT - 5 : 0)) })
+        found.push({
+          record: each,
+          score: Math.max(1, TEXT + each.weight / 2 - (each.kind === "citations" ? TEXT - 5 : 0)),
+        })
     }
   }
 
-  /** The query with what may be a slip of the keyboard mended, undefined where nothing near is known. */
+  /* The query with a likely typing error corrected, undefined where nothing near is known. */
   corrected(text) {
-    const bare = text.replace(/([a-zü:]+)[1-5](?=[a-zü' ]|$)/gi, "$1 ").replace(/\s+/g, " ").trim()
+    const bare = text
+      .replace(/([a-zü:]+)[1-5](?=[a-zü' ]|$)/gi, "$1 ")
+      .replace(/\s+/g, " ")
+      .trim()
     if (bare !== text && this.find(bare).length) return bare
     this.vocabulary ??= this.#words()
     const words = this.folder.fold(text).split(" ")
-    const mended = words.map((word) => (word.length < 4 || HAN.test(word) || this.vocabulary.has(word) ? word : this.#near(word)))
-    const other = mended.join(" ")
+    const corrected = words.map((word) => {
+      const isRight = word.length < 4 || HAN.test(word) || this.vocabulary.has(word)
+      return isRight ? word : this.#near(word)
+    })
+    const other = corrected.join(" ")
     return other !== words.join(" ") && this.find(other).length ? other : undefined
   }
 
-  /** Records that have most of the words of the query, where none has all. */
+  /* Records that have most of the words of the query, where none has all. */
   partly(text) {
     const query = this.query(text)
     if (query.words.length < 2) return []
     const scored = this.records.map((each) => {
       const has = query.words.filter((word) => each.forms.some((form) => hasWord(form, word)))
-      return { record: each, has: has.join("").length, score: has.length * 20 + each.weight - (each.kind === "citations" ? 10 : 0) }
+      return {
+        record: each,
+        has: has.join("").length,
+        score: has.length * 20 + each.weight - (each.kind === "citations" ? 10 : 0),
+      }
     })
     const most = Math.max(...scored.map((each) => each.has))
     if (most * 2 < query.joined.length) return []
-    return scored.filter((each) => each.has === most).sort((one, other) => other.score - one.score).slice(0, 20)
+    return scored
+      .filter((each) => each.has === most)
+      .sort((one, other) => other.score - one.score)
+      .slice(0, 20)
   }
 
-  /** The names nearest to the query, at most `count`, none that has nothing in common with it. */
+  /* The names nearest to the query, at most `count`, none that has nothing in common with it. */
   nearest(text, count = 3) {
     const wanted = pairs(this.query(text).joined)
     const scored = this.records
       .filter((each) => each.kind !== "citations" && each.kind !== "pages")
-      .map((each) => ({ record: each, score: Math.max(...each.forms.map((form) => alike(wanted, pairs(form.joined)))) }))
-    return scored.filter((each) => each.score > 0.34).sort((one, other) => other.score - one.score || other.record.weight - one.record.weight).slice(0, count)
+      .map((each) => ({
+        record: each,
+        score: Math.max(...each.forms.map((form) => alike(wanted, pairs(form.joined)))),
+      }))
+    return scored
+      .filter((each) => each.score > 0.34)
+      .sort((one, other) => other.score - one.score || other.record.weight - one.record.weight)
+      .slice(0, count)
   }
 
-  /** Whether a text has the query as a whole. */
+  /* Whether a text has the query as a whole. */
   has(text, asked) {
     return this.folder.fold(text).replaceAll(" ", "").includes(this.query(asked).joined)
   }
 
-  /** Where the query stands in a text as it is written: pairs of places, the words of the query apart unless it stands there whole. */
+  /* Where the query stands in a text as it is written: pairs of places, the words of the query
+     apart unless it stands there whole. */
   places(text, asked) {
     const query = this.query(asked)
     const map = []
@@ -292,19 +378,28 @@ export class Index {
       if (!folded && map.length) map.at(-1)[2] = true
       at += char.length
     }
-    const isStart = (place) => place === 0 || map[place - 1][2] || HAN.test(joined[place]) || HAN.test(joined[place - 1])
+    const isStart = (place) =>
+      place === 0 || map[place - 1][2] || HAN.test(joined[place]) || HAN.test(joined[place - 1])
     const runs = (run, anywhere) => {
       const found = []
-      for (let place = joined.indexOf(run); run && place >= 0; place = joined.indexOf(run, place + run.length))
+      for (
+        let place = joined.indexOf(run);
+        run && place >= 0;
+        place = joined.indexOf(run, place + run.length)
+      )
         if (anywhere || isStart(place)) found.push([map[place][0], map[place + run.length - 1][1]])
       return found
     }
-    const whole = [query.joined, query.joined.replace("v", "u")].map((run) => runs(run, run.length > 3)).find((found) => found.length)
+    const whole = [query.joined, query.joined.replace("v", "u")]
+      .map((run) => runs(run, run.length > 3))
+      .find((found) => found.length)
     const found = whole ?? query.words.flatMap((word) => runs(word, false))
-    return found.sort((one, other) => one[0] - other[0]).filter((place, number, all) => !number || place[0] >= all[number - 1][1])
+    return found
+      .sort((one, other) => one[0] - other[0])
+      .filter((place, number, all) => !number || place[0] >= all[number - 1][1])
   }
 
-  /** The letters that one character folds to, none for a mark; each is folded once only. */
+  /* The letters that one character folds to, none for a mark; each is folded once only. */
   #letters(char) {
     let letters = this.characters.get(char)
     if (letters === undefined) {
@@ -319,7 +414,8 @@ export class Index {
     for (const each of this.records)
       for (const form of each.forms)
         for (const word of [...form.folded.split(" "), form.joined])
-          if (!HAN.test(word) && word.length > 3 && word.length < 25) words.set(word, (words.get(word) ?? 0) + 1 + each.weight)
+          if (!HAN.test(word) && word.length > 3 && word.length < 25)
+            words.set(word, (words.get(word) ?? 0) + 1 + each.weight)
     return words
   }
 

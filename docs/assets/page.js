@@ -1,27 +1,27 @@
-/* Small things of every page: what scrolls sideways can be reached by keyboard; references can be copied. */
-(() => {
-  "use strict"
-  // Observed, not asked: to ask while the page loads makes the browser lay it out once more.
-  const reach = new ResizeObserver((sized) => {
-    for (const box of new Set(sized.map(({ target }) => target.closest(".xy-wide")))) {
-      if (box.scrollWidth > box.clientWidth) box.tabIndex = 0
-      else box.removeAttribute("tabindex")
-    }
-  })
-  for (const part of document.querySelectorAll(".xy-wide, .xy-wide > *")) reach.observe(part)
+/* Small things of every page: what scrolls sideways can be reached by keyboard; references can be
+   copied. */
+import { makeButton, say } from "./ui.js"
 
-  if (!navigator.clipboard) return // a page that came without https may not copy
-  for (const text of document.querySelectorAll("[data-copy]")) {
-    const button = document.createElement("button")
-    button.type = "button"
-    button.className = "xy-copy"
-    button.textContent = xinyongWords.copy
-    const said = text.textContent.trim()
-    button.addEventListener("click", async () => {
-      await navigator.clipboard.writeText(said)
-      button.textContent = xinyongWords.copied
-      setTimeout(() => { button.textContent = xinyongWords.copy }, 2000)
-    })
-    text.after(button)
+// Observed, not asked: to ask while the page loads makes the browser lay it out once more.
+const reach = new ResizeObserver((sized) => {
+  for (const box of new Set(sized.map(({ target }) => target.closest(".xy-wide")))) {
+    if (box.scrollWidth > box.clientWidth) box.tabIndex = 0
+    else box.removeAttribute("tabindex")
   }
-})()
+})
+for (const part of document.querySelectorAll(".xy-wide, .xy-wide > *")) reach.observe(part)
+
+const addCopyButton = (reference) => {
+  const text = reference.textContent.trim()
+  const button = makeButton({ class: "xy-copy" }, say("copy"), async () => {
+    await navigator.clipboard.writeText(text)
+    button.textContent = say("copied")
+    setTimeout(() => {
+      button.textContent = say("copy")
+    }, 2000)
+  })
+  reference.after(button)
+}
+
+// A page that came without https may not copy.
+if (navigator.clipboard) document.querySelectorAll("[data-copy]").forEach(addCopyButton)

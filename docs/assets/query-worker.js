@@ -1,4 +1,5 @@
-/* Opens the database in a thread of its own and runs queries; the page stays usable and can stop it. */
+/* Opens the database in a thread of its own and runs queries; the page stays usable and can stop
+   it. */
 import start from "./vendor/sqlite-wasm/sqlite3.js"
 
 let database
@@ -19,18 +20,30 @@ const open = async (address) => {
   const pointer = sqlite.wasm.allocFromTypedArray(bytes)
   const flags = sqlite.capi.SQLITE_DESERIALIZE_FREEONCLOSE | sqlite.capi.SQLITE_DESERIALIZE_READONLY
   database.checkRc(
-    sqlite.capi.sqlite3_deserialize(database.pointer, "main", pointer, bytes.length, bytes.length, flags),
+    sqlite.capi.sqlite3_deserialize(
+      database.pointer,
+      "main",
+      pointer,
+      bytes.length,
+      bytes.length,
+      flags,
+    ),
   )
   database.exec("PRAGMA query_only = ON")
 }
 
 const run = (sql) => {
   const columns = []
-  const rows = database.exec({ sql, rowMode: "array", columnNames: columns, returnValue: "resultRows" })
+  const rows = database.exec({
+    sql,
+    rowMode: "array",
+    columnNames: columns,
+    returnValue: "resultRows",
+  })
   return { columns, rows }
 }
 
-onmessage = async ({ data }) => {
+self.onmessage = async ({ data }) => {
   try {
     if (data.open) await open(data.open)
     postMessage({ id: data.id, ...(data.sql === undefined ? {} : run(data.sql)) })

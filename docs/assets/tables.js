@@ -1,244 +1,276 @@
-/* Makes indexes sortable and filterable, and keeps what is shown in the page's address. Without this script they are
-   plain tables and lists in their natural order, and their forms are hidden. What they show while nothing is chosen,
-   counts and hints included, stands in the page already, so that nothing moves when this script starts.
+/* Makes indexes sortable and filterable, and keeps what is shown in the page's address. Without
+   this script they are plain tables and lists in their natural order, and their forms are hidden.
+   What they show while nothing is chosen, counts and hints included, stands in the page already, so
+   that nothing moves when this script starts.
 
-   A row says its values in data-f, one for each facet of the form in their order ("state score a,b 2018"), and other
-   words it is found by in data-t. In the address stand ?find=…&<facet>=a,b&from=2015&to=2018&sort=-launched. */
-(() => {
-  "use strict"
-  const words = xinyongWords
-  const collator = new Intl.Collator("en", { numeric: true, sensitivity: "base" })
-  const said = (word, values) => words[word].replace(/\{(\w+)\}/g, (_, name) => values[name])
-  const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase()
-  const unspaced = (text) => text.replace(/[\s'’-]+/g, "")
-  const element = (name, attributes, ...children) => {
-    const made = Object.assign(document.createElement(name), attributes)
-    made.append(...children)
-    return made
+   A row says its values in data-f, one for each facet of the form in their order ("state score a,b
+   2018"), and other words it is found by in data-t. In the address stand
+   ?find=…&<facet>=a,b&from=2015&to=2018&sort=-launched. */
+import {
+  announce,
+  fromAddress,
+  make,
+  makeButton,
+  number,
+  remember,
+  say,
+  ticked,
+  whenIdle,
+} from "./ui.js"
+
+const MOST_COMPARED = 4
+const collator = new Intl.Collator("en", { numeric: true, sensitivity: "base" })
+const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase()
+const unspaced = (text) => text.replace(/[\s'’-]+/g, "")
+
+/* An index: its rows with their values, its form, its table if it has one. */
+class Index {
+  constructor(root) {
+    this.root = root
+    this.form = root.querySelector(".xy-filter")
+    this.table = root.querySelector("table")
+    this.status = this.form.querySelector("[role=status]")
+    this.summary = this.form.querySelector("summary")
+    this.unfiltered = this.summary?.textContent
+    this.find = this.form.elements.find
+    this.facets = [...this.form.querySelectorAll("[data-facet]")].map((group) => ({
+      name: group.dataset.facet,
+      boxes: [...group.querySelectorAll("input")],
+    }))
+    const { from, to } = this.form.elements
+    this.years = this.form.querySelector("[data-range]") ? [from, to] : []
+    const rows = this.table ? this.table.tBodies[0].rows : root.querySelectorAll("li[data-f]")
+    this.rows = [...rows].map((row) => ({ row }))
+    this.groups = [...root.querySelectorAll("[data-group]")]
+    if (this.table) this.addHeadings()
+    this.natural = this.order
+    this.restore()
+    this.listen()
   }
 
-  /* An index: its rows with their values, its form, its table if it has one. */
-  class Index {
-    constructor(root) {
-      this.root = root
-      this.form = root.querySelector(".xy-filter")
-      this.table = root.querySelector("table")
-      this.status = this.form.querySelector("[role=status]")
-      this.summary = this.form.querySelector("summary")
-      this.unfiltered = this.summary?.textContent
-      this.find = this.form.elements.find
-      this.facets = [...this.form.querySelectorAll("[data-facet]")].map((group) => ({
-        name: group.dataset.facet,
-        boxes: [...group.querySelectorAll("input")],
-      }))
-      this.years = this.form.querySelector("[data-range]") && [this.form.elements.from, this.form.elements.to]
-      const rows = this.table ? this.table.tBodies[0].rows : root.querySelectorAll("li[data-f]")
-      this.rows = [...rows].map((row) => ({ row }))
-      this.groups = [...root.querySelectorAll("[data-group]")]
-      if (this.table) this.addHeadings()
-      this.natural = this.order
-      this.restore()
-      this.listen()
-    }
-
-    addHeadings() {
-      this.headings = [...this.table.tHead.rows[0].cells]
-      for (const heading of this.headings) {
-        const title = heading.firstElementChild
-        const button = element("button", { type: "button", className: title.className }, ...title.childNodes)
-        button.addEventListener("click", () => {
-          const descending = this.order === heading.dataset.key
-          this.show({ sort: (descending ? "-" : "") + heading.dataset.key })
-        })
-        title.replaceWith(button)
-      }
-      if (this.table.classList.contains("xy-long")) this.tellRoles()
-      const natural = this.headings.findIndex((heading) => heading.hasAttribute("aria-sort"))
-      this.sorted = new Map([[natural, this.rows.map(({ row }) => row)]])
-    }
-
-    /* The style makes grids of the rows of a long table, which would no longer be rows to a screen reader, so their roles
-       are written down, some at a time. */
-    tellRoles() {
-      const roles = { TABLE: "table", THEAD: "rowgroup", TBODY: "rowgroup", TR: "row", TH: "columnheader", TD: "cell" }
-      const parts = [this.table, ...this.table.querySelectorAll("thead, tbody, tr, th, td")]
-      const later = window.requestIdleCallback ?? setTimeout
-      const some = () => {
-        for (const part of parts.splice(0, 1000)) part.setAttribute("role", roles[part.tagName])
-        if (parts.length) later(some)
-      }
-      later(some)
-    }
-
-    /* The order shown: the key of a column, with a minus sign before it where it descends. */
-    get order() {
-      const heading = this.headings?.find((other) => other.hasAttribute("aria-sort"))
-      return heading ? (heading.getAttribute("aria-sort") === "descending" ? "-" : "") + heading.dataset.key : ""
-    }
-
-    listen() {
-      this.form.addEventListener("submit", (event) => event.preventDefault())
-      this.form.addEventListener("change", (event) => event.target !== this.find && this.show({}))
-      // What is typed in one go is one step back, not one for each letter.
-      this.find.addEventListener("input", () => {
-        this.show({ replace: this.typing })
-        this.typing = true
+  addHeadings() {
+    this.headings = [...this.table.tHead.rows[0].cells]
+    for (const heading of this.headings) {
+      const title = heading.firstElementChild
+      const { key } = heading.dataset
+      const button = makeButton({ class: title.className }, "", () => {
+        this.show({ sort: this.order === key ? `-${key}` : key })
       })
-      this.find.addEventListener("change", () => (this.typing = false))
-      this.form.addEventListener("reset", () => setTimeout(() => this.show({ sort: this.natural })))
-      addEventListener("popstate", () => this.restore())
+      button.append(...title.childNodes)
+      title.replaceWith(button)
     }
-
-    /* Reads the address into form and order. */
-    restore() {
-      const query = new URLSearchParams(location.search)
-      this.find.value = query.get("find") ?? ""
-      for (const { name, boxes } of this.facets) {
-        const chosen = new Set((query.get(name) ?? "").split(","))
-        for (const box of boxes) box.checked = chosen.has(box.value)
-      }
-      for (const field of this.years ?? []) field.value = query.get(field.name) ?? ""
-      this.sort(query.get("sort") ?? this.natural)
-      this.filter()
-    }
-
-    /* Shows what form and order say, and writes it into the address. */
-    show({ sort, replace = false }) {
-      if (sort !== undefined) this.sort(sort)
-      this.filter()
-      const query = new URLSearchParams(location.search)
-      const set = (name, value) => (value ? query.set(name, value) : query.delete(name))
-      set("find", this.find.value.trim())
-      for (const { name, boxes } of this.facets) {
-        set(name, boxes.filter((box) => box.checked).map((box) => box.value).join(","))
-      }
-      for (const field of this.years ?? []) set(field.name, field.value)
-      set("sort", this.order === this.natural ? "" : this.order)
-      const search = query.toString().replaceAll("%2C", ",")
-      const address = location.pathname + (search ? `?${search}` : "") + location.hash
-      if (address !== location.pathname + location.search + location.hash) {
-        history[replace ? "replaceState" : "pushState"](history.state, "", address)
-      }
-    }
-
-    sort(order) {
-      const key = order.replace(/^-/, "")
-      const column = this.headings?.findIndex((heading) => heading.dataset.key === key) ?? -1
-      if (column < 0 || order === this.order) return
-      for (const heading of this.headings) heading.removeAttribute("aria-sort")
-      this.headings[column].setAttribute("aria-sort", order === key ? "ascending" : "descending")
-      const rows = this.ascending(column)
-      this.table.tBodies[0].replaceChildren(...(order === key ? rows : [...rows].reverse()))
-    }
-
-    /* The rows in the order of a column, computed once. Only values that differ are compared as words of a language,
-       which is slow; rows of one value keep their natural order. */
-    ascending(column) {
-      if (!this.sorted.has(column)) {
-        const keys = this.rows.map(({ row }) => row.cells[column].dataset.s ?? row.cells[column].textContent.trim())
-        const ranks = new Map([...new Set(keys)].sort(collator.compare).map((key, rank) => [key, rank]))
-        const ranked = this.rows.map(({ row }, index) => [ranks.get(keys[index]), row])
-        ranked.sort((one, other) => one[0] - other[0])
-        this.sorted.set(column, ranked.map((pair) => pair[1]))
-      }
-      return this.sorted.get(column)
-    }
-
-    /* Hides the rows that do not match, and counts beside each value what choosing it would show. */
-    filter() {
-      const wanted = this.facets.map((facet) => new Set(facet.boxes.filter((box) => box.checked).map((box) => box.value)))
-      const looked = fold(this.find.value).split(/\s+/).filter(Boolean)
-      const [from, to] = (this.years ?? []).map((field) => field.value)
-      const chosen = wanted.reduce((sum, values) => sum + values.size, from || to ? 1 : 0)
-      const narrowed = chosen > 0 || looked.length > 0
-      if (!narrowed && !this.narrowed) return
-      this.narrowed = narrowed
-      const counts = this.facets.map(() => new Map())
-      let shown = 0
-      for (const item of this.rows) {
-        const misses = []
-        const values = this.values(item)
-        const text = looked.length ? this.text(item) : ""
-        if (!looked.every((word) => text.includes(word))) misses.push(-1)
-        if (this.years && !this.within(values.at(-1)[0], from, to)) misses.push(-1)
-        wanted.forEach((some, at) => some.size && !values[at].some((value) => some.has(value)) && misses.push(at))
-        const hidden = misses.length > 0
-        if (item.row.hidden !== hidden) item.row.hidden = hidden
-        if (!misses.length) shown += 1
-        this.facets.forEach((_, at) => {
-          if (misses.some((missed) => missed !== at)) return
-          for (const value of values[at]) counts[at].set(value, (counts[at].get(value) ?? 0) + 1)
-        })
-      }
-      this.facets.forEach((facet, at) => facet.boxes.forEach((box) => this.count(box, counts[at].get(box.value) ?? 0)))
-      if (this.summary) this.summary.textContent = chosen ? said("filters-chosen", { n: chosen }) : this.unfiltered
-      for (const group of this.groups) group.hidden = !group.querySelector("li:not([hidden])")
-      const numbers = { n: shown.toLocaleString("en"), m: this.rows.length.toLocaleString("en") }
-      this.status.textContent = said(shown ? "picked" : "none-shown", numbers)
-    }
-
-    count(box, number) {
-      const label = box.closest("label")
-      label.querySelector(".xy-count").textContent = number
-      label.classList.toggle("xy-empty", !number && !box.checked)
-    }
-
-    /* The values of a row, one list for each facet. */
-    values(item) {
-      return (item.values ??= item.row.dataset.f?.split(" ").map((choice) => choice.split(",")) ?? [])
-    }
-
-    within(year, from, to) {
-      return (!from && !to) || Boolean(year && (!from || year >= from) && (!to || year <= to))
-    }
-
-    /* What a row is found by: what it shows and its other names, without accents; pinyin as one word too. */
-    text(item) {
-      if (item.text === undefined) {
-        const spelled = [...item.row.querySelectorAll('[lang="zh-Latn-pinyin"]')].map((node) => unspaced(node.textContent))
-        item.text = fold([item.row.textContent, item.row.dataset.t ?? "", ...spelled].join(" "))
-      }
-      return item.text
-    }
+    if (this.table.classList.contains("xy-long")) this.writeRoles()
+    const natural = this.headings.findIndex((heading) => heading.hasAttribute("aria-sort"))
+    this.sorted = new Map([[natural, this.rows.map(({ row }) => row)]])
   }
 
-  /* Lets two to four rows be chosen for the compare view. */
-  class Chooser {
-    static MOST = 4
+  /* The style makes grids of the rows of a long table, which would no longer be rows to a screen
+     reader, so their roles are written down, some at a time. */
+  writeRoles() {
+    const roles = {
+      TABLE: "table",
+      THEAD: "rowgroup",
+      TBODY: "rowgroup",
+      TR: "row",
+      TH: "columnheader",
+      TD: "cell",
+    }
+    const parts = [this.table, ...this.table.querySelectorAll("thead, tbody, tr, th, td")]
+    const some = () => {
+      for (const part of parts.splice(0, 1000)) part.setAttribute("role", roles[part.tagName])
+      if (parts.length) whenIdle(some)
+    }
+    whenIdle(some)
+  }
 
-    constructor(root) {
-      this.kind = root.dataset.compare
-      this.boxes = [...root.querySelectorAll(".xy-choose input")]
-      for (const box of this.boxes) box.addEventListener("change", () => this.show())
-      this.base = new URL("../compare/", location.href)
-      this.go = element("a", { className: "md-button md-button--primary" })
-      this.clear = element("button", { type: "button" }, words["compare-clear"])
-      this.clear.addEventListener("click", () => {
-        for (const box of this.boxes) box.checked = false
-        this.show()
-        this.boxes[0].focus()
+  /* The order shown: the key of a column, with a minus sign before it where it descends. */
+  get order() {
+    const heading = this.headings?.find((other) => other.hasAttribute("aria-sort"))
+    if (!heading) return ""
+    const { key } = heading.dataset
+    return heading.getAttribute("aria-sort") === "descending" ? `-${key}` : key
+  }
+
+  listen() {
+    this.form.addEventListener("submit", (event) => event.preventDefault())
+    this.form.addEventListener("change", (event) => {
+      if (event.target !== this.find) this.show({})
+    })
+    // What is typed in one go is one step back, not one for each letter.
+    this.find.addEventListener("input", () => {
+      this.show({ replace: this.typing })
+      this.typing = true
+    })
+    this.find.addEventListener("change", () => {
+      this.typing = false
+    })
+    this.form.addEventListener("reset", () => setTimeout(() => this.show({ sort: this.natural })))
+    addEventListener("popstate", () => this.restore())
+  }
+
+  /* Reads the address into form and order. */
+  restore() {
+    const query = fromAddress()
+    this.find.value = query.get("find") ?? ""
+    for (const { name, boxes } of this.facets) {
+      const chosen = new Set((query.get(name) ?? "").split(","))
+      for (const box of boxes) box.checked = chosen.has(box.value)
+    }
+    for (const field of this.years) field.value = query.get(field.name) ?? ""
+    this.sort(query.get("sort") ?? this.natural)
+    this.filter()
+  }
+
+  /* Shows what form and order say, and writes it into the address. */
+  show({ sort, replace = false }) {
+    if (sort !== undefined) this.sort(sort)
+    this.filter()
+    const values = { find: this.find.value.trim() || undefined }
+    for (const { name, boxes } of this.facets) values[name] = ticked(boxes).join(",") || undefined
+    for (const field of this.years) values[field.name] = field.value || undefined
+    values.sort = this.order === this.natural ? undefined : this.order
+    remember(values, { replace })
+  }
+
+  sort(order) {
+    const key = order.replace(/^-/, "")
+    const column = this.headings?.findIndex((heading) => heading.dataset.key === key) ?? -1
+    if (column < 0 || order === this.order) return
+    for (const heading of this.headings) heading.removeAttribute("aria-sort")
+    this.headings[column].setAttribute("aria-sort", order === key ? "ascending" : "descending")
+    const rows = this.ascending(column)
+    this.table.tBodies[0].replaceChildren(...(order === key ? rows : [...rows].reverse()))
+  }
+
+  /* The rows in the order of a column, computed once. Only values that differ are compared as words
+     of a language, which is slow; rows of one value keep their natural order. */
+  ascending(column) {
+    if (!this.sorted.has(column)) {
+      const keys = this.rows.map(
+        ({ row }) => row.cells[column].dataset.s ?? row.cells[column].textContent.trim(),
+      )
+      const ranks = new Map(
+        [...new Set(keys)].sort(collator.compare).map((key, rank) => [key, rank]),
+      )
+      const ranked = this.rows.map(({ row }, index) => [ranks.get(keys[index]), row])
+      ranked.sort((one, other) => one[0] - other[0])
+      this.sorted.set(
+        column,
+        ranked.map((pair) => pair[1]),
+      )
+    }
+    return this.sorted.get(column)
+  }
+
+  /* Hides the rows that do not match, and counts beside each value what choosing it would show. */
+  filter() {
+    const wanted = this.facets.map(({ boxes }) => new Set(ticked(boxes)))
+    const looked = fold(this.find.value).split(/\s+/).filter(Boolean)
+    const [from, to] = this.years.map((field) => field.value)
+    const chosen = wanted.reduce((sum, values) => sum + values.size, from || to ? 1 : 0)
+    const narrowed = chosen > 0 || looked.length > 0
+    if (!narrowed && !this.narrowed) return
+    this.narrowed = narrowed
+    const counts = this.facets.map(() => new Map())
+    let shown = 0
+    for (const item of this.rows) {
+      const misses = []
+      const values = this.values(item)
+      const text = looked.length ? this.text(item) : ""
+      if (!looked.every((word) => text.includes(word))) misses.push(-1)
+      if (this.years.length && !this.within(values.at(-1)[0], from, to)) misses.push(-1)
+      wanted.forEach((some, at) => {
+        if (some.size && !values[at].some((value) => some.has(value))) misses.push(at)
       })
-      this.said = element("span", { role: "status" })
-      this.bar = element("div", { className: "xy-chosen", hidden: true }, this.said, this.go, this.clear)
-      root.append(this.bar)
-      this.show()
+      const hidden = misses.length > 0
+      if (item.row.hidden !== hidden) item.row.hidden = hidden
+      if (!misses.length) shown += 1
+      this.facets.forEach((_, at) => {
+        if (misses.some((missed) => missed !== at)) return
+        for (const value of values[at]) counts[at].set(value, (counts[at].get(value) ?? 0) + 1)
+      })
     }
-
-    show() {
-      const chosen = this.boxes.filter((box) => box.checked)
-      for (const box of this.boxes) box.disabled = !box.checked && chosen.length >= Chooser.MOST
-      this.bar.hidden = chosen.length === 0
-      const word = chosen.length < 2 ? "compare-more" : chosen.length < Chooser.MOST ? "compare-chosen" : "compare-full"
-      this.said.textContent = chosen.length ? said(word, { n: chosen.length }) : ""
-      this.go.textContent = words.compare
-      this.go.hidden = chosen.length < 2
-      this.go.href = `${this.base.href}?${this.kind}=${chosen.map((box) => box.value).join(",")}`
+    this.facets.forEach(({ boxes }, at) => {
+      for (const box of boxes) this.count(box, counts[at].get(box.value) ?? 0)
+    })
+    if (this.summary) {
+      const label = chosen ? say("filters-chosen", { n: chosen }) : this.unfiltered
+      this.summary.textContent = label
     }
+    for (const group of this.groups) group.hidden = !group.querySelector("li:not([hidden])")
+    const numbers = { n: number(shown), m: number(this.rows.length) }
+    announce(this.status, say(shown ? "picked" : "none-shown", numbers))
   }
 
-  for (const root of document.querySelectorAll("[data-index]")) {
-    new Index(root)
-    if (root.dataset.compare) new Chooser(root)
+  count(box, rows) {
+    const label = box.closest("label")
+    label.querySelector(".xy-count").textContent = rows
+    label.classList.toggle("xy-empty", !rows && !box.checked)
   }
-  document.documentElement.classList.remove("xy-asked")
-})()
+
+  /* The values of a row, one list for each facet. */
+  values(item) {
+    item.values ??= item.row.dataset.f?.split(" ").map((choice) => choice.split(",")) ?? []
+    return item.values
+  }
+
+  within(year, from, to) {
+    return (!from && !to) || Boolean(year && (!from || year >= from) && (!to || year <= to))
+  }
+
+  /* What a row is found by: what it shows and its other names, without accents; pinyin as one word
+     too. */
+  text(item) {
+    if (item.text === undefined) {
+      const spelled = [...item.row.querySelectorAll('[lang="zh-Latn-pinyin"]')].map((node) =>
+        unspaced(node.textContent),
+      )
+      item.text = fold([item.row.textContent, item.row.dataset.t ?? "", ...spelled].join(" "))
+    }
+    return item.text
+  }
+}
+
+/* Lets two to four rows be chosen for the compare view. */
+class Chooser {
+  constructor(root) {
+    this.kind = root.dataset.compare
+    this.boxes = [...root.querySelectorAll(".xy-choose input")]
+    for (const box of this.boxes) box.addEventListener("change", () => this.show())
+    this.base = new URL("../compare/", location.href)
+    this.go = make("a", { class: "md-button md-button--primary" }, say("compare"))
+    const clear = makeButton({}, say("compare-clear"), () => this.clear())
+    this.status = make("span", { role: "status" })
+    this.bar = make("div", { class: "xy-chosen", hidden: true }, this.status, this.go, clear)
+    root.append(this.bar)
+    this.show()
+  }
+
+  clear() {
+    for (const box of this.boxes) box.checked = false
+    this.show()
+    this.boxes[0].focus()
+  }
+
+  /* What is said of the number of rows chosen. */
+  message(count) {
+    if (count === 0) return ""
+    if (count === 1) return say("compare-more")
+    return say(count < MOST_COMPARED ? "compare-chosen" : "compare-full", { n: count })
+  }
+
+  show() {
+    const chosen = ticked(this.boxes)
+    for (const box of this.boxes) box.disabled = !box.checked && chosen.length >= MOST_COMPARED
+    this.bar.hidden = chosen.length === 0
+    announce(this.status, this.message(chosen.length))
+    this.go.hidden = chosen.length < 2
+    this.go.href = `${this.base.href}?${this.kind}=${chosen.join(",")}`
+  }
+}
+
+for (const root of document.querySelectorAll("[data-index]")) {
+  new Index(root)
+  if (root.dataset.compare) new Chooser(root)
+}
+document.documentElement.classList.remove("xy-asked")

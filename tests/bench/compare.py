@@ -1,6 +1,8 @@
-"""Measure the build against plain mkdocs-material: the same pages, once poured, once as Markdown files.
+"""Measure the build against plain mkdocs-material: the same pages, once poured, once as Markdown
+files.
 
-Prints the CPU seconds (user and system, children included) and the peak memory of both, as whole processes, in turn.
+Prints the CPU seconds (user and system, children included) and the peak memory of both, as whole
+processes, in turn.
 """
 
 from __future__ import annotations
@@ -49,7 +51,9 @@ class Author(MarkdownConverter):  # type: ignore[misc]
 
 
 def as_markdown(folder: Path, corpus: Path) -> None:
-    """Write every record as a Markdown page with the same text, tables, lists, links, footnotes and tooltips."""
+    """Write every record as a Markdown page with the same text, tables, lists, links, footnotes and
+    tooltips.
+    """
     library = Library(load(corpus)[0])
     for page in render_all(library):
         text = (

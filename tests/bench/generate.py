@@ -1,4 +1,6 @@
-"""Write a corpus of any size from a seed: the same records for the same seed, shaped like the real ones."""
+"""Write a corpus of any size from a seed: the same records for the same seed, shaped like the real
+ones.
+"""
 
 from __future__ import annotations
 
@@ -227,7 +229,9 @@ class Writer:
 
 
 def write(folder: Path, records: int, seed: int = 1) -> None:
-    """Write a corpus of ``records`` records into ``folder``; every citation is cited at least by one list of links."""
+    """Write a corpus of ``records`` records into ``folder``; every citation is cited at least by
+    one list of links.
+    """
     writer = Writer(records, seed)
     for kind, id_, content in writer.records():
         path = folder / kind / f"{id_}.yml"

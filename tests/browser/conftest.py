@@ -1,4 +1,6 @@
-"""A browser that is found on the PATH or brought by Playwright, and the site that 'make test' built before."""
+"""A browser that is found on the PATH or brought by Playwright, and the site that 'make test' built
+before.
+"""
 
 from __future__ import annotations
 

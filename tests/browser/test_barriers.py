@@ -1,10 +1,13 @@
-"""No page of any type puts a barrier before a reader that axe knows, in either scheme, on a desk and on a phone."""
+"""No page of any type puts a barrier before a reader that axe knows, in either scheme, on a desk
+and on a phone.
+"""
 
 from __future__ import annotations
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
+from waiting import until_still
 
 # One page of each type; of the longest tables a part is shown, since axe looks at each row that is.
 PAGES = [
@@ -33,7 +36,7 @@ def test_axe_finds_no_fault(
     context = browser.new_context(base_url=address, color_scheme=scheme, viewport=viewport)  # type: ignore[arg-type]
     page = context.new_page()
     answer = page.goto(path)
-    page.wait_for_timeout(300)
+    until_still(page)
     found = Axe().run(page, options=OPTIONS).response["violations"]
     context.close()
 

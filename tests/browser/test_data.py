@@ -51,7 +51,7 @@ def test_the_query_in_the_address_is_asked_and_goes_back(page: Page) -> None:
 
 
 @pytest.mark.parametrize(
-    ("sql", "said"),
+    ("sql", "message"),
     [
         ("SELEC 1", 'The query is not right: near "SELEC": syntax error'),
         ("SELECT * FROM towns", "There is no table or column of that name: no such table: towns."),
@@ -59,13 +59,13 @@ def test_the_query_in_the_address_is_asked_and_goes_back(page: Page) -> None:
         ("SELECT 1 WHERE 0", "The query gives no rows."),
     ],
 )
-def test_mistakes_are_told_in_plain_words(page: Page, sql: str, said: str) -> None:
+def test_mistakes_are_told_in_plain_words(page: Page, sql: str, message: str) -> None:
     page.goto("query/?sql=" + quote("SELECT 1"))
     _load(page)
     page.get_by_label("Your query in SQL").fill(sql)
     page.get_by_role("button", name="Run the query").click()
 
-    expect(page.locator(".xy-status")).to_contain_text(said)
+    expect(page.locator(".xy-status")).to_contain_text(message)
 
 
 def test_an_answer_is_saved_as_csv(page: Page) -> None:

@@ -1,4 +1,6 @@
-"""A reader and the drawings: the map by keyboard, what is chosen in the address, the matrix on a phone, no scripts."""
+"""A reader and the drawings: the map by keyboard, what is chosen in the address, the matrix on a
+phone, no scripts.
+"""
 
 from __future__ import annotations
 

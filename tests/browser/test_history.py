@@ -1,4 +1,6 @@
-"""The pages of a record's history stand without the theme's frame; they are read without scripts, in both schemes."""
+"""The pages of a record's history stand without the theme's frame; they are read without scripts,
+in both schemes.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Whatever stands in a field of a record, no page runs it: held without the rules and without the policy."""
+"""Whatever stands in a field of a record, no page runs it: held without the rules and without the
+policy.
+"""
 
 from __future__ import annotations
 
@@ -44,7 +46,9 @@ def _attacked(mutator: Mutator, first: int, root: Path) -> tuple[Corpus, int]:
 
 
 def _fill(tree: Tree, spot: tuple[str | int, ...], file: Path, first: int) -> bool:
-    """Put one of the next payloads into a field, alone or behind its text; say whether it takes one."""
+    """Put one of the next payloads into a field, alone or behind its text; say whether it takes
+    one.
+    """
     text = at(tree, spot)
     for number in range(first, first + 3):
         payload = PAYLOADS[number % len(PAYLOADS)]
@@ -83,7 +87,7 @@ def test_no_payload_in_any_field_runs(first: int, browser: Browser, tmp_path: Pa
         context = browser.new_context(base_url=address, bypass_csp=True)
         context.add_init_script(LISTEN)
         page = context.new_page()
-        page.on("console", lambda said: ran.append(page.url) if said.text == "ran" else None)
+        page.on("console", lambda message: ran.append(page.url) if message.text == "ran" else None)
         for path in [
             "",
             *(f"{kind}/" for kind in MODELS),

@@ -1,4 +1,6 @@
-"""A published page asks no host but its own and runs nothing but the site's own code; the browser holds it to that."""
+"""A published page asks no host but its own and runs nothing but the site's own code; the browser
+holds it to that.
+"""
 
 from __future__ import annotations
 
@@ -127,7 +129,7 @@ def test_what_got_into_a_page_is_refused_by_the_browser(
 
     with watched(browser, address) as (page, _):
         page.route("**/about/", broken_into)
-        with page.expect_console_message(lambda said: said.text.startswith("refused:")):
+        with page.expect_console_message(lambda message: message.text.startswith("refused:")):
             page.goto("about/")
             page.evaluate("document.querySelector('form#attack')?.submit()")
 

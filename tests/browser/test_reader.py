@@ -1,4 +1,6 @@
-"""A reader in a browser: looking things up, sorting, reading without scripts, on a phone, in the dark."""
+"""A reader in a browser: looking things up, sorting, reading without scripts, on a phone, in the
+dark.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""A reader looks things up: by every form of a name, by keyboard, on a phone, and sends the search on."""
+"""A reader looks things up: by every form of a name, by keyboard, on a phone, and sends the search
+on.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +10,7 @@ from collections.abc import Iterator
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Request, Route, expect
+from waiting import until_still
 
 COURT_LIST = ("blacklists/court-judgment-defaulters/", "terms/shixin-beizhixingren-mingdan/")
 DEFAULTERS = ("terms/shixin-beizhixingren/", "blacklists/court-judgment-defaulters/")
@@ -102,7 +105,7 @@ MEANT: list[tuple[str, tuple[str, ...]]] = [
     ("cookies", ("about/",)),
     # summaries, where no name has it
     ("scalping tickets", ("blacklists/railway-no-ride/",)),
-    # a slip of the keyboard
+    # a typing error
     ("sesmae credit", SESAME),
     ("rongchneg", RONGCHENG),
     ("shixni", ("terms/shixin/",)),
@@ -285,7 +288,7 @@ def test_who_finds_nothing_is_told_and_shown_ways_on(page: Page) -> None:
     assert dialog.get_by_role("listitem").count() >= 1
 
 
-def test_a_mended_query_is_owned_up_to(page: Page) -> None:
+def test_a_corrected_query_is_owned_up_to(page: Page) -> None:
     page.goto("./?q=sesmae")
 
     expect(page.get_by_text("Nothing is written “sesmae”. These are for “sesame”.")).to_be_visible()
@@ -375,7 +378,7 @@ def test_the_open_search_has_no_fault_that_axe_knows(
     page = context.new_page()
     page.goto(f"about/?q={query}")
     expect(page.get_by_role("status")).not_to_have_text("Loading the index …")
-    page.wait_for_timeout(300)
+    until_still(page)
     found = Axe().run(page)
 
     assert found.response["violations"] == [], found.generate_report()

@@ -1,4 +1,6 @@
-"""A reader among the tables: finding, filtering, sharing what is found, comparing, without scripts and on a phone."""
+"""A reader among the tables: finding, filtering, sharing what is found, comparing, without scripts
+and on a phone.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +9,7 @@ import re
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, expect
+from waiting import until_still
 
 PAGES = [
     "programs/", "blacklists/", "cities/", "citations/", "terms/", "organizations/", "claims/", "compare/",
@@ -17,7 +20,8 @@ SEEN = [
     "programs/", "citations/?type=report,book", "claims/", "compare/?programs=sesame-credit,tencent-credit", "errata/",
     "evidence/", "renderings/?find=shixin",
 ]  # fmt: skip
-# What a reader finds before anything is chosen: what stands in the page, and what the script would make of it.
+# What a reader finds before anything is chosen: what stands in the page, and what the script would
+# make of it.
 COUNTS = ".xy-filter summary, .xy-filter .xy-count, .xy-filter [role=status], .xy-picked"
 SHIFTS = """new PerformanceObserver((list) => {
   for (const shift of list.getEntries()) if (!shift.hadRecentInput) window.shifted = (window.shifted ?? 0) + shift.value
@@ -233,7 +237,7 @@ def test_a_comparison_marks_what_differs_and_gives_standing_and_sources(page: Pa
 
 
 @pytest.mark.parametrize(
-    ("query", "said"),
+    ("query", "message"),
     [
         ("", "Choose at least two records of one kind, up to four"),
         (
@@ -243,10 +247,10 @@ def test_a_comparison_marks_what_differs_and_gives_standing_and_sources(page: Pa
         ("?programs=sesame-credit,nowhere", "Not known: nowhere."),
     ],
 )
-def test_too_few_records_to_compare_say_what_to_do(query: str, said: str, page: Page) -> None:
+def test_too_few_records_to_compare_say_what_to_do(query: str, message: str, page: Page) -> None:
     page.goto(f"compare/{query}")
 
-    expect(page.locator("[data-comparing] [role=status]")).to_contain_text(said)
+    expect(page.locator("[data-comparing] [role=status]")).to_contain_text(message)
 
 
 def test_without_scripts_tables_are_plain_and_comparisons_are_prepared(
@@ -277,7 +281,7 @@ def test_nothing_moves_while_the_page_comes(
     page = context.new_page()
     page.add_init_script(SHIFTS)
     page.goto(path)
-    page.wait_for_timeout(300)
+    until_still(page)
 
     assert page.evaluate("window.shifted ?? 0") < 0.05
     context.close()
@@ -323,7 +327,7 @@ def test_on_a_phone_the_page_fits_and_filters_are_folded(
     context = browser.new_context(base_url=address, viewport={"width": 360, "height": 780})
     page = context.new_page()
     page.goto(path)
-    page.wait_for_timeout(200)
+    until_still(page)
 
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
     for facets in page.locator("details.xy-facets").all():
@@ -350,7 +354,7 @@ def test_axe_finds_nothing_in_what_the_tables_add(
     )
     page = context.new_page()
     page.goto(path)
-    page.wait_for_timeout(300)
+    until_still(page)
     found = Axe().run(page, context="article").response["violations"]
     context.close()
 

@@ -1,4 +1,6 @@
-"""A reader meets a term: explained on hover, on focus and on the first tap; a plain link without scripts."""
+"""A reader meets a term: explained on hover, on focus and on the first tap; a plain link without
+scripts.
+"""
 
 from __future__ import annotations
 
@@ -41,13 +43,16 @@ def test_a_term_is_explained_on_hover(page: Page) -> None:
 
 
 def test_the_explanation_stays_while_the_pointer_is_on_it_and_goes_after(page: Page) -> None:
+    page.clock.install()
     page.goto(PAGE)
     page.locator(_term(page)).hover()
+    page.clock.run_for(500)
     tip = page.get_by_role("tooltip")
     tip.hover()
-    page.wait_for_timeout(500)
+    page.clock.run_for(500)
     expect(tip).to_be_visible()
     page.mouse.move(900, 60)
+    page.clock.run_for(500)
 
     expect(tip).to_be_hidden()
 

@@ -46,9 +46,9 @@ COMMANDS = {
 }  # fmt: skip
 
 
-def _read(said: str) -> str:
+def _read(message: str) -> str:
     """Read escaped LaTeX as LaTeX does."""
-    return re.sub("|".join(map(re.escape, COMMANDS)), lambda found: COMMANDS[found[0]], said)
+    return re.sub("|".join(map(re.escape, COMMANDS)), lambda found: COMMANDS[found[0]], message)
 
 
 def _made(title: str, **more: object) -> Work:
@@ -214,7 +214,7 @@ def test_no_text_breaks_out_of_the_tags_of_a_page(title: str, container: str) ->
 
 
 @pytest.mark.parametrize(
-    ("date", "said"),
+    ("date", "message"),
     [
         ("2018", {"date-parts": [[2018]]}),
         ("2018-05-22", {"date-parts": [[2018, 5, 22]]}),
@@ -225,11 +225,11 @@ def test_no_text_breaks_out_of_the_tags_of_a_page(title: str, container: str) ->
         ("201X", {"literal": "2010s"}),
     ],
 )
-def test_a_date_is_said_as_far_as_it_is_known(date: str, said: object, lay: Lay) -> None:
+def test_a_date_is_said_as_far_as_it_is_known(date: str, message: object, lay: Lay) -> None:
     text = f"type: news\ntitle: A\nlanguage: en\nread: full\nreliability: news\ndate: {date}\n"
     corpus, _ = load(lay({"corpus/citations/a-2019.yml": text}))
 
-    assert csl.item(work(corpus, "a-2019"))["issued"] == said
+    assert csl.item(work(corpus, "a-2019"))["issued"] == message
 
 
 def test_a_page_is_cited_by_its_title_site_version_and_address(small: Corpus) -> None:

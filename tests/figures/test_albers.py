@@ -15,7 +15,9 @@ meridians = st.floats(min_value=70, max_value=136)
 
 
 def test_the_worked_example_of_snyder_comes_out() -> None:
-    """Snyder 1987, appendix A, p. 291: parallels 29.5 and 45.5, origin 23 N 96 W, the point 35 N 75 W, radius 1."""
+    """Snyder 1987, appendix A, p. 291: parallels 29.5 and 45.5, origin 23 N 96 W, the point 35 N 75
+    W, radius 1.
+    """
     x, y = Albers(south=29.5, north=45.5, meridian=-96, origin=23)(-75, 35)
 
     assert x == pytest.approx(0.2952720, abs=5e-8)

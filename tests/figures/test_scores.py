@@ -1,4 +1,6 @@
-"""The figure of a score: to scale, readable by machines and people, open where no source gives a number."""
+"""The figure of a score: to scale, readable by machines and people, open where no source gives a
+number.
+"""
 
 from __future__ import annotations
 

@@ -105,7 +105,9 @@ class Mutator:
                 self._records[kind].append(self._adapted(read(path)))
 
     def make(self, number: int) -> tuple[Path, bytes]:
-        """Return the file of the small corpus, by its path in it, and the bytes that take its place."""
+        """Return the file of the small corpus, by its path in it, and the bytes that take its
+        place.
+        """
         drawn = random.Random(f"{self._seed} {number}")
         file = drawn.choice(self.files)
         tree = copy.deepcopy(drawn.choice(self._records[file.parent.name]))
@@ -301,7 +303,7 @@ CHANGES: Sequence[Callable[[random.Random, Tree, Sequence[Tree]], None]] = (
 
 
 def _slip(drawn: random.Random, text: str) -> str:
-    """Change the text as a slip of the hand does."""
+    """Change the text as a mistake of the hand does."""
     place = drawn.randint(0, len(text))
     bits = (
         "&a ",

@@ -1,7 +1,9 @@
-"""``make fuzz``: 20,000 records made from sound ones; what check calls sound, everything else must finish with.
+"""``make fuzz``: 20,000 records made from sound ones; what check calls sound, everything else must
+finish with.
 
-What is found is written to a folder: one file for each kind of failure, cut down to the smallest record that still
-fails so, and what was said. The seed is printed; with it the same records are made again.
+What is found is written to a folder: one file for each kind of failure, cut down to the smallest
+record that still fails so, and what was said. The seed is printed; with it the same records are
+made again.
 """
 
 from __future__ import annotations
@@ -27,7 +29,8 @@ from support import PROJECT, SMALL
 
 SAVED = PROJECT / "build" / "fuzz"
 LAST = 60
-"""So many seconds of the processor after which a record that nothing else could stop is given up."""
+"""So many seconds of the processor after which a record that nothing else could stop is given up.
+"""
 
 
 @dataclass(frozen=True)
@@ -41,7 +44,9 @@ class Finding:
 
 @dataclass(frozen=True)
 class Run:
-    """Which records are tried: those of a seed from 0 on, until a number of them or of seconds is reached."""
+    """Which records are tried: those of a seed from 0 on, until a number of them or of seconds is
+    reached.
+    """
 
     seed: int
     number: int
@@ -50,7 +55,9 @@ class Run:
 
 
 def fuzz(run: Run, folder: Path) -> tuple[int, dict[str, Finding]]:
-    """Try records in processes side by side; return how many were tried, and what was found, by kind."""
+    """Try records in processes side by side; return how many were tried, and what was found, by
+    kind.
+    """
     end = time.monotonic() + run.seconds
     workers = [_Worker(run, first, folder, end) for first in range(run.workers)]
     for worker in workers:
@@ -137,7 +144,9 @@ class _Worker:
 
 
 def smallest(trial: Trial, file: Path, data: bytes, failure: Failure, seconds: float = 15) -> bytes:
-    """Cut a record down as long as it fails in the same way: fields and entries, then texts by halves."""
+    """Cut a record down as long as it fails in the same way: fields and entries, then texts by
+    halves.
+    """
     end = time.monotonic() + seconds
 
     def fails(tree: object) -> bool:
@@ -162,7 +171,9 @@ def _tree(data: bytes) -> object:
 
 
 def _smaller(tree: object) -> Iterator[object]:
-    """Yield the tree without each of its parts, the largest first, then with each half of its texts."""
+    """Yield the tree without each of its parts, the largest first, then with each half of its
+    texts.
+    """
     found = sorted(spots(tree), key=lambda spot: -len(json.dumps(at(tree, spot))))
     for spot in found:
         made = copy.deepcopy(tree)

@@ -1,4 +1,6 @@
-"""Whatever check calls sound, every other command finishes with; what it refuses, they refuse in words."""
+"""Whatever check calls sound, every other command finishes with; what it refuses, they refuse in
+words.
+"""
 
 from __future__ import annotations
 

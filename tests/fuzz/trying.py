@@ -1,4 +1,6 @@
-"""What is tried with each record: check, then whatever a user may do next, within hard limits of time and memory."""
+"""What is tried with each record: check, then whatever a user may do next, within hard limits of
+time and memory.
+"""
 
 from __future__ import annotations
 
@@ -51,7 +53,9 @@ class TooLongError(Exception):
 
 @dataclass(frozen=True)
 class Failure:
-    """What went wrong with a record: at which step, in which way (the same for one fault), and all that was said."""
+    """What went wrong with a record: at which step, in which way (the same for one fault), and all
+    that was said.
+    """
 
     step: str
     kind: str
@@ -81,7 +85,9 @@ class Trial:
         self._memory = MEMORY
 
     def _warm(self) -> None:
-        """Do everything once, so that what is loaded and kept for good is not counted against a record."""
+        """Do everything once, so that what is loaded and kept for good is not counted against a
+        record.
+        """
         for file in sorted(self._base.glob("*/*.yml"))[:1]:
             failed = self.attempt(file.relative_to(self._base), file.read_bytes(), whole=True)
             assert not failed, failed
@@ -233,7 +239,9 @@ def _used() -> int:
 
 
 def _kind(error: Exception) -> str:
-    """Name a failure so that one fault has one name: its type and the last place in the program it came through."""
+    """Name a failure so that one fault has one name: its type and the last place in the program it
+    came through.
+    """
     frames: Sequence[traceback.FrameSummary] = traceback.extract_tb(error.__traceback__)
     own = [frame for frame in frames if "/xinyong/" in frame.filename] or frames
     where = f"{own[-1].filename.rpartition('/xinyong/')[2]}:{own[-1].name}" if own else ""

@@ -90,7 +90,7 @@ def holds(folder: Path, corpus: Corpus) -> None:
     pages = {page.url: page.html for page in history.render(library)}
     pages |= {page.url: page.body for page in changes.months(View(library))}
     pages["changes/"] = str(changes.changes(View(library)))
-    told = as_json(found, "http://127.0.0.1/")
+    expected = as_json(found, "http://127.0.0.1/")
     written = {kind: feeds.feed(library, f"feeds/{kind}.xml", kind, kind) for kind in MODELS}
     assert time.process_time() - began < SECONDS
 
@@ -98,8 +98,8 @@ def holds(folder: Path, corpus: Corpus) -> None:
         assert not UNSEEN.search(page), url
         page.encode()
         assert html.fromstring(page) is not None
-    assert json.loads(told) is not None
-    assert not UNSEEN.search(told)
+    assert json.loads(expected) is not None
+    assert not UNSEEN.search(expected)
     for kind, feed in written.items():
         etree.fromstring(feed)
         assert not feedparser.parse(feed).bozo, kind
@@ -157,7 +157,7 @@ anything = changed() | cut() | trees.map(dumped) | st.binary(max_size=120) | tex
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 @given(st.lists(st.dictionaries(st.sampled_from([TERM, "terms/gone.yml"]), anything), max_size=4))
-def test_any_bytes_as_a_record_that_is_mended_a_day_later(
+def test_any_bytes_as_a_record_that_is_fixed_a_day_later(
     repository: Path, sound: Corpus, states: Sequence[Mapping[str, bytes]]
 ) -> None:
     keep(repository, [(NOON + number * DAY, files) for number, files in enumerate(states)])
@@ -169,7 +169,7 @@ def test_any_bytes_as_a_record_that_is_mended_a_day_later(
 def test_a_value_that_cannot_be_shown_is_told_all_the_same(
     char: str, repository: Path, sound: Corpus
 ) -> None:
-    """Such a record was sound when it was committed; it is mended on the next day."""
+    """Such a record was sound when it was committed; it is fixed on the next day."""
     text = SOUND.replace(
         "domain: ", f"usage: {{value: {json.dumps('a ' + char)}, cite: b}}\ndomain: "
     )

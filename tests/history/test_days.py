@@ -26,7 +26,8 @@ days = st.one_of(
     st.sampled_from([-(BEGIN // DAY), 26_700, 4_380, 3_000_000, 10**12]),
     st.none(),
 )
-"""Days since the first of January 2026: near ones, others, 1970, 2099, 2038, 10240, none that is."""
+"""Days since the first of January 2026: near ones, others, 1970, 2099, 2038, 10240, none that is.
+"""
 
 
 def at(*numbers: int | None) -> list[int | None]:
@@ -38,12 +39,12 @@ def dates(*numbers: int | None) -> list[str]:
     return [str(day.date) for day in reckon(at(*numbers))]
 
 
-def told(*numbers: int | None) -> list[str]:
+def expected(*numbers: int | None) -> list[str]:
     return [str(day.told) for day in reckon(at(*numbers))]
 
 
 def test_a_commit_counts_on_the_day_that_it_bears() -> None:
-    assert dates(0, 0, 3) == told(0, 0, 3) == ["2026-01-01", "2026-01-01", "2026-01-04"]
+    assert dates(0, 0, 3) == expected(0, 0, 3) == ["2026-01-01", "2026-01-01", "2026-01-04"]
 
 
 @pytest.mark.parametrize(
@@ -53,22 +54,22 @@ def test_a_date_that_cannot_be_counts_on_the_last_day_and_later_ones_on_their_ow
     wrong: int | None,
 ) -> None:
     assert dates(0, wrong, 2, 3) == ["2026-01-01", "2026-01-01", "2026-01-03", "2026-01-04"]
-    assert told(0, wrong, 2, 3) == ["2026-01-01", "2026-01-01", "2026-01-03", "2026-01-04"]
+    assert expected(0, wrong, 2, 3) == ["2026-01-01", "2026-01-01", "2026-01-03", "2026-01-04"]
 
 
 def test_a_clock_that_is_ahead_by_a_year_moves_only_what_is_told_of_its_commit() -> None:
     assert dates(0, 365, 2, 3) == ["2026-01-01", "2027-01-01", "2026-01-03", "2026-01-04"]
-    assert told(0, 365, 2, 3) == ["2026-01-01", "2026-01-03", "2026-01-03", "2026-01-04"]
-    assert told(0, 365, 2) == ["2026-01-01", "2026-01-03", "2026-01-03"]
+    assert expected(0, 365, 2, 3) == ["2026-01-01", "2026-01-03", "2026-01-03", "2026-01-04"]
+    assert expected(0, 365, 2) == ["2026-01-01", "2026-01-03", "2026-01-03"]
 
 
 def test_a_clock_that_is_behind_moves_only_what_is_told_of_its_commit() -> None:
     assert dates(3, 4, 1, 6) == ["2026-01-04", "2026-01-05", "2026-01-02", "2026-01-07"]
-    assert told(3, 4, 1, 6) == ["2026-01-04", "2026-01-05", "2026-01-05", "2026-01-07"]
+    assert expected(3, 4, 1, 6) == ["2026-01-04", "2026-01-05", "2026-01-05", "2026-01-07"]
 
 
 def test_a_clock_that_stays_wrong_for_a_few_commits_is_found_out_too() -> None:
-    assert told(*range(8), 26_700, 26_701, 26_702, 9)[-1] == "2026-01-10"
+    assert expected(*range(8), 26_700, 26_701, 26_702, 9)[-1] == "2026-01-10"
 
 
 def test_after_a_first_commit_of_1970_the_others_are_believed() -> None:
@@ -80,13 +81,13 @@ def test_a_corpus_that_rested_for_twenty_years_goes_on() -> None:
 
 
 def test_where_no_commit_has_a_date_there_is_one_all_the_same() -> None:
-    assert dates(None, None) == told(None, None) == ["1970-01-01", "1970-01-01"]
+    assert dates(None, None) == expected(None, None) == ["1970-01-01", "1970-01-01"]
 
 
 def test_two_wrong_clocks_between_the_same_neighbours_do_not_turn_back() -> None:
-    told = [day.told.day for day in reckon(at(1, 1, 3, 0, 2))]
+    expected = [day.told.day for day in reckon(at(1, 1, 3, 0, 2))]
 
-    assert told == [2, 2, 3, 3, 3]
+    assert expected == [2, 2, 3, 3, 3]
 
 
 @settings(max_examples=EXAMPLES)
@@ -155,7 +156,7 @@ def _published(
 ) -> tuple[Addresses, Addresses]:
     """Return what each address shows, and of these what it shows for ever: not the last day's."""
     newest_first = {head: parents[head]} | parents
-    trails = read._trails(commits, newest_first)
+    trails = read.trails_of(commits, newest_first)
     last = max((mark.run for trail in trails.values() for mark in trail.marks), default=0)
     now: Addresses = {}
     over: Addresses = {}

@@ -42,7 +42,7 @@ def pages(folder: Path) -> tuple[History, Shown]:
     return found, shown
 
 
-def told(found: History, id_: str) -> list[tuple[str, str]]:
+def expected(found: History, id_: str) -> list[tuple[str, str]]:
     return [(state.place[-2:], state.became) for state in found.lines["terms", id_].states]
 
 
@@ -58,7 +58,7 @@ def test_an_octopus_keeps_what_each_of_its_arms_did(tmp_path: Path) -> None:
     found, shown = pages(tmp_path)
 
     for number, id_ in enumerate(("one", "two", "three"), 2):
-        assert told(found, id_) == [("01", "added"), ("06", "changed")]
+        assert expected(found, id_) == [("01", "added"), ("06", "changed")]
         assert f"history/terms/{id_}/2026-01-{number:02}/" in shown
 
 
@@ -73,8 +73,8 @@ def test_two_roots_are_one_history_once_they_are_joined(tmp_path: Path) -> None:
 
     found, shown = pages(tmp_path)
 
-    assert told(found, "one") == [("02", "added")]
-    assert told(found, "two") == [("04", "added")]
+    assert expected(found, "one") == [("02", "added")]
+    assert expected(found, "two") == [("04", "added")]
     assert "It is other" in shown["history/terms/one/2026-01-01/"]
 
 
@@ -86,8 +86,8 @@ def test_a_record_that_is_renamed_to_and_fro_is_shown_under_each_id(tmp_path: Pa
 
     found, shown = pages(tmp_path)
 
-    assert [place for place, _ in told(found, "one")] == [f"{day:02}" for day in range(1, 8)]
-    assert [place for place, _ in told(found, "two")] == [f"{day:02}" for day in range(2, 8)]
+    assert [place for place, _ in expected(found, "one")] == [f"{day:02}" for day in range(1, 8)]
+    assert [place for place, _ in expected(found, "two")] == [f"{day:02}" for day in range(2, 8)]
     for line in found.lines.values():
         assert len([*found.chain(line)]) <= 2
         assert line.url in shown
@@ -114,7 +114,7 @@ def test_an_id_that_is_used_again_for_another_thing_keeps_the_states_of_both(
 
     found, shown = pages(tmp_path)
 
-    assert told(found, "one") == [
+    assert expected(found, "one") == [
         ("01", "added"),
         ("02", "removed"),
         ("04", "added"),
@@ -132,7 +132,7 @@ def test_a_record_that_comes_and_goes_on_one_day_again_and_again(tmp_path: Path)
 
     found, _ = pages(tmp_path)
 
-    assert told(found, "one") == [("03", "added")]
+    assert expected(found, "one") == [("03", "added")]
 
 
 def test_a_record_that_moves_to_another_kind_begins_anew_there(tmp_path: Path) -> None:
@@ -142,7 +142,7 @@ def test_a_record_that_moves_to_another_kind_begins_anew_there(tmp_path: Path) -
 
     found, shown = pages(tmp_path)
 
-    assert told(found, "one") == [("01", "added"), ("02", "removed")]
+    assert expected(found, "one") == [("01", "added"), ("02", "removed")]
     assert "It is used" in shown["history/terms/one/2026-01-01/"]
     assert ("claims", "one") in found.lines
 
@@ -152,11 +152,11 @@ def test_the_folder_of_the_corpus_may_have_stood_elsewhere(tmp_path: Path) -> No
     moved = {"data/terms/one.yml": None, "corpus/terms/one.yml": term()}
     commit(tmp_path, "2026-01-02T12:00:00Z", moved)
 
-    assert told(pages(tmp_path)[0], "one") == [("02", "added")]
+    assert expected(pages(tmp_path)[0], "one") == [("02", "added")]
 
 
 @pytest.mark.parametrize("broken", ["name: {en: Credit\n", "\xff", "- a list\n", "", "x" * 70_000])
-def test_what_was_first_committed_broken_begins_when_it_was_mended(
+def test_what_was_first_committed_broken_begins_when_it_was_fixed(
     broken: str, tmp_path: Path
 ) -> None:
     file = tmp_path / "corpus/terms/one.yml"
@@ -168,7 +168,7 @@ def test_what_was_first_committed_broken_begins_when_it_was_mended(
 
     found, _ = pages(tmp_path)
 
-    assert told(found, "one") == [("03", "added"), ("04", "changed")]
+    assert expected(found, "one") == [("03", "added"), ("04", "changed")]
 
 
 def test_work_that_is_taken_in_later_changes_no_address_that_other_work_has(

@@ -26,7 +26,7 @@ def history(folder: Path) -> History:
     return read(folder / "corpus", load(folder / "corpus")[0])
 
 
-def told(found: History, id_: str, kind: str = "terms") -> Said:
+def expected(found: History, id_: str, kind: str = "terms") -> Said:
     """Each state as its day in January, what became of the record, and the number of changes."""
     return [
         (state.day.strftime("%d"), state.became, len(state.changes))
@@ -55,7 +55,7 @@ def test_each_day_on_which_a_record_changes_in_meaning_is_a_state(tmp_path: Path
 
     found = history(tmp_path)
 
-    assert told(found, "credit") == [("01", "added", 0), ("02", "changed", 1)]
+    assert expected(found, "credit") == [("01", "added", 0), ("02", "changed", 1)]
     assert found.last_changed("terms", "credit") == datetime.date(2026, 1, 2)
     assert found.last_changed("terms", "nowhere") is None
 
@@ -69,7 +69,7 @@ def test_of_one_day_the_last_state_counts(tmp_path: Path) -> None:
 
     found = history(tmp_path)
 
-    assert told(found, "credit") == [("01", "added", 0)]
+    assert expected(found, "credit") == [("01", "added", 0)]
     assert list(found.lines) == [("terms", "credit")]
 
 
@@ -78,7 +78,7 @@ def test_days_are_those_of_committing_in_utc(tmp_path: Path) -> None:
 
     found = history(tmp_path)
 
-    assert told(found, "credit") == [("02", "added", 0)]
+    assert expected(found, "credit") == [("02", "added", 0)]
     assert found.lines["terms", "credit"].newest.time == "2026-01-02T04:30:00Z"
 
 
@@ -90,7 +90,7 @@ def test_days_never_go_back(tmp_path: Path) -> None:
 
     found = history(tmp_path)
 
-    assert [day for day, _, _ in told(found, "credit")] == ["04", "05", "05", "07"]
+    assert [day for day, _, _ in expected(found, "credit")] == ["04", "05", "05", "07"]
     assert places(found, "credit") == ["2026-01-04", "2026-01-05", "2026-01-02", "2026-01-07"]
 
 
@@ -105,8 +105,8 @@ def test_a_merge_is_one_step_on_the_day_on_which_it_was_made(tmp_path: Path) -> 
 
     found = history(tmp_path)
 
-    assert told(found, "credit") == [("01", "added", 0), ("05", "changed", 1)]
-    assert told(found, "other") == [("01", "added", 0), ("04", "changed", 1)]
+    assert expected(found, "credit") == [("01", "added", 0), ("05", "changed", 1)]
+    assert expected(found, "other") == [("01", "added", 0), ("04", "changed", 1)]
     assert [state.day.day for state in found.lines["terms", "credit"].aside] == [2, 3]
 
 
@@ -131,7 +131,7 @@ def test_a_record_that_came_and_went_on_a_side_branch_keeps_only_the_addresses_i
 
     found = history(tmp_path)
 
-    assert told(found, "brief") == []
+    assert expected(found, "brief") == []
     assert [state.day.day for state in found.lines["terms", "brief"].aside] == [2]
     assert found.state("terms", "brief") is None
 
@@ -175,8 +175,12 @@ def test_a_renamed_record_goes_on_under_its_new_id_and_keeps_its_old_addresses(
     found = history(tmp_path)
     line = found.lines["terms", "trust"]
 
-    assert told(found, "trust") == [("03", "renamed", 1)]
-    assert told(found, "credit") == [("01", "added", 0), ("02", "changed", 1), ("03", "renamed", 0)]
+    assert expected(found, "trust") == [("03", "renamed", 1)]
+    assert expected(found, "credit") == [
+        ("01", "added", 0),
+        ("02", "changed", 1),
+        ("03", "renamed", 0),
+    ]
     assert [step.id for step in found.chain(line)] == ["trust", "credit"]
     assert found.lines["terms", "credit"].after == "trust"
     assert [(line.id, state.became) for line, state in found.days[datetime.date(2026, 1, 3)]] == [
@@ -188,7 +192,7 @@ def test_without_former_ids_git_finds_renamed_files_by_their_likeness(tmp_path: 
     keep(tmp_path, 1, {"credit": term()})
     keep(tmp_path, 2, {"credit": None, "trust": term()})
 
-    assert told(history(tmp_path), "trust") == [("02", "renamed", 0)]
+    assert expected(history(tmp_path), "trust") == [("02", "renamed", 0)]
 
 
 def test_a_record_joined_with_another_leads_on_to_it(tmp_path: Path) -> None:
@@ -197,8 +201,8 @@ def test_a_record_joined_with_another_leads_on_to_it(tmp_path: Path) -> None:
 
     found = history(tmp_path)
 
-    assert told(found, "trust") == [("01", "added", 0), ("02", "changed", 1)]
-    assert told(found, "credit") == [("01", "added", 0), ("02", "removed", 0)]
+    assert expected(found, "trust") == [("01", "added", 0), ("02", "changed", 1)]
+    assert expected(found, "credit") == [("01", "added", 0), ("02", "removed", 0)]
     assert found.lines["terms", "credit"].after == "trust"
     assert found.lines["terms", "trust"].before == ""
 
@@ -209,10 +213,10 @@ def test_a_removed_record_keeps_its_line_and_may_come_back(tmp_path: Path) -> No
     gone = history(tmp_path)
     keep(tmp_path, 3, {"credit": term()})
 
-    assert told(gone, "credit") == [("01", "added", 0), ("02", "removed", 0)]
+    assert expected(gone, "credit") == [("01", "added", 0), ("02", "removed", 0)]
     assert gone.last_changed("terms", "credit") is None
     assert [*gone.texts.values()] == [term()]
-    assert told(history(tmp_path), "credit") == [
+    assert expected(history(tmp_path), "credit") == [
         ("01", "added", 0),
         ("02", "removed", 0),
         ("03", "added", 0),
@@ -224,7 +228,7 @@ def test_a_file_that_could_not_be_read_was_on_no_page(tmp_path: Path) -> None:
     keep(tmp_path, 2, {"credit": "name: {en: Credit\n"})
     keep(tmp_path, 3, {"credit": term("It was used")})
 
-    assert told(history(tmp_path), "credit") == [("01", "added", 0), ("03", "changed", 1)]
+    assert expected(history(tmp_path), "credit") == [("01", "added", 0), ("03", "changed", 1)]
 
 
 def test_only_files_of_records_are_followed(tmp_path: Path) -> None:

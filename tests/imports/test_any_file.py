@@ -12,8 +12,8 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from odd_records import EXAMPLES
 from support import Lay, run
-from test_anything import EXAMPLES
 from xinyong.corpus import Corpus
 from xinyong.imports import bibtex, csljson, ids, records
 from xinyong.imports.known import Known

@@ -1,4 +1,6 @@
-"""Sources come in from Zotero and others: whole, once, honest about what was read, and with every loss said."""
+"""Sources come in from Zotero and others: whole, once, honest about what was read, and with every
+loss said.
+"""
 
 from __future__ import annotations
 
@@ -193,9 +195,9 @@ def test_a_work_that_is_there_is_told_and_filled_only_when_asked(lay: Lay) -> No
     lay({"refs.bib": entry, koetse: text.replace("read: full", "# the whole of it\nread: full")})
     before = Path(koetse).read_text(encoding="utf-8")
 
-    told = run("import", "refs.bib")
+    expected = run("import", "refs.bib")
 
-    assert told.output == (
+    assert expected.output == (
         f"refs.bib:1: k is {koetse} (same address); --merge would fill publisher, doi\nrefs.bib: 1 known\n"
     )
     assert Path(koetse).read_text(encoding="utf-8") == before
@@ -314,12 +316,12 @@ def test_no_file_of_any_kind_makes_it_fall_over(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("said", "code"),
+    ("shown", "code"),
     [("zh-CN", "zh"), ("chinese-simplified", "zh"), ("中文;", "zh"), ("ngerman", "de"), ("en_US", "en"), ("", ""),
      ("American English", "en"), ("klingon", "")],
 )  # fmt: skip
-def test_a_language_is_known_by_its_many_names(said: str, code: str) -> None:
-    assert language(said) == code
+def test_a_language_is_known_by_its_many_names(shown: str, code: str) -> None:
+    assert language(shown) == code
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,6 @@
-"""The compare view: the same facts as on the records' pages, side by side, from prepared sets or fetched files."""
+"""The compare view: the same facts as on the records' pages, side by side, from prepared sets or
+fetched files.
+"""
 
 from __future__ import annotations
 

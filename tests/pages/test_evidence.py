@@ -1,4 +1,6 @@
-"""The state of the evidence: every fact is counted once, under what it is, and what is wanted is listed."""
+"""The state of the evidence: every fact is counted once, under what it is, and what is wanted is
+listed.
+"""
 
 from __future__ import annotations
 

@@ -115,15 +115,15 @@ def test_a_claim_about_two_layers_stands_among_those_that_mix_them(lay: Lay) -> 
 
 
 @pytest.mark.parametrize(
-    ("said", "first"),
+    ("message", "first"),
     [
         ("One. Two.", "One."),
         ("One only", "One only"),
         ("a " * 200, ("a " * 110).strip()[:-1].rstrip() + "…"),
     ],
 )
-def test_why_a_claim_stands_so_is_told_in_one_sentence(said: str, first: str) -> None:
-    assert first_sentence(said) == first
+def test_why_a_claim_stands_so_is_told_in_one_sentence(message: str, first: str) -> None:
+    assert first_sentence(message) == first
 
 
 def test_dates_of_sources_stand_in_figures_or_where_these_say_too_little_in_words(

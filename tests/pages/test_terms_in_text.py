@@ -55,7 +55,9 @@ LINK = re.compile(r'<a class="xy-term" href="[^"]*terms/([^/"]+)/">(.*?)</a>', r
 
 @pytest.fixture
 def glossary(lay: Lay) -> Glossary:
-    """The small corpus's terms and those above; deadbeat is said to be linked, though it is one everyday word."""
+    """The small corpus's terms and those above; deadbeat is said to be linked, though it is one
+    everyday word.
+    """
     files = {
         f"corpus/terms/{id_}.yml": TERM.format(
             en=en,
@@ -78,7 +80,7 @@ def _plain(html: str) -> str:
 
 
 @pytest.mark.parametrize(
-    ("said", "links"),
+    ("message", "links"),
     [
         ("A judgment defaulter is one.", [("defaulter", "judgment defaulter")]),
         ("Two judgment defaulters", [("defaulter", "judgment defaulters")]),
@@ -112,8 +114,8 @@ def _plain(html: str) -> str:
         ("“What social credit is” and social credit", [("social-credit", "social credit")]),
     ],
 )
-def test_a_mention_is_found(glossary: Glossary, said: str, links: list[tuple[str, str]]) -> None:
-    assert _links(glossary.mark(said, Mentions())) == links
+def test_a_mention_is_found(glossary: Glossary, message: str, links: list[tuple[str, str]]) -> None:
+    assert _links(glossary.mark(message, Mentions())) == links
 
 
 def test_a_page_links_a_term_once_and_never_its_own(glossary: Glossary) -> None:
@@ -144,12 +146,12 @@ def test_the_page_of_a_record_does_not_link_the_term_that_has_its_name(lay: Lay)
 
 
 @pytest.mark.no_cover
-@given(said=TEXTS)
-def test_the_text_stays_as_it_is_and_each_term_is_linked_once(whole: Library, said: str) -> None:
-    marked = str(whole.glossary.mark(said, Mentions()))
+@given(message=TEXTS)
+def test_the_text_stays_as_it_is_and_each_term_is_linked_once(whole: Library, message: str) -> None:
+    marked = str(whole.glossary.mark(message, Mentions()))
     links = LINK.findall(marked)
 
-    assert _plain(marked) == said
+    assert _plain(marked) == message
     assert len({id_ for id_, _ in links}) == len(links) == marked.count("<a ")
     assert not [inner for _, inner in links if "<a" in inner]
 
@@ -157,7 +159,7 @@ def test_the_text_stays_as_it_is_and_each_term_is_linked_once(whole: Library, sa
 TAGS = st.sampled_from(
     ["<p>", "</p>", "<a href='x'>", "</a>", "<h2 id='social credit'>", "</h2>", "<!-- slot: x -->"]
 )
-BARE = TEXTS.map(lambda said: said.replace("<", "").replace(">", ""))
+BARE = TEXTS.map(lambda message: message.replace("<", "").replace(">", ""))
 
 
 @pytest.mark.no_cover

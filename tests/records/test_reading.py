@@ -1,4 +1,6 @@
-"""Records as read from trees: what fits is kept, what does not is named, and a faulty part costs only itself."""
+"""Records as read from trees: what fits is kept, what does not is named, and a faulty part costs
+only itself.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""The schemas by which editors help: fresh, valid, and at peace with every record, however an editor reads its YAML."""
+"""The schemas by which editors help: fresh, valid, and at peace with every record, however an
+editor reads its YAML.
+"""
 
 from __future__ import annotations
 

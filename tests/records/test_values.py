@@ -46,7 +46,7 @@ def test_an_address_that_may_be_sound_is_taken(url: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("url", "said"),
+    ("url", "text"),
     [
         ("https://example.org:99999/", PORT),
         ("https://example.org:0/", PORT),
@@ -64,8 +64,8 @@ def test_an_address_that_may_be_sound_is_taken(url: str) -> None:
         ("https://a.org/。", "'。' stands behind it; delete it"),
     ],
 )  # fmt: skip
-def test_an_address_at_which_nobody_can_call_is_refused(url: str, said: str) -> None:
-    assert _said(url=url) == [f"X309 '{url}' leads nowhere: {said}"]
+def test_an_address_at_which_nobody_can_call_is_refused(url: str, text: str) -> None:
+    assert _said(url=url) == [f"X309 '{url}' leads nowhere: {text}"]
 
 
 def test_two_addresses_with_a_blank_between_them_are_told() -> None:
@@ -83,7 +83,7 @@ def test_a_language_that_exists_is_taken(code: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("code", "said"),
+    ("code", "text"),
     [
         ("cn", "write 'zh'"),
         ("jp", "write 'ja'"),
@@ -92,10 +92,10 @@ def test_a_language_that_exists_is_taken(code: str) -> None:
         ("zh-XX", "'XX' is no script or country in use here; write 'zh'"),
     ],
 )
-def test_a_language_that_does_not_exist_is_refused(code: str, said: str) -> None:
+def test_a_language_that_does_not_exist_is_refused(code: str, text: str) -> None:
     what = "a language code, such as en, zh, nl or de"
 
-    assert _said(language=code) == [f"X310 '{code}' is not {what}: {said}"]
+    assert _said(language=code) == [f"X310 '{code}' is not {what}: {text}"]
 
 
 @pytest.mark.parametrize(

@@ -174,7 +174,7 @@ def test_a_new_site_takes_the_place_of_the_old_one(lay: Lay, tmp_path: Path) -> 
     assert not (tmp_path / "site" / "left-over.html").exists()
     assert sorted(path.name for path in tmp_path.iterdir()) == ["corpus", "site"]
     assert [line.split()[0] for line in ran.output.splitlines()[:11]] == [
-        "read", "judge", "history", "theme", "pour", "exports", "search", "slots", "follow", "links", "replace",
+        "read", "check", "history", "theme", "pour", "exports", "search", "slots", "follow", "links", "replace",
     ]  # fmt: skip
 
 
@@ -201,7 +201,7 @@ def test_without_a_repository_there_is_no_edit_link(built: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "content", "said"),
+    ("name", "content", "answer"),
     [
         (
             "docs/about.md",
@@ -284,7 +284,7 @@ def test_without_a_repository_there_is_no_edit_link(built: Path) -> None:
     ],
 )
 def test_what_the_engine_cannot_build_is_named_and_nothing_is_built(
-    name: str, content: bytes | None, said: str, lay: Lay, tmp_path: Path
+    name: str, content: bytes | None, answer: str, lay: Lay, tmp_path: Path
 ) -> None:
     lay({"mkdocs.yml": CONFIG.read_bytes()})
     shutil.copytree(PROJECT / "docs", tmp_path / "docs")
@@ -293,7 +293,7 @@ def test_what_the_engine_cannot_build_is_named_and_nothing_is_built(
     ran = run("site")
 
     assert ran.status == 1
-    assert said in ran.output
+    assert answer in ran.output
     assert "site is as it was" in ran.output
     assert not (tmp_path / "site").exists()
 

@@ -97,7 +97,7 @@ def test_where_no_file_may_grow_the_old_site_stays_and_a_line_says_why(folder: P
     _, message = ran.communicate(timeout=300)
 
     assert message == (
-        "Error: not built: the system refused it (File too large); mend that, and build again; "
+        "Error: not built: the system refused it (File too large); fix that, and build again; "
         f"{folder / 'site'} is as it was\n"
     )
     assert ran.returncode == 2
@@ -133,7 +133,7 @@ def test_on_a_full_disk_the_old_site_stays_and_a_line_says_why(more: str, tmp_pa
 def test_what_a_database_says_of_a_full_disk_is_told_too() -> None:
     error = sqlite3.OperationalError("database or disk is full")
 
-    assert building._failure(error) == "the disk is full; free some space"
+    assert building.failure(error) == "the disk is full; free some space"
 
 
 @pytest.mark.long

@@ -1,4 +1,6 @@
-"""Whether sources still answer: what each kind of answer means, and that nobody is asked too often or by mistake."""
+"""Whether sources still answer: what each kind of answer means, and that nobody is asked too often
+or by mistake.
+"""
 
 from __future__ import annotations
 
@@ -430,7 +432,9 @@ def source(url: str, more: str = "") -> str:
 
 
 def ask(server: Server, *options: str) -> tuple[str, int]:
-    """Ask for the addresses of sources as a user does, at that server only; return what was said, and the status."""
+    """Ask for the addresses of sources as a user does, at that server only; return what was said,
+    and the status.
+    """
     quick = [
         "--delay",
         "0",

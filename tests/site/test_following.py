@@ -25,7 +25,9 @@ BIN = Path(sys.executable).parent
 
 @pytest.fixture(scope="module")
 def site(followed: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site of the small corpus with a history; that it is built says that its links lead somewhere."""
+    """The site of the small corpus with a history; that it is built says that its links lead
+    somewhere.
+    """
     out = tmp_path_factory.mktemp("site") / "site"
     build.build(CONFIG, followed / "corpus", out, today())
     return out

@@ -25,7 +25,7 @@ def _said(tmp_path: Path, **pages: str) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("body", "said"),
+    ("body", "message"),
     [
         (
             '<a href="citeis/">x</a>',
@@ -77,12 +77,12 @@ def _said(tmp_path: Path, **pages: str) -> list[str]:
         ),
     ],
 )
-def test_a_fault_is_named(body: str, said: str, tmp_path: Path) -> None:
+def test_a_fault_is_named(body: str, message: str, tmp_path: Path) -> None:
     found = _said(
         tmp_path, index=body + '<a href="cities/">Places</a>', cities='<p id="bottom"></p>'
     )
 
-    assert said in found
+    assert message in found
     assert all(line.startswith("index.html") for line in found)
 
 
@@ -109,12 +109,13 @@ def test_a_sound_link_is_left_in_peace(body: str, tmp_path: Path) -> None:
 
 GOVERNED = "<meta http-equiv='Content-Security-Policy' content=\"script-src 'self' 'sha256-{}'\">"
 ALLOWED = GOVERNED.format("bhHHL3z2vDgxUt0W3dWQOrprscmda2Y5pLsLg4GF+pI=")
-"""Allows the script ``alert(1)``, by its hash as ``openssl dgst -sha256 -binary | base64`` gives it."""
+"""Allows the script ``alert(1)``, by its hash as ``openssl dgst -sha256 -binary | base64`` gives
+it."""
 REFUSED = "index.html: X830 the page's content security policy refuses "
 
 
 @pytest.mark.parametrize(
-    ("body", "said"),
+    ("body", "message"),
     [
         ("<script>alert(2)</script>", "the code in a <script>; keep it in a file of docs/assets"),
         (
@@ -135,8 +136,10 @@ REFUSED = "index.html: X830 the page's content security policy refuses "
         ),
     ],
 )
-def test_what_the_policy_of_a_page_refuses_is_named(body: str, said: str, tmp_path: Path) -> None:
-    assert _said(tmp_path, index=ALLOWED + body) == [REFUSED + said]
+def test_what_the_policy_of_a_page_refuses_is_named(
+    body: str, message: str, tmp_path: Path
+) -> None:
+    assert _said(tmp_path, index=ALLOWED + body) == [REFUSED + message]
 
 
 def test_what_the_policy_of_a_page_allows_is_left_in_peace(tmp_path: Path) -> None:

@@ -88,7 +88,9 @@ def own_docs(project: Project) -> str:
 
 
 def renamed(project: Project, former: str = "ant-group") -> Files:
-    """Return the files of a project in which an organization has a new id, and all that links to it."""
+    """Return the files of a project in which an organization has a new id, and all that links to
+    it.
+    """
     name = project.read(ANT)
     text = re.sub(r"(?m)^formerly:.*\n", "", name)
     return {
@@ -112,7 +114,9 @@ def without(project: Project) -> Files:
 
 
 def to_another_kind(project: Project) -> Files:
-    """Return the files of a project in which an event is a term, of the same id; nothing takes a section's place."""
+    """Return the files of a project in which an event is a term, of the same id; nothing takes a
+    section's place.
+    """
     term = (
         "formerly: [events/sesame-launch]\nname: {en: Sesame launch, zh: 开, pinyin: kāi}\ndomain: finance\n"
         "layer: financial\nsummary: It was opened [@koetse-2018].\n"
@@ -369,13 +373,13 @@ def test_the_history_of_a_record_goes_on_when_its_kind_changes(project: Project)
 
 def test_a_preview_shows_the_records_whatever_is_wrong_with_the_lists(project: Project) -> None:
     project.write({**without(project), "published/moved.yml": "moved: nothing\n"})
-    shelf = LiveCorpus(Path("corpus"), today)
+    live = LiveCorpus(Path("corpus"), today)
 
-    shelf.refresh()
+    live.refresh()
 
-    assert shelf.corpus is not None
-    assert "sesame-credit" in shelf.corpus
-    assert sorted(problem.code for problem in shelf.problems if problem.severity == "error") == [
+    assert live.corpus is not None
+    assert "sesame-credit" in live.corpus
+    assert sorted(problem.code for problem in live.problems if problem.severity == "error") == [
         "X911",
         "X913",
     ]

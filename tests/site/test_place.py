@@ -26,14 +26,14 @@ NEVER = "which no site replaces; name another folder with --out"
 
 def _put(out: Path, text: str = "new") -> list[str]:
     """Put a small site at a place; return what was told."""
-    told: list[str] = []
-    with workshop.opened(out, told.append) as work:
+    expected: list[str] = []
+    with workshop.opened(out, expected.append) as work:
         (work.folder / "a").mkdir()
         for name in ("index.html", "a/index.html"):
             (work.folder / name).write_text(text, encoding="utf-8")
         place.mark(work.folder)
         work.put()
-    return told
+    return expected
 
 
 def _tree(folder: Path) -> dict[str, bytes]:
@@ -90,7 +90,7 @@ ADDED = "holds what xinyong did not put there"
 
 
 @pytest.mark.parametrize(
-    ("out", "said"),
+    ("out", "shown"),
     [
         (".", f"'.' is the project's folder, {NEVER}"),
         ("..", f"'..' holds the project's folder, {NEVER}"),
@@ -121,14 +121,14 @@ ADDED = "holds what xinyong did not put there"
         ("me", f"'me' is your home folder, {NEVER}"),
     ],
 )
-def test_a_folder_that_is_no_site_is_refused_at_once(out: str, said: str, project: Path) -> None:
+def test_a_folder_that_is_no_site_is_refused_at_once(out: str, shown: str, project: Path) -> None:
     before = _tree(project.parent)
 
     ran = run("site", "--out", out)
 
     assert ran.status == 2
-    assert said in ran.output
-    assert "judge" not in ran.output
+    assert shown in ran.output
+    assert "check " not in ran.output
     assert _tree(project.parent) == before
     assert not list(project.parent.rglob(".*-build"))
 
@@ -275,33 +275,33 @@ def test_a_folder_beside_which_nothing_can_be_written_gets_its_site(shared: Path
 def test_what_belongs_to_somebody_else_is_told_with_its_owner(shared: Path) -> None:
     way = "make it writable, or name another folder with --out"
     roots = shared / "roots"
-    with _as_nobody(), pytest.raises(PlaceError) as told:
+    with _as_nobody(), pytest.raises(PlaceError) as expected:
         _put(roots)
-    assert str(told.value) == f"'{roots}' cannot be written (it belongs to root); {way}"
-    with _as_nobody(), pytest.raises(PlaceError) as told:
+    assert str(expected.value) == f"'{roots}' cannot be written (it belongs to root); {way}"
+    with _as_nobody(), pytest.raises(PlaceError) as expected:
         _put(roots / "new")
-    assert str(told.value) == f"'{roots}' cannot be written (it belongs to root); {way}"
+    assert str(expected.value) == f"'{roots}' cannot be written (it belongs to root); {way}"
 
     site = shared / "nobodys" / "site"
     with _as_nobody():
         _put(site, "old")
     os.chown(site / "a", 0, 0)  # as a build in a container leaves it
-    with _as_nobody(), pytest.raises(PlaceError) as told:
+    with _as_nobody(), pytest.raises(PlaceError) as expected:
         _put(site)
-    assert str(told.value) == f"'{site / 'a'}' cannot be written (it belongs to root); {way}"
+    assert str(expected.value) == f"'{site / 'a'}' cannot be written (it belongs to root); {way}"
     assert _is(site, "old")
     assert [path.name for path in site.parent.iterdir()] == ["site"]
 
 
 def test_a_second_build_waits_and_says_so_and_leaves_the_first_alone(tmp_path: Path) -> None:
-    out, told = tmp_path / "site", threading.Event()
-    second = threading.Thread(target=lambda: _put_telling(out, told))
+    out, expected = tmp_path / "site", threading.Event()
+    second = threading.Thread(target=lambda: _put_telling(out, expected))
 
     with workshop.opened(out, str) as first:
         (first.folder / "index.html").write_text("first", encoding="utf-8")
         workshop.repair(out)
         second.start()
-        assert told.wait(60)
+        assert expected.wait(60)
         assert (first.folder / "index.html").read_text(encoding="utf-8") == "first"
         place.mark(first.folder)
         first.put()
@@ -312,10 +312,10 @@ def test_a_second_build_waits_and_says_so_and_leaves_the_first_alone(tmp_path: P
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
 
 
-def _put_telling(out: Path, told: threading.Event) -> None:
-    def tell(said: str) -> None:
-        assert said == f"another build of '{out}' is under way; waiting for its end"
-        told.set()
+def _put_telling(out: Path, expected: threading.Event) -> None:
+    def tell(shown: str) -> None:
+        assert shown == f"another build of '{out}' is under way; waiting for its end"
+        expected.set()
 
     with workshop.opened(out, tell) as work:
         (work.folder / "a").mkdir()
@@ -330,12 +330,12 @@ def test_a_folder_of_the_workshops_name_that_is_not_ours_is_left_alone(tmp_path:
     work.mkdir()
     (work / "thesis.txt").write_text("mine", encoding="utf-8")
 
-    with pytest.raises(PlaceError) as told:
+    with pytest.raises(PlaceError) as expected:
         _put(tmp_path / "site")
     workshop.repair(tmp_path / "site")
 
     message = f"'{work}' is needed for building and is not empty; move it elsewhere"
-    assert str(told.value) == message
+    assert str(expected.value) == message
     assert [path.name for path in work.iterdir()] == ["thesis.txt"]
 
 

@@ -1,4 +1,6 @@
-"""A poured page is what the site's engine itself builds from the same record written as a Markdown page."""
+"""A poured page is what the site's engine itself builds from the same record written as a Markdown
+page.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +36,9 @@ _HEADING = re.compile(r'<h([12]) id="([^"]+)">(.*?)<a class="headerlink".*?</h\1
 
 
 def _as_markdown(page: Page, shell: str) -> str:
-    """Write a page as its author would: front matter, headings in Markdown, all else as the HTML it is."""
+    """Write a page as its author would: front matter, headings in Markdown, all else as the HTML it
+    is.
+    """
     front = re.match(r"---\n.*?\n---\n", shell, re.DOTALL)
     assert front
     head = front.group().replace("⟦title⟧", page.title).replace("⟦description⟧", page.description)
@@ -63,7 +67,9 @@ def engine_built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def _comparable(html: str) -> str:
-    """Take off what differs by the way a page is written: the blank lines around Markdown's headings."""
+    """Take off what differs by the way a page is written: the blank lines around Markdown's
+    headings.
+    """
     return re.sub(r"\n+", "\n", html)
 
 

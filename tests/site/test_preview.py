@@ -1,4 +1,6 @@
-"""The live preview: what is saved is shown, what is wrong is said, and the last good state stays up."""
+"""The live preview: what is saved is shown, what is wrong is said, and the last good state stays
+up.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,7 @@ from support import PROJECT, SMALL, Lay, commit, run
 from xinyong.rules.all import today
 from xinyong.site import preview as preview_module
 from xinyong.site.live_corpus import LiveCorpus
-from xinyong.site.server import _Server, serving
+from xinyong.site.server import PreviewServer, serving
 
 RONGCHENG = Path("corpus/cities/rongcheng.yml")
 PATIENCE = 180.0
@@ -38,9 +40,9 @@ def until(wanted: Callable[[], bool]) -> None:
 
 
 class Preview:
-    def __init__(self, address: str, said: list[str]) -> None:
+    def __init__(self, address: str, lines: list[str]) -> None:
         self.address = address
-        self.output = said
+        self.output = lines
 
     def ask(
         self, path: str, method: str = "GET", headers: dict[str, str] | None = None
@@ -147,13 +149,13 @@ def test_a_broken_file_is_said_in_page_and_terminal_and_the_last_good_page_stays
 
 
 def test_no_slip_of_any_kind_takes_the_preview_down(preview: Preview) -> None:
-    slips = {
+    mistakes = {
         "X105": "name: {en: [",
         "X112": "",
         "X104": "\t",
         "X206": "name: {en: A}\nsummary: 'S [@nobody-2018].'\n",
     }
-    for code, text in slips.items():
+    for code, text in mistakes.items():
         RONGCHENG.write_text(text, encoding="utf-8")
 
         until(lambda code=code: f" {code} " in preview.state()["problems"])  # type: ignore[misc]
@@ -278,7 +280,7 @@ def test_a_preview_without_any_sound_record_says_so_until_there_is_one(lay: Lay)
         until(lambda: "A county-level city in Shandong" in preview.get("/cities/rongcheng/"))
 
 
-def test_records_that_are_broken_at_the_start_are_those_of_the_last_commit_until_they_are_mended(
+def test_records_that_are_broken_at_the_start_are_those_of_the_last_commit_until_they_are_fixed(
     lay: Lay,
 ) -> None:
     commit(lay({}).parent, "2026-01-02T12:00:00Z")
@@ -290,14 +292,14 @@ def test_records_that_are_broken_at_the_start_are_those_of_the_last_commit_until
         "name: {en: Newer}\ndomain: law\nsummary: S [@koetse-2018].\nrelated: [new]\n",
         encoding="utf-8",
     )
-    shelf = LiveCorpus(Path("corpus"), today)
+    live = LiveCorpus(Path("corpus"), today)
 
-    shelf.refresh()
-    assert shelf.corpus is not None
-    assert "rongcheng" in shelf.corpus
-    assert "new" not in shelf.corpus
-    assert "newer" not in shelf.corpus
-    assert {problem.file for problem in shelf.problems if problem.severity == "error"} == {
+    live.refresh()
+    assert live.corpus is not None
+    assert "rongcheng" in live.corpus
+    assert "new" not in live.corpus
+    assert "newer" not in live.corpus
+    assert {problem.file for problem in live.problems if problem.severity == "error"} == {
         str(RONGCHENG),
         "corpus/terms/new.yml",
     }
@@ -306,13 +308,13 @@ def test_records_that_are_broken_at_the_start_are_those_of_the_last_commit_until
     Path("corpus/terms/new.yml").write_text(
         "name: {en: New}\ndomain: law\nsummary: S [@koetse-2018].\n", encoding="utf-8"
     )
-    shelf.refresh()
-    assert shelf.is_sound
-    assert {"rongcheng", "new", "newer"} <= shelf.corpus.entries.keys()
-    shelf.judge()
+    live.refresh()
+    assert live.is_sound
+    assert {"rongcheng", "new", "newer"} <= live.corpus.entries.keys()
+    live.check()
     whole = LiveCorpus(Path("corpus"), today)
     whole.refresh()
-    assert [*shelf.corpus] == [*(whole.corpus or ())]
+    assert [*live.corpus] == [*(whole.corpus or ())]
 
 
 def test_only_this_machine_is_served_and_wrong_use_is_said(lay: Lay) -> None:
@@ -337,27 +339,27 @@ def test_only_this_machine_is_served_and_wrong_use_is_said(lay: Lay) -> None:
 
 def test_the_shelf_agrees_with_a_whole_reading_after_many_changes(lay: Lay) -> None:
     lay({})
-    shelf = LiveCorpus(Path("corpus"), today)
-    shelf.refresh()
+    live = LiveCorpus(Path("corpus"), today)
+    live.refresh()
     save(RONGCHENG, "in Shandong", "of Shandong")
-    shelf.refresh()
+    live.refresh()
     save(RONGCHENG, "value: county-city", "value: nothing")
-    shelf.refresh()
+    live.refresh()
     save(RONGCHENG, "value: nothing", "value: district")
     Path("corpus/terms/again.yml").write_text(
         "name: {en: Again}\ndomain: law\nsummary: S [@koetse-2018].\n", encoding="utf-8"
     )
-    shelf.refresh()
-    assert shelf.refresh() == []
-    shelf.judge()
+    live.refresh()
+    assert live.refresh() == []
+    live.check()
 
     whole = LiveCorpus(Path("corpus"), today)
     whole.refresh()
 
-    assert shelf.corpus is not None
+    assert live.corpus is not None
     assert whole.corpus is not None
-    assert [*shelf.corpus] == [*whole.corpus]
-    assert shelf.problems == [p for p in whole.problems if p.severity == "warning"]
+    assert [*live.corpus] == [*whole.corpus]
+    assert live.problems == [p for p in whole.problems if p.severity == "warning"]
 
 
 def test_no_thread_is_left_when_the_preview_ends(lay: Lay) -> None:
@@ -438,7 +440,7 @@ def test_an_address_that_is_none_is_an_error_page(running: Preview) -> None:
 
 
 def test_served_to_other_machines_it_takes_addresses_in_numbers_and_no_foreign_name() -> None:
-    server = object.__new__(_Server)
+    server = object.__new__(PreviewServer)
     server.host = "0.0.0.0"
     assert server.is_own("192.168.1.5:8000")
     assert server.is_own("[fe80::1]")

@@ -1,4 +1,6 @@
-"""The search index: what stands in its files, and that it says of each record all by which people look for it."""
+"""The search index: what stands in its files, and that it says of each record all by which people
+look for it.
+"""
 
 from __future__ import annotations
 

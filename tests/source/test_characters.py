@@ -14,7 +14,7 @@ def _said(text: str) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "output"),
     [
         ("信⽤", "X605 '⽤' (U+2F64) only looks like '用'; write '用'"),
         ("汽⻋", "X605 '⻋' (U+2ECB) only looks like '车'; write '车'"),
@@ -55,8 +55,8 @@ def _said(text: str) -> list[str]:
         ),
     ],
 )
-def test_each_is_named_with_what_is_meant(text: str, said: str) -> None:
-    assert _said(text) == [said]
+def test_each_is_named_with_what_is_meant(text: str, output: str) -> None:
+    assert _said(text) == [output]
 
 
 @pytest.mark.parametrize(
@@ -83,8 +83,10 @@ def test_what_is_plain_is_found_as_what_is_meant() -> None:
 
 
 @given(st.text(max_size=40))
-def test_what_was_mended_has_nothing_that_only_looks_right(text: str) -> None:
-    mended = plain_characters(text)
+def test_what_was_corrected_has_nothing_that_only_looks_right(text: str) -> None:
+    corrected = plain_characters(text)
 
-    assert plain_characters(mended) == mended
-    assert not [found for found in strange_characters(mended) if "only looks like" in found.message]
+    assert plain_characters(corrected) == corrected
+    assert not [
+        found for found in strange_characters(corrected) if "only looks like" in found.message
+    ]

@@ -1,4 +1,6 @@
-"""The canonical layout keeps what a record says and its comments, and changes nothing the second time."""
+"""The canonical layout keeps what a record says and its comments, and changes nothing the second
+time.
+"""
 
 from __future__ import annotations
 

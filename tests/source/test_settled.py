@@ -12,8 +12,8 @@ import yaml as pyyaml
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from odd_records import EXAMPLES, FILES, LARGE
 from support import SMALL, Lay, run
-from test_anything import EXAMPLES, FILES, LARGE
 from xinyong.records.order import order
 from xinyong.source import layout, yaml
 from xinyong.source.snapshot import MAX_BYTES

@@ -43,11 +43,11 @@ def check(
 ) -> None:
     """Check the corpus; with PATHS, show the problems of these files and folders only.
 
-    The whole corpus is checked in any case. With --changed, the problems of other records are counted, not shown.
-    Exit status: 0 sound, 1 problems, 2 wrong use. Warnings alone are sound.
+    The whole corpus is checked in any case. With --changed, the problems of other records are
+    counted, not shown. Exit status: 0 sound, 1 problems, 2 wrong use. Warnings alone are sound.
     """
     from xinyong.corpus import load, locate
-    from xinyong.rules.all import check as judge
+    from xinyong.rules.all import check as check_corpus
     from xinyong.rules.all import today
 
     for path in paths:
@@ -58,16 +58,16 @@ def check(
                 f"'{path}' lies outside the corpus '{root}'; move it there, or name its own --corpus"
             )
     corpus, faults = load(root)
-    found = locate(faults + judge(corpus, today()))
-    judged = [problem for problem in found if not paths or _lies_in(problem, paths, root)]
-    shown = judged if changed is None else _touched(judged, changed, root)
+    found = locate(faults + check_corpus(corpus, today()))
+    wanted = [problem for problem in found if not paths or _lies_in(problem, paths, root)]
+    shown = wanted if changed is None else _touched(wanted, changed, root)
     records = len(corpus.entries)
     _print(shown, form, records, config)
     if form in ("text", "github"):
-        rest = [problem for problem in judged if problem not in shown]
+        rest = [problem for problem in wanted if problem not in shown]
         elsewhere = f"; in records that did not change: {problems.count(rest)}" if rest else ""
         tell(f"{records:,} records: {problems.count(shown)}{elsewhere}")
-    sys.exit(int(any(problem.severity == "error" for problem in judged)))
+    sys.exit(int(any(problem.severity == "error" for problem in wanted)))
 
 
 def _meet(one: Path, other: Path) -> bool:

@@ -25,8 +25,9 @@ from xinyong.cli.shared import CORPUS
 def diff(base: str, head: str | None, root: Path, exact: bool, files: str) -> None:
     """Tell what changed in meaning since BASE, record by record, as Markdown for a pull request.
 
-    BASE and HEAD are commits; without HEAD the working folder is compared. What is only layout counts for nothing.
-    Exit status: 0, or 1 where an address that was once published would not answer any more, or 2 for wrong use.
+    BASE and HEAD are commits; without HEAD the working folder is compared. What is only layout
+    counts for nothing. Exit status: 0, or 1 where an address that was once published would not
+    answer any more, or 2 for wrong use.
     """
     from xinyong.history import compare, git, states
     from xinyong.history.markdown import markdown

@@ -49,7 +49,10 @@ def fmt(paths: tuple[Path, ...], root: Path, check: bool) -> None:
 
 
 def _records(paths: Iterable[Path]) -> list[Path]:
-    """Return the files of records among ``paths`` and in them; raise UsageError for what is not there."""
+    """Return the files of records among ``paths`` and in them.
+
+    Raise UsageError for what is not there.
+    """
     found: dict[Path, None] = {}
     for path in paths:
         if not path.exists():
@@ -64,7 +67,10 @@ def _records(paths: Iterable[Path]) -> list[Path]:
 
 
 def _is_record(file: Path) -> bool:
-    """Say whether a file can be one of a record; a symbolic link is none, since nothing is written through it."""
+    """Say whether a file can be one of a record.
+
+    A symbolic link is none, since nothing is written through it.
+    """
     from xinyong.records import MODELS
 
     return (
@@ -77,7 +83,10 @@ def _kind(file: Path) -> str:
 
 
 def _lay_out(file: Path, *, check: bool) -> str:
-    """Lay out the file of a record, or with ``check`` only say whether it is; return what became of it."""
+    """Lay out the file of a record, or with ``check`` only say whether it is.
+
+    Return what became of it.
+    """
     from xinyong.records.order import order
     from xinyong.source import layout
 

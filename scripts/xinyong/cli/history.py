@@ -33,11 +33,11 @@ def history(id_: str, root: Path) -> None:
     if not lines:
         hint = nearest(wanted, [id_ for _, id_ in found.lines], "commit it first")
         raise click.UsageError(f"git knows no record '{wanted}'{hint}")
-    tell("\n".join(text for line in lines for text in _told(found, line)))
+    tell("\n".join(text for line in lines for text in _text(found, line)))
 
 
-def _told(found: History, line: Line) -> Iterator[str]:
-    from xinyong.history import text as told
+def _text(found: History, line: Line) -> Iterator[str]:
+    from xinyong.history import text as words
 
     yield f"{line.kind}/{line.id}"
     if line.key in found.unsaved:
@@ -45,5 +45,5 @@ def _told(found: History, line: Line) -> Iterator[str]:
     for step in found.chain(line):
         for state in reversed(step.states):
             if state.blob or step is line:
-                yield f"{state.day}  {told.became(step, state)}  /{step.address(state)}"
-                yield from (f"  {told.line(change)}" for change in state.changes)
+                yield f"{state.day}  {words.became(step, state)}  /{step.address(state)}"
+                yield from (f"  {words.line(change)}" for change in state.changes)

@@ -59,8 +59,8 @@ class Wishes:
 def import_(file: Path | None, doi_json: Path | None, **message: Any) -> None:
     """Make records of the sources in FILE, a BibTeX or biblatex export of Zotero or another reference manager.
 
-    A work that has a record is not taken twice. Nothing counts as read unless you say so with --read.
-    Exit status: 0, or 1 where an entry could not be taken.
+    A work that has a record is not taken twice. Nothing counts as read unless you say so with
+    --read. Exit status: 0, or 1 where an entry could not be taken.
     """
     from xinyong.imports import bibtex, csljson
 
@@ -122,7 +122,7 @@ class _Importer:
             entries = [entry for entry in corpus if entry.file in written]
             found = [
                 p
-                for p in [*problems, *records.judged(corpus, entries, today())]
+                for p in [*problems, *records.problems_of(corpus, entries, today())]
                 if p.file in written
             ]
             say([problem for problem in found if problem.severity == "error"])

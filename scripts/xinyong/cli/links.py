@@ -150,5 +150,5 @@ def _outside(root: Path, asker: Asker, plan: Plan) -> None:
         count = f"{len(wanted):,}"
         click.echo(f"Nothing was learnt: none of {count} addresses answered; is there a network?")
         return
-    click.echo("\n".join(sources.told(corpus, answers)))
+    click.echo("\n".join(sources.report(corpus, answers)))
     sys.exit(int(bool(sources.lost(corpus, answers))))

@@ -59,7 +59,7 @@ def site(root: Path, config: Path, out: Path, bare: bool, strict: bool) -> None:
     try:
         demand = _demand(bare, strict)
         with endable(lambda: progress.name == "replace"):
-            warnings = build.build(config, root, out, today(), progress.told(), demand)
+            warnings = build.build(config, root, out, today(), progress.reporting(), demand)
     except engine.UnsoundError as unsound:
         progress.close()
         say(unsound.problems)
@@ -75,7 +75,7 @@ def site(root: Path, config: Path, out: Path, bare: bool, strict: bool) -> None:
         if isinstance(error, BrokenPipeError):
             raise  # nobody reads what is said any more, which click knows of
         progress.close()
-        raise _FailedError(f"not built: {_failure(error)}; {out} is as it was") from error
+        raise _FailedError(f"not built: {failure(error)}; {out} is as it was") from error
     progress.close()
     say(warnings)
     pages = sum(1 for _ in out.rglob("index.html"))
@@ -88,7 +88,7 @@ class _FailedError(click.ClickException):
     exit_code = 2
 
 
-def _failure(error: Exception) -> str:
+def failure(error: Exception) -> str:
     """Say what a machine refused, and what to do."""
     number = getattr(error, "errno", None)
     if number in (errno.ENOSPC, errno.EDQUOT) or "disk is full" in str(error):
@@ -119,7 +119,7 @@ class _Stages:
         self._bars = Bars(*columns, console=self._console, transient=True)
         self._task = self._bars.add_task("pour", total=None, visible=False)
 
-    def told(self) -> Progress:
+    def reporting(self) -> Progress:
         from xinyong.site.build import Progress
 
         return Progress(self._stage, self._step, self._note)

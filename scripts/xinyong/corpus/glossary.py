@@ -179,7 +179,8 @@ def _claims(term: Term) -> Iterator[tuple[int, str]]:
     if term.in_text is not None:
         yield from ((_CHOSEN, form) for form in term.in_text if len(form) <= _LONGEST)
         return
-    # A name with an aside, 'social credit system (with 系统)', has the aside because another term has the bare name.
+    # A name with an aside, 'social credit system (with 系统)', has the aside because another term
+    # has the bare name.
     head = _OTHER if _ASIDE.search(term.name.en) else _HEAD
     others = [*term.name.also, *(item.value for item in term.renderings)]
     for strength, name in ((head, term.name.en), *((_OTHER, other) for other in others)):
@@ -189,9 +190,9 @@ def _claims(term: Term) -> Iterator[tuple[int, str]]:
 
 
 def _parts(name: str) -> Iterator[str]:
-    """Yield the renderings in a double one, without asides: 'credit scoring.
+    """Yield the renderings in a double one, without asides.
 
-    Credit score' are two.
+    There are two in 'credit scoring; credit score'.
     """
     parts = (" ".join(part.split()) for part in _ASIDE.sub("", name).split(";"))
     yield from (part for part in parts if 0 < len(part) <= _LONGEST)

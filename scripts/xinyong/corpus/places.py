@@ -37,9 +37,7 @@ def report(problems: Iterable[Problem], *, colour: bool = False) -> str:
 def _most(file: str, problems: list[Problem]) -> list[Problem]:
     if len(problems) <= MOST:
         return problems
-    message = (
-        f"this file has more than {MOST} problems; fix those that are shown to see the others"
-    )
+    message = f"this file has more than {MOST} problems; fix those that are shown to see the others"
     return [*problems[:MOST], Problem("X116", message, file)]
 
 

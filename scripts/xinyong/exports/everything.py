@@ -143,14 +143,14 @@ def _json(make: Callable[[Corpus, Edition], object], library: Library) -> str:
 def _pack(folder: Path) -> None:
     """Pack the database for the query page, and the folders of tables for those who want them whole."""
     database = (folder / sqlite.FILE).read_bytes()
-    (folder / f"{sqlite.FILE}.gz").write_bytes(_gzip(database))
+    (folder / f"{sqlite.FILE}.gz").write_bytes(pack(database))
     for name, inner in _PACKED.items():
         paths = sorted(path for path in (folder / inner).rglob("*") if path.is_file())
         described = [folder / "datapackage.json"] if inner == "csv" else []
         _zip(folder / name, folder, [*described, *paths])
 
 
-def _gzip(data: bytes) -> bytes:
+def pack(data: bytes) -> bytes:
     """Pack with the zlib that PyArrow brings, since each Python has another one.
 
     The ninth byte tells the system on which the file was made; 255 is "unknown" (RFC 1952, 2.3.1).

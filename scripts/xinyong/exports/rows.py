@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping
+from operator import itemgetter
 from typing import Any
 
 from pydantic import BaseModel
@@ -41,10 +42,15 @@ def rows_of(library: Library, entry: Entry) -> Rows:
     }
     yield entry.kind, _own(library, entry)
     yield RECORDS.name, _record(library, entry, texts, len(facts))
-    yield from (("facts", row) for row in facts)
-    yield from (("cites", row) for row in _cites(entry))
-    yield from (("links", row) for row in _links(corpus, entry))
-    yield from (("names", row) for row in _names(entry))
+    tables = {
+        "facts": facts,
+        "cites": _cites(entry),
+        "links": _links(corpus, entry),
+        "names": _names(entry),
+    }
+    for table, rows_of_table in tables.items():
+        for row in rows_of_table:
+            yield table, row
 
 
 def vocabulary_rows() -> Rows:
@@ -106,9 +112,13 @@ def fact_rows(corpus: Corpus, entry: Entry) -> Iterator[Row]:
         place = dotted(stated.path)
         first, *others = fact_model(type(fact))
         value = getattr(fact, first)
-        more = {
-            name: data(part) for name in others if (part := getattr(fact, name)) not in (None, [])
-        }
+        more = {}
+        for name in others:
+            part = getattr(fact, name)
+            if part not in (None, []):
+                more[name] = data(part)
+        date = value if isinstance(value, Edtf) else None
+        is_number = isinstance(value, int | float) and not isinstance(value, bool)
         yield {
             "id": f"{entry.id}#{place}",
             "record": entry.id,
@@ -116,11 +126,9 @@ def fact_rows(corpus: Corpus, entry: Entry) -> Iterator[Row]:
             "field": stated.path[0],
             "path": place,
             "value": as_text(value),
-            "number": float(value)
-            if isinstance(value, int | float) and not isinstance(value, bool)
-            else None,
-            "date_from": first_day(value) if isinstance(value, Edtf) else None,
-            "date_to": last_day(value) if isinstance(value, Edtf) else None,
+            "number": float(value) if is_number else None,
+            "date_from": first_day(date),
+            "date_to": last_day(date),
             "target": value.id if isinstance(value, Link) else None,
             "more": dumped(more) if more else None,
             "as_of": plain(fact.as_of),
@@ -172,14 +180,9 @@ def _links(corpus: Corpus, entry: Entry) -> Iterator[Row]:
 
 def _names(entry: Entry) -> Iterator[Row]:
     names = entry.record.names
-    given = [
-        ("en", names.en),
-        ("zh", names.zh),
-        ("pinyin", names.pinyin),
-        *(("also", name) for name in names.also),
-    ]
-    found = [(form, name) for form, name in given if name]
-    for position, (form, name) in enumerate(found):
+    given = [("en", names.en), ("zh", names.zh), ("pinyin", names.pinyin)]
+    given += [("also", name) for name in names.also]
+    for position, (form, name) in enumerate(filter(itemgetter(1), given)):
         yield {
             "record": entry.id,
             "kind": entry.kind,
@@ -212,11 +215,12 @@ def data(value: Any) -> Any:
     Dates, cites and links as the text that they are in the corpus.
     """
     if isinstance(value, BaseModel):
-        given = (
-            (field.alias or name, getattr(value, name))
-            for name, field in type(value).model_fields.items()
-        )
-        return {name: data(part) for name, part in given if part is not None and part != []}
+        parts = {}
+        for name, field in type(value).model_fields.items():
+            part = getattr(value, name)
+            if part is not None and part != []:
+                parts[field.alias or name] = data(part)
+        return parts
     if isinstance(value, list):
         return [data(item) for item in value]
     return value if isinstance(value, bool | int | float) else str(value)

@@ -1,4 +1,8 @@
-"""The glossary as a thesaurus in SKOS (https://www.w3.org/TR/skos-reference/), written as Turtle (https://www.w3.org/TR/turtle/)."""
+"""The glossary as a thesaurus in SKOS (https://www.w3.org/TR/skos-reference/).
+
+It is written as Turtle (https://www.w3.org/TR/turtle/), of which only strings and blocks of pairs
+are needed; the tests read it back with ``rdflib``, which the program need not bring along.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +17,10 @@ from xinyong.records import Term
 from xinyong.records.vocabularies import DOMAIN
 from xinyong.references.json_ld import SET
 from xinyong.source.han import HAN
+from xinyong.words import Words
+
+WORDS = Words("exports")
+"""What the exports say beside the data."""
 
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _SPECIAL = re.compile(r'[\\"\x00-\x1f\x7f]')
@@ -49,7 +57,7 @@ _PREFIXES = """@prefix dcterms: <http://purl.org/dc/terms/> .
 def _scheme(edition: Edition) -> str:
     text = [
         ("a", "skos:ConceptScheme"),
-        ("dcterms:title", literal(f"{edition.name}: glossary of China's credit systems", "en")),
+        ("dcterms:title", literal(WORDS["glossary-title"].format(site=edition.name), "en")),
         ("dcterms:license", f"<{edition.licence_url}>"),
     ]
     return _block(edition.base + SET, iter(text))
@@ -77,12 +85,9 @@ def _concept(
         yield "skos:scopeNote", literal(plain(term.annotation, corpus), "en")
     for confusion in term.confusions:
         other = corpus[confusion.with_.id].record.heading
-        yield (
-            "skos:scopeNote",
-            literal(
-                f"Not to be confused with {other}: {plain(confusion.difference, corpus)}", "en"
-            ),
-        )
+        difference = plain(confusion.difference, corpus)
+        note = WORDS["not-to-be-confused"].format(other=other, difference=difference)
+        yield "skos:scopeNote", literal(note, "en")
     yield from _relations(corpus, entry, term, edition)
 
 

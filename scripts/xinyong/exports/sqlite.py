@@ -5,7 +5,7 @@ Indexes, a search that knows Chinese, views for the usual questions, Datasette's
 SQLite's own search takes a run of Chinese characters for one word, and its trigrams find no word of
 two. So the table ``search`` has a column ``han`` with every run as overlapping pairs, as the site's
 search has: ``MATCH '荣成'`` finds 荣成市. A longer word is a phrase of its pairs, ``MATCH '"失信 信被
-被执"'``; ``phrase`` writes it.
+被执"'``.
 """
 
 from __future__ import annotations

@@ -3,6 +3,9 @@
 A calendar knows days only: an event lies on all days that its date may mean, and says in its
 description how the date is known. An event without an end, or without a beginning, lies on the one
 day that is known.
+
+The format is written here, since folding and escaping are all that it asks of us; the tests read it
+back with ``icalendar``, which the program need not bring along.
 """
 
 from __future__ import annotations

@@ -126,7 +126,7 @@ def _grid_line(x: int, label_x: int, height: int, label: object) -> Markup:
 def _lane(layer: str, top: int, width: int) -> Markup:
     line = element("path", class_="xy-grid", d=f"M0 {top - 4}H{width}")
     name = LAYER[layer].label
-    label = element("text", name, class_=f"xy-lane xy-ink--{layer}", x=0, y=top + 10)
+    label = element("text", name, class_="xy-lane xy-ink", x=0, y=top + 10)
     return element("g", line, label, data_layer=layer)
 
 
@@ -138,7 +138,7 @@ def _event(event: Happening, places: Mapping[tuple[str, str], int], last: int) -
     for layer in event.layers:
         mark = element(
             "rect",
-            class_=f"xy-ink--{layer}",
+            class_="xy-ink",
             data_layer=layer,
             x=left,
             y=places[layer, event.id],

@@ -85,7 +85,7 @@ def read(root: Path, corpus: Corpus) -> History:
     """Read the history of the corpus in the folder ``root``; where git gives none, say why."""
     try:
         repository = _whole(root)
-        trails = _trails(repository.commits(), repository.parents())
+        trails = trails_of(repository.commits(), repository.parents())
         if not trails:
             raise GitError("nothing has been committed yet; make a first commit", "empty")
         unsaved = frozenset(key for path in repository.unsaved() if (key := _key(path)))
@@ -113,7 +113,7 @@ def _whole(root: Path) -> Repository:
     return repository
 
 
-def _trails(
+def trails_of(
     commits: Sequence[Commit],
     parents: Mapping[str, tuple[str, ...]],
 ) -> Mapping[Key, _Trail]:

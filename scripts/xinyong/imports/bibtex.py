@@ -17,7 +17,7 @@ from bibtexparser.model import (
 from pylatexenc.latex2text import LatexNodes2Text
 
 from xinyong.imports import works
-from xinyong.imports.works import MENDED, NO_TITLE, NO_TYPE, Refused, Work, clean
+from xinyong.imports.works import IN_MANAGER, NO_TITLE, NO_TYPE, Refused, Work, clean
 from xinyong.references.types import DOCUMENTS, FROM_BIBTEX
 from xinyong.source import edtf
 
@@ -70,43 +70,40 @@ _VERBATIM = frozenset({"url", "doi", "file", "eprint"})
 
 def read(text: str) -> Iterator[Work | Refused]:
     """Yield the entries of a file as works, those that cannot be taken as refusals, in the order of the file."""
-    logging.getLogger("bibtexparser").setLevel(
-        logging.CRITICAL
-    )  # what it warns of is told by us, with its place
+    # What the library warns of is said here, with its place.
+    logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
     logging.getLogger("pylatexenc").setLevel(logging.CRITICAL)
     try:
         library = parse_string(text)
     except Exception:
         yield Refused(1, "this is no BibTeX that can be read; export it again as BibTeX")
         return
-    for block in sorted(
-        [*library.entries, *library.failed_blocks], key=lambda block: block.start_line or 0
-    ):
+    blocks = [*library.entries, *library.failed_blocks]
+    for block in sorted(blocks, key=lambda block: block.start_line or 0):
         line = (block.start_line or 0) + 1
+        inner = getattr(block, "ignore_error_block", None)
         if isinstance(block, Entry):
             yield _taken(block)
-            continue
-        inner = getattr(block, "ignore_error_block", None)
-        if isinstance(block, DuplicateFieldKeyBlock | DuplicateBlockKeyBlock) and isinstance(
-            inner, Entry
-        ):
+        elif isinstance(block, _DUPLICATES) and isinstance(inner, Entry):
             work = _taken(inner)
             if isinstance(block, DuplicateBlockKeyBlock) and isinstance(work, Work):
                 work.remark(f"the key '{block.key}' stands in the file twice", line)
             yield work
         elif isinstance(block, ParsingFailedBlock):
-            yield Refused(
-                line,
-                f"the entry '{_begin(block.raw)}' does not end; add the missing brace or quotation mark",
-            )
+            fix = "add the missing brace or quotation mark"
+            yield Refused(line, f"the entry '{_begin(block.raw)}' does not end; {fix}")
+
+
+_DUPLICATES = (DuplicateFieldKeyBlock, DuplicateBlockKeyBlock)
 
 
 def _taken(entry: Entry) -> Work | Refused:
     try:
         return _work(entry)
     except Exception:
-        message = f"'{_short(str(entry.key))}' holds LaTeX that cannot be read; write it in plain text {MENDED}"
-        return Refused((entry.start_line or 0) + 1, message)
+        what = f"'{_short(str(entry.key))}' holds LaTeX that cannot be read"
+        line = (entry.start_line or 0) + 1
+        return Refused(line, f"{what}; write it in plain text {IN_MANAGER}")
 
 
 def _work(entry: Entry) -> Work | Refused:
@@ -127,21 +124,9 @@ def _work(entry: Entry) -> Work | Refused:
     _dates(work, given, lines)
     _language(work, given)
     _document(work, given, lines)
-    known = {
-        "title",
-        "author",
-        "editor",
-        "translator",
-        "date",
-        *SILENT,
-        *_TAKEN,
-        *CONTAINERS,
-        *PUBLISHERS,
-    }
-    for name in sorted(given.keys() - known):
-        work.remark(
-            f"the field '{name}' has no place in a record: {_short(given[name])}", lines[name]
-        )
+    for name in sorted(given.keys() - _KNOWN):
+        message = f"the field '{name}' has no place in a record: {_short(given[name])}"
+        work.remark(message, lines[name])
     return work
 
 
@@ -180,20 +165,15 @@ def _titles(work: Work, given: Texts) -> None:
     if given.get("subtitle"):
         title = f"{title}{'：' if works.has_han(title) else ': '}{given['subtitle']}"
     remarks = f"{given.get('note', '')}\n{given.get('annotation', '')}"
-    label, spelled = _LABEL.search(remarks), _PINYIN.search(remarks)
-    foreign = works.has_han(title) or _code(given) not in ("", "en")
-    translation = (
-        given.get("titletranslation", "") or (clean(label[1]) if label else "") if foreign else ""
-    )
+    chinese = works.has_han(title)
+    translation = ""
+    if chinese or _code(given) not in ("", "en"):
+        translation = given.get("titletranslation") or _remarked(_LABEL, remarks)
     addon = given.get("titleaddon", "").strip("[]")
-    if works.has_han(title) and not translation and addon and not works.has_han(addon):
+    if chinese and not translation and not works.has_han(addon):
         translation = addon
-    pinyin = (
-        given.get("titlepinyin", "")
-        or given.get("usera", "")
-        or (clean(spelled[1]) if spelled else "")
-    )
-    work.fields |= works.titles(title, translation, pinyin)
+    spelled = given.get("titlepinyin") or given.get("usera") or _remarked(_PINYIN, remarks)
+    work.fields |= works.titles(title, translation, spelled)
     if work.fields.get("title") == work.fields.get("title_original"):
         work.remark("the title has no English translation; write one into the field 'title'")
     short = given.get("shorttitle", "")
@@ -201,12 +181,15 @@ def _titles(work: Work, given: Texts) -> None:
         work.fields["name"] = {"en": short}
 
 
+def _remarked(label: re.Pattern[str], remarks: str) -> str:
+    """Return what a note says behind a label; empty where it does not."""
+    match = label.search(remarks)
+    return clean(match[1]) if match else ""
+
+
 def _names(work: Work, raw: Texts, lines: Mapping[str, int]) -> None:
-    for name, target in (
-        ("author", "authors"),
-        ("editor", "editors"),
-        ("translator", "translators"),
-    ):
+    for name in ("author", "editor", "translator"):
+        target = f"{name}s"
         found = []
         for written in bibnames.split_multiple_persons_names(raw.get(name, "")):
             if written.strip().casefold() == "others":
@@ -265,6 +248,17 @@ _TAKEN: Mapping[str, tuple[str, Callable[[str], str]]] = {
 form."""
 
 
+_KNOWN = frozenset(
+    {
+        *("title", "author", "editor", "translator", "date"),
+        *SILENT,
+        *_TAKEN,
+        *CONTAINERS,
+        *PUBLISHERS,
+    }
+)
+
+
 def _plain(work: Work, given: Texts) -> None:
     for name, (target, made) in _TAKEN.items():
         if given.get(name) and target not in work.fields:
@@ -272,31 +266,29 @@ def _plain(work: Work, given: Texts) -> None:
     named = [given[name] for name in CONTAINERS if given.get(name)]
     for address in filter(_ADDRESS.fullmatch, named):
         work.fields.setdefault("url", address)
-    container = next((name for name in named if not _ADDRESS.fullmatch(name)), "")
-    publisher = next((given[name] for name in PUBLISHERS if given.get(name)), "")
-    if not container and work.fields["type"] in ("web", "news"):
-        container, publisher = publisher, ""
-    work.fields |= {
-        name: text for name, text in (("container", container), ("publisher", publisher)) if text
-    }
+    containers = [name for name in named if not _ADDRESS.fullmatch(name)]
+    publishers = [given[name] for name in PUBLISHERS if given.get(name)]
+    if not containers and work.fields["type"] in ("web", "news"):
+        containers, publishers = publishers, []
+    if containers:
+        work.fields["container"] = containers[0]
+    if publishers:
+        work.fields["publisher"] = publishers[0]
 
 
 def _dates(work: Work, given: Texts, lines: Mapping[str, int]) -> None:
-    message = given.get("date", "") or _year_month(given)
-    for target, text, name in (
-        ("date", message, "date" if "date" in given else "year"),
-        ("accessed", given.get("urldate", ""), "urldate"),
-    ):
-        if not text:
-            continue
-        found = _date(text)
-        if found:
-            work.fields[target] = found
-        else:
-            work.remark(
-                f"'{_short(text)}' is not a date that can be read; write it into '{target}'",
-                lines.get(name, 0),
-            )
+    named = "date" if "date" in given else "year"
+    _add_date(work, "date", given.get("date") or _year_month(given), lines.get(named, 0))
+    _add_date(work, "accessed", given.get("urldate", ""), lines.get("urldate", 0))
+
+
+def _add_date(work: Work, target: str, text: str, line: int) -> None:
+    date = _date(text)
+    if date:
+        work.fields[target] = date
+    elif text:
+        message = f"'{_short(text)}' is not a date that can be read; write it into '{target}'"
+        work.remark(message, line)
 
 
 def _year_month(given: Texts) -> str:
@@ -352,7 +344,8 @@ def _document(work: Work, given: Texts, lines: Mapping[str, int]) -> None:
         return
     number = work.fields.pop("issue", "")
     if number:
-        message = f"a document number is a fact; add 'number: {{value: {number}, cite: …}}' with where it was read"
+        field = f"number: {{value: {number}, cite: …}}"
+        message = f"a document number is a fact; add '{field}' with where it was read"
         work.remark(message, lines.get("number", 0))
 
 
@@ -368,7 +361,8 @@ def _latex(value: str) -> str:
 
     A per cent sign is one, even where it lacks its backslash.
     """
-    value = value.replace("~", " ") if "\\~" not in value else value
+    if "\\~" not in value:
+        value = value.replace("~", " ")
     if "\\" not in value and "$" not in value:
         return value.replace("{", "").replace("}", "").replace("---", "—").replace("--", "–")
     guarded = re.sub(r"(?<!\\)%", r"\\%", value)
@@ -376,7 +370,7 @@ def _latex(value: str) -> str:
 
 
 def _begin(raw: str | None) -> str:
-    return _short((raw or "").strip().splitlines()[0] if raw and raw.strip() else "")
+    return _short((raw or "").strip().partition("\n")[0])
 
 
 def _short(text: str) -> str:

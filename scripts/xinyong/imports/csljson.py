@@ -22,6 +22,10 @@ _MADE: Mapping[str, Callable[[str], str]] = {
     "url": str.strip,
 }
 _NAMES = {"author": "authors", "editor": "editors", "translator": "translators"}
+_DATES = {
+    "date": ("issued", "published", "published-print", "published-online"),
+    "accessed": ("accessed",),
+}
 
 
 def read(text: str) -> Iterator[Work | Refused]:
@@ -30,26 +34,28 @@ def read(text: str) -> Iterator[Work | Refused]:
     Places count items, from 1.
     """
     try:
-        found = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        line = getattr(error, "lineno", 1)
-        deep = (
-            "nested too deep"
-            if isinstance(error, RecursionError)
-            else "a number has too many digits"
-        )
-        yield Refused(
-            line, f"this is not JSON ({getattr(error, 'msg', deep)}); export it again as CSL-JSON"
-        )
+        content = json.loads(text)
+    except json.JSONDecodeError as error:
+        yield _not_json(error.lineno, error.msg)
         return
-    if isinstance(found, dict) and isinstance(found.get("message"), dict):
-        found = found["message"]  # Crossref's answer wraps the item
-    for number, item in enumerate(found if isinstance(found, list) else [found], 1):
-        yield (
-            _work(number, item)
-            if isinstance(item, dict)
-            else Refused(number, "an item of CSL-JSON is an object; export it again")
-        )
+    except RecursionError:
+        yield _not_json(1, "nested too deep")
+        return
+    except ValueError:
+        yield _not_json(1, "a number has too many digits")
+        return
+    if isinstance(content, dict) and isinstance(content.get("message"), dict):
+        content = content["message"]  # Crossref's answer wraps the item
+    items = content if isinstance(content, list) else [content]
+    for number, item in enumerate(items, 1):
+        if isinstance(item, dict):
+            yield _work(number, item)
+        else:
+            yield Refused(number, "an item of CSL-JSON is an object; export it again")
+
+
+def _not_json(line: int, why: str) -> Refused:
+    return Refused(line, f"this is not JSON ({why}); export it again as CSL-JSON")
 
 
 def _work(number: int, item: Mapping[str, Any]) -> Work | Refused:
@@ -62,11 +68,14 @@ def _work(number: int, item: Mapping[str, Any]) -> Work | Refused:
         return Refused(number, f"'{key}' {NO_TITLE}")
     work = Work(key, number, {"type": kind})
     _titles(work, item, title)
-    work.fields |= {
-        target: people for name, target in _NAMES.items() if (people := _people(item.get(name)))
-    }
-    given = ((target, _one(item.get(name))) for name, target in FIELDS.items())
-    work.fields |= {target: _MADE.get(target, clean)(value) for target, value in given if value}
+    for name, target in _NAMES.items():
+        people = _people(item.get(name))
+        if people:
+            work.fields[target] = people
+    for name, target in FIELDS.items():
+        value = _one(item.get(name))
+        if value:
+            work.fields[target] = _MADE.get(target, clean)(value)
     _dates(work, item)
     _language(work, str(item.get("language", "")), title)
     return work
@@ -75,9 +84,8 @@ def _work(number: int, item: Mapping[str, Any]) -> Work | Refused:
 def _titles(work: Work, item: Mapping[str, Any], title: str) -> None:
     subtitle = _one(item.get("subtitle"))
     whole = f"{title}: {subtitle}" if subtitle else title
-    work.fields |= works.titles(
-        whole, _one(item.get("title-translation") or item.get("translated-title"))
-    )
+    translation = _one(item.get("title-translation") or item.get("translated-title"))
+    work.fields |= works.titles(whole, translation)
     if work.fields.get("title") == work.fields.get("title_original"):
         work.remark("the title has no English translation; write one into the field 'title'")
 
@@ -92,18 +100,14 @@ def _language(work: Work, message: str, title: str) -> None:
 
 
 def _people(given: Any) -> list[dict[str, str]]:
-    people = (
-        [person for person in given if isinstance(person, dict)] if isinstance(given, list) else []
-    )
-    return [found for person in people if (found := _person(person))]
+    people = given if isinstance(given, list) else []
+    persons = [_person(person) for person in people if isinstance(person, dict)]
+    return [person for person in persons if person]
 
 
 def _person(person: Mapping[str, Any]) -> dict[str, str]:
-    family = clean(
-        " ".join(
-            str(person.get(n, "")) for n in ("dropping-particle", "non-dropping-particle", "family")
-        )
-    )
+    names = ("dropping-particle", "non-dropping-particle", "family")
+    family = clean(" ".join(str(person.get(name, "")) for name in names))
     given = clean(f"{person.get('given', '')} {person.get('suffix', '')}")
     if family:
         return works.person(family, given) if given else works.body(family)
@@ -112,18 +116,20 @@ def _person(person: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _dates(work: Work, item: Mapping[str, Any]) -> None:
-    for target, names in (("date", ("issued", "published", "published-print", "published-online")),
-                          ("accessed", ("accessed",))):  # fmt: skip
-        message = next((item[name] for name in names if isinstance(item.get(name), dict)), None)
-        if message is None:
-            continue
-        found = _date(message)
-        if found:
-            work.fields[target] = found
-        else:
-            work.remark(
-                f"'{target}' is not a date that can be read: {json.dumps(message, ensure_ascii=False)[:60]}"
-            )
+    for target, names in _DATES.items():
+        for name in names:
+            if isinstance(item.get(name), dict):
+                _add_date(work, target, item[name])
+                break
+
+
+def _add_date(work: Work, target: str, given: Mapping[str, Any]) -> None:
+    date = _date(given)
+    if date:
+        work.fields[target] = date
+    else:
+        shown = json.dumps(given, ensure_ascii=False)[:60]
+        work.remark(f"'{target}' is not a date that can be read: {shown}")
 
 
 def _date(message: Mapping[str, Any]) -> str:
@@ -138,9 +144,8 @@ def _date(message: Mapping[str, Any]) -> str:
 
 
 def _day(part: list[Any]) -> str:
-    return "-".join(
-        f"{number:0>{4 if at == 0 else 2}}" for at, number in enumerate(map(str, part[:3]))
-    )
+    year, *others = map(str, part[:3])
+    return "-".join([f"{year:0>4}", *(f"{number:0>2}" for number in others)])
 
 
 def _one(value: Any) -> str:

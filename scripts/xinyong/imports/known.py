@@ -70,21 +70,15 @@ def address(url: str) -> str:
     """
     archived = _ARCHIVED.match(url)
     parts = urlsplit(re.sub(r"^(https?):/+", r"\1://", archived[1]) if archived else url)
-    host = (
-        (parts.netloc.rpartition("@")[2])
-        .casefold()
-        .removeprefix("www.")
-        .removesuffix(":80")
-        .removesuffix(":443")
-    )
-    asked = urlencode(
-        sorted((k, v) for k, v in parse_qsl(parts.query, True) if not _TRACKING.match(k))
-    )
-    route = (
-        parts.fragment if parts.fragment.startswith(("!", "/")) else ""
-    )  # pages that are told apart by it alone
-    path = re.sub(r"/(?:index\.\w+)?$", "", unquote(parts.path))
-    return f"{host}{path}{f'?{asked}' if asked else ''}{f'#{route}' if route else ''}"
+    host = parts.netloc.rpartition("@")[2].casefold().removeprefix("www.")
+    host = host.removesuffix(":80").removesuffix(":443")
+    pairs = [pair for pair in parse_qsl(parts.query, True) if not _TRACKING.match(pair[0])]
+    same = host + re.sub(r"/(?:index\.\w+)?$", "", unquote(parts.path))
+    if pairs:
+        same += f"?{urlencode(sorted(pairs))}"
+    if parts.fragment.startswith(("!", "/")):
+        same += f"#{parts.fragment}"  # pages that are told apart by it alone
+    return same
 
 
 def plain(title: str) -> str:

@@ -34,7 +34,7 @@ Where it does, the field stays empty.
 """
 
 JUDGED = frozenset({"type", "title", "language", "read", "reliability", "accessed", "name"})
-"""What a merge never fills in: what is always there, what a person judged, and what belongs to an
+"""What a merge never fills in: what is always there, what a person assessed, and what belongs to an
 address."""
 
 
@@ -116,7 +116,7 @@ def merged(source: str, fields: Mapping[str, Any]) -> str | None:
     return "\n".join(lines) + "\n"
 
 
-def judged(corpus: Corpus, entries: Sequence[Entry], today: Edtf) -> list[Problem]:
+def problems_of(corpus: Corpus, entries: Sequence[Entry], today: Edtf) -> list[Problem]:
     """Hold new entries of a corpus against its rules."""
     from xinyong.rules.all import RULES
 

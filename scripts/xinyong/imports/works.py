@@ -24,9 +24,9 @@ LANGUAGES: Mapping[str, str] = {
 }  # fmt: skip
 """Languages as babel, libraries and Chinese databases name them, with their codes (ISO 639-1)."""
 
-MENDED = "in the reference manager and export again"
-NO_TITLE = f"has no title; give it one {MENDED}"
-NO_TYPE = f"is no type of source here; choose another {MENDED}"
+IN_MANAGER = "in the reference manager and export again"
+NO_TITLE = f"has no title; give it one {IN_MANAGER}"
+NO_TYPE = f"is no type of source here; choose another {IN_MANAGER}"
 
 _HAN_RUN = re.compile(rf"{HAN.pattern}(?:.*{HAN.pattern})?[）〕》〉」』”号]?")
 _BRACKETS = re.compile(r"\s*[\[［]([^\[\]［］]+)[\]］]\s*$")
@@ -117,13 +117,10 @@ def titles(title: str, translation: str = "", pinyin: str = "") -> dict[str, str
     translated here.
     """
     bracket = _BRACKETS.search(title)
-    if (
-        bracket
-        and not translation
-        and has_han(title[: bracket.start()])
-        and not has_han(bracket[1])
-    ):
-        title, translation = title[: bracket.start()], bracket[1].strip()
+    if bracket and not translation:
+        before, inside = title[: bracket.start()], bracket[1].strip()
+        if has_han(before) and not has_han(inside):
+            title, translation = before, inside
     run = _HAN_RUN.search(title)
     if not run:
         return {"title": translation, "title_original": title} if translation else {"title": title}
@@ -136,8 +133,9 @@ def titles(title: str, translation: str = "", pinyin: str = "") -> dict[str, str
         if not translation and (latin or rest):
             return {"title": title}
         original, latin = title.strip(), ""
-    found = {"title": translation or original, "title_original": original}
-    return found | ({"title_pinyin": pinyin or latin} if pinyin or latin else {})
+    return _given(
+        title=translation or original, title_original=original, title_pinyin=pinyin or latin
+    )
 
 
 def person(family: str, given: str) -> dict[str, str]:
@@ -148,14 +146,17 @@ def person(family: str, given: str) -> dict[str, str]:
     family, given = clean(family), clean(given)
     both = f"{family} {given}"
     if not has_han(both):
-        return {"family": family} | ({"given": given} if given else {})
+        return {"family": family, **_given(given=given)}
     han = "".join(char for char in both if HAN.match(char) or char == "·")
-    latin_family, latin_given = (clean(_without_han(part)) for part in (family, given))
-    if latin_family:
-        return (
-            {"family": latin_family} | ({"given": latin_given} if latin_given else {}) | {"zh": han}
-        )
+    latin = clean(_without_han(family))
+    if latin:
+        return _given(family=latin, given=clean(_without_han(given)), zh=han)
     return {"name": han, "zh": han}
+
+
+def _given(**fields: str) -> dict[str, str]:
+    """Return fields without those that are empty."""
+    return {name: text for name, text in fields.items() if text}
 
 
 def body(name: str) -> dict[str, str]:

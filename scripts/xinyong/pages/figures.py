@@ -164,7 +164,9 @@ def _mark(key: str, label: str, *, filled: bool) -> Markup:
 
 
 def _swatch(layer: str) -> Markup:
-    return Markup('<span class="xy-badge xy-layer--{}">{}</span>').format(layer, LAYER[layer].label)
+    return Markup('<span class="xy-badge" data-layer="{}">{}</span>').format(
+        layer, LAYER[layer].label
+    )
 
 
 def _badge(name: str, value: str) -> Markup:
@@ -229,7 +231,7 @@ def _forms(view: View) -> Mapping[str, list[tuple[str, int]]]:
 
 def _arrow(contact: Contact) -> Markup:
     """Draw from which layer to which a point of contact goes."""
-    mark = '<abbr class="xy-mark xy-mark--{0}" title="{1}">{2}</abbr>'
+    mark = '<abbr class="xy-mark" data-layer="{0}" title="{1}">{2}</abbr>'
     one, other = (
         Markup(mark).format(layer, LAYER[layer].label, LAYER[layer].label[0])
         for layer in (contact.from_, contact.to)

@@ -94,7 +94,7 @@ def counts(view: View) -> Markup:
 def layers_table(view: View) -> Markup:
     """Show the layers in a table: who runs each, and how many programs, lists and scores the corpus has of it."""
     row = Markup(
-        '<tr><th scope="row"><span class="xy-badge xy-layer--{}">{}</span></th><td>{}</td>'
+        '<tr><th scope="row"><span class="xy-badge" data-layer="{}">{}</span></th><td>{}</td>'
         '<td class="xy-number">{}</td><td class="xy-number">{}</td><td class="xy-number">{}</td></tr>'
     )
     rows = []
@@ -129,7 +129,7 @@ def claims(view: View) -> Markup:
         view.corpus.of_kind("claims"),
         key=lambda e: (-len(view.corpus.linked_from.get(e.id, ())), e.id),
     )[:8]
-    item = Markup('<li>{} <span class="xy-badge xy-assessment--{}">{}</span></li>')
+    item = Markup('<li>{} <span class="xy-badge" data-assessment="{}">{}</span></li>')
     items = []
     for entry in weighed:
         key = str(getattr(entry.record, "assessment", ""))

@@ -15,7 +15,7 @@ from xinyong.words import SCRIPTS, STANDING, cached
 def layer_mark(layer: str) -> Markup:
     """Return the small mark of a layer: its first letter, with its name as a tooltip."""
     label = tables.LAYER[layer].label
-    html = '<abbr class="xy-mark xy-mark--{}" title="{}">{}</abbr>'
+    html = '<abbr class="xy-mark" data-layer="{}" title="{}">{}</abbr>'
     return Markup(html).format(layer, SCRIPTS["layer-mark"].format(layer=label), label[0])
 
 
@@ -24,7 +24,7 @@ def verdict(record: Record) -> Markup:
     if not isinstance(record, Claim):
         return Markup("")
     label = tables.ASSESSMENT[record.assessment].label.lower()
-    return Markup(' <span class="xy-judged xy-judged--{}">({})</span>').format(
+    return Markup(' <span class="xy-judged" data-assessment="{}">({})</span>').format(
         record.assessment, label
     )
 
@@ -32,7 +32,7 @@ def verdict(record: Record) -> Markup:
 @cached
 def badge(table: Vocabulary, name: str, value: str) -> Markup:
     """Return a value of a vocabulary as a badge in the colours of ``name``."""
-    html = '<span class="xy-badge xy-{}--{}" title="{}">{}</span>'
+    html = '<span class="xy-badge" data-{}="{}" title="{}">{}</span>'
     return Markup(html).format(name, value, table[value].meaning, table[value].label)
 
 

@@ -27,7 +27,7 @@ def render_codes(library: Library) -> Iterator[Page]:
     template = templates().get_template("problem.html.j2")
     for code, title in CODES.items():
         explanation = explain(code)
-        sections = [(key, PROBLEMS[key]) for key in ("why", "mend", "wrong", "right")]
+        sections = [(key, PROBLEMS[key]) for key in ("why", "fix", "wrong", "right")]
         heads = {key: heading(2, key, text(shown)) for key, shown in sections}
         body = template.render(
             title=heading(1, code, text(f"{code}: {title}")),

@@ -14,7 +14,7 @@ _LIKE = 60  # of 100, as rapidfuzz counts: six letters in ten are the same
 _LONGEST_ID = 80
 
 MOST = 50
-"""So many problems of one file are shown; who mends these will see the others."""
+"""So many problems of one file are shown; who fixes these will see the others."""
 
 Severity = Literal["error", "warning"]
 Path = tuple[str | int, ...]
@@ -170,7 +170,7 @@ class Explanation:
     title: str
     meaning: str
     reason: str
-    mend: str
+    fix: str
     wrong: Mapping[str, str]
     right: Mapping[str, str]
 
@@ -181,7 +181,7 @@ def explain(code: str) -> Explanation:
     return Explanation(
         code,
         CODES[code],
-        **{name: entry[name] for name in ("meaning", "reason", "mend", "wrong", "right")},
+        **{name: entry[name] for name in ("meaning", "reason", "fix", "wrong", "right")},
     )
 
 
@@ -191,7 +191,7 @@ def explanation_text(explanation: Explanation) -> str:
         f"{explanation.code}: {explanation.title}",
         explanation.meaning,
         explanation.reason,
-        explanation.mend,
+        explanation.fix,
     ]
     for word, files in (("Wrong", explanation.wrong), ("Right", explanation.right)):
         for path, text in files.items():

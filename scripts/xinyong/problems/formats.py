@@ -146,7 +146,7 @@ def _rule(code: str, report: Report) -> Mapping[str, Any]:
         "id": code,
         "shortDescription": {"text": CODES[code]},
         "fullDescription": {"text": explanation.meaning},
-        "help": {"text": "\n\n".join((explanation.meaning, explanation.reason, explanation.mend))},
+        "help": {"text": "\n\n".join((explanation.meaning, explanation.reason, explanation.fix))},
         "defaultConfiguration": {"level": Problem(code, "", "").severity},
     }
     if address := report.help(code):

@@ -12,34 +12,37 @@ author.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from xinyong.records.citations import Author
 from xinyong.references.types import TYPES
 from xinyong.references.work import Work, flat
+from xinyong.words import REFERENCES
 
-_CONTAINER = {
-    "article": "journaltitle",
-    "incollection": "booktitle",
-    "online": "organization",
-    "dataset": "organization",
-    "unpublished": "howpublished",
-    "misc": "howpublished",
+
+@dataclass(frozen=True)
+class _EntryType:
+    """What an entry type has: the fields for what a work stands in and for who published it."""
+
+    container: str = ""
+    publisher: str = ""
+    pages: bool = False
+    translator: bool = False
+
+
+_ENTRY_TYPES: Mapping[str, _EntryType] = {
+    "article": _EntryType("journaltitle", pages=True, translator=True),
+    "book": _EntryType(publisher="publisher", pages=True, translator=True),
+    "incollection": _EntryType("booktitle", "publisher", pages=True, translator=True),
+    "report": _EntryType(publisher="institution", pages=True),
+    "thesis": _EntryType(publisher="institution", pages=True),
+    "online": _EntryType("organization"),
+    "dataset": _EntryType("organization", "publisher"),
+    "unpublished": _EntryType("howpublished"),
+    "misc": _EntryType("howpublished", "organization"),
 }
-"""The field for what a work stands in, where its type has one."""
 
-_PUBLISHER = {
-    "book": "publisher",
-    "incollection": "publisher",
-    "dataset": "publisher",
-    "report": "institution",
-    "thesis": "institution",
-    "misc": "organization",
-}
-"""The field for who published a work, where its type has one."""
-
-_UNPAGED = frozenset({"online", "unpublished", "misc", "dataset"})
-_UNTRANSLATED = frozenset({"report", "online", "unpublished", "misc", "dataset", "thesis"})
 _LANGID = {
     "zh": "chinese",
     "en": "english",
@@ -59,7 +62,7 @@ _ESCAPES = str.maketrans(
         "$": r"\$",
         "#": r"\#",
         "_": r"\_",
-        # A brace counts for the reader even behind a backslash, so braces get commands of their own.
+        # A brace counts for the reader even behind a backslash, so braces get their own commands.
         "{": r"\textbraceleft{}",
         "}": r"\textbraceright{}",
         "\\": r"\textbackslash{}",
@@ -87,53 +90,61 @@ def entry(work: Work) -> str:
 
 def fields(work: Work) -> Iterator[tuple[str, str]]:
     """Yield the fields of a work's entry with their values, escaped; empty ones too."""
-    for key, value in _fields(work, TYPES[work.record.type].bibtex):
-        yield key, value if key in _NAMES else _escaped(key, value)
+    for key, value in _fields(work, _ENTRY_TYPES[TYPES[work.record.type].bibtex]):
+        if key:
+            yield key, value if key in _NAMES else _escaped(key, value)
 
 
-def _fields(work: Work, kind: str) -> Iterator[tuple[str, str]]:
+def _fields(work: Work, type_: _EntryType) -> Iterator[tuple[str, str]]:
     record = work.record
+    language = record.language.partition("-")[0]
     yield "author", _names(work.authors)
     yield "editor", _names(record.editors)
-    yield "translator", "" if kind in _UNTRANSLATED else _names(record.translators)
+    if type_.translator:
+        yield "translator", _names(record.translators)
     yield "title", work.title
     yield "titleaddon", work.translated_title
     yield "usera", work.pinyin
     yield "origtitle", work.original_title
     yield "shorttitle", work.short_title
-    yield _CONTAINER.get(kind, ""), (record.container or "") if kind in _CONTAINER else ""
-    yield _PUBLISHER.get(kind, ""), (record.publisher or "") if kind in _PUBLISHER else ""
+    yield type_.container, record.container or ""
+    yield type_.publisher, record.publisher or ""
     yield "location", record.place or ""
-    yield "entrysubtype", "newspaper" if record.type == "news" else ""
+    if record.type == "news":
+        yield "entrysubtype", "newspaper"
     yield "type", work.genre
     yield "volume", record.volume or ""
     yield "number", record.issue or work.number
-    yield "pages", "" if kind in _UNPAGED else (record.pages or "").replace("–", "--")
-    yield "date", work.date.text if work.date else ""
+    if type_.pages:
+        yield "pages", (record.pages or "").replace("–", "--")
+    yield "date", str(work.date or "")
     yield "doi", record.doi or ""
     yield "isbn", record.isbn or ""
     yield "url", record.url or ""
-    yield "urldate", record.accessed.text if record.accessed else ""
-    yield "addendum", ", ".join(_further(work, kind))
-    yield "language", "" if record.language.startswith("en") else work.language_name
-    yield "langid", _LANGID.get(record.language.partition("-")[0], "")
+    yield "urldate", str(record.accessed or "")
+    yield "addendum", ", ".join(_further(work, type_))
+    if language != "en":
+        yield "language", work.language_name
+    yield "langid", _LANGID.get(language, "")
     yield "annotation", " ".join(remarks(work))
 
 
-def _further(work: Work, kind: str) -> Iterator[str]:
+def _further(work: Work, type_: _EntryType) -> Iterator[str]:
     """Say what the entry's type has no field for; biblatex prints it at the end."""
     record = work.record
-    if kind in _UNTRANSLATED and record.translators:
-        names = (
-            " ".join(filter(None, (a.given, a.family))) or a.name or "" for a in record.translators
-        )
-        yield f"translated by {' and '.join(names)}"
-    if record.container and kind not in _CONTAINER:
+    if record.translators and not type_.translator:
+        names = [_in_order(translator) for translator in record.translators]
+        yield REFERENCES["translated-by"].format(f" {REFERENCES['and']} ".join(names))
+    if record.container and not type_.container:
         yield record.container
-    if record.publisher and kind not in _PUBLISHER:
+    if record.publisher and not type_.publisher:
         yield record.publisher
-    if record.pages and kind in _UNPAGED:
+    if record.pages and not type_.pages:
         yield record.pages
+
+
+def _in_order(author: Author) -> str:
+    return " ".join(filter(None, (author.given, author.family))) or author.name or ""
 
 
 def remarks(work: Work) -> Iterator[str]:
@@ -147,7 +158,8 @@ def remarks(work: Work) -> Iterator[str]:
         ("Authors in Chinese", work.chinese_authors),
     ):
         if value:
-            yield f"{label}: {value}{'' if value[-1] in '.?!' else '.'}"
+            stop = "" if value[-1] in ".?!" else "."
+            yield f"{label}: {value}{stop}"
 
 
 def _names(authors: Sequence[Author]) -> str:
@@ -158,8 +170,9 @@ def _name(author: Author) -> str:
     if not author.family:
         # Braces keep the name of a body from being cut into family and given names.
         return f"{{{_escaped('', author.name or '')}}}"
-    parts = [_part(author.family), *([_part(author.given)] if author.given else [])]
-    return ", ".join(parts)
+    if not author.given:
+        return _part(author.family)
+    return f"{_part(author.family)}, {_part(author.given)}"
 
 
 def _part(name: str) -> str:

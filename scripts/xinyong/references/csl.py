@@ -46,12 +46,12 @@ def item(work: Work) -> Item:
         "title-pinyin": work.pinyin,
         "authors-zh": work.chinese_authors,
     }
-    found: Item = {
+    made: Item = {
         "id": work.key,
         "type": TYPES[record.type].csl,
-        "author": [_name(author) for author in work.authors],
-        "editor": [_name(author) for author in record.editors],
-        "translator": [_name(author) for author in record.translators],
+        "author": [*map(_name, work.authors)],
+        "editor": [*map(_name, record.editors)],
+        "translator": [*map(_name, record.translators)],
         "title": work.title,
         "original-title": work.original_title,
         "title-short": work.short_title,
@@ -70,30 +70,35 @@ def item(work: Work) -> Item:
         "ISBN": record.isbn,
         "URL": record.url,
         "note": " ".join(remarks(work)),
-        "custom": {key: value for key, value in custom.items() if value},
+        "custom": _given(custom),
     }
-    return {key: value for key, value in found.items() if value}
+    return _given(made)
+
+
+def _given(item: Item) -> Item:
+    """Return an item without what is empty."""
+    return {key: value for key, value in item.items() if value}
 
 
 def _name(author: Author) -> Item:
     if not author.family:
         return {"literal": flat(author.name or "")}
-    return {"family": flat(author.family)} | ({"given": flat(author.given)} if author.given else {})
+    return _given({"family": flat(author.family), "given": flat(author.given or "")})
 
 
 def _date(date: Edtf | None) -> Item | None:
     if date is None:
         return None
     ends = [_parts(end) for end in date.text.split("/")]
-    if any(end is None for end in ends):
+    if not all(ends):
         return {"literal": date.words}
-    circa = {"circa": True} if any(mark in date.text for mark in "?~%") else {}
-    return {"date-parts": ends} | circa
+    circa = any(mark in date.text for mark in "?~%")
+    return _given({"date-parts": ends, "circa": circa})
 
 
-def _parts(text: str) -> list[int] | None:
-    """Return year, month and day as far as they are known; None where not even the year is."""
-    parts = text.rstrip("?~%").split("-")
-    if not parts[0].isdigit():
-        return None
-    return [int(part) for part in parts if part.isdigit()]
+def _parts(text: str) -> list[int]:
+    """Return year, month and day as far as they are known; nothing where not even the year is."""
+    year, *others = text.rstrip("?~%").split("-")
+    if not year.isdigit():
+        return []
+    return [int(part) for part in (year, *others) if part.isdigit()]

@@ -65,7 +65,7 @@ def node(corpus: Corpus, entry: Entry, description: str, edition: Edition) -> No
         "description": description,
     }
     made |= _own(corpus, entry, edition)
-    return {key: value for key, value in made.items() if value not in ("", [], None)}
+    return _given(made)
 
 
 def dataset(edition: Edition, downloads: Mapping[str, str]) -> Node:
@@ -92,7 +92,7 @@ def dataset(edition: Edition, downloads: Mapping[str, str]) -> Node:
         "isAccessibleForFree": True,
         "distribution": parts,
     }
-    return {key: value for key, value in made.items() if value not in ("", [], None)}
+    return _given(made)
 
 
 def website(edition: Edition, search: str) -> Node:
@@ -129,6 +129,11 @@ def term_set(corpus: Corpus, edition: Edition) -> Node:
         "license": edition.licence_url,
         "hasDefinedTerm": terms,
     }
+
+
+def _given(node: Node) -> Node:
+    """Return a node without what is empty."""
+    return {key: value for key, value in node.items() if value not in ("", [], None)}
 
 
 def _own(corpus: Corpus, entry: Entry, edition: Edition) -> Node:
@@ -210,54 +215,53 @@ def _review(entry: Entry, record: Claim, edition: Edition) -> Node:
 
 def _work(source: Work) -> Node:
     record = source.record
+    names = (source.translated_title, source.pinyin, source.short_title)
+    addresses = [record.url] if record.url else []
+    if record.doi:
+        addresses.append(f"https://doi.org/{record.doi}")
     made: Node = {
         "@type": TYPES[record.type].schema_org,
         "name": source.title,
-        "alternateName": [
-            name for name in (source.translated_title, source.pinyin, source.short_title) if name
-        ],
-        "author": [_author(author) for author in source.authors],
-        "translator": [_author(author) for author in record.translators],
+        "alternateName": [*filter(None, names)],
+        "author": [*map(_author, source.authors)],
+        "translator": [*map(_author, record.translators)],
         "datePublished": source.date.text.partition("/")[0].rstrip("?~%") if source.date else "",
         "inLanguage": record.language,
-        "publisher": {"@type": "Organization", "name": record.publisher}
-        if record.publisher
-        else "",
-        "isPartOf": {"@type": "CreativeWork", "name": record.container} if record.container else "",
+        "publisher": _named("Organization", record.publisher),
+        "isPartOf": _named("CreativeWork", record.container),
         "pagination": record.pages,
         "isbn": record.isbn,
-        "sameAs": [
-            at for at in (record.url, f"https://doi.org/{record.doi}" if record.doi else "") if at
-        ],
+        "sameAs": addresses,
     }
     if record.type in WITH_TRANSLATIONS:
         made["legislationIdentifier"] = source.number
         made["legislationDate"] = _first(record.adopted) or _first(record.dated)
-        made["legislationPassedBy"] = [_author(author) for author in source.authors]
+        made["legislationPassedBy"] = [*map(_author, source.authors)]
     return made
 
 
+def _named(type_: str, name: str | None) -> Node | None:
+    return {"@type": type_, "name": name} if name else None
+
+
 def _author(author: Author) -> Node:
-    if not author.family:
-        made: Node = {"@type": "Organization", "name": author.name}
-    else:
-        made = {"@type": "Person", "name": " ".join(filter(None, (author.given, author.family)))}
-        made |= {"familyName": author.family} | (
-            {"givenName": author.given} if author.given else {}
-        )
-    return made | ({"alternateName": author.zh} if author.zh else {})
+    made: Node = {"@type": "Organization", "name": author.name}
+    if author.family:
+        name = " ".join(filter(None, (author.given, author.family)))
+        made = {"@type": "Person", "name": name, "familyName": author.family}
+        made["givenName"] = author.given
+    return _given(made | {"alternateName": author.zh})
 
 
 def _first(facts: list[Any]) -> str:
-    date: Edtf | None = facts[0].value if facts else None
-    return date.text.rstrip("?~%") if date and "/" not in date.text and "X" not in date.text else ""
+    text = facts[0].value.text if facts else ""
+    return "" if "/" in text or "X" in text else text.rstrip("?~%")
 
 
 def _span(date: Edtf) -> Node:
     start, _, end = date.text.partition("/")
-    ends = {"startDate": start, "endDate": end}
-    return {
-        key: value.rstrip("?~%")
-        for key, value in ends.items()
-        if value not in ("", "..") and "X" not in value
-    }
+    ends = {}
+    for key, value in (("startDate", start), ("endDate", end)):
+        if value not in ("", "..") and "X" not in value:
+            ends[key] = value.rstrip("?~%")
+    return ends

@@ -16,9 +16,11 @@ from markupsafe import Markup
 from xinyong.corpus import Corpus
 from xinyong.corpus.dates import date_of, year
 from xinyong.records import Citation
+from xinyong.records.citations import Author
 from xinyong.references import chicago
 from xinyong.references.pieces import Runs, as_html, as_text
 from xinyong.references.types import DOCUMENTS
+from xinyong.words import REFERENCES
 
 _ACRONYM = re.compile(r"[A-Z]{3,6}")
 _LONG = 3
@@ -41,35 +43,34 @@ class References:
     @cached_property
     def labels(self) -> Mapping[str, str]:
         """The short references of all citations by id."""
-        works = {
-            entry.id: self._corpus.citation(entry.id) for entry in self._corpus.of_kind("citations")
-        }
-        plain = {
-            id_: (short_author(work, self.acronyms), year(work)) for id_, work in works.items()
-        }
-        shared: dict[tuple[str, str], list[str]] = defaultdict(list)
-        for id_, key in plain.items():
-            shared[key].append(id_)
-        letters = {
-            id_: _letter(index) if len(ids) > 1 else ""
-            for ids in shared.values()
-            for index, id_ in enumerate(sorted(ids, key=lambda i: (_sort_date(works[i]), i)))
-        }
-        return {
-            id_: f"{author.removesuffix(f' {when}')} {when}{letters[id_]}"
-            for id_, (author, when) in plain.items()
-        }
+        sharing: dict[tuple[str, str], list[str]] = defaultdict(list)
+        for entry in self._corpus.of_kind("citations"):
+            work = self._corpus.citation(entry.id)
+            sharing[short_author(work, self.acronyms), year(work)].append(entry.id)
+        labels: dict[str, str] = {}
+        for (author, when), ids in sharing.items():
+            label = f"{author.removesuffix(f' {when}')} {when}"
+            if len(ids) == 1:
+                labels[ids[0]] = label
+                continue
+            for index, id_ in enumerate(sorted(ids, key=self._by_date)):
+                labels[id_] = f"{label}{_letter(index)}"
+        return labels
+
+    def _by_date(self, id_: str) -> tuple[str, str]:
+        date = date_of(self._corpus.citation(id_))
+        return date.earliest.isoformat() if date else "9999", id_
 
     @cached_property
     def acronyms(self) -> Mapping[str, str]:
         """The acronyms of organizations with a long name, by that name in small letters."""
-        found: dict[str, str] = {}
+        acronyms: dict[str, str] = {}
         for entry in self._corpus.of_kind("organizations"):
             names = entry.record.names
-            acronym = next((name for name in names.also if _ACRONYM.fullmatch(name)), None)
-            if acronym and len(names.en.split()) > _LONG:
-                found[names.en.casefold()] = acronym
-        return found
+            short = [name for name in names.also if _ACRONYM.fullmatch(name)]
+            if short and len(names.en.split()) > _LONG:
+                acronyms[names.en.casefold()] = short[0]
+        return acronyms
 
     def order(self, id_: str) -> str:
         """Return the key by which references stand in the order of their first words, names in full."""
@@ -105,33 +106,31 @@ def short_author(work: Citation, acronyms: Mapping[str, str] = MappingProxyType(
     are.
     """
     authors = work.authors
-    if not authors and work.type in DOCUMENTS:
-        return _shortened(work.name.en if work.name else work.title)
+    if not authors and work.name and work.type in DOCUMENTS:
+        return _shortened(work.name.en)
     if not authors:
         return _shortened(chicago.custodian(work) or work.title)
-    first = authors[0].family or _body(authors[0].name or "", acronyms)
-    if len(authors) == 1:
+    first, *others = [_family_or_body(author, acronyms) for author in authors]
+    if not others:
         return first
-    second = authors[1].family or _body(authors[1].name or "", acronyms)
-    return f"{first} and {second}" if len(authors) == 2 else f"{first} et al."
+    if len(others) == 1:
+        return f"{first} {REFERENCES['and']} {others[0]}"
+    return f"{first} {REFERENCES['and-others']}"
 
 
-def _body(name: str, acronyms: Mapping[str, str]) -> str:
+def _family_or_body(author: Author, acronyms: Mapping[str, str]) -> str:
+    if author.family:
+        return author.family
+    name = author.name or ""
     return acronyms.get(name.casefold()) or _shortened(name)
 
 
 def _shortened(name: str, words: int = 5) -> str:
-    name = name.removeprefix("[").removesuffix(
-        "]"
-    )  # a title that is known only in translation stands in brackets
+    # A title that is known only in translation stands in brackets.
+    name = name.removeprefix("[").removesuffix("]")
     parts = name.split()
     return name if len(parts) <= words else " ".join(parts[:words]) + " …"
 
 
 def _letter(index: int) -> str:
     return chr(ord("a") + index) if index < 26 else _letter(index // 26 - 1) + _letter(index % 26)
-
-
-def _sort_date(work: Citation) -> str:
-    date = date_of(work)
-    return date.earliest.isoformat() if date else "9999"

@@ -26,7 +26,7 @@ def addresses_answer(corpus: Corpus) -> Iterator[Problem]:
 def moves_lead_somewhere(corpus: Corpus, is_there: Known | None = None) -> Iterator[Problem]:
     """X912, X956: what is said to have moved or gone was published, is not there, and leads to what is.
 
-    ``is_there`` knows the whole site; without it only the pages of records are judged.
+    ``is_there`` knows the whole site; without it only the pages of records are checked.
 
     """
     found = _Judge(corpus, is_there or (lambda address: _is_record(corpus, address)))

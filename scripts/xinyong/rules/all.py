@@ -68,7 +68,7 @@ RULES: Sequence[Rule] = (
 def check(corpus: Corpus, today: Edtf) -> list[Problem]:
     """Hold the corpus against all rules; ``today`` is the last day that is not in the future.
 
-    A record with more problems than are ever shown is not judged any further.
+    A record with more problems than are ever shown is not checked any further.
     """
     context = Context(corpus, today)
     found = [problem for entry in corpus for problem in islice(_judge(entry, context), MOST + 1)]

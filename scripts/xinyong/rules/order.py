@@ -32,7 +32,7 @@ Published may follow in force.
 """
 
 FAR = 40
-"""Years ahead for which no plan is made: a date beyond them is a slip of the pen."""
+"""Years ahead for which no plan is made: a date beyond them is a typing error."""
 
 
 def dates_in_order(entry: Entry, context: Context) -> Iterator[Problem]:

@@ -28,7 +28,7 @@ from xinyong.problems import CODES, Problem
 from xinyong.problems.formats import page_of
 from xinyong.publication import Library
 from xinyong.records import MODELS
-from xinyong.rules.all import check as judge
+from xinyong.rules.all import check as check_corpus
 from xinyong.site import (
     addresses,
     crawlers,
@@ -59,10 +59,11 @@ CHANGES = "changes"
 """The folder of the pages of changes."""
 
 SHELLS = (*MODELS, FOLDER, CHANGES)
-"""The folders of docs that have a shell: those of the kinds, of the problems' codes, and of the changes of a month."""
+"""The folders of docs that have a shell: those of the kinds, of the problems' codes, and of the
+changes of a month."""
 
-SPOKEN = Path("assets/words.js")
-"""What the page scripts say; every other script finds it as ``xinyongWords``."""
+SCRIPT_WORDS = Path("assets/words.js")
+"""What the page scripts say, a module that ``docs/assets/ui.js`` imports."""
 
 UNMARKED = frozenset({"404.html"})
 """Pages that are shown at addresses of all depths, from which no relative link leads anywhere."""
@@ -83,12 +84,15 @@ class Progress:
 def read_sound(
     root: Path, today: Edtf, progress: Progress | None = None
 ) -> tuple[Corpus, list[Problem]]:
-    """Load and judge a corpus; return it with its warnings, raise UnsoundError where it has errors."""
+    """Load and check a corpus.
+
+    Return it with its warnings, raise UnsoundError where it has errors.
+    """
     progress = progress or Progress()
     progress.stage("read")
     corpus, problems = load(root)
-    progress.stage("judge")
-    problems += judge(corpus, today)
+    progress.stage("check")
+    problems += check_corpus(corpus, today)
     if any(problem.severity == "error" for problem in problems):
         raise engine.UnsoundError(problems)
     return corpus, problems
@@ -137,7 +141,7 @@ def build(  # noqa: PLR0913, PLR0917 - what is built from what, and how
     return warnings
 
 
-def shelved(config: MkDocsConfig, corpus: Corpus, history: History = UNREAD) -> Library:
+def library_of(config: MkDocsConfig, corpus: Corpus, history: History = UNREAD) -> Library:
     """Return a corpus ready for pages of the site that ``config`` describes."""
     message = edition.read(Path(config.config_file_path).parent, engine.address(config))
     return Library(corpus, engine.home(config), message, history)
@@ -152,10 +156,11 @@ def finish(
 ) -> Library:
     """Turn the engine's pages in ``site`` into the whole site of the corpus; return its library.
 
-    Records are poured, slots filled, the index, the sitemap, redirects, feeds and the pages of the history written.
+    Records are poured, slots filled, the index, the sitemap, redirects, feeds and the pages of the
+    history written.
     """
     progress = progress or Progress()
-    library = shelved(config, corpus, history)
+    library = library_of(config, corpus, history)
     try:
         policy.write(site)
         ours = published_as_it_is(Path(config.docs_dir))
@@ -204,11 +209,14 @@ def write_assets(site: Path, corpus: Corpus) -> None:
     (site / locator.FILE).write_text(locator.land(), encoding="utf-8")
     terms.write_cards(site, corpus)
     message = json.dumps(dict(SCRIPTS), ensure_ascii=False)
-    (site / SPOKEN).write_text(f"window.xinyongWords={message}\n", encoding="utf-8")
+    (site / SCRIPT_WORDS).write_text(f"export default {message}\n", encoding="utf-8")
 
 
 def read_shells(site: Path) -> Mapping[str, slots.Shell]:
-    """Cut the shells that the engine built in ``site``, by folder; raise SlotError where one lacks a slot."""
+    """Cut the shells that the engine built in ``site``, by folder.
+
+    Raise SlotError where one lacks a slot.
+    """
     files = {kind: site / kind / SHELL / "index.html" for kind in SHELLS}
     for kind, file in files.items():
         if not file.is_file():
@@ -261,7 +269,9 @@ def _fill(
 def filled_page(
     html: str, place: Path, library: Library, written: everything.Written | None = None
 ) -> str:
-    """Return a hand-written page at ``place`` of the site with its slots filled; raise SlotError where nothing does.
+    """Return a hand-written page at ``place`` of the site with its slots filled.
+
+    Raise SlotError where nothing does.
 
     Without ``written``, the exports of a whole build, nothing fills the slots that tell of these.
     """

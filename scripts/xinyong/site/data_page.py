@@ -67,7 +67,10 @@ class _Page:
 
 
 def fragment(library: Library, written: Written, name: str, root: str) -> str | None:
-    """Render the fragment ``name`` for a page from which ``root`` leads to the site's root; None if there is none."""
+    """Render the fragment ``name`` for a page from which ``root`` leads to the site's root.
+
+    None if there is none.
+    """
     made = FRAGMENTS.get(name)
     return str(made(_Page(library, written, root))) if made else None
 
@@ -130,7 +133,10 @@ def clicked(page: _Page) -> Markup:
 
 
 def console(page: _Page) -> Markup:
-    """Show the form of the query page; a script makes it work and loads the database when asked to."""
+    """Show the form of the query page.
+
+    A script makes it work and loads the database when asked to.
+    """
     database = page.written.files[f"{DATABASE}.gz"]
     megabytes = f"{database.size / 1e6:.1f}"
     return macros("data").console(page.root, page.address(database.path), megabytes)

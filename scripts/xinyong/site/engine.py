@@ -131,8 +131,8 @@ def _of_engine(message: str, place: Path, what: str) -> Problem:
     if failed and (file := place / failed[1]).is_file():
         broken = docs.malformed(file.read_text(encoding="utf-8", errors="replace"))
         if broken:
-            told = f"'{broken}' is no address; correct it"
-            return problem_in_docs("X814", told, place, failed[1], broken)
+            message = f"'{broken}' is no address; correct it"
+            return problem_in_docs("X814", message, place, failed[1], broken)
     named = _NAMED.match(message)
     name, link = named.groups() if named else (failed[1] if failed else "", "")
     text = f"{' '.join(message.split()).rstrip('. ')}; correct {'it' if place.is_file() else what}"

@@ -18,7 +18,8 @@ from xinyong.corpus.published import Answer, address_key
 from xinyong.site.http import Asker
 
 ARCHIVE = "https://archive.org/wayback/available"
-"""Where the Internet Archive says whether it has a copy (https://archive.org/help/wayback_api.php)."""
+"""Where the Internet Archive says whether it has a copy (https://archive.org/help/wayback_api.php).
+"""
 
 HOSTS = 8
 """So many hosts are asked side by side, each of them one thing at a time."""
@@ -62,7 +63,9 @@ def due(corpus: Corpus, plan: Plan) -> list[str]:
 
 
 def visit(corpus: Corpus, asker: Asker, plan: Plan, keep: Keep, step: Step) -> Mapping[str, Answer]:
-    """Ask for all addresses that are due; return how every address of the corpus answered when it was last asked.
+    """Ask for all addresses that are due.
+
+    Return how every address of the corpus answered when it was last asked.
 
     ``keep`` is given that from time to time, so that what was learnt is not lost when the work is
     stopped. Where no host answers at all, the fault is taken to be here: nothing is kept.
@@ -147,7 +150,10 @@ class _Visit:
         return answer
 
     def _copy(self, url: str) -> str:
-        """Return the copy that the archive has of an address; empty where it has none, or does not say so."""
+        """Return the copy that the archive has of an address.
+
+        Empty where it has none, or does not say so.
+        """
         message = self._asker.text(f"{self._plan.archive}?url={quote(url, safe='')}")
         try:
             closest = json.loads(message)["archived_snapshots"]["closest"]
@@ -179,7 +185,7 @@ def lost(corpus: Corpus, answers: Mapping[str, Answer]) -> list[tuple[str, str]]
     ]
 
 
-def told(corpus: Corpus, answers: Mapping[str, Answer]) -> Iterator[str]:
+def report(corpus: Corpus, answers: Mapping[str, Answer]) -> Iterator[str]:
     """Tell how the addresses answered, as lines of Markdown."""
     counts = {state: len(_of_state(corpus, answers, state)) for state, _ in _TITLES}
     total = len(owners(corpus))

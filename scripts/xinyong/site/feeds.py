@@ -25,7 +25,10 @@ PLACES = 12
 """An entry shows so many changes at most; its address shows all."""
 
 BEGINNING = "1970-01-01T00:00:00Z"
-"""When a feed without an entry was last changed: a feed has to say so, and this is the same on any day."""
+"""When a feed without an entry was last changed: a feed has to say so, and this is the same on any
+day."""
+
+Step = tuple[Line, State]
 
 
 def write(site: Path, library: Library) -> None:
@@ -42,8 +45,8 @@ def write(site: Path, library: Library) -> None:
 def feed(library: Library, path: str, title: str, kind: str = "") -> bytes:
     """Return the feed that stands at ``path``, of all records or of one kind.
 
-    An entry is a record that changed on a day. Its id is the dated address of the state, which stays for ever; its time
-    is that of the day's last commit that changed the record.
+    An entry is a record that changed on a day. Its id is the dated address of the state, which
+    stays for ever; its time is that of the day's last commit that changed the record.
     """
     entries = list(islice(_newest(library, kind), NEWEST))
     root = etree.fromstring(f'<feed xmlns="{ATOM}" xml:lang="{current_language()}"/>')
@@ -61,7 +64,7 @@ def feed(library: Library, path: str, title: str, kind: str = "") -> bytes:
     return etree.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
 
 
-def _newest(library: Library, kind: str) -> Iterator[tuple[Line, State]]:
+def _newest(library: Library, kind: str) -> Iterator[Step]:
     for found in library.history.days.values():
         of_kind = [one for one in found if not kind or one[0].kind == kind]
         yield from sorted(of_kind, key=lambda one: -one[1].moment)

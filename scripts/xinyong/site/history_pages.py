@@ -12,7 +12,10 @@ from xinyong.site.slots import Shell
 
 
 def write_months(site: Path, library: Library, shell: Shell) -> list[str]:
-    """Pour the page of each month into the shell of the pages of changes; return their addresses."""
+    """Pour the page of each month into the shell of the pages of changes.
+
+    Return their addresses.
+    """
     urls = []
     for page in changes.months(View(library)):
         (site / page.url).mkdir()

@@ -22,7 +22,7 @@ _sound: dict[str, tuple[Corpus, History]] = {}
 
 
 def on_config(config: MkDocsConfig) -> None:
-    """Read and judge the corpus, and its history, before the engine touches the old site.
+    """Read and check the corpus, and its history, before the engine touches the old site.
 
     Where git has no history to tell, the engine warns, and fails with its own ``--strict``.
     """

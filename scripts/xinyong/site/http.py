@@ -44,7 +44,8 @@ SHORT = 32_768
 """A page of fewer bytes may be one that asks whether a person is there, and is looked at."""
 
 PATIENCE = 60
-"""So many seconds are waited where a host asks for it, and twice at most; for longer it is left for another day."""
+"""So many seconds are waited where a host asks for it, and twice at most; for longer it is left for
+another day."""
 
 _CHALLENGE = re.compile(
     rb"captcha|cf-chl|challenge-platform|just a moment\.\.\.|verify(?:ing)? (?:that )?you are (?:a )?human"
@@ -99,7 +100,10 @@ class Asker:
     _last: dict[str, float] = field(default_factory=dict)
 
     def ask(self, url: str) -> Outcome:
-        """Say what becomes of an address; every fault of the other side is an outcome, never an error."""
+        """Say what becomes of an address.
+
+        Every fault of the other side is an outcome, never an error.
+        """
         try:
             return self._follow(address_key(url))
         except _FaultError as fault:
@@ -140,7 +144,10 @@ class Asker:
         return self._patiently("GET", url) if _wants_look(head) else head
 
     def _patiently(self, method: str, url: str) -> _Reply:
-        """Ask once, and again where the host asks to wait for a time that can be borne; else leave it alone."""
+        """Ask once, and again where the host asks to wait for a time that can be borne.
+
+        Else leave it alone.
+        """
         for _ in range(2):
             reply = self._politely(method, url)
             wait = _wait(reply)
@@ -200,7 +207,10 @@ class Asker:
                 connection.close()
 
     def _address(self, host: str, port: int) -> str:
-        """Return the network address of a host; raise _FaultError where it has none, or one that is not public."""
+        """Return the network address of a host.
+
+        Raise _FaultError where it has none, or one that is not public.
+        """
         try:
             found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
         except socket.gaierror as error:
@@ -250,7 +260,10 @@ class _Watch:
 
 
 def _parts(url: str) -> tuple[SplitResult, int]:
-    """Return the parts of an address and its port; raise _FaultError where it is none of the web."""
+    """Return the parts of an address and its port.
+
+    Raise _FaultError where it is none of the web.
+    """
     try:
         parts = urlsplit(url)
         port = parts.port or (443 if parts.scheme == "https" else 80)
@@ -262,7 +275,7 @@ def _parts(url: str) -> tuple[SplitResult, int]:
 
 
 def _connection(parts: SplitResult, address: str, port: int, limit: float) -> HTTPConnection:
-    """Make a connection to the network address that was judged, so that no second look-up can lead elsewhere."""
+    """Make a connection to the network address that was checked, so that no second look-up can lead elsewhere."""
     if parts.scheme == "http":
         return HTTPConnection(address, port, timeout=limit)
     name = parts.hostname
@@ -270,7 +283,10 @@ def _connection(parts: SplitResult, address: str, port: int, limit: float) -> HT
 
 
 def _beginning(response: urllib3.BaseHTTPResponse) -> bytes:
-    """Read the beginning of an answer; what was cut off in the middle was an answer all the same."""
+    """Read the beginning of an answer.
+
+    What was cut off in the middle was an answer all the same.
+    """
     try:
         return response.read(SIZE, decode_content=False)
     except (urllib3.exceptions.HTTPError, http.client.HTTPException, OSError):
@@ -332,7 +348,8 @@ def _location(at: str, reply: _Reply) -> str:
     raw = _header(reply, "location")
     if reply.status not in REDIRECTS or not raw:
         return ""
-    # Headers are read as Latin-1: what a host sends beyond ASCII is kept byte by byte, whatever it means by it.
+    # Headers are read as Latin-1: what a host sends beyond ASCII is kept byte by byte, whatever it
+    # means by it.
     clean = quote(raw.encode("latin-1", "replace"), safe=KEPT)
     try:
         return address_key(urljoin(at, clean).partition("#")[0])

@@ -49,9 +49,9 @@ _ANCHOR_CLASSES = frozenset({"xy-fact", "xy-row"})
 class Document:
     """What one page has and points to: its ids, its links with the tag and attribute each stands in.
 
-    ``anchors`` are the ids of its sections and facts. A ``redirect``, or a page that says that another one is gone,
-    stands for readers who come from elsewhere. ``refused`` is what stands inline and is refused by its policy, None
-    where it has no policy.
+    ``anchors`` are the ids of its sections and facts. A ``redirect``, or a page that says that
+    another one is gone, stands for readers who come from elsewhere. ``refused`` is what stands
+    inline and is refused by its policy, None where it has no policy.
     """
 
     ids: Counter[str] = field(default_factory=Counter)
@@ -126,7 +126,8 @@ class _Checker:
             yield self._problem(
                 "X830", name, f"the page's content security policy refuses {refused}"
             )
-        # From all pages of one folder '../…' leads to the same place: what was found sound once is sound for all.
+        # From all pages of one folder '../…' leads to the same place: what was found sound once is
+        # sound for all.
         parent = name.rsplit("/", 2)[0]
         for tag, attribute, link in document.links:
             key = (parent, tag, link)

@@ -22,8 +22,9 @@ Stamp = tuple[int, int, int]
 class LiveCorpus:
     """The records below ``root``: ``corpus`` is the sound state that can be shown, None until there is one.
 
-    A record with errors keeps its last sound state, so that a slip in one file takes no page away. When the work begins
-    with a slip, that state is the one of the last commit; a record that has none is left out.
+    A record with errors keeps its last sound state, so that a mistake in one file takes no page
+    away. When the work begins with a mistake, that state is the one of the last commit; a record
+    that has none is left out.
     """
 
     def __init__(self, root: Path, today: Callable[[], Edtf]) -> None:
@@ -49,7 +50,10 @@ class LiveCorpus:
         return not any(problem.severity == "error" for problem in self.problems)
 
     def refresh(self) -> list[str]:
-        """Read what changed since the last time; return the files that changed, none where nothing did."""
+        """Read what changed since the last time.
+
+        Return the files that changed, none where nothing did.
+        """
         stamps = scan(self._root)
         changed = [file for file, stamp in stamps.items() if self._stamps.get(file) != stamp]
         gone = [file for file in self._stamps if file not in stamps]
@@ -68,7 +72,7 @@ class LiveCorpus:
             self._settle({*changed, *self._broken})
         return [*changed, *gone]
 
-    def judge(self) -> bool:
+    def check(self) -> bool:
         """Hold all of it against all rules; return whether that changed what is known to be wrong.
 
         May run beside ``refresh``: what it finds counts only if nothing was read meanwhile.
@@ -81,7 +85,7 @@ class LiveCorpus:
         return self.problems != before
 
     def _load(self, changed: Iterable[str], gone: Iterable[str]) -> None:
-        """Read everything, after files came or went, and judge everything, since links may have lost their ends."""
+        """Read everything, after files came or went, and check everything, since links may have lost their ends."""
         corpus, problems = corpora.load(self._root)
         self._published = corpus.published
         self._now = {entry.file: entry for entry in corpus}
@@ -95,7 +99,10 @@ class LiveCorpus:
         self._settle({*changed, *self._broken} - {*gone}, {*gone})
 
     def _begin(self, corpus: Corpus, problems: Iterable[Problem]) -> None:
-        """Show what is sound: of a record that is not, its last commit, else nothing; None where nothing is left."""
+        """Show what is sound: of a record that is not, its last commit, else nothing.
+
+        None where nothing is left.
+        """
         found = [*problems, *check(corpus, self._today())]
         inside = [p for p in found if p.severity == "error" and self._is_record(p.file)]
         self._broken = _by_file(inside)
@@ -108,8 +115,8 @@ class LiveCorpus:
             shown = {
                 id_: entry for id_, entry in shown.items() if entry.file not in wrong
             } | replaced
-            judged = check(self._made(shown), self._today())
-            errors = (problem.file for problem in judged if problem.severity == "error")
+            checked = check(self._made(shown), self._today())
+            errors = (problem.file for problem in checked if problem.severity == "error")
             wrong = {file for file in errors if self._is_record(file)}
         self._broken |= {file: [] for file in tried - self._broken.keys()}
         if shown:
@@ -143,10 +150,10 @@ class LiveCorpus:
             entry.id: entry for file in pending if (entry := self._now.get(file)) and entry.whole
         }
         trial = self._made(was | fresh)
-        judged = [trial[id_] for id_ in fresh] if gone is None else [*trial]
+        checked = [trial[id_] for id_ in fresh] if gone is None else [*trial]
         found: dict[str, list[Problem]] = defaultdict(list)
         context = Context(trial, self._today())
-        for problem in (p for entry in judged for rule in RULES for p in rule(entry, context)):
+        for problem in (p for entry in checked for rule in RULES for p in rule(entry, context)):
             found[problem.file].append(problem)
         wrong = {file: [*self._read.get(file, ()), *found[file]] for file in {*pending, *found}}
         self._broken = {file: problems for file, problems in wrong.items() if _has_errors(problems)}
@@ -160,7 +167,10 @@ class LiveCorpus:
 
 
 def committed(root: Path, files: Iterable[str]) -> list[Entry]:
-    """Return those of the files' records that were whole at the last commit; none where git knows of none."""
+    """Return those of the files' records that were whole at the last commit.
+
+    None where git knows of none.
+    """
     try:
         repository = Repository.around(root)
         held = repository.files(repository.commit("HEAD"))

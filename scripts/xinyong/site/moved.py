@@ -29,7 +29,10 @@ _CELL = re.compile(r"<t[dh]\b[^<>]*>")
 
 
 def write(site: Path, library: Library) -> None:
-    """Write all this into the otherwise finished ``site``; raise UnsoundError for what leads nowhere."""
+    """Write all this into the otherwise finished ``site``.
+
+    Raise UnsoundError for what leads nowhere.
+    """
     corpus = library.corpus
     found = moves_lead_somewhere(corpus, lambda address: (site / file_at(address)).is_file())
     wrong = [problem for problem in found if problem.severity == "error"]

@@ -20,7 +20,8 @@ from xinyong.pages.early import EARLY
 from xinyong.site.slots import SlotError
 
 MARK = "⟦policy⟧".encode()
-"""Where the policy goes in what the engine builds: ``docs/overrides/main.html``, ``docs/_headers``."""
+"""Where the policy goes in what the engine builds: ``docs/overrides/main.html``, ``docs/_headers``.
+"""
 
 ALLOWED = {
     "default-src": "'self'",
@@ -90,7 +91,8 @@ def of_page(tree: etree._Element) -> str | None:
 def refused(tree: etree._Element, policy: str, source: bytes) -> Iterator[str]:
     """Yield what stands inline in a page and is refused by ``policy``, with what to do about it.
 
-    ``source`` is the page as it was read: only where it may hold such an attribute are all looked at.
+    ``source`` is the page as it was read: only where it may hold such an attribute are all looked
+    at.
     """
     allowed = set(_HASH.findall(policy))
     for element in tree.iter("script", "style"):

@@ -1,7 +1,8 @@
 """The live preview: pages made when they are asked for, from a corpus in memory that follows the files.
 
-A record's page is poured when somebody looks at it, so that a save costs the reading of one file. What only a whole
-build gives (the search, exports, the check of links) follows in the background, in a process of its own.
+A record's page is poured when somebody looks at it, so that a save costs the reading of one file.
+What only a whole build gives (the search, exports, the check of links) follows in the background,
+in a process of its own.
 """
 
 from __future__ import annotations
@@ -31,7 +32,8 @@ from xinyong.site.templating import templates
 from xinyong.words import PREVIEW
 
 QUIET = 1.0
-"""So many seconds after the last change the rest begins, which would slow down the page that is being loaded."""
+"""So many seconds after the last change the rest begins, which would slow down the page that is
+being loaded."""
 
 _BY_SIGNAL = 128
 """A higher status tells of a signal that ended a program."""
@@ -65,7 +67,8 @@ class Engine:
 class Preview:
     """The preview of the corpus ``root`` with the configuration ``config``, shown at ``address``.
 
-    ``tell`` is told, in words, what happens. Call ``start`` once, ``follow`` after each change of a file.
+    ``tell`` is told, in words, what happens. Call ``start`` once, ``follow`` after each change of a
+    file.
     """
 
     def __init__(self, config: Path, root: Path, address: str, tell: Callable[[str], None]) -> None:
@@ -76,10 +79,10 @@ class Preview:
         self._room = tempfile.TemporaryDirectory(
             prefix="xinyong-preview-", ignore_cleanup_errors=True
         )
-        self._shelf = LiveCorpus(root, today)
+        self._live = LiveCorpus(root, today)
         self._engine: Engine | None = None
         self._library: Library | None = None
-        self._shelves: Callable[[Corpus], Library] = Library
+        self._make_library: Callable[[Corpus], Library] = Library
         self._made: dict[str, bytes] = {}
         self._docs: Mapping[str, tuple[int, int]] = {}
         self._engine_problems: list[Problem] = []
@@ -97,7 +100,7 @@ class Preview:
         with self._surviving():
             self._docs = self._scan_docs()
             self._run_engine()
-            self._shelf.refresh()
+            self._live.refresh()
             self._show()
             self._say_problems()
         self._later()
@@ -119,7 +122,7 @@ class Preview:
     def _follow(self) -> None:
         began = time.perf_counter()
         with self._lock:
-            records = self._shelf.refresh()
+            records = self._live.refresh()
             was, self._docs = self._docs, self._scan_docs()
             pages = [f for f in {*was, *self._docs} if was.get(f) != self._docs.get(f)]
             if not records and not pages:
@@ -136,7 +139,10 @@ class Preview:
         self._later()
 
     def page(self, path: str) -> bytes | None:
-        """Return the page at a path from the site's root, ``cities/rongcheng/``; None where it is made otherwise."""
+        """Return the page at a path from the site's root, ``cities/rongcheng/``.
+
+        None where it is made otherwise.
+        """
         with self._lock:
             if self._library is None or self._engine is None:
                 return self.nothing(PREVIEW["unsound"], PREVIEW["unsound-why"])
@@ -144,7 +150,8 @@ class Preview:
                 try:
                     made = self._make(path, self._library, self._engine)
                 except (KeyError, slots.SlotError):
-                    # A record that its neighbours need is not sound, or a fragment comes with the whole build only.
+                    # A record that its neighbours need is not sound, or a fragment comes with the
+                    # whole build only.
                     unmade = _name(path) not in self._engine.pages
                     made = self.nothing(PREVIEW["failed"], "") if unmade else None
                 if made is None:
@@ -177,10 +184,13 @@ class Preview:
         return Path(self._room.name) / "site"
 
     def _where(self, records: Sequence[str]) -> str:
-        """Say where the page of the one record that changed is seen; nothing for more of them, or for none."""
+        """Say where the page of the one record that changed is seen.
+
+        Nothing for more of them, or for none.
+        """
         entry = (
-            self._shelf.corpus.entries.get(Path(records[0]).stem)
-            if len(records) == 1 and self._shelf.corpus
+            self._live.corpus.entries.get(Path(records[0]).stem)
+            if len(records) == 1 and self._live.corpus
             else None
         )
         return f", {self.address}{entry.url}" if entry else ""
@@ -205,12 +215,12 @@ class Preview:
 
     def _show(self) -> None:
         """Let the browsers show what there is now."""
-        corpus = self._shelf.corpus
+        corpus = self._live.corpus
         if corpus is not None and (
             self._library is None or corpus is not self._library.corpus or not self._made
         ):
-            self._library = self._shelves(corpus)
-            if self._engine and not (self.site / build.SPOKEN).is_file():
+            self._library = self._make_library(corpus)
+            if self._engine and not (self.site / build.SCRIPT_WORDS).is_file():
                 build.write_assets(self._engine.folder, corpus)
         self._made = {}
         self._announce(str(time.time_ns()))
@@ -218,7 +228,7 @@ class Preview:
     def _announce(self, version: str) -> None:
         shown = [
             *self._engine_problems,
-            *(p for p in self._shelf.problems if p.severity == "error"),
+            *(p for p in self._live.problems if p.severity == "error"),
         ]
         message = "\n".join(filter(None, [self._fault, report(shown), self._build_problems]))
         with self.changed:
@@ -230,7 +240,7 @@ class Preview:
         try:
             config = engine.configure(self._config, folder)
             config.site_url = self.address
-            self._shelves = partial(build.shelved, config)
+            self._make_library = partial(build.library_of, config)
             engine.run(config)
             policy.write(folder)
             pages = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*.html")}
@@ -268,20 +278,23 @@ class Preview:
 
     def _rest(self) -> None:
         with self._surviving():
-            self._judge_and_build()
+            self._check_and_build()
 
-    def _judge_and_build(self) -> None:
-        changed = self._shelf.judge()  # not under the lock: pages are made meanwhile
+    def _check_and_build(self) -> None:
+        changed = self._live.check()  # not under the lock: pages are made meanwhile
         with self._lock:
             if changed:
                 self._announce(self.state.version)
                 self._say_problems(again=False)
-            ready = self._shelf.is_sound and not self._engine_problems
+            ready = self._live.is_sound and not self._engine_problems
         if ready:
-            self._build()
+            self.build()
 
-    def _build(self) -> None:
-        """Build the whole site beside the preview; a build that is under way gives place to a newer one."""
+    def build(self) -> None:
+        """Build the whole site beside the preview.
+
+        A build that is under way gives place to a newer one.
+        """
         if self._building and self._building.poll() is None:
             self._building.terminate()
             self._building.wait()
@@ -323,7 +336,7 @@ class Preview:
 
     def _say_problems(self, *, again: bool = True) -> None:
         """Say what is wrong; not ``again`` where it is what was said last."""
-        problems = [*self._engine_problems, *self._shelf.problems]
+        problems = [*self._engine_problems, *self._live.problems]
         shown = [problem for problem in problems if problem.severity == "error"]
         message = f"{report(shown)}\n{count(shown)}; the last good state stays" if shown else ""
         if message and (again or message != self._said):

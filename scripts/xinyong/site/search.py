@@ -1,9 +1,10 @@
 """The search index: files that the page script asks for one after the other, so that the first answer comes soon.
 
-``search/records.json`` holds the names of all records but sources, and of the sections of hand-written pages;
-``search/sources.json`` those of sources, which are many and come last; ``search/texts/<n>.json`` their texts, a fixed
-number of rows a file, for the results shown. Rows stand in the order of their weight, so that the texts of those shown
-most often stand together. How a row is matched is the business of ``docs/assets/matching.js``.
+``search/records.json`` holds the names of all records but sources, and of the sections of
+hand-written pages; ``search/sources.json`` those of sources, which are many and come last;
+``search/texts/<n>.json`` their texts, a fixed number of rows a file, for the results shown. Rows
+stand in the order of their weight, so that the texts of those shown most often stand together. How
+a row is matched is the business of ``docs/assets/matching.js``.
 """
 
 from __future__ import annotations
@@ -34,7 +35,10 @@ _THEME = (Path("assets/javascripts/lunr"), Path("assets/javascripts/workers"))
 
 
 def write(site: Path, library: Library, pages: Iterable[Row]) -> int:
-    """Write the index of the records and of the sections ``pages`` of hand-written pages; return its size in bytes."""
+    """Write the index of the records and of the sections ``pages`` of hand-written pages.
+
+    Return its size in bytes.
+    """
     rows = [*pages, *(row(entry, library.corpus, library.references) for entry in library.corpus)]
     rows.sort(key=lambda item: (item.kind == SOURCES, -item.weight, item.kind, item.place))
     first = [item for item in rows if item.kind != SOURCES]

@@ -11,7 +11,8 @@ from xinyong.site.search_rows import Row
 KIND = "pages"
 _HEADINGS = ("h1", "h2", "h3")
 _SILENT = ("script", "style", "svg", "template", "noscript", "pre")
-"""What is not read as text. Blocks of code show the form of a record: what an example says is not so."""
+"""What is not read as text. Blocks of code show the form of a record: what an example says is not
+so."""
 
 
 def sections(url: str, html: str) -> Iterator[Row]:

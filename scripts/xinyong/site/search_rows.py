@@ -1,7 +1,8 @@
 """The rows of the search index: for each record its names in all forms, and what it weighs.
 
-A row holds names as they are written. The page script folds them (tone marks, traditional characters, brackets) in the
-same way as what a reader types, so that no form has to be written twice.
+A row holds names as they are written. The page script folds them (tone marks, traditional
+characters, brackets) in the same way as what a reader types, so that no form has to be written
+twice.
 """
 
 from __future__ import annotations
@@ -23,7 +24,8 @@ from xinyong.source.han import HAN
 WEIGHTS: Mapping[str, int] = {
     "programs": 6, "terms": 5, "cities": 5, "blacklists": 4, "organizations": 3, "claims": 2, "events": 2,
 }  # fmt: skip
-"""What a kind weighs between records whose names are hit equally well; kinds not named weigh nothing."""
+"""What a kind weighs between records whose names are hit equally well; kinds not named weigh
+nothing."""
 
 PER_DOUBLING = 1.5
 """What a record weighs more for each doubling of the records that point to it."""
@@ -39,8 +41,8 @@ _NUMBER = re.compile(rf"({HAN.pattern}+)\s*[〔\[［(（]\s*(\d{{4}})\s*[〕\]�
 class Row:
     """What the search knows of a record, or of a section of a hand-written page.
 
-    ``place`` is what follows the kind in the address; ``also`` are other names, ``more`` are authors, numbers, years
-    and accounts. Of a source the first of ``more`` is its short reference.
+    ``place`` is what follows the kind in the address; ``also`` are other names, ``more`` are
+    authors, numbers, years and accounts. Of a source the first of ``more`` is its short reference.
     """
 
     kind: str

@@ -29,7 +29,8 @@ SETTLE = 0.03
 """So many seconds after a file was touched it is read; editors write in several steps."""
 
 ALIVE = 15.0
-"""So many seconds pass before a browser that hears nothing is told that the preview is still there."""
+"""So many seconds pass before a browser that hears nothing is told that the preview is still there.
+"""
 
 
 LOOK = 2.0
@@ -53,7 +54,7 @@ def serving(
 
     Port 0 takes a free one. Raise OSError where the port is taken.
     """
-    kind = _Server6 if ":" in host else _Server
+    kind = _PreviewServer6 if ":" in host else PreviewServer
     with kind((host, port), _Handler) as server:
         address = f"http://{f'[{host}]' if ':' in host else host}:{server.server_port}/"
         server.host = host
@@ -76,7 +77,9 @@ def serving(
             server.preview.close()
 
 
-class _Server(ThreadingHTTPServer):
+class PreviewServer(ThreadingHTTPServer):
+    """Answers each request in a thread of its own, with what its preview holds."""
+
     daemon_threads = True
     stopping = False
     host: str
@@ -106,12 +109,12 @@ class _Server(ThreadingHTTPServer):
         return host in (*_LOCAL, socket.gethostname().lower())
 
 
-class _Server6(_Server):
+class _PreviewServer6(PreviewServer):
     address_family = socket.AF_INET6
 
 
 class _Handler(BaseHTTPRequestHandler):
-    server: _Server
+    server: PreviewServer
     protocol_version = "HTTP/1.1"
     timeout = _PATIENCE
     _begun = False
@@ -212,27 +215,30 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Cache-Control", "no-store")
         self.send_header("Connection", "close")
         self.end_headers()
-        preview, told = self.server.preview, None
+        preview, shown = self.server.preview, None
         try:
             while not self.server.stopping:
                 with preview.changed:
-                    if preview.state is told:
+                    if preview.state is shown:
                         preview.changed.wait(ALIVE)
                     state = preview.state
-                if state is told:
+                if state is shown:
                     self.wfile.write(b": still here\n\n")
                 else:
                     message = json.dumps(dataclasses.asdict(state), ensure_ascii=False)
                     self.wfile.write(f"data: {message}\n\n".encode())
                 self.wfile.flush()
-                told = state
+                shown = state
         except (BrokenPipeError, ConnectionResetError):
             pass
         self.close_connection = True
 
 
 class _Watch(FileSystemEventHandler):
-    """Follows folders and files; after the last of several touches it has the preview look at the disk."""
+    """Follows folders and files.
+
+    After the last of several touches it has the preview look at the disk.
+    """
 
     def __init__(self, preview: Preview, paths: list[Path]) -> None:
         self._preview = preview

@@ -13,7 +13,8 @@ def write_sitemap(
 ) -> None:
     """Write ``sitemap.xml`` with the pages ``urls`` (from the site's root) below the address ``base``.
 
-    ``changed`` are the days on which pages last changed in meaning; the day of building is never told.
+    ``changed`` are the days on which pages last changed in meaning; the day of building is never
+    told.
     """
     days = {url: f"<lastmod>{day.isoformat()}</lastmod>" for url, day in changed.items()}
     lines = [

@@ -1,10 +1,10 @@
 """Slots: marked holes in the pages that the site's engine has built.
 
-A kind's shell (``docs/<kind>/record.md``) is built like any page. Its title, description and further head are
-``⟦title⟧``, ``⟦description⟧`` and ``⟦head⟧``, its body stands between two comments, and it has one section, so that
-the theme makes one entry of the page's contents, which is repeated for each section of a record. Other pages have
-slots that are comments: ``<!-- slot: counts -->``. What is filled in is never read again, so nothing in the corpus can
-open a slot.
+A kind's shell (``docs/<kind>/record.md``) is built like any page. Its title, description and
+further head are ``⟦title⟧``, ``⟦description⟧`` and ``⟦head⟧``, its body stands between two
+comments, and it has one section, so that the theme makes one entry of the page's contents, which is
+repeated for each section of a record. Other pages have slots that are comments: ``<!-- slot: counts
+-->``. What is filled in is never read again, so nothing in the corpus can open a slot.
 """
 
 from __future__ import annotations
@@ -41,7 +41,10 @@ class Shell:
     entry: str
 
     def pour(self, page: Page, anchor: str) -> str:
-        """Return the page: the shell with the slots filled; ``anchor`` is the id of its first heading."""
+        """Return the page: the shell with the slots filled.
+
+        ``anchor`` is the id of its first heading.
+        """
         filled: Mapping[str, Callable[[], str]] = {
             "title": lambda: escape(page.title, quote=False),
             "quoted": lambda: _quoted(page.title),

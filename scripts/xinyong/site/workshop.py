@@ -115,7 +115,7 @@ def _hold(work: Path, out: Path, tell: Tell) -> IO[str]:
 
     Whoever held it before has removed the folder in the end: then it is made anew.
     """
-    told = False
+    announced = False
     while True:
         work.mkdir(exist_ok=True)
         try:
@@ -126,9 +126,9 @@ def _hold(work: Path, out: Path, tell: Tell) -> IO[str]:
         except FileNotFoundError:
             continue
         if not _lock(file, wait=False):
-            if not told:
+            if not announced:
                 tell(f"another build of '{out}' is under way; waiting for its end")
-            told = True
+            announced = True
             _lock(file, wait=True)
         if _is_at(file, work / _LOCK):
             return file

@@ -25,10 +25,7 @@ _QUALIFIERS = {"?": "possibly", "~": "about", "%": "possibly-about"}
 
 @dataclass(frozen=True, order=True)
 class Edtf:
-    """A date or interval.
-
-    ``text`` as written, ``earliest`` and ``latest`` as the days that it may mean.
-    """
+    """A date or interval: ``text`` as written, ``earliest`` and ``latest`` as the days that it may mean."""
 
     earliest: datetime.date
     latest: datetime.date

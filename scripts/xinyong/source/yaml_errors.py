@@ -1,8 +1,8 @@
-"""Slips of the hand that YAML refuses or takes for something else, told in plain words.
+"""Mistakes of the hand that YAML refuses or takes for something else, told in plain words.
 
-A parser says where it lost the thread; people want to know what they typed. Most slips show on one
+A parser says where it lost the thread; people want to know what they typed. Most mistakes show on one
 line: a full-width colon from a Chinese keyboard, a missing space, a text that begins with a sign of
-YAML's own. ``SLIPS`` lists those. What is left is told by what the parser was reading when it
+YAML's own. ``MISTAKES`` lists those. What is left is told by what the parser was reading when it
 stopped.
 """
 
@@ -56,7 +56,7 @@ _KEY = r"[A-Za-z_][\w-]*"
 
 
 @dataclass(frozen=True)
-class Slip:
+class Mistake:
     """What went wrong on a line, and what to do.
 
     A sentence, and the column at which it stands, from 1.
@@ -115,9 +115,9 @@ def diagnose(text: str, error: yaml.MarkedYAMLError) -> tuple[str, int, int]:
     stop = _at(error.problem_mark or error.context_mark, lines)
     start = _at(error.context_mark, lines) if error.context_mark else stop
     for number in _suspects(lines, start[0], stop[0]):
-        slip = on_line(lines[number - 1])
-        if slip:
-            return slip.message, number, slip.column
+        mistake = on_line(lines[number - 1])
+        if mistake:
+            return mistake.message, number, mistake.column
     message = f"{error.context or ''} {error.problem or ''}"
     for words, tell in _PARSER:
         if words in message:
@@ -128,18 +128,18 @@ def diagnose(text: str, error: yaml.MarkedYAMLError) -> tuple[str, int, int]:
     )
 
 
-def on_line(line: str) -> Slip | None:
-    """Find the slip on one line that shows by itself."""
-    for pattern, message in SLIPS:
+def on_line(line: str) -> Mistake | None:
+    """Find the mistake on one line that shows by itself."""
+    for pattern, message in MISTAKES:
         match = pattern.search(line[:_LONGEST_LINE])
         if match:
-            return Slip(
+            return Mistake(
                 message.format(*match.groups(), char=_named(match["at"])), match.start("at") + 1
             )
     return None
 
 
-SLIPS: Sequence[tuple[re.Pattern[str], str]] = tuple(
+MISTAKES: Sequence[tuple[re.Pattern[str], str]] = tuple(
     (re.compile(pattern), message)
     for pattern, message in (
         (
@@ -211,7 +211,7 @@ SLIPS: Sequence[tuple[re.Pattern[str], str]] = tuple(
 )
 """What shows on a line by itself, each with what to do; the first that fits is told."""
 
-Told = tuple[str, int, int]
+Found = tuple[str, int, int]
 Point = tuple[int, int]
 
 
@@ -231,7 +231,7 @@ def _suspects(lines: Sequence[str], start: int, stop: int) -> Iterator[int]:
     yield from dict.fromkeys(number for number in (start, before, stop) if number)
 
 
-def _second_colon(lines: Sequence[str], start: Point, stop: Point) -> Told:
+def _second_colon(lines: Sequence[str], start: Point, stop: Point) -> Found:
     line = lines[stop[0] - 1]
     if re.match(rf"^ *(?:- +)*{_KEY}:", line) and line.index(":") + 1 == stop[1]:
         message = (
@@ -242,7 +242,7 @@ def _second_colon(lines: Sequence[str], start: Point, stop: Point) -> Told:
     return "a colon and a space stand inside the text; put the whole text in quotes", *stop
 
 
-def _no_colon(lines: Sequence[str], start: Point, stop: Point) -> Told:
+def _no_colon(lines: Sequence[str], start: Point, stop: Point) -> Found:
     message = (
         "this line is no 'field: value'; write ': ' behind the field's name, "
         "or indent it as part of the text above"
@@ -250,14 +250,14 @@ def _no_colon(lines: Sequence[str], start: Point, stop: Point) -> Told:
     return message, *start
 
 
-def _unclosed_quote(lines: Sequence[str], start: Point, stop: Point) -> Told:
+def _unclosed_quote(lines: Sequence[str], start: Point, stop: Point) -> Found:
     return (
         "the quotation mark that opens here is not closed; close it at the end of the text",
         *start,
     )
 
 
-def _unclosed_bracket(lines: Sequence[str], start: Point, stop: Point) -> Told:
+def _unclosed_bracket(lines: Sequence[str], start: Point, stop: Point) -> Found:
     opened = lines[start[0] - 1][start[1] - 1 : start[1]]
     if lines[stop[0] - 1][stop[1] - 1 : stop[1]] == ",":
         return "no value stands before this comma; write one, or delete the comma", *stop
@@ -276,7 +276,7 @@ def _unclosed_bracket(lines: Sequence[str], start: Point, stop: Point) -> Told:
     return f"the '{opened}' that opens here is not closed; close it with '{closing}'", *start
 
 
-def _misfit(lines: Sequence[str], start: Point, stop: Point) -> Told:
+def _misfit(lines: Sequence[str], start: Point, stop: Point) -> Found:
     line = lines[stop[0] - 1]
     if (char := line[stop[1] - 1 : stop[1]]) and char in "]}":
         return f"this '{char}' closes nothing; delete it", *stop
@@ -300,32 +300,32 @@ def _misfit(lines: Sequence[str], start: Point, stop: Point) -> Told:
     )
 
 
-def _list_too_early(lines: Sequence[str], start: Point, stop: Point) -> Told:
+def _list_too_early(lines: Sequence[str], start: Point, stop: Point) -> Found:
     return (
         "a list with dashes cannot begin here; begin it on a line of its own, or write [a, b]",
         *stop,
     )
 
 
-def _escape(lines: Sequence[str], start: Point, stop: Point) -> Told:
+def _escape(lines: Sequence[str], start: Point, stop: Point) -> Found:
     return (
         r"a '\' inside double quotes has a meaning of its own; use single quotes around the text",
         *stop,
     )
 
 
-def _after_end(lines: Sequence[str], start: Point, stop: Point) -> Told:
+def _after_end(lines: Sequence[str], start: Point, stop: Point) -> Found:
     return (
         "the record has ended before this line; indent it as the lines above, or delete it",
         *stop,
     )
 
 
-def _block_header(lines: Sequence[str], start: Point, stop: Point) -> Told:
+def _block_header(lines: Sequence[str], start: Point, stop: Point) -> Found:
     return "behind '|' or '>' nothing may stand; begin the text on the next line, indented", *stop
 
 
-def _own_sign(lines: Sequence[str], start: Point, stop: Point) -> Told:
+def _own_sign(lines: Sequence[str], start: Point, stop: Point) -> Found:
     char = lines[stop[0] - 1][stop[1] - 1 : stop[1]]
     if char and char in ",]}":
         return (
@@ -336,7 +336,7 @@ def _own_sign(lines: Sequence[str], start: Point, stop: Point) -> Told:
     return f"a text cannot begin with {shown}; put it in single quotes", *stop
 
 
-_PARSER: Sequence[tuple[str, Callable[[Sequence[str], Point, Point], Told]]] = (
+_PARSER: Sequence[tuple[str, Callable[[Sequence[str], Point, Point], Found]]] = (
     ("mapping values are not allowed", _second_colon),
     ("could not find expected ':'", _no_colon),
     ("unknown escape character", _escape),

@@ -66,7 +66,7 @@ def layers(view: View, record: Claim) -> tuple[str, ...]:
 
 def verdict(key: str) -> Markup:
     """Show an assessment as a badge: a mark, its word, and what it means as a tooltip."""
-    html = '<span class="xy-badge xy-assessment--{0}" title="{1}"><span aria-hidden="true">{2}</span> {3}</span>'
+    html = '<span class="xy-badge" data-assessment="{0}" title="{1}"><span aria-hidden="true">{2}</span> {3}</span>'
     return Markup(html).format(
         key, ASSESSMENT[key].meaning, ASSESSMENT_MARKS[key], ASSESSMENT[key].label
     )

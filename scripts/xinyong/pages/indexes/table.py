@@ -163,7 +163,7 @@ def layer_badge(layer: str | None) -> Cell:
     """Show a layer as its badge."""
     if not layer:
         return NOTHING
-    html = '<span class="xy-badge xy-layer--{}">{}</span>'
+    html = '<span class="xy-badge" data-layer="{}">{}</span>'
     return Markup(html).format(layer, LAYER[layer].label), ""
 
 

@@ -142,7 +142,7 @@ def test_an_unpacked_archive_is_not_published(lay: Lay) -> None:
 
 
 @pytest.mark.parametrize(
-    ("prepare", "said"),
+    ("prepare", "answer"),
     [
         (lambda _, patch: patch.setenv("PATH", "/nowhere"), "this needs the program git"),
         (lambda folder, _: git(folder, "init", "--quiet"), "nothing has been committed yet"),
@@ -151,7 +151,7 @@ def test_an_unpacked_archive_is_not_published(lay: Lay) -> None:
 )
 def test_where_there_is_no_history_to_be_had_it_is_a_warning_unless_published(
     prepare: Callable[[Path, pytest.MonkeyPatch], object],
-    said: str,
+    answer: str,
     lay: Lay,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
@@ -164,7 +164,7 @@ def test_where_there_is_no_history_to_be_had_it_is_a_warning_unless_published(
 
     assert (warning.code, warning.severity) == ("X951", "warning")
     assert (error.code, error.severity) == ("X904", "error")
-    assert warning.message.startswith(f"{said}, {LACKS}; ")
+    assert warning.message.startswith(f"{answer}, {LACKS}; ")
 
 
 def test_the_history_cannot_be_left_out_of_a_site_that_must_have_it(lay: Lay) -> None:
@@ -209,7 +209,7 @@ def test_the_preview_of_a_clone_without_a_history_is_whole_but_for_that(
     message: list[str] = []
     made = Preview(Path(CONFIG), Path("corpus"), "http://127.0.0.1:8000/", message.append)
     try:
-        made._build()
+        made.build()
 
         assert (made.site / "sitemap.xml").is_file()
         assert [line.partition(":")[0] for line in message] == ["the whole site, links checked"]
@@ -220,7 +220,7 @@ def test_the_preview_of_a_clone_without_a_history_is_whole_but_for_that(
 def test_wrong_clocks_and_what_cannot_be_shown_keep_their_addresses_and_spoil_none(
     project: Path,
 ) -> None:
-    """A record is sound, then bears a control character in 2099, is mended, changed, removed."""
+    """A record is sound, then bears a control character in 2099, is fixed, changed, removed."""
     base = Path(CITY).read_text(encoding="utf-8")
     bomb = f'{base}details: {{label: x, value: "a \\x02 \\u202e b", cite: koetse-2018}}\n'
     commit(project, "2099-01-01T09:00:00Z", {CITY: bomb})

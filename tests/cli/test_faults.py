@@ -31,7 +31,9 @@ def shell(
     limit: tuple[int, int] | None = None,
     **more: str,
 ) -> subprocess.CompletedProcess[bytes]:
-    """Run the program in a process of its own, with a limit of the system and more in its environment."""
+    """Run the program in a process of its own, with a limit of the system and more in its
+    environment.
+    """
 
     def limited() -> None:
         if limit:
@@ -170,7 +172,7 @@ def test_a_file_is_made_whole_and_only_where_none_is(
 
 
 @pytest.mark.parametrize(
-    ("error", "said"),
+    ("error", "shown"),
     [
         (
             OSError(errno.ENOSPC, "No space left on device"),
@@ -196,8 +198,8 @@ def test_a_file_is_made_whole_and_only_where_none_is(
         ),
     ],
 )
-def test_every_trouble_of_the_system_is_a_sentence(error: OSError, said: str) -> None:
-    assert trouble(error) == said
+def test_every_trouble_of_the_system_is_a_sentence(error: OSError, shown: str) -> None:
+    assert trouble(error) == shown
 
 
 @pytest.mark.parametrize("args", [["check"], ["export", "csl"]], ids=str)
@@ -224,18 +226,18 @@ def test_nobody_who_reads_on_is_no_trouble(lay: Lay) -> None:
 
 
 @pytest.mark.parametrize(
-    ("number", "said"),
+    ("number", "shown"),
     [(signal.SIGINT, "ended by Ctrl-C"), (signal.SIGTERM, "ended, as it was asked to (SIGTERM)")],
 )
 def test_who_ends_a_command_gets_one_line(
-    number: signal.Signals, said: str, lay: Lay, monkeypatch: pytest.MonkeyPatch
+    number: signal.Signals, shown: str, lay: Lay, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     lay({"corpus/terms/loose.yml": LOOSE})
     monkeypatch.setattr(os, "fsync", lambda _: os.kill(os.getpid(), number))
 
     ran = run("fmt", "corpus/terms/loose.yml")
 
-    assert (ran.output.strip(), ran.status) == (said, 128 + number)
+    assert (ran.output.strip(), ran.status) == (shown, 128 + number)
     assert Path("corpus/terms/loose.yml").read_text() == LOOSE
     assert list(Path("corpus/terms").glob(".*")) == []
 

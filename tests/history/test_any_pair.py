@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from odd_records import EXAMPLES, texts, trees
 from support import SMALL
-from test_anything import EXAMPLES, texts, trees
 from xinyong.history.compare import compare
 from xinyong.history.git import blob_name
 from xinyong.history.markdown import markdown
@@ -91,7 +91,7 @@ def state(name: str, texts: Mapping[str, bytes]) -> State:
     )
 
 
-def told(before: Mapping[str, bytes], after: Mapping[str, bytes]) -> str:
+def expected(before: Mapping[str, bytes], after: Mapping[str, bytes]) -> str:
     return markdown(
         compare(state("old", before), state("new", after)), "https://github.com/o/n/blob/a"
     )
@@ -119,7 +119,9 @@ def _paths(tree: object, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
 
 @st.composite
 def records(draw: st.DrawFn) -> dict[str, bytes]:
-    """The small corpus with a few records that lack a field, hold another value, are broken, gone or misnamed."""
+    """The small corpus with a few records that lack a field, hold another value, are broken, gone
+    or misnamed.
+    """
     found = dict(SOUND)
     for _ in range(draw(st.integers(0, 3))):
         path = draw(st.sampled_from(sorted(SOUND)))
@@ -152,7 +154,7 @@ def records(draw: st.DrawFn) -> dict[str, bytes]:
 @anyhow
 @given(records(), records())
 def test_any_two_states_are_told_apart(before: dict[str, bytes], after: dict[str, bytes]) -> None:
-    message = told(before, after)
+    message = expected(before, after)
 
     assert message.startswith("## What changes in the corpus\n\n")
     assert message.encode()
@@ -180,7 +182,7 @@ def test_no_text_of_a_record_becomes_markup(path: str, data: st.DataObject) -> N
         (without, changed),
         (changed, without),
     ):
-        _holds(told(before, after))
+        _holds(expected(before, after))
 
 
 def _at(tree: Any, path: tuple[Any, ...]) -> Any:
@@ -206,20 +208,20 @@ BLOCKS = {
 CALLS = re.compile(r"@[A-Za-z0-9]|#\d|:[a-z]+:|\bwww\.|ftp://|\bGH-\d")
 
 
-def _holds(said: str) -> None:
+def _holds(output: str) -> None:
     """Hold what GitHub would show, and what its runner would do, against what is ours."""
-    assert not re.search(r"^\s*::|##\[", said, re.MULTILINE)
-    for token in MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(said):
+    assert not re.search(r"^\s*::|##\[", output, re.MULTILINE)
+    for token in MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(output):
         assert re.sub("_(open|close)$", "", token.type) in BLOCKS, token
         if token.type == "heading_open":
             assert token.tag in ("h2", "h3", "h4")
         if token.type == "bullet_list_open":
             assert token.markup == "-"
         if token.type == "inline":
-            _inline_holds(token.children or [], said)
+            _inline_holds(token.children or [], output)
 
 
-def _inline_holds(children: list[Token], said: str) -> None:
+def _inline_holds(children: list[Token], output: str) -> None:
     coded = False
     for number, token in enumerate(children):
         assert token.type != "image"
@@ -232,7 +234,9 @@ def _inline_holds(children: list[Token], said: str) -> None:
                 "https://github.com/o/n/blob/a/corpus/"
             ), href
         elif token.type == "text" and not coded:
-            assert not CALLS.search(token.content) or children[number - 1].type == "link_open", said
+            assert not CALLS.search(token.content) or children[number - 1].type == "link_open", (
+                output
+            )
 
 
 @given(markup)

@@ -1,7 +1,9 @@
-"""What check says of broken records, whole: every problem with its place, the line and a caret, then the count.
+"""What check says of broken records, whole: every problem with its place, the line and a caret,
+then the count.
 
-Each folder of tests/broken holds one or more files that are laid over the small corpus, and what check says of them.
-After a wanted change: ``BROKEN=write .venv/bin/pytest tests/test_broken.py``, then read the difference.
+Each folder of tests/broken holds one or more files that are laid over the small corpus, and what
+check says of them. After a wanted change: ``BROKEN=write .venv/bin/pytest tests/test_broken.py``,
+then read the difference.
 """
 
 from __future__ import annotations

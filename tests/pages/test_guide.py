@@ -1,4 +1,6 @@
-"""The contributors' guide is true: its examples are sound, and it names every field, value and command there is."""
+"""The contributors' guide is true: its examples are sound, and it names every field, value and
+command there is.
+"""
 
 from __future__ import annotations
 

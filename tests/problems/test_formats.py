@@ -1,4 +1,6 @@
-"""The outputs of check: for people, for GitHub, as JSON and as SARIF, each held against its published form."""
+"""The outputs of check: for people, for GitHub, as JSON and as SARIF, each held against its
+published form.
+"""
 
 from __future__ import annotations
 
@@ -109,7 +111,9 @@ def test_what_an_annotation_could_be_misled_by_is_escaped() -> None:
 
 
 def _as_runner(line: str) -> tuple[str, dict[str, str], str]:
-    """Read a workflow command as GitHub's runner does: properties at ',', name at '=', then the escapes."""
+    """Read a workflow command as GitHub's runner does: properties at ',', name at '=', then the
+    escapes.
+    """
     head, _, data = line.removeprefix("::").partition("::")
     command, _, rest = head.partition(" ")
     pairs = (pair.split("=", 1) for pair in rest.split(","))

@@ -120,7 +120,9 @@ def test_owners_are_foreseen_for_every_kind_and_nobody_is_invented() -> None:
 
 
 def kept(tmp_path: Path, text: str) -> str:
-    """Commit a text to the main branch of a repository as the workflows do; return what stands there then."""
+    """Commit a text to the main branch of a repository as the workflows do; return what stands
+    there then.
+    """
     host, work = tmp_path / "host" / "owner" / "name", tmp_path / "work"
     if not host.exists():
         commit(host, "2026-01-05T09:00:00Z", {"README.md": "Read me.\n"})

@@ -89,7 +89,7 @@ def test_a_new_record_cannot_have_an_id_that_no_record_can(id_: str, lay: Lay) -
 
 
 def test_the_guide_tells_the_limits() -> None:
-    told = (PROJECT / "docs" / "contribute" / "fields.md").read_text(encoding="utf-8")
+    expected = (PROJECT / "docs" / "contribute" / "fields.md").read_text(encoding="utf-8")
 
     for name in ("LINE", "TEXT", "PROSE", "ID", "CITE", "ENTRIES", "LINKS", "CITES", "DIGITS"):
-        assert f"| {getattr(limits, name):,} |" in told, name
+        assert f"| {getattr(limits, name):,} |" in expected, name

@@ -177,7 +177,7 @@ def test_a_record_that_is_there_is_never_changed(lay: Lay) -> None:
 
 
 @pytest.mark.parametrize(
-    ("args", "said"),
+    ("args", "text"),
     [
         (["event", "x"], "there is no kind 'event'; did you mean 'events'?"),
         (
@@ -192,13 +192,13 @@ def test_a_record_that_is_there_is_never_changed(lay: Lay) -> None:
         (["events", "x", "--set", ".=1"], "'.=1' is no setting"),
     ],
 )
-def test_wrong_use_writes_nothing(args: list[str], said: str, lay: Lay, tmp_path: Path) -> None:
+def test_wrong_use_writes_nothing(args: list[str], text: str, lay: Lay, tmp_path: Path) -> None:
     lay({})
     before = sorted(tmp_path.rglob("*"))
     ran = run("new", *args)
 
     assert ran.status == 2
-    assert said in ran.output
+    assert text in ran.output
     assert sorted(tmp_path.rglob("*")) == before
 
 

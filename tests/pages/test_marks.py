@@ -1,4 +1,6 @@
-"""Beside a name that is linked to stands what one must know of it at once: a layer, or the verdict on a claim."""
+"""Beside a name that is linked to stands what one must know of it at once: a layer, or the verdict
+on a claim.
+"""
 
 from __future__ import annotations
 
@@ -10,16 +12,17 @@ def test_a_claim_that_is_linked_to_is_not_taken_for_a_fact(library: Library) -> 
     view = View(library)
 
     assert view.link("one-score").endswith(
-        '</a> <span class="xy-judged xy-judged--refuted">(refuted)</span>'
+        '</a> <span class="xy-judged" data-assessment="refuted">(refuted)</span>'
     )
     assert view.link("one-score", "this claim").endswith(">this claim</a>")
     assert view.link("one-score", layer=False).endswith("</a>")
 
 
 def test_a_program_is_never_named_without_its_layer(library: Library) -> None:
-    assert '<abbr class="xy-mark xy-mark--commercial" title="Commercial layer">C</abbr>' in View(
-        library
-    ).link("sesame-credit", "the score")
+    assert (
+        '<abbr class="xy-mark" data-layer="commercial" title="Commercial layer">C</abbr>'
+        in View(library).link("sesame-credit", "the score")
+    )
 
 
 def test_a_page_bears_the_colour_of_its_layer_and_none_where_there_are_several(
@@ -28,4 +31,4 @@ def test_a_page_bears_the_colour_of_its_layer_and_none_where_there_are_several(
     def tinted(id_: str) -> str:
         return View(library, entry=library.corpus[id_]).render("events.html.j2").split(">")[0]
 
-    assert tinted("sesame-launch") == '<p class="xy-kind xy-kind--commercial"'
+    assert tinted("sesame-launch") == '<p class="xy-kind" data-layer="commercial"'

@@ -1,4 +1,6 @@
-"""What a record says commands nothing: neither GitHub's runner, that reads each line, nor the summary of a job."""
+"""What a record says commands nothing: neither GitHub's runner, that reads each line, nor the
+summary of a job.
+"""
 
 from __future__ import annotations
 

@@ -252,15 +252,17 @@ def test_a_large_difference_is_cut_between_records(repository: Lay) -> None:
     repository({f"corpus/terms/t-{n}.yml": term.format(n=n, text="word " * 150) for n in range(40)})
     root = Path("corpus")
 
-    told = markdown(compare.compare(*states.both(root, "HEAD", None)), limit=10_000)
+    expected = markdown(compare.compare(*states.both(root, "HEAD", None)), limit=10_000)
 
-    assert len(told.encode()) <= 10_000
-    assert told.startswith("## What changes in the corpus\n\n**Records:** 40 new")
-    assert told.endswith("more parts do not fit here**; run `xinyong diff` to read all of it.\n")
+    assert len(expected.encode()) <= 10_000
+    assert expected.startswith("## What changes in the corpus\n\n**Records:** 40 new")
+    assert expected.endswith(
+        "more parts do not fit here**; run `xinyong diff` to read all of it.\n"
+    )
 
 
 @pytest.mark.parametrize(
-    ("args", "said"),
+    ("args", "shown"),
     [
         (["nowhere"], "git knows no commit 'nowhere' here; fetch it with 'git fetch origin'"),
         (["--exact", "HEAD", "nowhere"], "git knows no commit 'nowhere' here"),
@@ -269,12 +271,12 @@ def test_a_large_difference_is_cut_between_records(repository: Lay) -> None:
     ],
 )
 def test_a_commit_that_git_does_not_know_is_wrong_use(
-    args: list[str], said: str, repository: Lay
+    args: list[str], shown: str, repository: Lay
 ) -> None:
     ran = run("diff", *args)
 
     assert ran.status == 2
-    assert said in ran.output.replace("\n", " ")
+    assert shown in ran.output.replace("\n", " ")
     assert not Path("x").exists()
 
 

@@ -28,7 +28,7 @@ def test_every_code_says_what_it_means_and_why(code: str) -> None:
     assert explanation.meaning.strip().endswith(".")
     assert explanation.reason.strip().endswith(".")
     assert explanation.wrong
-    assert TO_DO.match(f"; {explanation.fix[0].lower()}{explanation.mend[1:]}"), explanation.mend
+    assert TO_DO.match(f"; {explanation.fix[0].lower()}{explanation.fix[1:]}"), explanation.fix
     assert explanation.fix.endswith(".")
     assert explanation.fix not in f"{explanation.meaning} {explanation.reason}"
     assert explanation.right
@@ -96,7 +96,7 @@ def test_a_warning_says_that_it_is_one() -> None:
 
 
 @pytest.mark.parametrize(
-    ("codes", "said"),
+    ("codes", "shown"),
     [
         ([], "no problems"),
         (["X101"], "1 error"),
@@ -104,8 +104,8 @@ def test_a_warning_says_that_it_is_one() -> None:
         (["X251", "X252"], "2 warnings"),
     ],
 )
-def test_problems_are_counted_by_severity(codes: list[str], said: str) -> None:
-    assert count(Problem(code, "", "") for code in codes) == said
+def test_problems_are_counted_by_severity(codes: list[str], shown: str) -> None:
+    assert count(Problem(code, "", "") for code in codes) == shown
 
 
 def test_only_a_near_candidate_is_suggested() -> None:

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from support import SMALL
+from support import PROJECT, SMALL
 from xinyong.source.snapshot import MAX_BYTES
 
 pytestmark = pytest.mark.no_cover
@@ -180,10 +180,10 @@ def _tell(line: str) -> None:
 
 def check(root: Path) -> None:
     """Check every case, as an organization and as a term; say the name of each before."""
-    from test_anything import _holds, _lines
+    from odd_records import assert_places, lines_of
     from xinyong.corpus import load, locate
     from xinyong.problems.formats import as_lines
-    from xinyong.rules.all import check as judge
+    from xinyong.rules.all import check as check_corpus
     from xinyong.rules.all import today
     from xinyong.source import prose
 
@@ -195,12 +195,12 @@ def check(root: Path) -> None:
             (root / file).write_bytes(text.encode("utf-8", "surrogatepass")[:MAX_BYTES])
             signal.setitimer(signal.ITIMER_PROF, SECONDS)
             corpus, problems = load(root)
-            found = locate(problems + judge(corpus, today()))
+            found = locate(problems + check_corpus(corpus, today()))
             as_lines(found)
             signal.setitimer(signal.ITIMER_PROF, 0)
             assert found
             for problem in found:
-                _holds(problem, _lines(problem.file))
+                assert_places(problem, lines_of(problem.file))
             (root / file).write_bytes(sound)
             prose.parse.cache_clear()  # what is remembered of one record is not another's
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
@@ -210,11 +210,12 @@ def check(root: Path) -> None:
 def test_no_record_takes_two_seconds_or_200_megabytes(tmp_path: Path) -> None:
     root = tmp_path / "corpus"
     shutil.copytree(SMALL, root)
-    paths = [str(Path(__file__).parent), str(Path(__file__).parent.parent / "scripts")]
+    tests = PROJECT / "tests"
+    paths = [str(tests), str(tests / "rules"), str(PROJECT / "scripts")]
     limit = (
         "import resource, sys\n"
         "from pathlib import Path\n"
-        "import test_anything, test_hostile, xinyong.corpus, xinyong.rules.all\n"
+        "import odd_records, test_hostile, xinyong.corpus, xinyong.rules.all\n"
         "import pypinyin, rapidfuzz.process\n"
         "pages = Path('/proc/self/statm')\n"
         "taken = int(pages.read_text().split()[0]) if pages.exists() else 0\n"

@@ -45,5 +45,15 @@ def test_every_file_and_folder_that_a_recipe_names_is_there() -> None:
     assert [name for name in named if not (PROJECT / name).exists()] == []
 
 
+def test_the_tests_have_a_folder_for_each_package_and_no_other() -> None:
+    packages = {path.parent.name for path in PROGRAM.glob("*/__init__.py")}
+    folders = {path.name for path in (PROJECT / "tests").iterdir() if any(path.glob("test_*.py"))}
+    section = MAP.partition("## The tests")[2].partition("\n## ")[0]
+    further = set(re.findall(r"`tests/(\w+)/`", section))
+
+    assert packages <= folders
+    assert folders - packages <= further
+
+
 def test_contributing_leads_to_the_map() -> None:
     assert "docs/contribute/code.md" in (PROJECT / "CONTRIBUTING.md").read_text(encoding="utf-8")

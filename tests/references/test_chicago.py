@@ -1,4 +1,6 @@
-"""References in the author-date style of the Chicago Manual, Chinese works with their original titles."""
+"""References in the author-date style of the Chicago Manual, Chinese works with their original
+titles.
+"""
 
 from __future__ import annotations
 
