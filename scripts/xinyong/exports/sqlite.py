@@ -203,7 +203,8 @@ _VALUES: Mapping[str, Callable[[Any], Any]] = {"list": as_list, "date": datetime
 def search_row(record: Row) -> tuple[str, ...]:
     """Return the row of the search for a row of the table of records."""
     names = [record["name_zh"] or "", record["name_pinyin"] or "", *record["names_also"]]
-    text = " ".join(filter(None, (record["summary"], record["annotation"])))
+    texts = (record["summary"], record["summary_zh"], record["annotation"])
+    text = " ".join(filter(None, texts))
     han = " ".join(pairs(" ".join([record["name"], *names, text])))
     return record["id"], record["kind"], record["name"], " ".join(filter(None, names)), text, han
 

@@ -11,8 +11,8 @@ from markupsafe import Markup
 
 from xinyong.figures.svg import element
 
-Choice = tuple[str, Markup, int]
-"""A value, what stands for it in the legend, and how many have it."""
+Choice = tuple[str, Markup, str]
+"""A value, what stands for it in the legend, and how many have it, in figures or words."""
 
 
 def boxes(parameter: str, field: str, title: str, choices: Sequence[Choice]) -> Markup:
@@ -24,6 +24,6 @@ def boxes(parameter: str, field: str, title: str, choices: Sequence[Choice]) -> 
     parts = [element("legend", title)]
     for value, label, number in choices:
         box = element("input", type="checkbox", name=parameter, value=value, checked=True)
-        count = element("span", f"{number:,}", class_="xy-sub")
+        count = element("span", number, class_="xy-sub")
         parts.append(element("label", box, " ", label, " ", count))
     return element("fieldset", *parts, class_="xy-picks", data_picks=field)

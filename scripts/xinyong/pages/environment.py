@@ -18,16 +18,26 @@ from xinyong.pages.marks import standing_mark
 from xinyong.pages.page import heading
 from xinyong.pages.values import by_threshold, number
 from xinyong.records.base import Figure
-from xinyong.records.vocabularies import CONSEQUENCE_TYPE, LAYER
+from xinyong.records.vocabularies import (
+    ASSESSMENT,
+    CONSEQUENCE_TYPE,
+    LAYER,
+    STANCE,
+    STATUS,
+    SUBJECT,
+)
 from xinyong.words import (
     ANSWERS,
+    ASSESSMENT_MARKS,
     COMPARING,
     EVIDENCE,
     FIGURES,
     GUIDE,
     HISTORY,
+    PROBLEMS,
     SCRIPTS,
     STANDING,
+    TABLES,
     WORDS,
     current_language,
     field_word,
@@ -52,7 +62,14 @@ def templates() -> Environment:
         "STANDINGS": STANDINGS,
         "over_time": _over_time,
     }
+    env.globals |= {"tables": TABLES, "drawings": FIGURES, "problems": PROBLEMS}
+    env.globals |= {
+        "ASSESSMENT": ASSESSMENT,
+        "ASSESSMENT_MARKS": ASSESSMENT_MARKS,
+        "STANCE": STANCE,
+    }
     env.globals |= {"LAYER": LAYER, "CONSEQUENCE_TYPE": CONSEQUENCE_TYPE, "Figure": Figure}
+    env.globals |= {"STATUS": STATUS, "SUBJECT": SUBJECT}
     env.globals |= {
         "ANSWERS": ANSWERS,
         "COMPARING": COMPARING,
@@ -84,6 +101,13 @@ class Macros:
 def macros(template: str) -> Macros:
     """Return the macros of a template: ``macros("evidence").unread(title, works)``."""
     return Macros(templates(), template)
+
+
+@cache
+def macro(template: str, name: str) -> Callable[..., Markup]:
+    """Return a macro of a template, to be called with what it shows; it gives safe HTML."""
+    found: Callable[..., Markup] = getattr(templates().get_template(template).module, name)
+    return found
 
 
 def _over_time(counts: str, series: str, group: Sequence[tuple[Figure, Shown]]) -> Markup:

@@ -15,6 +15,7 @@ from xinyong.records.blacklists import Publicity
 from xinyong.records.citations import Erratum
 from xinyong.records.cities import Account, Designation, Scheme
 from xinyong.records.claims import Evidence
+from xinyong.records.events import Awaited
 from xinyong.records.programs import Band, Benefit, Consequence, Input
 from xinyong.records.terms import Rendering
 from xinyong.records.vocabularies import DESIGNATION
@@ -113,12 +114,18 @@ def _scheme(view: View, item: Scheme) -> Markup:
     return Markup("{} ({})").format(shown, view.link(item.program.id)) if item.program else shown
 
 
+def _awaited(view: View, item: Awaited) -> Markup:
+    due = Markup(" ({} {})").format(WORDS["due"], item.due.words) if item.due else Markup("")
+    return view.line(item.value) + due
+
+
 def _contact(view: View, item: Contact) -> Markup:
     one, other = (tables.LAYER[layer].label for layer in (item.from_, item.to))
     return Markup("<b>{} {} {}</b>: {}").format(one, HISTORY["arrow"], other, view.line(item.value))
 
 
 _TEXTS: Mapping[type[Cited], Callable[[View, Any], Markup]] = {
+    Awaited: _awaited,
     Contact: _contact,
     Figure: _figure,
     Band: _band,

@@ -16,7 +16,15 @@ from xinyong.records import vocabularies as tables
 from xinyong.records.base import Cited, Detail, Fact, Name, Record, Relation
 from xinyong.records.fields import Field
 from xinyong.records.fields import fields as record_fields
-from xinyong.records.types import FORMER_SCHEMA, ID_SCHEMA, Chinese, Matching, Pinyin, Prose
+from xinyong.records.types import (
+    FORMER_SCHEMA,
+    ID_SCHEMA,
+    Chinese,
+    ChineseProse,
+    Matching,
+    Pinyin,
+    Prose,
+)
 from xinyong.records.vocabularies import Value, Vocabulary
 from xinyong.source.cites import Cite
 from xinyong.source.edtf import Edtf
@@ -35,6 +43,7 @@ _SHARED_NAMES = frozenset(model.__name__ for model in SHARED)
 
 _TYPES: Mapping[type, str] = {
     Prose: "prose",
+    ChineseProse: "prose",
     Chinese: "chinese",
     Pinyin: "pinyin",
     Edtf: "date",

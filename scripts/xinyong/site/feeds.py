@@ -28,8 +28,6 @@ BEGINNING = "1970-01-01T00:00:00Z"
 """When a feed without an entry was last changed: a feed has to say so, and this is the same on any
 day."""
 
-Step = tuple[Line, State]
-
 
 def write(site: Path, library: Library) -> None:
     """Write ``feed.xml`` and ``feeds/<kind>.xml``."""
@@ -64,7 +62,7 @@ def feed(library: Library, path: str, title: str, kind: str = "") -> bytes:
     return etree.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
 
 
-def _newest(library: Library, kind: str) -> Iterator[Step]:
+def _newest(library: Library, kind: str) -> Iterator[tuple[Line, State]]:
     for found in library.history.days.values():
         of_kind = [one for one in found if not kind or one[0].kind == kind]
         yield from sorted(of_kind, key=lambda one: -one[1].moment)

@@ -136,6 +136,12 @@ ERRATA = Words("errata")
 EVIDENCE = Words("evidence")
 """Headings of the state of the evidence."""
 
+FRESHNESS = Words("freshness")
+"""What is said of work that time makes."""
+
+IN_FORCE = Words("in-force")
+"""What is said of the law as it stands."""
+
 ANSWERS = Words("answers")
 """What is said of how the addresses of sources answered."""
 
@@ -156,6 +162,12 @@ DATES = Words("dates")
 
 PREVIEW = Words("preview")
 """What the live preview says in the pages that it shows."""
+
+MARKDOWN = Words("markdown")
+"""What pages say as Markdown that they do not say as HTML."""
+
+CRAWLERS = Words("crawlers")
+"""What ``llms.txt`` says."""
 
 MARKS: Mapping[str, str] = {
     "primary": "◆",

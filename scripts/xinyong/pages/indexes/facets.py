@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from xinyong.markup import text
 from xinyong.pages import early
 from xinyong.records.vocabularies import Value, Vocabulary
 from xinyong.words import SCRIPTS, TABLES, WORDS
@@ -30,6 +29,35 @@ class Facet:
 
 Choice = tuple[str, ...]
 """The values that a row has of one facet, one or several."""
+
+
+@dataclass(frozen=True)
+class Option:
+    """A value that the form offers, and how many rows have it."""
+
+    key: str
+    label: str
+    meaning: str
+    count: int
+
+
+@dataclass(frozen=True)
+class Group:
+    """The values of one facet that the form offers."""
+
+    name: str
+    title: str
+    options: Sequence[Option]
+
+
+@dataclass(frozen=True)
+class Form:
+    """The form by which rows are found: its groups, the first and last year that can be asked for, its status."""
+
+    groups: Sequence[Group]
+    years: Sequence[str]
+    status: str
+    script: Markup = early.FACETS
 
 
 def of_vocabulary(name: str, table: Vocabulary, title: str = "") -> Facet:
@@ -60,29 +88,16 @@ def attribute(choices: Sequence[Choice]) -> str:
 
 def form(
     facets: Sequence[Facet], rows: Sequence[Sequence[Choice]], years: Sequence[str] = ()
-) -> Markup:
-    """Make the form by which rows are found, as it stands when nothing is chosen; it is not shown without scripts.
+) -> Form:
+    """Make the form by which rows are found, as it stands when nothing is chosen.
 
     ``rows`` are the choices of each row, ``years`` the years for which a range can be asked, if any.
     """
     groups = [
-        _group(facet, Counter(value for row in rows for value in row[at]))
+        Group(facet.name, facet.title, list(_options(facet, _counted(rows, at))))
         for at, facet in enumerate(facets)
     ]
-    if years:
-        groups.append(_range(min(years), max(years)))
-    html = (
-        '<form class="xy-filter" aria-label="{}">\n'
-        '<p class="xy-find"><label>{} <input type="search" name="find" autocomplete="off" spellcheck="false"></label>'
-        '<button type="reset">{}</button></p>\n{}<p class="xy-shown" role="status">{}</p>\n</form>\n'
-    )
-    inner = Markup("")
-    if groups:
-        details = '<details class="xy-facets"><summary>{}</summary><script>{}</script>\n<div>{}</div></details>\n'
-        inner = Markup(details).format(TABLES["filter"], early.FACETS, Markup("\n").join(groups))
-    return Markup(html).format(
-        TABLES["form"], TABLES["find"], TABLES["reset"], inner, all_shown(len(rows))
-    )
+    return Form(groups, (min(years), max(years)) if years else (), all_shown(len(rows)))
 
 
 def all_shown(number: int) -> str:
@@ -90,27 +105,12 @@ def all_shown(number: int) -> str:
     return SCRIPTS["picked"].format(n=f"{number:,}", m=f"{number:,}")
 
 
-def _group(facet: Facet, counts: Counter[str]) -> Markup:
+def _counted(rows: Sequence[Sequence[Choice]], at: int) -> Counter[str]:
+    return Counter(value for row in rows for value in row[at])
+
+
+def _options(facet: Facet, counts: Counter[str]) -> Iterator[Option]:
     offered = {**facet.values, UNRECORDED: Value(TABLES["unrecorded"], "")}
-    items = [_option(key, value, counts[key]) for key, value in offered.items() if counts[key]]
-    html = '<fieldset data-facet="{}"><legend>{}</legend>{}</fieldset>'
-    return Markup(html).format(facet.name, facet.title, Markup("").join(items))
-
-
-def _option(key: str, value: Value, count: int) -> Markup:
-    title = Markup(' title="{}"').format(value.meaning) if value.meaning else Markup("")
-    html = '<label{}><input type="checkbox" value="{}"> {} <span class="xy-count">{}</span></label>'
-    return Markup(html).format(title, key, text(value.label), count)
-
-
-def _range(first: str, last: str) -> Markup:
-    field = (
-        '<label>{0} <input type="number" name="{1}" min="{2}" max="{3}" '
-        'placeholder="{4}" inputmode="numeric"></label>'
-    )
-    parts = [
-        Markup(field).format(TABLES["from"], "from", first, last, first),
-        Markup(field).format(TABLES["to"], "to", first, last, last),
-    ]
-    html = '<fieldset data-range="year"><legend>{}</legend>{}</fieldset>'
-    return Markup(html).format(TABLES["year"], Markup("").join(parts))
+    for key, value in offered.items():
+        if counts[key]:
+            yield Option(key, value.label, value.meaning, counts[key])
