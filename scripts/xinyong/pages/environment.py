@@ -34,6 +34,7 @@ from xinyong.words import (
     FIGURES,
     GUIDE,
     HISTORY,
+    NUMBERS,
     PROBLEMS,
     SCRIPTS,
     STANDING,
@@ -76,6 +77,7 @@ def templates() -> Environment:
         "EVIDENCE": EVIDENCE,
         "GUIDE": GUIDE,
         "HISTORY": HISTORY,
+        "NUMBERS": NUMBERS,
         "SCRIPTS": SCRIPTS,
     }
     env.globals |= {"field_word": field_word, "fact_text": fact_text}

@@ -73,10 +73,14 @@ class _Bar:
 
 @dataclass(frozen=True)
 class _Numbers:
-    """A row of the table of standings: a number for each, and the same as a bar."""
+    """A row of the table of standings: a number for each, and the same as a bar.
+
+    ``key`` is the name of the number of all its facts.
+    """
 
     width: ClassVar[int] = 200
 
+    key: str
     name: str
     counts: Counter[str]
 
@@ -158,9 +162,13 @@ def standings(view: View) -> Markup:
     for item in rated_facts(view.corpus):
         counts[item.entry.kind][item.standing] += 1
     total = sum(counts.values(), Counter())
-    rows = [_Numbers(_kind_name(kind), found) for kind, found in counts.items() if found]
+    rows = [
+        _Numbers(f"facts-{kind}", _kind_name(kind), found)
+        for kind, found in counts.items()
+        if found
+    ]
     caption = EVIDENCE["caption"].format(f"{total.total():,}")
-    return _html().standings(caption, rows, _Numbers(EVIDENCE["all"], total))
+    return _html().standings(caption, rows, _Numbers("facts", EVIDENCE["all"], total))
 
 
 def wanted(view: View) -> Markup:

@@ -14,6 +14,7 @@ from xinyong.exports.schema import tables
 from xinyong.exports.sqlite import FILE as DATABASE
 from xinyong.exports.sqlite import VIEWS
 from xinyong.publication import Library
+from xinyong.records import MODELS
 from xinyong.references import json_ld
 from xinyong.references.bibtex import bibtex
 from xinyong.references.citation import whole_reference
@@ -42,11 +43,15 @@ class _File:
 
 @dataclass(frozen=True)
 class _TableFiles:
-    """A table as it is shown: what one row is, how many rows there are, and its files."""
+    """A table as it is shown: what one row is, how many rows there are, and its files.
+
+    ``number`` is the name of the number of its rows, if that has one.
+    """
 
     name: str
     meaning: str
     rows: int
+    number: str
     files: Sequence[_File]
 
 
@@ -91,6 +96,7 @@ def table_files(page: _Page) -> Markup:
             table.name,
             table.meaning,
             page.written.counts[table.name],
+            _number(table.name),
             list(_files_of(page, table.name)),
         )
         for table in tables().values()
@@ -168,6 +174,13 @@ def size(number: int) -> str:
     if number < 1_000_000:
         return WORDS["kilobytes"].format(n=f"{number / 1_000:,.0f}")
     return WORDS["megabytes"].format(n=f"{number / 1_000_000:,.1f}")
+
+
+def _number(table: str) -> str:
+    """Return the name of the number of a table's rows; empty where it has none."""
+    if table in MODELS:
+        return f"records-{table}"
+    return table if table in ("records", "facts") else ""
 
 
 def _files_of(page: _Page, table: str) -> Iterator[_File]:
