@@ -217,7 +217,7 @@ def nothing_of_its_own(shown: str, slot: str = "") -> None:
 
 def own_phrases(shown: str, slot: str = "") -> list[str]:
     """Return the phrases that a reader sees of a piece of HTML and that no table and no record has."""
-    whole = re.sub('<span lang="zh-Hans">([^<]*)</span>', r"\1", shown)
+    whole = re.sub('<span (?:lang="zh-Hans"|data-number="[^"]*")>([^<]*)</span>', r"\1", shown)
     tree = html.fragment_fromstring(whole, create_parent="div")
     found = (phrase for text in _seen(tree) for phrase in _phrases(_outside(text)))
     return list(dict.fromkeys(phrase for phrase in found if not _is_known(phrase, slot)))
