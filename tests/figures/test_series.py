@@ -69,7 +69,7 @@ def test_a_month_is_not_drawn_beside_years_and_the_caption_says_so() -> None:
     figure = _drawn("period", *THREE, ("2019-07", 30))
 
     assert len(figure.xpath(".//*[@class='xy-bar']")) == 3
-    assert "Not drawn: 1 for a stretch of another length or without a date." in figure.findtext(
+    assert "Not drawn: 1 for a period of another length or without a date." in figure.findtext(
         "figcaption"
     )
 
