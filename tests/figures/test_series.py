@@ -127,7 +127,9 @@ def test_on_a_page_each_group_has_its_drawing_and_its_table(lay: Lay) -> None:
     page = html.fragment_fromstring(f"<div>{body}</div>")
 
     assert problems == []
-    assert page.xpath(".//figure/svg/@aria-label") == ["persons listed, total since a starting date"]
+    assert page.xpath(".//figure/svg/@aria-label") == [
+        "persons listed, total since a starting date"
+    ]
     assert len(page.xpath(".//*[@class='xy-point']")) == 3
     assert [
         len(table.xpath(".//tbody/tr")) for table in page.xpath(".//table[@class='xy-figures']")

@@ -4,7 +4,8 @@ on a claim.
 
 from __future__ import annotations
 
-from xinyong.pages.views import View
+from xinyong.pages.record_view import RecordView
+from xinyong.pages.view import View
 from xinyong.publication import Library
 
 
@@ -29,6 +30,6 @@ def test_a_page_bears_the_colour_of_its_layer_and_none_where_there_are_several(
     library: Library,
 ) -> None:
     def tinted(id_: str) -> str:
-        return View(library, entry=library.corpus[id_]).render("events.html.j2").split(">")[0]
+        return RecordView(library, entry=library.corpus[id_]).render("events.html.j2").split(">")[0]
 
     assert tinted("sesame-launch") == '<p class="xy-kind" data-layer="commercial"'

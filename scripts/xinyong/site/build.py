@@ -284,4 +284,4 @@ def filled_page(
         )
 
     marked = html if place.name in UNMARKED else terms.mark_page(html, library.glossary, view.root)
-    return view.numbered(slots.fill(silent_links(mark_chinese(marked)), filled))
+    return slots.fill(silent_links(mark_chinese(marked)), filled)

@@ -145,6 +145,9 @@ IN_FORCE = Words("in-force")
 ANSWERS = Words("answers")
 """What is said of how the addresses of sources answered."""
 
+NOW = Words("now")
+"""What the box beside a record's summary says."""
+
 LANGUAGES = Words("languages")
 """The names of the languages that sources are in, by their code of two letters."""
 
