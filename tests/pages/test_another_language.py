@@ -31,7 +31,7 @@ from xinyong.pages import changes, compare, guide, history
 from xinyong.pages.fragments import FRAGMENTS, fragment
 from xinyong.pages.indexes import INDEXES
 from xinyong.pages.kinds import RENDER
-from xinyong.pages.views import View
+from xinyong.pages.view import View
 from xinyong.problems import CODES
 from xinyong.publication import Library
 from xinyong.records import MODELS

@@ -17,7 +17,7 @@ from xinyong.pages import changes, history
 from xinyong.pages.environment import macro
 from xinyong.pages.fragments import fragment
 from xinyong.pages.kinds import RENDER
-from xinyong.pages.views import View
+from xinyong.pages.view import View
 from xinyong.publication import Library
 
 GOLDEN = Path(__file__).parent / "golden"

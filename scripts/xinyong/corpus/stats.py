@@ -28,6 +28,7 @@ class Stats:
     cites: int
     several: int
     standings: Mapping[str, int]
+    weak: int
     languages: Mapping[str, int]
     years: tuple[str, str]
     unannotated: Mapping[str, int]
@@ -50,6 +51,7 @@ def stats(corpus: Corpus) -> Stats:
         cites=sum(len(fact.cite) for _, fact in facts),
         several=sum(1 for _, fact in facts if len({cite.read.id for cite in fact.cite}) > 1),
         standings=_count(corpus.standing_of(fact) for _, fact in facts),
+        weak=sum(1 for _, fact in facts if corpus.is_weak(fact.cite)),
         languages=_count(work.language for work in works),
         years=(years[0], years[-1]) if years else ("", ""),
         unannotated=_count(
@@ -69,6 +71,7 @@ def as_lines(found: Stats) -> Iterator[str]:
         if standing != "disputed":
             number = found.standings.get(standing, 0)
             yield f"{standing:<14} {number:>6,} facts, {number / facts:.0%}"
+    yield f"{'weak sources':<14} {found.weak:>6,} facts rest on nothing else, {found.weak / facts:.0%}"
     languages = ", ".join(f"{language} {number:,}" for language, number in found.languages.items())
     yield f"sources from {found.years[0]} to {found.years[1]}, by language: {languages}"
     missing = ", ".join(f"{kind} {number:,}" for kind, number in found.unannotated.items())

@@ -15,7 +15,7 @@ from xinyong.history.lines import Line, State
 from xinyong.history.text import ChangeText, change_text
 from xinyong.pages.environment import macro
 from xinyong.pages.page import Page
-from xinyong.pages.views import View
+from xinyong.pages.view import View
 from xinyong.records import MODELS
 from xinyong.words import HISTORY, KIND_MANY, KIND_ONE
 

@@ -13,12 +13,12 @@ from xinyong.corpus.contacts import PlacedContact, contacts
 from xinyong.corpus.counted import numbers
 from xinyong.corpus.importance import by_importance
 from xinyong.pages.environment import macro
-from xinyong.pages.views import View
+from xinyong.pages.view import View
 from xinyong.records import Blacklist, Program
 from xinyong.records.vocabularies import LAYER, Value
 from xinyong.words import FIGURES
 
-RUN_BY, EXAMPLES = 3, 4
+RUN_BY, EXAMPLES = 2, 3
 """How many organizations and how many programs and lists are named of a layer."""
 
 

@@ -17,7 +17,7 @@ from xinyong.pages.environment import macro
 from xinyong.pages.indexes.facets import all_shown
 from xinyong.pages.matrix import matrices
 from xinyong.pages.values import vocabulary
-from xinyong.pages.views import View
+from xinyong.pages.view import View
 from xinyong.records import Event, Program
 from xinyong.records.base import Fact
 from xinyong.records.programs import Benefit, Score

@@ -18,7 +18,7 @@ from xinyong.pages.figures import DRAWINGS
 from xinyong.pages.indexes import INDEXES
 from xinyong.pages.problems import codes
 from xinyong.pages.renderings import renderings, reverse
-from xinyong.pages.views import LooseView, View
+from xinyong.pages.view import LooseView, View
 from xinyong.publication import Library
 from xinyong.records import MODELS
 from xinyong.records import vocabularies as tables

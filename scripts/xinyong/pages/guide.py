@@ -10,7 +10,7 @@ from markupsafe import Markup
 from pydantic import BaseModel, WithJsonSchema
 
 from xinyong.pages.environment import macro
-from xinyong.pages.views import View
+from xinyong.pages.view import View
 from xinyong.records import MODELS
 from xinyong.records import vocabularies as tables
 from xinyong.records.base import Cited, Detail, Fact, Name, Record, Relation

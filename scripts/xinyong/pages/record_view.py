@@ -136,11 +136,7 @@ class RecordView(View):
         if key in BEWARE:
             return marks.standing_mark(key)
         self.used_marks.add(key)
-        return marks.weak_mark(key) if self._is_weak(fact) else marks.quiet_mark(key)
-
-    def _is_weak(self, fact: Cited) -> bool:
-        works = [self.corpus.citation(cite.id) for cite in fact.cite]
-        return all(work.reliability == "blog" for work in works)
+        return marks.weak_mark(key) if self.corpus.is_weak(fact.cite) else marks.quiet_mark(key)
 
     def values(self, name: str) -> Sequence[Any]:
         """Return the entries of a field, which then counts as shown."""

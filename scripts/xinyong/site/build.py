@@ -23,7 +23,7 @@ from xinyong.pages.fragments import fragment
 from xinyong.pages.kinds import render_all
 from xinyong.pages.page import silent_links
 from xinyong.pages.problems import FOLDER, render_codes
-from xinyong.pages.views import View
+from xinyong.pages.view import View
 from xinyong.problems import CODES, Problem
 from xinyong.problems.formats import page_of
 from xinyong.publication import Library
