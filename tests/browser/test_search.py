@@ -284,7 +284,7 @@ def test_who_finds_nothing_is_told_and_shown_ways_on(page: Page) -> None:
         "href", re.compile(r"/terms/$")
     )
     page.get_by_role("combobox").fill("失信宿州人")
-    expect(dialog.get_by_text("Names that come near:")).to_be_visible()
+    expect(dialog.get_by_text("Similar names:")).to_be_visible()
     assert dialog.get_by_role("listitem").count() >= 1
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from xinyong.corpus import STANDINGS, Corpus
+from xinyong.corpus.counted import numbers
 from xinyong.corpus.dates import date_of
 from xinyong.records import MODELS, Citation
 from xinyong.records.base import Cited
@@ -40,12 +41,13 @@ class Stats:
 
 def stats(corpus: Corpus) -> Stats:
     """Count what a sound corpus holds."""
+    counted = numbers(corpus)
     facts = [(entry, fact) for entry in corpus for _, fact in entry.values(Cited)]
     works = [entry.record for entry in corpus if isinstance(entry.record, Citation)]
     years = sorted(date.year for work in works if (date := date_of(work)) and date.year)
     return Stats(
-        records={kind: len(corpus.of_kind(kind)) for kind in MODELS},
-        facts=_count(entry.kind for entry, _ in facts),
+        records={kind: counted[f"records-{kind}"] for kind in MODELS},
+        facts={kind: counted[f"facts-{kind}"] for kind in MODELS},
         cites=sum(len(fact.cite) for _, fact in facts),
         several=sum(1 for _, fact in facts if len({cite.read.id for cite in fact.cite}) > 1),
         standings=_count(corpus.standing_of(fact) for _, fact in facts),

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from markupsafe import Markup
 
-from xinyong.pages.environment import macros
+from xinyong.pages.environment import macro
 from xinyong.references.labels import References
 from xinyong.source.cites import Cite
 from xinyong.words import WORDS, current_language
@@ -37,7 +37,7 @@ class Cites:
     def in_text(self, cites: Iterable[Cite]) -> Markup:
         """Render the cites of running text in one bracket, so that the text stays readable."""
         shown = Markup("; ").join([_chain(cite, self.text_link) for cite in cites])
-        return Markup(macros("_marks").numbers(shown))
+        return Markup(macro("_marks.html.j2", "numbers")(shown))
 
     def of_fact(self, cites: Iterable[Cite]) -> Markup:
         """Render the cites of a fact: as everywhere on the page, by their numbers."""
@@ -63,7 +63,7 @@ class LooseCites(Cites):
 
     def of_fact(self, cites: Iterable[Cite]) -> Markup:
         """Render the cites of a fact one beside the other."""
-        cite_span = macros("_marks").cite
+        cite_span = macro("_marks.html.j2", "cite")
         return Markup("; ").join([cite_span(_chain(cite, self.text_link)) for cite in cites])
 
     def text_link(self, id_: str) -> Markup:
@@ -84,9 +84,9 @@ def _chain(cite: Cite, link: Callable[[str], Markup]) -> Markup:
 
 @lru_cache(maxsize=16384)
 def _number_link(address: str, number: int, label: str, language: str) -> Markup:
-    return Markup(macros("_marks").number(address, number, label))
+    return Markup(macro("_marks.html.j2", "number")(address, number, label))
 
 
 @lru_cache(maxsize=16384)
 def _short_link(address: str, label: str) -> Markup:
-    return Markup(macros("_marks").short(address, label))
+    return Markup(macro("_marks.html.j2", "short")(address, label))

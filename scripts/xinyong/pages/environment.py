@@ -33,6 +33,7 @@ from xinyong.words import (
     GUIDE,
     HISTORY,
     NOW,
+    NUMBERS,
     PROBLEMS,
     SCRIPTS,
     STANDING,
@@ -81,6 +82,7 @@ def templates() -> Environment:
         "EVIDENCE": EVIDENCE,
         "GUIDE": GUIDE,
         "HISTORY": HISTORY,
+        "NUMBERS": NUMBERS,
         "SCRIPTS": SCRIPTS,
     }
     env.globals |= {"SERIES": SERIES, "DESIGNATION": DESIGNATION, "OPEN": OPEN}
@@ -89,23 +91,6 @@ def templates() -> Environment:
     env.filters |= {"change_text": change_text}
     env.filters |= {"text": text, "pinyin": pinyin, "number": number, "score": score}
     return env
-
-
-class Macros:
-    """The macros of one template, to be called from Python."""
-
-    def __init__(self, env: Environment, template: str) -> None:
-        self._module = env.get_template(f"{template}.html.j2").module
-
-    def __getattr__(self, name: str) -> Callable[..., Markup]:
-        macro: Callable[..., Markup] = getattr(self._module, name)
-        return macro
-
-
-@cache
-def macros(template: str) -> Macros:
-    """Return the macros of a template: ``macros("evidence").unread(title, works)``."""
-    return Macros(templates(), template)
 
 
 @cache

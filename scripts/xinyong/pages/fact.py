@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from xinyong.pages.environment import macros
+from xinyong.pages.environment import macro
 
 
 @dataclass(frozen=True)
@@ -24,9 +24,9 @@ class Shown:
     @property
     def support(self) -> Markup:
         """Its standing and cites, then its note and how it was inferred."""
-        return Markup(macros("_facts").support(self))
+        return Markup(macro("_facts.html.j2", "support")(self))
 
     @property
     def html(self) -> Markup:
         """All of it: the value, its date, its support."""
-        return Markup(macros("_facts").fact(self))
+        return Markup(macro("_facts.html.j2", "fact")(self))

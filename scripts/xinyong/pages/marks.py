@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from xinyong.pages.environment import macros
+from xinyong.pages.environment import macro
 from xinyong.records import Claim, Record
 from xinyong.records import vocabularies as tables
 from xinyong.records.vocabularies import Vocabulary
@@ -17,7 +17,7 @@ from xinyong.words import cached
 @cached
 def layer_mark(layer: str) -> Markup:
     """Return the small mark of a layer: its first letter, with its name as a tooltip."""
-    return macros("_marks").layer(layer, tables.LAYER[layer].label)
+    return macro("_marks.html.j2", "layer")(layer, tables.LAYER[layer].label)
 
 
 def verdict(record: Record) -> Markup:
@@ -27,40 +27,40 @@ def verdict(record: Record) -> Markup:
 
 @cached
 def _verdict(assessment: str) -> Markup:
-    return macros("_marks").verdict(assessment, tables.ASSESSMENT[assessment].label)
+    return macro("_marks.html.j2", "verdict")(assessment, tables.ASSESSMENT[assessment].label)
 
 
 @cached
 def badge(table: Vocabulary, name: str, value: str) -> Markup:
     """Return a value of a vocabulary as a badge in the colours of ``name``."""
-    return macros("_marks").badge(name, value, table[value])
+    return macro("_marks.html.j2", "badge")(name, value, table[value])
 
 
 @cached
 def term(table: Vocabulary, value: str) -> Markup:
     """Return a value of a vocabulary, with its definition as a tooltip."""
-    return macros("_marks").term(table[value])
+    return macro("_marks.html.j2", "term")(table[value])
 
 
 @cached
 def defined(table: Vocabulary, value: str) -> Markup:
     """Return a value of a vocabulary, followed by its definition."""
-    return macros("_marks").defined(table[value])
+    return macro("_marks.html.j2", "defined")(table[value])
 
 
 @cached
 def standing_mark(key: str) -> Markup:
     """Render a standing as a mark and words, with what it means as a tooltip."""
-    return macros("_marks").standing(key)
+    return macro("_marks.html.j2", "standing")(key)
 
 
 @cached
 def quiet_mark(key: str) -> Markup:
     """Render a standing as its mark alone, named for screen readers and as a tooltip."""
-    return macros("_marks").quiet(key)
+    return macro("_marks.html.j2", "quiet")(key)
 
 
 @cached
 def weak_mark(key: str) -> Markup:
     """Render a standing as its mark, and say that the fact rests on weak sources alone."""
-    return macros("_marks").weak(key)
+    return macro("_marks.html.j2", "weak")(key)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from xinyong.pages.environment import macros
+from xinyong.pages.environment import macro
 from xinyong.records.types import KINDS
 from xinyong.words import cached
 
@@ -32,7 +32,7 @@ def picture(base: str, kind: str) -> str:
 @cached
 def heading(level: int, id_: str, shown: Markup) -> Markup:
     """Return a heading as the site's engine makes it, with a link to itself."""
-    return Markup(macros("_marks").heading(level, id_, shown))
+    return Markup(macro("_marks.html.j2", "heading")(level, id_, shown))
 
 
 def silent_links(html: str) -> str:

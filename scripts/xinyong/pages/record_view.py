@@ -17,7 +17,7 @@ from xinyong.history import text as history_text
 from xinyong.markup import first_sentences, text
 from xinyong.pages import marks, now
 from xinyong.pages.cites import Cites, LooseCites
-from xinyong.pages.environment import macros
+from xinyong.pages.environment import macro
 from xinyong.pages.fact import Shown
 from xinyong.pages.page import Page, heading
 from xinyong.pages.values import by_threshold, vocabulary
@@ -182,9 +182,9 @@ class RecordView(View):
         """Sort benefits by the score from which they are given."""
         return by_threshold(benefits)
 
-    def each(self, items: Iterable[Any], macro: str) -> list[Markup]:
+    def each(self, items: Iterable[Any], name: str) -> list[Markup]:
         """Render each of some entries by a macro of ``_entries.html.j2``."""
-        render = getattr(macros("_entries"), macro)
+        render = macro("_entries.html.j2", name)
         return [Markup(render(self, item)) for item in items]
 
     def is_short(self, name: str) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from xinyong.markup import text
-from xinyong.pages.environment import macros, number, score
+from xinyong.pages.environment import macro, number, score
 from xinyong.records.base import Cited, Contact, Detail, Fact, Figure
 from xinyong.records.blacklists import Publicity
 from xinyong.records.citations import Erratum
@@ -72,8 +72,8 @@ def value_html(view: View, value: Any, table: Vocabulary | None = None) -> Marku
         return value
     if isinstance(value, Link):
         return view.link(value.id)
-    if macro := _macro(value.__class__):
-        return Markup(getattr(macros("_values"), macro)(view, value))
+    if name := _macro(value.__class__):
+        return Markup(macro("_values.html.j2", name)(view, value))
     if plain := _text(value.__class__):
         return text(plain(value))
     return view.term(table, value) if table else view.line(str(value))

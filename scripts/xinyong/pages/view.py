@@ -14,7 +14,7 @@ from xinyong.corpus import Corpus, Entry
 from xinyong.markup import text
 from xinyong.pages import marks
 from xinyong.pages.cites import Cites, LooseCites
-from xinyong.pages.environment import macros, templates
+from xinyong.pages.environment import macro, templates
 from xinyong.pages.fact import Shown
 from xinyong.pages.page import heading
 from xinyong.pages.values import fact_text, value_html
@@ -138,7 +138,7 @@ class View:
 
     def relation(self, item: Relation[Any]) -> Markup:
         """Render one relation: the link, its date, cites and note."""
-        return Markup(macros("_values").relation(self, item))
+        return Markup(macro("_values.html.j2", "relation")(self, item))
 
     def value(self, value: Any, name: str = "") -> Markup:
         """Render a value by its type; what is rendered already stays as it is."""
@@ -198,7 +198,7 @@ class View:
             return self.link(link.id, link.label)
         entry = self.corpus[link.id]
         shown = text(link.label or self.name(entry))
-        return Markup(macros("_marks").term_link(self.address(entry), shown))
+        return Markup(macro("_marks.html.j2", "term_link")(self.address(entry), shown))
 
     @cached_property
     def _renderers(self) -> Renderers:
@@ -227,7 +227,7 @@ class LooseView(View):
 
 @lru_cache(maxsize=16384)
 def _link(address: str, shown: Markup, mark: Markup) -> Markup:
-    return Markup(macros("_marks").link(address, shown, mark))
+    return Markup(macro("_marks.html.j2", "link")(address, shown, mark))
 
 
 def _as_of(value: Any, as_of: Edtf | None) -> str:

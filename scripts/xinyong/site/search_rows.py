@@ -42,7 +42,8 @@ class Row:
     """What the search knows of a record, or of a section of a hand-written page.
 
     ``place`` is what follows the kind in the address; ``also`` are other names, ``more`` are
-    authors, numbers, years and accounts. Of a source the first of ``more`` is its short reference.
+    authors, numbers, years and accounts. The first of ``more`` is how a source is named in links: a
+    law by its name and number, so that those of one title are told apart, others by author and year.
     """
 
     kind: str
@@ -138,6 +139,7 @@ def _also(entry: Entry, names: Name) -> Iterator[str]:
 def _more(entry: Entry, references: References) -> Iterator[str]:
     record = entry.record
     if isinstance(record, Citation):
+        yield references.name(entry.id)
         yield references.label(entry.id)
         for author in record.authors:
             yield author.name or " ".join(filter(None, (author.given, author.family)))

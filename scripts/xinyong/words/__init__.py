@@ -157,6 +157,9 @@ REFERENCES = Words("references")
 GUIDE = Words("guide")
 """What the contributors' reference says of fields."""
 
+NUMBERS = Words("numbers")
+"""What a number means, by its name, where that does not say it."""
+
 QUERIES = Words("queries")
 """What the queries of the data page and the query page answer, by their ids."""
 

@@ -50,7 +50,7 @@ def _columns() -> Sequence[Column]:
 
 def _facets() -> Sequence[Facet]:
     return (
-        facets.of_vocabulary("layer", LAYER),
+        facets.of_vocabulary("layer", LAYER, counted="blacklists"),
         facets.of_vocabulary("polarity", POLARITY),
         facets.of_vocabulary("kind", LIST_KIND, WORDS["list_kind"]),
         facets.either("public", WORDS["public"]),

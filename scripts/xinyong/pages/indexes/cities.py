@@ -60,8 +60,8 @@ def _facets() -> Sequence[Facet]:
     return (
         facets.of_vocabulary("province", PROVINCE),
         facets.of_vocabulary("level", CITY_LEVEL),
-        facets.of_vocabulary("list", DESIGNATION, WORDS["designations"]),
-        facets.either("scheme", TABLES["has-scheme"]),
+        facets.of_vocabulary("list", DESIGNATION, WORDS["designations"], "places"),
+        facets.either("scheme", TABLES["has-scheme"], "places-with-scheme"),
     )
 
 

@@ -53,11 +53,11 @@ def _columns() -> Sequence[Column]:
 
 def _facets() -> Sequence[Facet]:
     return (
-        facets.of_vocabulary("layer", LAYER),
+        facets.of_vocabulary("layer", LAYER, counted="programs"),
         facets.of_vocabulary("form", FORM),
         facets.of_vocabulary("participation", PARTICIPATION),
         facets.of_vocabulary("status", STATUS),
-        facets.either("scored", TABLES["has-score"]),
+        facets.either("scored", TABLES["has-score"], "programs-with-score"),
     )
 
 
