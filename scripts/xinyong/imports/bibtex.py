@@ -17,6 +17,8 @@ SUBTYPES: Mapping[str, str] = {
     "newspaper": "news",
     "blogpost": "web",
     "forumpost": "web",
+    "data set": "dataset",
+    "dataset": "dataset",
 }
 """The type of citation by biblatex's ``entrysubtype`` and Zotero's ``note`` on what an item is."""
 
