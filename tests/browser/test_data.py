@@ -101,7 +101,9 @@ def test_a_bibtex_entry_is_copied(browser: Browser, address: str) -> None:
     page = context.new_page()
     page.goto("data/")
     page.locator("summary", has_text="BibTeX").first.click()
-    page.locator("details[open]", has_text="@dataset").get_by_role("button", name="Copy").click()
+    page.locator("details[open]", has_text="@misc{xinyong").get_by_role(
+        "button", name="Copy"
+    ).click()
 
-    assert page.evaluate("navigator.clipboard.readText()").startswith("@dataset{xinyong,")
+    assert page.evaluate("navigator.clipboard.readText()").startswith("@misc{xinyong,")
     context.close()

@@ -30,6 +30,7 @@ from xinyong.records.vocabularies import Vocabulary
 from xinyong.references import json_ld
 from xinyong.references import tags as heads
 from xinyong.references.citation import Citing, citing, files
+from xinyong.references.work import page as page_as_work
 from xinyong.source.prose import RecordLink
 from xinyong.words import FIGURES, KIND_ONE, field_word
 
@@ -269,10 +270,14 @@ class RecordView(View):
         return citing(self.corpus, self.entry, reference, self.library.edition)
 
     def coins(self) -> Markup:
-        """Return the works cited on the page for reference managers; empty on the page of a source, itself one."""
+        """Return the works of the page for reference managers.
+
+        The page itself, or the source that it is about, comes first; then the works that it cites.
+        """
         if self.entry.kind == "citations":
-            return Markup("")
-        return heads.block(map(self.library.coins, sorted(self.cited)))
+            return heads.block([heads.own_span(self.library.work(self.entry.id))])
+        own = heads.own_span(page_as_work(self.entry, self.library.edition))
+        return heads.block([own, *map(self.library.coins, sorted(self.cited))])
 
     def head(self, description: str) -> Markup:
         """Return what reference managers and search engines find in the head of the record's page."""
