@@ -183,3 +183,31 @@ def test_a_search_finds_what_is_not_a_name(
     context.close()
 
     assert (found[0] if found else None) == wanted
+
+
+CUT = """async ([root, texts]) => {
+  const { cutter } = await import(`${root}assets/search-words.js`)
+  const read = async (name) => (await fetch(`${root}search/${name}.json`)).json()
+  const [index, pairs] = await Promise.all([read("index"), read("traditional")])
+  const cut = cutter(pairs, index.silent.split(" "))
+  return texts.map((text) => cut.all(text))
+}"""
+
+
+def test_the_page_cuts_what_a_reader_types_as_the_index_was_cut(
+    browser: Browser, address: str
+) -> None:
+    names = {
+        name
+        for row in _rows(SITE / "search")
+        for name in (row.name, row.zh, row.pinyin, *row.also, *row.more, *row.numbers, *row.asked)
+    }
+    texts = sorted(names)
+    context = browser.new_context(base_url=address)
+    page = context.new_page()
+    page.goto("about/")
+    found = page.evaluate(CUT, [address, texts])
+    context.close()
+
+    differ = [text for text, cut in zip(texts, found, strict=True) if cut != words(text)]
+    assert differ == []

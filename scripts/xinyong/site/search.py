@@ -18,7 +18,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -160,22 +160,15 @@ def _known(names: Mapping[str, Sequence[int]]) -> str:
 
 
 def _traditional(rows: Iterable[Row]) -> str:
-    """Pair the traditional characters with those simplified ones that some name has: ``执執对對``."""
-    used = {
-        char
-        for item in rows
-        for form in (
-            item.name,
-            item.zh,
-            item.text,
-            *item.also,
-            *item.more,
-            *item.asked,
-            *item.numbers,
-        )
-        for char in form
-    }
+    """Pair the traditional characters with those simplified ones that some name or text has: ``執执對对``."""
+    used = {char for item in rows for text in _forms(item) for char in text}
+    used |= {new for old, new in simplified().items() if old in used}
     return "".join(old + new for old, new in simplified().items() if new in used)
+
+
+def _forms(item: Row) -> Iterator[str]:
+    yield from (item.name, item.zh, item.text, *item.also, *item.more, *item.numbers, *item.asked)
+    yield from (section.text for section in item.sections)
 
 
 def _shortened(text: str) -> str:
