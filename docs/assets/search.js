@@ -18,46 +18,29 @@ import {
 } from "./ui.js"
 
 const opener = document.querySelector(".xy-search-open")
-const BEST = 1
+const BEST = 3
 const SHOWN = 4
-const FEW = 8
-const PAUSE = 200
+const PAUSE = 150
 const LENGTH = 220
 
-const fetched = (name) => fetchJson(`search/${name}.json`)
+/* Who has less of a query than this is not shown as found. */
+const LEAST = 0.22
 
-/* The index: names first, those of sources after them, texts for what is shown. */
+/* The engine, loaded once; it asks for further files as a search needs them. */
 let loading
-let index
-const loadNames = async () => {
-  const [{ Index }, first] = await Promise.all([import("./matching.js"), fetched("records")])
-  index = new Index(first)
-  const sources = fetched("sources").then((rows) => {
-    index.add(rows)
-    update()
-  })
-  return { sources: sources.catch(() => {}) }
+let engine
+const loadEngine = async () => {
+  const { Search, finder } = await import("./matching.js")
+  engine = await Search.load((name) => fetchJson(`search/${name}.json`))
+  engine.finder = (asked) => finder(engine.cut, asked)
 }
 const load = () => {
-  loading ??= loadNames().catch((error) => {
+  loading ??= loadEngine().catch((error) => {
     loading = undefined
     throw error
   })
   return loading
 }
-const texts = new Map()
-const loadText = (file) => {
-  if (!texts.has(file)) {
-    const text = fetched(`texts/${file}`)
-    const kept = text.then(
-      (found) => index.keep(file, found),
-      () => texts.delete(file),
-    )
-    texts.set(file, kept)
-  }
-  return texts.get(file)
-}
-const loadTexts = (files) => Promise.all(files.map(loadText))
 
 /* The dialog, made when it is first opened. */
 let parts
@@ -148,48 +131,71 @@ const update = async () => {
   const mine = ++turn
   const asked = parts.field.value.trim()
   share(asked)
-  if (!index) {
-    announce(parts.status, say(asked ? "search-loading" : "search-hint"))
-    try {
+  try {
+    if (!engine) {
+      announce(parts.status, say(asked ? "search-loading" : "search-hint"))
       await load()
-    } catch {
-      announce(parts.status, say("search-failed"))
-      return
     }
-    if (mine !== turn) return
-  }
-  const found = index.find(asked)
-  show(asked, found)
-  const { sources } = await load()
-  if (found.length < FEW && asked.length > 1) {
-    // So few names: the texts are looked through as well, once the reader has come to rest.
-    await Promise.all([sources, pause(PAUSE)])
-    if (mine !== turn) return
-    await loadTexts(index.files)
-    if (mine === turn) settle(asked)
+    await answer(asked, () => mine === turn)
+  } catch {
+    if (mine === turn) announce(parts.status, say("search-failed"))
   }
 }
 
-const settle = (asked) => {
-  const found = index.find(asked, true)
-  if (found.length) return show(asked, found)
-  const other = index.corrected(asked)
-  if (other) return show(other, index.find(other), say("search-corrected", { query: asked, other }))
-  const partly = index.partly(asked)
-  if (partly.length) return show(asked, partly, say("search-partly", { query: asked }))
-  return showNone(asked)
+/* Shows what names have at once, and what texts have when the reader has come to rest. `isWanted`
+   says whether nothing else has been asked since. */
+const answer = async (asked, isWanted) => {
+  const named = await engine.find(asked, { texts: "never" })
+  if (!isWanted()) return
+  const isWhole = !asked || named.hits[0]?.hasAll
+  if (isWhole) await show(named, isWanted)
+  if (!asked) return
+  await pause(PAUSE)
+  if (!isWanted()) return
+  const found = await engine.find(asked)
+  if (!isWanted()) return
+  if (isWhole && isSame(named, found)) return
+  if (found.hits.length && found.share >= LEAST) await show(found, isWanted, noteOf(asked, found))
+  else await showNone(asked, found.hits, isWanted)
+}
+
+const isSame = (one, other) =>
+  one.text === other.text &&
+  one.hits.length === other.hits.length &&
+  one.hits.every(({ slot }, at) => slot === other.hits[at].slot)
+
+const noteOf = (asked, { text, corrected, hits }) => {
+  if (corrected) return say("search-corrected", { query: asked, other: text })
+  return hits[0].hasAll ? "" : say("search-partly", { query: asked })
 }
 
 let last = []
-const show = (asked, found, note = "") => {
-  last = [asked, found, note]
+let showing = 0
+const show = async (found, isAsked, note = "") => {
+  const mine = ++showing
+  const isWanted = () => mine === showing && isAsked()
+  const { text: asked, hits } = found
+  const groups = grouped(hits)
+  const first = groups.slice(0, 1)
+  const rest = groups.slice(1)
+  const heads = new Map()
+  const loaded = async (group) => {
+    const wanted = shownOf(group).map(async (hit) => heads.set(hit, await engine.head(hit.slot)))
+    await Promise.all(wanted)
+  }
+  const others = Promise.all(rest.map(loaded))
+  await Promise.all(first.map(loaded))
+  if (!isWanted()) return
+  last = [found, isAsked, note]
   const was = active()?.dataset.key
   parts.status.classList.remove("xy-search__status--none")
   parts.note.replaceChildren(...(note ? [make("p", {}, note)] : []))
-  announce(parts.status, counted(found.length, asked))
-  const groups = grouped(found)
-  parts.list.replaceChildren(...groups.map((group) => groupOf(group, asked)))
-  parts.field.setAttribute("aria-expanded", String(found.length > 0))
+  parts.list.replaceChildren(...first.map((group) => groupOf(group, heads, asked)))
+  await others
+  if (!isWanted()) return
+  parts.list.append(...rest.map((group) => groupOf(group, heads, asked)))
+  announce(parts.status, counted(hits.length, asked))
+  parts.field.setAttribute("aria-expanded", String(hits.length > 0))
   const options = [...parts.list.querySelectorAll("[role=option]")]
   options.forEach((option, at) => {
     option.id = `xy-search-${at}`
@@ -197,7 +203,7 @@ const show = (asked, found, note = "") => {
   choose(options.find((option) => option.dataset.key === was) ?? null, false)
   if (turn !== show.turn) parts.results.scrollTop = 0
   show.turn = turn
-  fill(asked)
+  await fill(heads, asked, isWanted)
 }
 
 const counted = (found, asked) => {
@@ -206,36 +212,41 @@ const counted = (found, asked) => {
   return asked ? "" : say("search-hint")
 }
 
-/* The best match, then what is left of each kind, the kind of the best first. */
+/* The best matches of any kind, then what is left of each kind, the kind of the best first. */
 const grouped = (found) => {
   if (!found.length) return []
   const groups = [{ key: "best", head: say("search-best"), found: found.slice(0, BEST) }]
   const kinds = new Map()
   for (const each of found.slice(BEST)) {
-    const { kind } = each.record
+    const { kind } = each
     if (!kinds.has(kind)) kinds.set(kind, [])
     kinds.get(kind).push(each)
   }
   for (const [kind, members] of kinds) {
-    groups.push({ key: kind, head: index.heads.get(kind), found: members, hasCount: true })
+    groups.push({ key: kind, head: engine.heads.get(kind), found: members, hasCount: true })
   }
   return groups
 }
 
-const groupOf = ({ key, head, found, hasCount }, asked) => {
+/* What is shown of a group: all of it when it was asked for or is hardly more. */
+const shownOf = ({ key, found }) =>
+  all.has(key) || found.length === SHOWN + 1 ? found : found.slice(0, SHOWN)
+
+const groupOf = (groupShown, heads, asked) => {
+  const { key, head, found, hasCount } = groupShown
   const id = `xy-search-${key}`
   const title = make("div", { id, class: "xy-search__head", role: "presentation" }, head)
   if (hasCount) {
     title.append(" ", make("span", { class: "xy-search__count" }, number(found.length)))
   }
-  const isShort = all.has(key) || found.length === SHOWN + 1
-  const shown = isShort ? found : found.slice(0, SHOWN)
+  const shown = shownOf(groupShown)
   const group = make(
     "div",
     { class: "xy-search__group", role: "group", "aria-labelledby": title.id },
     title,
   )
-  for (const each of shown) group.append(optionOf(each.record, asked))
+  const find = engine.finder(asked)
+  for (const each of shown) group.append(optionOf(heads.get(each), find))
   if (shown.length < found.length) {
     const attributes = { class: "xy-search__all", "data-all": key, "data-key": `all ${key}` }
     const label = say("search-all", { n: number(found.length) })
@@ -244,92 +255,98 @@ const groupOf = ({ key, head, found, hasCount }, asked) => {
   return group
 }
 
-const optionOf = (record, asked) => {
+const optionOf = (record, find) => {
   const option = make("a", {
     role: "option",
     class: "xy-search__option",
     tabindex: "-1",
     href: new URL(record.address, root).href,
     "data-key": record.address,
-    "data-at": record.at,
+    "data-slot": record.slot,
     "aria-selected": "false",
   })
-  const name = make("span", { class: "xy-search__name" }, ...marked(record.name, asked))
-  if (record.layer) name.append(" ", layerMark(record.layer))
+  const name = make("span", { class: "xy-search__name" }, ...marked(record.name, find))
+  const [layer, label] = record.layer
+  if (layer) name.append(" ", layerMark(layer, label))
   option.append(name)
+  if (record.mark) {
+    option.append(" ", make("span", { class: "xy-search__verdict" }, record.mark))
+  }
   if (record.zh) {
-    option.append(" ", chinese(marked(record.zh, asked), { class: "xy-search__zh" }))
+    option.append(" ", chinese(marked(record.zh, find), { class: "xy-search__zh" }))
   }
   if (record.pinyin && record.kind !== "citations") {
-    option.append(" ", pinyin(marked(record.pinyin, asked), { class: "xy-search__pinyin" }))
+    option.append(" ", pinyin(marked(record.pinyin, find), { class: "xy-search__pinyin" }))
   }
-  const other = otherName(record, asked)
-  if (other) option.append(make("span", { class: "xy-search__other" }, ...marked(other, asked)))
   option.append(make("span", { class: "xy-search__text" }))
   return option
 }
 
-const layerMark = (layer) => {
-  const label = index.layerNames.get(layer)
+const layerMark = (layer, label) => {
   const letter = make("span", { "aria-hidden": "true" }, label[0])
   const spoken = make("span", { class: "xy-search__spoken" }, say("layer-mark", { layer: label }))
   return make("span", { class: "xy-mark", "data-layer": layer }, letter, spoken)
 }
 
 /* A name that is not shown as such but has what was asked for: another rendering, an author, a
-   number. */
-const otherName = (record, asked) => {
-  const short = record.kind === "citations" ? record.more[0] : ""
+   number. Of a source its short reference stands first. */
+const otherName = (record, { also, more }, find) => {
+  const short = record.kind === "citations" ? more[0] : ""
   const shown = [record.name, record.zh, record.pinyin].filter(Boolean)
-  const others = [...record.also, ...record.more]
-  const hit = firstHit(shown, others, asked)
+  const most = Math.max(...shown.map((text) => marks(text, find)))
+  const hit = [...also, ...more]
+    .map((text) => ({ text, has: marks(text, find) }))
+    .sort((one, other) => other.has - one.has)
+    .find(({ has }) => has > most)?.text
   return hit && short && hit !== short ? `${short} · ${hit}` : (hit ?? short)
 }
 
-/* The first of the other names that has what was asked for, as a whole or in parts, unless what is
-   shown has it so. */
-const firstHit = (shown, others, asked) => {
-  const isWhole = (text) => index.has(text, asked)
-  if (shown.some(isWhole)) return undefined
-  const whole = others.find(isWhole)
-  if (whole !== undefined) return whole
-  const hasParts = (text) => index.places(text, asked).length > 0
-  return shown.some(hasParts) ? undefined : others.find(hasParts)
+/* How many letters of a text are what was asked for, less what stands beside them. */
+const marks = (text, find) => {
+  const has = find(text).reduce((sum, [from, to]) => sum + to - from, 0)
+  return has && has - (text.length - has) / 1000
 }
 
-const marked = (text, asked) => {
+const marked = (text, find) => {
   const pieces = []
   let end = 0
-  for (const [from, to] of index.places(text, asked)) {
+  for (const [from, to] of find(text)) {
     pieces.push(text.slice(end, from), make("mark", {}, text.slice(from, to)))
     end = to
   }
   return [...pieces, text.slice(end)]
 }
 
-/* Give the results shown the texts of their records as these come. */
-const fill = async (asked) => {
-  const mine = turn
-  const options = [...parts.list.querySelectorAll("a[role=option]")]
-  const records = options.map((option) => index.records[option.dataset.at])
-  const put = () => {
-    options.forEach((option, at) => {
-      const held = index.texts[records[at].at]
-      if (!held) return
-      const excerpt = marked(around(held.text, asked), asked)
-      option.querySelector(".xy-search__text").replaceChildren(...excerpt)
-    })
-  }
-  put()
-  const missing = index.missing(records)
-  if (!missing.length) return
-  await loadTexts(missing)
-  if (mine === turn) put()
+/* Gives the results shown their other names and their summaries as these come, and a result that
+   was found by what its page says the sentence and the place on the page. */
+const fill = async (heads, asked, isWanted) => {
+  const find = engine.finder(asked)
+  const options = new Map()
+  for (const option of parts.list.querySelectorAll("a[role=option]"))
+    options.set(Number(option.dataset.slot), option)
+  const each = [...heads].map(async ([hit, record]) => {
+    const option = options.get(hit.slot)
+    const detail = await engine.detail(hit.slot)
+    const passage = hit.isText ? await engine.passage(hit.slot, asked) : undefined
+    if (option && isWanted()) complete(option, record, detail, passage, find)
+  })
+  await Promise.all(each)
+}
+
+const complete = (option, record, detail, passage, find) => {
+  const said = option.querySelector(".xy-search__text")
+  const text = passage?.text || detail.text
+  said.replaceChildren(...marked(around(text, find), find))
+  if (passage?.anchor && !option.hash) option.hash = passage.anchor
+  const other = otherName(record, detail, find)
+  if (!other) return
+  option.querySelector(".xy-search__other")?.remove()
+  said.before(make("span", { class: "xy-search__other" }, ...marked(other, find)))
 }
 
 /* The part of a text that a result shows: its beginning, or what stands around the first match. */
-const around = (text, asked) => {
-  const first = index.places(text, asked)[0]?.[0] ?? 0
+const around = (text, find) => {
+  const first = find(text)[0]?.[0] ?? 0
   const start = first < LENGTH * 0.7 ? 0 : text.lastIndexOf(" ", first - 60) + 1
   const cut = text.slice(start, start + LENGTH)
   const space = cut.lastIndexOf(" ")
@@ -338,33 +355,57 @@ const around = (text, asked) => {
   return start ? `… ${end}` : end
 }
 
-const showNone = (asked) => {
+/* Says that nothing was found, and offers what comes near: records that have part of it, words that
+   look like it, and the index of the likeliest kind. */
+const showNone = async (asked, hits, isWanted) => {
+  const { words, kind } = await engine.nearest(asked, hits)
+  const heads = await Promise.all(hits.slice(0, 3).map((hit) => engine.head(hit.slot)))
+  if (!isWanted()) return
   parts.list.replaceChildren()
   parts.field.setAttribute("aria-expanded", "false")
   choose(null, false)
-  const near = index.nearest(asked).map(({ record }) => {
-    const link = make("a", { href: new URL(record.address, root).href }, record.name)
-    return make("li", {}, link, ...(record.zh ? [" ", chinese(record.zh)] : []))
+  const records = heads.map((head) => {
+    const link = make("a", { href: new URL(head.address, root).href }, head.name)
+    return make("li", {}, link, ...(head.zh ? [" ", chinese(head.zh)] : []))
   })
-  const glossary = { href: new URL("terms/", root).href }
-  const ways = make("p", {}, make("a", glossary, say("search-glossary")))
+  const near = words.map((word) => {
+    const again = { type: "button", class: "xy-search__near" }
+    return make(
+      "li",
+      {},
+      makeButton(again, word, () => ask(word)),
+    )
+  })
+  const index = { href: new URL(`${kind}/`, root).href }
+  const label = say("search-index", { kind: engine.heads.get(kind) })
+  const ways = make("p", {}, make("a", index, label))
   if (opener.dataset.propose) {
     const address = new URL(opener.dataset.propose)
     address.searchParams.set("title", asked)
     const attributes = { href: address.href, rel: "external" }
     ways.append(" · ", make("a", attributes, say("search-propose")))
   }
-  const names = near.length ? [make("p", {}, say("search-nearest")), make("ul", {}, ...near)] : []
+  const offered = [...near, ...records]
+  const names = offered.length
+    ? [make("p", {}, say("search-nearest")), make("ul", {}, ...offered)]
+    : []
   parts.note.replaceChildren(...names, make("p", {}, say("search-ways")), ways)
   announce(parts.status, say("search-none", { query: asked }))
   parts.status.classList.add("xy-search__status--none")
 }
 
-const showAll = (more) => {
+const ask = (query) => {
+  parts.field.value = query
+  parts.field.focus()
+  all.clear()
+  update()
+}
+
+const showAll = async (more) => {
   const { all: key } = more.dataset
   const from = [...more.parentElement.querySelectorAll("[role=option]")].indexOf(more)
   all.add(key)
-  show(...last)
+  await show(...last)
   const group = parts.list.querySelector(`[aria-labelledby="xy-search-${key}"]`)
   const next = group?.querySelectorAll("[role=option]")[from]
   if (next) choose(next)
@@ -431,16 +472,10 @@ const start = () => {
   opener.addEventListener("focus", begin, { once: true })
 }
 
-/* Loads the index and searches once, so that the first key finds the engine warm. */
+/* Loads the engine, so that the first key finds it there. */
 const prepare = async () => {
   if (navigator.connection?.saveData) return
-  try {
-    const { sources } = await load()
-    await sources
-    whenIdle(() => index.find("xinyong"))
-  } catch {
-    // The reader is told when the search is used.
-  }
+  await load().catch(() => {}) // The reader is told when the search is used.
 }
 
 if (opener) start()

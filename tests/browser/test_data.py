@@ -53,7 +53,7 @@ def test_the_query_in_the_address_is_asked_and_goes_back(page: Page) -> None:
 @pytest.mark.parametrize(
     ("sql", "message"),
     [
-        ("SELEC 1", 'The query is not right: near "SELEC": syntax error'),
+        ("SELEC 1", 'The query has an error: near "SELEC": syntax error'),
         ("SELECT * FROM towns", "There is no table or column of that name: no such table: towns."),
         ("DELETE FROM facts", "The database can only be read."),
         ("SELECT 1 WHERE 0", "The query gives no rows."),

@@ -63,7 +63,7 @@ MEANT: list[tuple[str, tuple[str, ...]]] = [
     ("sesame cred", SESAME),
     ("Rongcheng", RONGCHENG),
     ("judgment defaulters", DEFAULTERS),
-    ("dishonest person subject to enforcement", ("terms/shixin-beizhixingren/",)),
+    ("dishonest person subject to enforcement", DEFAULTERS),
     ("trust-breaking", ("terms/shixin/",)),
     ("civilization code", ("terms/civility-code/", "programs/suzhou-civility-code/")),
     ("joint discipline", ("programs/joint-punishment-mechanism/", "terms/lianhe-chengjie/")),
@@ -219,12 +219,12 @@ def test_results_are_grouped_by_kind_and_counted(page: Page) -> None:
     page.get_by_role("group", name="Sources").wait_for()
     groups = page.locator(".xy-search__group")
 
-    expect(groups.first).to_contain_text("Best match")
-    expect(page.get_by_role("group").first.get_by_role("option")).to_have_count(1)
+    expect(groups.first).to_contain_text("Best matches")
+    expect(page.get_by_role("group").first.get_by_role("option")).to_have_count(3)
     heads = page.locator(".xy-search__head").all_inner_texts()
     assert all(re.fullmatch(r"[A-Za-z ]+ [\d,]+", head) for head in heads[1:]), heads
     assert heads[-1].casefold().startswith("sources")
-    total = 1 + sum(int(head.rsplit(" ", 1)[1].replace(",", "")) for head in heads[1:])
+    total = 3 + sum(int(head.rsplit(" ", 1)[1].replace(",", "")) for head in heads[1:])
     expect(page.get_by_role("status")).to_have_text(f"{total} results")
 
 
@@ -277,15 +277,13 @@ def test_who_finds_nothing_is_told_and_shown_ways_on(page: Page) -> None:
     page.goto("./?q=xyzzyx")
     dialog = page.get_by_role("dialog")
 
-    expect(page.get_by_role("status")).to_have_text(
-        "Nothing is called “xyzzyx”, and no summary has it."
-    )
-    expect(dialog.get_by_role("link", name="Look through the glossary")).to_have_attribute(
-        "href", re.compile(r"/terms/$")
-    )
-    page.get_by_role("combobox").fill("失信宿州人")
-    expect(dialog.get_by_text("Names that come near:")).to_be_visible()
-    assert dialog.get_by_role("listitem").count() >= 1
+    expect(page.get_by_role("status")).to_have_text("Nothing on this site has “xyzzyx”.")
+    index = dialog.get_by_role("link", name="Look through the index: Glossary")
+    expect(index).to_have_attribute("href", re.compile(r"/terms/$"))
+    page.get_by_role("combobox").fill("rongxyzchengq")
+    expect(dialog.get_by_text("What comes near:")).to_be_visible()
+    dialog.get_by_role("button", name="rongcheng", exact=True).click()
+    expect(page.get_by_role("option").first).to_contain_text("Rongcheng")
 
 
 def test_a_corrected_query_is_owned_up_to(page: Page) -> None:
@@ -299,7 +297,7 @@ def test_where_no_record_has_all_words_those_with_most_are_shown(page: Page) -> 
     page.goto("./?q=sesame zyxwv")
 
     expect(
-        page.get_by_text("No record has all of “sesame zyxwv”. These have the most of it.")
+        page.get_by_text("No page has all of “sesame zyxwv”. These have the most of it.")
     ).to_be_visible()
     expect(page.get_by_role("option").first).to_contain_text("Sesame")
 
@@ -314,7 +312,7 @@ def test_nothing_typed_into_the_search_becomes_markup(page: Page) -> None:
 def test_an_index_that_does_not_come_is_owned_up_to(browser: Browser, address: str) -> None:
     context = browser.new_context(base_url=address)
     page = context.new_page()
-    page.route("**/search/records.json", lambda route: route.abort())
+    page.route("**/search/index.json", lambda route: route.abort())
     page.goto("about/?q=zhima")
 
     expect(page.get_by_role("status")).to_contain_text("The index could not be loaded.")
@@ -329,7 +327,7 @@ def test_the_first_answer_needs_the_names_only(browser: Browser, address: str) -
         asked.append(request.url.removeprefix(address))
 
     asked: list[str] = []
-    page.route(re.compile(r"search/(sources|texts)"), held)
+    page.route(re.compile(r"search/(details|contents|texts)"), held)
     page.goto("about/?q=zhima")
     expect(page.get_by_role("option").first).to_contain_text("Sesame Credit")
 
@@ -367,6 +365,47 @@ def test_without_scripts_the_glossary_stands_in_the_place_of_the_search(
     page.get_by_role("banner").get_by_role("link", name="Glossary").click()
     expect(page.locator("h1")).to_contain_text("Glossary")
     context.close()
+
+
+def test_a_claim_is_shown_with_its_verdict(page: Page) -> None:
+    page.goto("./?q=does everyone in china have a score")
+
+    expect(page.get_by_role("option").first).to_contain_text("refuted", ignore_case=True)
+
+
+def test_what_a_page_says_is_found_and_led_to_at_its_place(page: Page) -> None:
+    page.goto("about/?q=scalping tickets refuses to pay")
+    found = page.locator(".xy-search__option[href*='#']").first
+
+    expect(found.locator(".xy-search__text mark").first).to_be_visible()
+    place = (found.get_attribute("href") or "").rpartition("#")[2]
+    found.click()
+    expect(page.locator(f"[id='{place}']")).to_have_count(1)
+
+
+@pytest.mark.parametrize(
+    "at", ["404.html", "claims/one-national-score/", "problems/X204/", "query/"]
+)
+def test_an_address_asks_on_every_page(page: Page, at: str) -> None:
+    page.goto(f"{at}?q=laolai")
+
+    expect(page.get_by_role("dialog", name="Search")).to_be_visible()
+    expect(page.get_by_role("option").first).to_contain_text("deadbeat")
+
+
+def test_browsers_are_told_how_to_search_here(page: Page, address: str) -> None:
+    page.goto("about/")
+    link = page.locator("link[rel=search]")
+    description = page.request.get(str(link.evaluate("link => link.href"))).text()
+
+    assert link.get_attribute("type") == "application/opensearchdescription+xml"
+    assert "?q={searchTerms}" in description
+
+
+def test_how_many_were_found_is_said_aloud(page: Page) -> None:
+    page.goto("about/?q=rongcheng")
+
+    expect(page.get_by_role("status")).to_have_text(re.compile(r"^[\d,]+ results$"))
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

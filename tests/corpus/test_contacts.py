@@ -6,7 +6,7 @@ from support import Lay
 from xinyong.corpus import Corpus, load
 from xinyong.corpus.contacts import contacts, layers_around
 from xinyong.pages.diagram import layers_diagram
-from xinyong.pages.views import LooseView
+from xinyong.pages.view import LooseView
 from xinyong.publication import Library
 
 CONTACT = """

@@ -158,3 +158,19 @@ def test_an_inference_is_ours_whatever_its_sources_are(small: Corpus) -> None:
 
     assert small.standing_of(message) == "primary"
     assert small.standing_of(inferred) == "inferred"
+
+
+@pytest.mark.parametrize(
+    ("written", "weak"),
+    [
+        (["weak-2015"], True),
+        (["weak-2015", "koetse-2018"], False),
+        (["koetse-2018"], False),
+        (["weak-2015", "mistreanu-2018 via koetse-2018"], True),
+        (["mistreanu-2018 via koetse-2018"], False),
+    ],
+)
+def test_a_fact_is_weak_where_nothing_better_that_was_read_says_so(
+    written: list[str], weak: bool, small: Corpus
+) -> None:
+    assert small.is_weak([cites.parse(text) for text in written]) is weak

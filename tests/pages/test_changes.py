@@ -14,10 +14,10 @@ from xinyong.history.changes import Change, Part
 from xinyong.history.lines import UNKNOWN, History
 from xinyong.history.read import read
 from xinyong.pages import changes, history
-from xinyong.pages.environment import macros
+from xinyong.pages.environment import macro
 from xinyong.pages.fragments import fragment
 from xinyong.pages.kinds import RENDER
-from xinyong.pages.views import View
+from xinyong.pages.view import View
 from xinyong.publication import Library
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -147,7 +147,7 @@ def test_a_day_with_many_new_records_is_shown_in_numbers(tmp_path: Path) -> None
 
 
 def _html(change: Change) -> str:
-    return macros("_changes").one(history_text.change_text(change))
+    return macro("_changes.html.j2", "one")(history_text.change_text(change))
 
 
 def test_a_change_is_shown_in_short_words() -> None:

@@ -87,7 +87,12 @@ def test_every_fact_of_the_comparison_is_on_the_record_page_with_the_same_standi
         page = html.fragment_fromstring(
             f"<div>{RENDER[kind](library, library.corpus[id_]).body}</div>"
         )
-        marks = page.xpath("//*[starts-with(@class, 'xy-standing ')]/@class")
+        marks = [
+            mark.replace("xy-is-", "xy-standing xy-standing--")
+            for mark in page.xpath(
+                "//*[starts-with(@class, 'xy-standing ') or starts-with(@class, 'xy-is-')]/@class"
+            )
+        ]
         cells = html.fragment_fromstring(
             f"<div>{''.join(json.loads(data)['cells'].values())}</div>"
         )

@@ -137,7 +137,8 @@ def test_works_not_read_and_sources_without_address_are_listed(library: Library)
         "Sources without an address: 4 of 6."
     ]
     assert _texts(library, "evidence-unaddressed", ".//li") == [
-        "Supreme People's Court 2013", "Mistreanu 2018", "Daum 2017", "Some blog 2015",
+        "Provisions on the list of judgment defaulters, 法释〔2013〕17号",
+        "Mistreanu 2018", "Daum 2017", "Some blog 2015",
     ]  # fmt: skip
 
 

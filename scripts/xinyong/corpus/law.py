@@ -114,12 +114,15 @@ def apart(facts: Iterable[F], start: Edtf | None) -> tuple[list[F], list[F]]:
 
 
 def searched_up_to(corpus: Corpus, entries: Iterable[Entry]) -> datetime.date | None:
-    """Return the newest day on which a record, or a source that it cites, was looked at."""
+    """Return the newest day on which a record, or a source that it cites, was looked at.
+
+    Dates of which only the month or the year is known say no day.
+    """
     days: list[datetime.date] = []
     for entry in entries:
         works = {use.target for use in entry.cites}
         dates = [entry.record.reviewed, *(corpus.citation(id_).accessed for id_ in works)]
-        days += [date.latest for date in dates if date]
+        days += [date.latest for date in dates if date and date.earliest == date.latest]
     return max(days, default=None)
 
 

@@ -9,7 +9,7 @@ Point = tuple[float, float]
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom."""
 
-LETTER = 0.6
+LETTER = 0.66
 """The width of a letter in heights of the type."""
 
 

@@ -10,8 +10,8 @@ from markupsafe import Markup
 
 from xinyong.corpus import Corpus, Entry
 from xinyong.corpus.published import Answer, address_key
-from xinyong.pages.environment import macros
-from xinyong.pages.views import View
+from xinyong.pages.environment import macro
+from xinyong.pages.view import View
 from xinyong.records import Citation
 from xinyong.source import edtf
 from xinyong.words import ANSWERS
@@ -44,7 +44,7 @@ def of_source(corpus: Corpus, work: Citation) -> Markup:
     answer = answer_of(corpus, work)
     if answer is None:
         return Markup("")
-    return macros("answers").of_source("; ".join(_sentences(answer)), answer.to)
+    return macro("answers.html.j2", "of_source")("; ".join(_sentences(answer)), answer.to)
 
 
 def overview(view: View) -> Markup:
@@ -56,11 +56,11 @@ def overview(view: View) -> Markup:
             by_group[_GROUPS.get(answer.state, "")].append((entry, answer))
     days = [answer.asked for found in by_group.values() for _, answer in found]
     if not days:
-        return macros("answers").never()
+        return macro("answers.html.j2", "never")()
     total = sum(1 for _, work in works if work.url)
     counted = ANSWERS["asked"].format(n=f"{total:,}", m=f"{len(days):,}", day=_words(max(days)))
     groups = [_group(view, name, by_group[name]) for name in dict.fromkeys(_GROUPS.values())]
-    return macros("answers").overview(counted, groups)
+    return macro("answers.html.j2", "overview")(counted, groups)
 
 
 def answer_of(corpus: Corpus, work: Citation) -> Answer | None:

@@ -13,9 +13,9 @@ from markupsafe import Markup
 from xinyong.history import text
 from xinyong.history.lines import Line, State
 from xinyong.history.text import ChangeText, change_text
-from xinyong.pages.environment import macros
+from xinyong.pages.environment import macro
 from xinyong.pages.page import Page
-from xinyong.pages.views import View
+from xinyong.pages.view import View
 from xinyong.records import MODELS
 from xinyong.words import HISTORY, KIND_MANY, KIND_ONE
 
@@ -118,14 +118,14 @@ def changes(view: View) -> Markup:
     """Show the newest days, ways to follow, and all months; or say why nothing is known."""
     history = view.library.history
     if not history.days:
-        return macros("changes").nothing(HISTORY[history.lack or "empty"])
+        return macro("changes.html.j2", "nothing")(HISTORY[history.lack or "empty"])
     days = [_day(view, date, found) for date, found in _newest(view)]
     all_months = [
         _Month(f"{URL}{month}/", _month_words(found), _counts(_all(found)))
         for month, found in _by_month(view)
     ]
     kinds = [(kind, KIND_MANY[kind]) for kind in MODELS]
-    return macros("changes").newest(view.root, kinds, days, all_months)
+    return macro("changes.html.j2", "newest")(view.root, kinds, days, all_months)
 
 
 def months(view: View) -> Iterator[Page]:
@@ -133,7 +133,7 @@ def months(view: View) -> Iterator[Page]:
     for month, found in _by_month(view):
         title = f"{HISTORY['what-changed']}: {_month_words(found)}"
         days = [_day(view, date, changed) for date, changed in found]
-        body = macros("changes").month(view.root, month, title, days)
+        body = macro("changes.html.j2", "month")(view.root, month, title, days)
         about = f"{title}. {_counts(_all(found))}"
         contents = tuple((_anchor(date), text.words(date)) for date, _ in found)
         yield Page(f"{URL}{month}/", title, about, str(body), contents, "docs/changes/index.md")
@@ -141,7 +141,7 @@ def months(view: View) -> Iterator[Page]:
 
 def day(view: View, date: datetime.date, found: Sequence[Changed]) -> Markup:
     """Show one day: what is new, what changed in which fields, what was renamed or removed."""
-    return macros("changes").day(view.root, _day(view, date, found))
+    return macro("changes.html.j2", "day")(view.root, _day(view, date, found))
 
 
 def _newest(view: View) -> Iterator[Dated]:
@@ -230,7 +230,7 @@ def _link(view: View, line: Line) -> Markup:
     """Link to a record's page; to its history where it is gone."""
     if _is_here(view, line):
         return view.link(line.id, layer=False)
-    return macros("changes").past(view.root, line.url, line.id)
+    return macro("changes.html.j2", "past")(view.root, line.url, line.id)
 
 
 def _is_here(view: View, line: Line) -> bool:

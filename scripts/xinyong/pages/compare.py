@@ -17,9 +17,10 @@ from markupsafe import Markup
 
 from xinyong.corpus import Entry
 from xinyong.pages import early
-from xinyong.pages.environment import macros
-from xinyong.pages.fact_text import fact_text
-from xinyong.pages.views import LooseView, View
+from xinyong.pages.environment import macro
+from xinyong.pages.record_view import LooseRecordView, RecordView
+from xinyong.pages.values import fact_text
+from xinyong.pages.view import View
 from xinyong.publication import Library
 from xinyong.records import fields
 from xinyong.records.base import Cited, Relation
@@ -103,7 +104,7 @@ def form(view: View) -> Markup:
     groups = [_group(view, kind) for kind in COMPARED]
     titles = {kind: [[name, field_word(name)] for name in rows_of(kind)] for kind in COMPARED}
     rows = Markup(json.dumps(titles, ensure_ascii=False).replace("<", "\\u003c"))
-    return macros("compare").form(groups, early.COMPARISON, rows)
+    return macro("compare.html.j2", "form")(groups, early.COMPARISON, rows)
 
 
 def prepared(view: View, name: str) -> Markup | None:
@@ -116,19 +117,21 @@ def prepared(view: View, name: str) -> Markup | None:
         return None
     columns = [column(view.library, view.corpus[id_]) for id_ in ids if id_ in view.corpus]
     if len(columns) < 2:
-        return macros("compare").missing()
+        return macro("compare.html.j2", "missing")()
     rows = [_row(field, columns) for field in rows_of(kind)]
     address = f"{view.root}compare/?{kind}={','.join(ids)}"
     names = ", ".join(each.entry.record.heading for each in columns)
     label = f"{COMPARING['table']}: {names}"
     heads = [each.head for each in columns]
-    return macros("compare").table(address, label, heads, [row for row in rows if any(row.cells)])
+    return macro("compare.html.j2", "table")(
+        address, label, heads, [row for row in rows if any(row.cells)]
+    )
 
 
 def column(library: Library, entry: Entry) -> Column:
     """Make the column of a record; its links lead on from ``/compare/``."""
-    view = LooseView(library, root="../", entry=entry)
-    head = macros("compare").head(view.link(entry.id), entry.record.names.zh)
+    view = LooseRecordView(library, root="../", entry=entry)
+    head = macro("compare.html.j2", "head")(view.link(entry.id), entry.record.names.zh)
     found = {name: _entries(view, name) for name in rows_of(entry.kind)}
     filled = {name: entries for name, entries in found.items() if entries}
     cells = {name: _cell([html for _, html in entries]) for name, entries in filled.items()}
@@ -136,9 +139,8 @@ def column(library: Library, entry: Entry) -> Column:
     return Column(entry, head, cells, digests)
 
 
-def _entries(view: View, name: str) -> list[tuple[str, Markup]]:
+def _entries(view: RecordView, name: str) -> list[tuple[str, Markup]]:
     """Return what a cell holds: of each entry what it says as plain text, and how it is shown."""
-    assert view.entry is not None
     if name == "programs":
         linked = [view.corpus[id_] for id_ in view.corpus.linked_from.get(view.entry.id, ())]
         return [
@@ -155,7 +157,7 @@ def _entries(view: View, name: str) -> list[tuple[str, Markup]]:
     ]
 
 
-def _entry(view: View, name: str, item: Any, *, disputed: bool) -> tuple[str, Markup]:
+def _entry(view: RecordView, name: str, item: Any, *, disputed: bool) -> tuple[str, Markup]:
     if isinstance(item, Relation):
         return item.value.id, _plain(view.relation(item))
     if not isinstance(item, Cited):
@@ -165,13 +167,13 @@ def _entry(view: View, name: str, item: Any, *, disputed: bool) -> tuple[str, Ma
 
 
 def _plain(shown: Markup) -> Markup:
-    return macros("compare").plain(shown)
+    return macro("compare.html.j2", "plain")(shown)
 
 
 def _cell(entries: Sequence[Markup]) -> Markup:
     # A single entry is not folded away: the line that says so would be as long.
     end = _SHOWN if len(entries) > _SHOWN + 1 else len(entries)
-    return macros("compare").cell(entries[:end], entries[end:])
+    return macro("compare.html.j2", "cell")(entries[:end], entries[end:])
 
 
 def _digest(text: Sequence[str]) -> str:

@@ -10,14 +10,15 @@ from markupsafe import Markup
 
 from xinyong.corpus import Entry
 from xinyong.corpus.contacts import PlacedContact, contacts
+from xinyong.corpus.counted import numbers
 from xinyong.corpus.importance import by_importance
 from xinyong.pages.environment import macro
-from xinyong.pages.views import View
+from xinyong.pages.view import View
 from xinyong.records import Blacklist, Program
 from xinyong.records.vocabularies import LAYER, Value
 from xinyong.words import FIGURES
 
-RUN_BY, EXAMPLES = 3, 4
+RUN_BY, EXAMPLES = 2, 3
 """How many organizations and how many programs and lists are named of a layer."""
 
 
@@ -56,14 +57,15 @@ def layers_diagram(view: View) -> Markup:
 
 def _lane(view: View, layer: str, value: Value) -> Lane:
     found = list(by_importance(view.corpus, _of_layer(view, layer)))
-    programs = sum(1 for entry in found if isinstance(entry.record, Program))
     examples = [
         (view.link(entry.id, layer=False), entry.record.names.zh or "")
         for entry in found[:EXAMPLES]
     ]
     runs = [view.link(id_) for id_ in _run_by(found)]
     chinese = FIGURES[f"chinese-{layer}"]
-    return Lane(layer, value, chinese, programs, len(found) - programs, runs, examples)
+    counted = numbers(view.corpus)
+    programs, lists = counted[f"programs-{layer}"], counted[f"blacklists-{layer}"]
+    return Lane(layer, value, chinese, programs, lists, runs, examples)
 
 
 def _of_layer(view: View, layer: str) -> Iterator[Entry]:

@@ -11,7 +11,7 @@ from xinyong.corpus import Entry
 from xinyong.markup import text
 from xinyong.pages.environment import macro
 from xinyong.pages.indexes.table import plain
-from xinyong.pages.views import View
+from xinyong.pages.view import View
 from xinyong.records import Citation
 from xinyong.records.citations import Erratum
 from xinyong.records.vocabularies import CITATION_TYPE

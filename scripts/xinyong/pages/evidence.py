@@ -11,14 +11,17 @@ from typing import ClassVar
 from markupsafe import Markup
 
 from xinyong.corpus import STANDINGS, Corpus, Entry
-from xinyong.pages.environment import Macros, macros
-from xinyong.pages.fact_text import fact_text
-from xinyong.pages.views import LooseView, View
+from xinyong.pages.environment import macro
+from xinyong.pages.record_view import LooseRecordView
+from xinyong.pages.values import fact_text
+from xinyong.pages.view import View
 from xinyong.problems import Path
 from xinyong.records import MODELS, Citation
 from xinyong.records.base import Cited
 from xinyong.records.vocabularies import CITATION_TYPE
 from xinyong.words import EVIDENCE, KIND_MANY, KIND_ONE, field_word
+
+TEMPLATE = "evidence.html.j2"
 
 WANTED = ("single", "second-hand")
 """The standings of facts for which a further source is wanted."""
@@ -73,10 +76,14 @@ class _Bar:
 
 @dataclass(frozen=True)
 class _Numbers:
-    """A row of the table of standings: a number for each, and the same as a bar."""
+    """A row of the table of standings: a number for each, and the same as a bar.
+
+    ``key`` is the name of the number of all its facts.
+    """
 
     width: ClassVar[int] = 200
 
+    key: str
     name: str
     counts: Counter[str]
 
@@ -158,9 +165,13 @@ def standings(view: View) -> Markup:
     for item in rated_facts(view.corpus):
         counts[item.entry.kind][item.standing] += 1
     total = sum(counts.values(), Counter())
-    rows = [_Numbers(_kind_name(kind), found) for kind, found in counts.items() if found]
+    rows = [
+        _Numbers(f"facts-{kind}", _kind_name(kind), found)
+        for kind, found in counts.items()
+        if found
+    ]
     caption = EVIDENCE["caption"].format(f"{total.total():,}")
-    return _html().standings(caption, rows, _Numbers(EVIDENCE["all"], total))
+    return macro(TEMPLATE, "standings")(caption, rows, _Numbers("facts", EVIDENCE["all"], total))
 
 
 def wanted(view: View) -> Markup:
@@ -170,7 +181,7 @@ def wanted(view: View) -> Markup:
         if item.standing in WANTED:
             found[item.entry.kind][item.entry.id].append(item)
     kinds = [_kind(view, kind, records) for kind, records in found.items() if records]
-    return _html().wanted(kinds)
+    return macro(TEMPLATE, "wanted")(kinds)
 
 
 def disputed(view: View) -> Markup:
@@ -183,7 +194,7 @@ def disputed(view: View) -> Markup:
         _Dispute(view.link(id_), field_word(name), [_disputed_fact(view, item) for item in items])
         for (id_, name), items in groups.items()
     ]
-    return _html().disputed(f"{len(groups):,}", rows)
+    return macro(TEMPLATE, "disputed")(f"{len(groups):,}", rows)
 
 
 def reviewed(view: View) -> Markup:
@@ -192,13 +203,13 @@ def reviewed(view: View) -> Markup:
     for entry in view.corpus:
         date = entry.record.reviewed
         by_day[date.text if date else ""].append(entry)
-    return _html().reviewed([_day(view, by_day[day]) for day in sorted(by_day)])
+    return macro(TEMPLATE, "reviewed")([_day(view, by_day[day]) for day in sorted(by_day)])
 
 
 def unread(view: View) -> Markup:
     """List the works that were not read themselves, with the number of records that cite them."""
     works = [_unread(view, entry) for entry, work in _works(view) if work.read == "none"]
-    return _html().unread(EVIDENCE["unread"].format(f"{len(works):,}"), works)
+    return macro(TEMPLATE, "unread")(EVIDENCE["unread"].format(f"{len(works):,}"), works)
 
 
 def unaddressed(view: View) -> Markup:
@@ -215,7 +226,7 @@ def unaddressed(view: View) -> Markup:
     number = sum(map(len, by_type.values()))
     every = len(view.corpus.of_kind("citations"))
     counted = EVIDENCE["unaddressed"].format(n=f"{number:,}", m=f"{every:,}")
-    return _html().unaddressed(counted, groups)
+    return macro(TEMPLATE, "unaddressed")(counted, groups)
 
 
 def _works(view: View) -> list[tuple[Entry, Citation]]:
@@ -265,9 +276,9 @@ def _disputed_fact(view: View, item: RatedFact) -> Markup:
     return within.shown(item.fact, value, disputed=True).html
 
 
-def _within(view: View, entry: Entry) -> LooseView:
+def _within(view: View, entry: Entry) -> LooseRecordView:
     """Return a view of a record from the page of another view."""
-    return LooseView(view.library, root=view.root, entry=entry)
+    return LooseRecordView(view.library, root=view.root, entry=entry)
 
 
 def _day(view: View, entries: Sequence[Entry]) -> _Day:
@@ -298,10 +309,6 @@ def _kind_name(kind: str) -> str:
 
 def _noun(kind: str, number: int) -> str:
     return KIND_MANY[kind] if number > 1 else KIND_ONE[kind].lower()
-
-
-def _html() -> Macros:
-    return macros("evidence")
 
 
 FRAGMENTS = {

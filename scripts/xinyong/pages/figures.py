@@ -17,7 +17,7 @@ from xinyong.pages.environment import macro
 from xinyong.pages.indexes.facets import all_shown
 from xinyong.pages.matrix import matrices
 from xinyong.pages.values import vocabulary
-from xinyong.pages.views import View
+from xinyong.pages.view import View
 from xinyong.records import Event, Program
 from xinyong.records.base import Fact
 from xinyong.records.programs import Benefit, Score
@@ -37,12 +37,22 @@ def city_map(view: View) -> Markup:
     sizes = mapping.batch_sizes(view.corpus)
     schemes = Counter("yes" if place.scheme else "no" for place in found)
     legend = [
-        (key, _mark(key, FIGURES[f"batch-{key}"], filled=True), _of(batches[key], sizes.get(key)))
+        (
+            key,
+            _mark(key, FIGURES[f"batch-{key}"], filled=True),
+            _of(batches[key], sizes.get(key)),
+            "",
+        )
         for key in mapping.BATCHES
     ]
     filled = [
-        (key, _mark("2023", FIGURES[f"scheme-{key}"], filled=key == "yes"), f"{schemes[key]:,}")
-        for key in ("yes", "no")
+        (
+            key,
+            _mark("2023", FIGURES[f"scheme-{key}"], filled=key == "yes"),
+            f"{schemes[key]:,}",
+            name,
+        )
+        for key, name in (("yes", "places-with-scheme"), ("no", ""))
     ]
     return _rendered(
         view,
@@ -59,7 +69,9 @@ def events(view: View) -> Markup:
     """Show the timeline: its overview, and the list of all events by year, which is the whole of it."""
     found = timeline.happenings(view.corpus)
     number = Counter(layer for event in found for layer in event.layers)
-    legend = [(layer, _swatch(layer), f"{number[layer]:,}") for layer in LAYER.values]
+    legend = [
+        (layer, _swatch(layer), f"{number[layer]:,}", f"events-{layer}") for layer in LAYER.values
+    ]
     years: dict[str, list[Entry]] = {}
     for event in found:
         years.setdefault(event.date.year, []).append(view.corpus[event.id])

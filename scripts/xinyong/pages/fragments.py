@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from xinyong.corpus.counted import has_score
+from xinyong.corpus.counted import number, numbers
 from xinyong.corpus.importance import by_importance
 from xinyong.markup import text
 from xinyong.pages import answers, evidence, freshness, glossary, guide, in_force
@@ -19,12 +18,11 @@ from xinyong.pages.figures import DRAWINGS
 from xinyong.pages.indexes import INDEXES
 from xinyong.pages.problems import codes
 from xinyong.pages.renderings import renderings, reverse
-from xinyong.pages.views import LAYERED, LooseView, View
+from xinyong.pages.view import LooseView, View
 from xinyong.publication import Library
-from xinyong.records import MODELS, Program
+from xinyong.records import MODELS
 from xinyong.records import vocabularies as tables
-from xinyong.records.vocabularies import Value, Vocabulary
-from xinyong.records.walk import facts
+from xinyong.records.vocabularies import Vocabulary
 from xinyong.references import json_ld
 from xinyong.words import KIND_MANY, KIND_ONE
 
@@ -82,16 +80,14 @@ def sources(view: View) -> Markup:
 
 def counts(view: View) -> Markup:
     """Show the number of records of each kind, each leading to its table, and of facts."""
-    numbers = [(kind, len(view.corpus.of_kind(kind))) for kind in MODELS]
-    named = [(kind, number, _called(kind, number)) for kind, number in numbers]
-    total = sum(1 for entry in view.corpus for _ in facts(entry.record))
-    return macro(TEMPLATE, "counts")(view.root, named, total)
+    counted = [(kind, number(view.corpus, f"records-{kind}")) for kind in MODELS]
+    named = [(kind, n, _called(kind, n)) for kind, n in counted]
+    return macro(TEMPLATE, "counts")(view.root, named, number(view.corpus, "facts"))
 
 
 def layers_table(view: View) -> Markup:
     """Show the layers in a table: who runs each, and how many programs, lists and scores the corpus has of it."""
-    rows = [_layer_row(view, layer, value) for layer, value in tables.LAYER.values.items()]
-    return macro(TEMPLATE, "layers")(rows)
+    return macro(TEMPLATE, "layers")(tables.LAYER.values, numbers(view.corpus))
 
 
 def claims(view: View) -> Markup:
@@ -160,24 +156,5 @@ FRAGMENTS: Mapping[str, Fragment] = {
 }
 
 
-@dataclass(frozen=True)
-class LayerRow:
-    """A layer, and how many programs, lists and programs with a score the corpus has of it."""
-
-    key: str
-    value: Value
-    programs: int
-    lists: int
-    scored: int
-
-
 def _called(kind: str, number: int) -> str:
     return KIND_ONE[kind].lower() if number == 1 else KIND_MANY[kind]
-
-
-def _layer_row(view: View, layer: str, value: Value) -> LayerRow:
-    found = [entry.record for entry in view.corpus if entry.kind in LAYERED]
-    of_it = [record for record in found if getattr(record, "layer", "") == layer]
-    programs = [record for record in of_it if isinstance(record, Program)]
-    scored = sum(1 for program in programs if has_score(program))
-    return LayerRow(layer, value, len(programs), len(of_it) - len(programs), scored)

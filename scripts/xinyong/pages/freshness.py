@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from xinyong.corpus import Entry, freshness
 from xinyong.pages.values import vocabulary
-from xinyong.pages.views import View
+from xinyong.pages.view import View
 from xinyong.records import MODELS
 from xinyong.records.base import Fact
 from xinyong.source.edtf import parse
@@ -20,18 +20,17 @@ T = TypeVar("T")
 
 def due(view: View) -> Markup:
     """List what is to be looked at again, counted from the edition's day, each with what to look for."""
-    released = view.library.edition.released
-    if not released:
+    day = view.library.day
+    if day is None:
         return Markup("<p>{}</p>").format(FRESHNESS["no-day"])
-    day = parse(released)
     corpus = view.corpus
     html = view.render(
         "freshness.html.j2",
         says=FRESHNESS,
-        day=day.words,
-        announcements=freshness.announcements(corpus, day.latest),
-        statuses=_by_kind(freshness.stale_statuses(corpus, day.latest), lambda pair: pair[0]),
-        reviewed=_by_kind(freshness.unreviewed(corpus, day.latest), lambda entry: entry),
+        day=parse(day.isoformat()).words,
+        announcements=freshness.announcements(corpus, day),
+        statuses=_by_kind(freshness.stale_statuses(corpus, day), lambda pair: pair[0]),
+        reviewed=_by_kind(freshness.unreviewed(corpus, day), lambda entry: entry),
         kinds=KIND_MANY,
         names=names,
         status=status,

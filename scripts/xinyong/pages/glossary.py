@@ -12,7 +12,7 @@ from xinyong.corpus.importance import by_importance
 from xinyong.pages.environment import macro
 from xinyong.pages.indexes import terms
 from xinyong.pages.indexes.table import sortable
-from xinyong.pages.views import View
+from xinyong.pages.view import View
 
 TEMPLATE = "_glossary.html.j2"
 _SEPARATOR = re.compile(r"\s*;\s*")

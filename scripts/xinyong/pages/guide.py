@@ -9,8 +9,8 @@ from typing import Any, TypeVar
 from markupsafe import Markup
 from pydantic import BaseModel, WithJsonSchema
 
-from xinyong.pages.environment import macros
-from xinyong.pages.views import View
+from xinyong.pages.environment import macro
+from xinyong.pages.view import View
 from xinyong.records import MODELS
 from xinyong.records import vocabularies as tables
 from xinyong.records.base import Cited, Detail, Fact, Name, Record, Relation
@@ -112,13 +112,13 @@ def fields(view: View, kind: str) -> Markup | None:
     inner = dict.fromkeys(_inner(model, own))
     parts = [_model(model, own, title="")]
     parts += [_model(one, _names(one), title=_noun(one)) for one in inner]
-    return macros("guide").models(view.root, parts)
+    return macro("guide.html.j2", "models")(view.root, parts)
 
 
 def shared(view: View) -> Markup:
     """Show what all records share: the record itself, names, facts, relations, details."""
     parts = [_model(model, list(model.model_fields), title=_noun(model)) for model in SHARED]
-    return macros("guide").models(view.root, parts, level=2)
+    return macro("guide.html.j2", "models")(view.root, parts, level=2)
 
 
 def vocabularies(view: View) -> Markup:
@@ -127,7 +127,7 @@ def vocabularies(view: View) -> Markup:
         _Table(slug(table), _capital(table.name), list(table.values.items()))
         for table in VOCABULARIES
     ]
-    return macros("guide").vocabularies(tables_)
+    return macro("guide.html.j2", "vocabularies")(tables_)
 
 
 def slug(table: Vocabulary) -> str:

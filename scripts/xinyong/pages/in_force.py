@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from xinyong.corpus import Corpus, Entry, law
 from xinyong.corpus.law import Document, Regime
-from xinyong.pages.views import View
+from xinyong.pages.view import View
 from xinyong.records import Blacklist, Citation, Program
 from xinyong.records.base import Cited, Relation
 from xinyong.records.types import Link
@@ -56,7 +56,7 @@ def in_force(view: View) -> Markup:
     html = view.render(
         "in_force.html.j2",
         says=IN_FORCE,
-        day=_day(view.library.edition.released),
+        day=_shown(view.library.day),
         searched=_shown(law.searched_up_to(corpus, entries)),
         subjects=[
             (key, value, [rules for rules in groups["in-force"] if rules.is_on(key)])
@@ -112,10 +112,6 @@ def _questions(record: Regime) -> list[tuple[str, Sequence[Cited]]]:
         ("period", record.term),
         ("way-out", record.exit),
     ]
-
-
-def _day(released: str) -> str:
-    return parse(released).words if released else ""
 
 
 def _shown(day: datetime.date | None) -> str:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from xinyong.pages.environment import macro
 from xinyong.records.types import KINDS
-from xinyong.words import WORDS
+from xinyong.words import cached
 
 
 @dataclass(frozen=True)
@@ -28,10 +29,10 @@ def picture(base: str, kind: str) -> str:
     return f"{base}assets/share/{kind if kind in KINDS else 'home'}.png"
 
 
+@cached
 def heading(level: int, id_: str, shown: Markup) -> Markup:
     """Return a heading as the site's engine makes it, with a link to itself."""
-    html = '<h{0} id="{1}">{2}<a class="headerlink" href="#{1}" title="{3}">&para;</a></h{0}>'
-    return Markup(silent_links(html)).format(level, id_, shown, WORDS["permanent-link"])
+    return Markup(macro("_marks.html.j2", "heading")(level, id_, shown))
 
 
 def silent_links(html: str) -> str:

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from xinyong.markup import first_sentences, text
 from xinyong.pages.environment import macro, templates
 from xinyong.pages.page import Page, heading
-from xinyong.pages.views import View
+from xinyong.pages.view import View
 from xinyong.problems import CODES, Problem, explain, visible
 from xinyong.problems.formats import page_of
 from xinyong.publication import Library

@@ -13,7 +13,7 @@ from xinyong.pages.environment import macro
 from xinyong.pages.indexes import facets, table
 from xinyong.pages.indexes.table import Cell, Column, Row, Table
 from xinyong.pages.indexes.terms import by_pinyin, lettered, order, spelled, term_link
-from xinyong.pages.views import View
+from xinyong.pages.view import View
 from xinyong.records import Term
 from xinyong.records.terms import Rendering
 from xinyong.records.vocabularies import DOMAIN

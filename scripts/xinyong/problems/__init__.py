@@ -71,6 +71,7 @@ CODES: Mapping[str, str] = {
     "X315": "word for nothing",
     "X316": "line break where none belongs",
     "X317": "point outside China",
+    "X351": "consequence that repeats a ground",
     # X4: order of dates and numbers
     "X401": "dates in the wrong order",
     "X402": "date in the future",

@@ -18,6 +18,7 @@ from xinyong.rules.language import (
     pinyin_has_tone_marks,
     pinyin_is_usual,
 )
+from xinyong.rules.lists import consequences_are_not_grounds
 from xinyong.rules.order import (
     contacts_join_layers,
     dates_in_order,
@@ -56,6 +57,7 @@ RULES: Sequence[Rule] = (
     thresholds_in_range,
     points_lie_in_china,
     contacts_join_layers,
+    consequences_are_not_grounds,
     chinese_has_characters,
     chinese_summaries_are_chinese,
     pinyin_has_tone_marks,

@@ -23,7 +23,7 @@ from xinyong.pages.fragments import fragment
 from xinyong.pages.kinds import render_all
 from xinyong.pages.page import silent_links
 from xinyong.pages.problems import FOLDER, render_codes
-from xinyong.pages.views import View
+from xinyong.pages.view import View
 from xinyong.problems import CODES, Problem
 from xinyong.problems.formats import page_of
 from xinyong.publication import Library
@@ -37,6 +37,7 @@ from xinyong.site import (
     history_pages,
     links,
     moved,
+    opensearch,
     policy,
     search,
     search_pages,
@@ -174,7 +175,7 @@ def finish(
         names = {path.relative_to(site).as_posix() for path in site.rglob("index.html")} - ours
         urls = [quote(name.removesuffix("index.html")) for name in names]
         progress.stage("search")
-        search.write(site, library, _sections(site, urls, corpus))
+        search.write(site, library, _sections(site, urls, corpus, Path(config.docs_dir)))
         search.remove_theme_search(site)
         urls += history_pages.write_months(site, library, shells[CHANGES])
         progress.stage("slots")
@@ -189,6 +190,7 @@ def finish(
     write_assets(site, corpus)
     texts.write(site, Path(config.docs_dir), library)
     crawlers.write(site, Path(config.docs_dir), library)
+    opensearch.write(site, library.edition)
     base = engine.address(config)
     days = {
         entry.url: day
@@ -242,13 +244,14 @@ def _pour(
         progress.step(done, total)
 
 
-def _sections(site: Path, urls: Iterable[str], corpus: Corpus) -> Iterator[Row]:
+def _sections(site: Path, urls: Iterable[str], corpus: Corpus, docs: Path) -> Iterator[Row]:
     """Yield the sections of the hand-written pages, whose slots are still empty."""
     poured = {entry.url for entry in corpus} | {page_of(code) for code in CODES}
     for url in sorted(urls):
         if url not in poured:
             file = site / unquote(url) / "index.html"
-            yield from search_pages.sections(url, file.read_text(encoding="utf-8"))
+            asked = search_pages.asked(docs, unquote(url))
+            yield from search_pages.sections(url, file.read_text(encoding="utf-8"), asked)
 
 
 def _fill(
@@ -284,4 +287,4 @@ def filled_page(
         )
 
     marked = html if place.name in UNMARKED else terms.mark_page(html, library.glossary, view.root)
-    return view.numbered(slots.fill(silent_links(mark_chinese(marked)), filled))
+    return slots.fill(silent_links(mark_chinese(marked)), filled)

@@ -14,13 +14,14 @@ from xinyong.exports.schema import tables
 from xinyong.exports.sqlite import FILE as DATABASE
 from xinyong.exports.sqlite import VIEWS
 from xinyong.publication import Library
+from xinyong.records import MODELS
 from xinyong.references import json_ld
 from xinyong.references.bibtex import bibtex
 from xinyong.references.citation import whole_reference
 from xinyong.references.csl import csl_json
 from xinyong.references.ris import ris
 from xinyong.references.work import whole
-from xinyong.site.templating import macros
+from xinyong.site.templating import macro
 from xinyong.words import Words
 
 WORDS = Words("data")
@@ -42,11 +43,15 @@ class _File:
 
 @dataclass(frozen=True)
 class _TableFiles:
-    """A table as it is shown: what one row is, how many rows there are, and its files."""
+    """A table as it is shown: what one row is, how many rows there are, and its files.
+
+    ``number`` is the name of the number of its rows, if that has one.
+    """
 
     name: str
     meaning: str
     rows: int
+    number: str
     files: Sequence[_File]
 
 
@@ -81,7 +86,7 @@ def files(page: _Page) -> Markup:
     written = page.written.files
     whole_size = size(sum(file.size for file in written.values()))
     total = WORDS["total"].format(n=f"{len(written):,}", m=whole_size)
-    return macros("data").files(rows, total, _File(CHECKSUMS, page.address(CHECKSUMS)))
+    return macro("data.html.j2", "files")(rows, total, _File(CHECKSUMS, page.address(CHECKSUMS)))
 
 
 def table_files(page: _Page) -> Markup:
@@ -91,17 +96,18 @@ def table_files(page: _Page) -> Markup:
             table.name,
             table.meaning,
             page.written.counts[table.name],
+            _number(table.name),
             list(_files_of(page, table.name)),
         )
         for table in tables().values()
     ]
-    return macros("data").tables(rows)
+    return macro("data.html.j2", "tables")(rows)
 
 
 def dictionary(page: _Page) -> Markup:
     """Show the data dictionary: every column of every table, with its type and meaning."""
     views = [(name, meaning) for name, (meaning, _) in VIEWS.items()]
-    return macros("data").dictionary(list(tables().values()), views)
+    return macro("data.html.j2", "dictionary")(list(tables().values()), views)
 
 
 def citation(page: _Page) -> Markup:
@@ -119,17 +125,17 @@ def citation(page: _Page) -> Markup:
         edition.base + f"{FOLDER}/{name}": page.written.files[name].media for name in FILES
     }
     description = json_ld.script(json_ld.dataset(edition, downloads))
-    return macros("data").citation(shown) + description
+    return macro("data.html.j2", "citation")(shown) + description
 
 
 def copied(page: _Page) -> Markup:
     """Show the queries to copy; those in SQL lead to the query page."""
-    return macros("data").queries(page.root, queries.copied())
+    return macro("data.html.j2", "queries")(page.root, queries.copied())
 
 
 def clicked(page: _Page) -> Markup:
     """Show the queries to click as links that hold the query."""
-    return macros("data").examples(queries.clicked())
+    return macro("data.html.j2", "examples")(queries.clicked())
 
 
 def console(page: _Page) -> Markup:
@@ -139,14 +145,14 @@ def console(page: _Page) -> Markup:
     """
     database = page.written.files[f"{DATABASE}.gz"]
     megabytes = f"{database.size / 1e6:.1f}"
-    return macros("data").console(page.root, page.address(database.path), megabytes)
+    return macro("data.html.j2", "console")(page.root, page.address(database.path), megabytes)
 
 
 def interface(page: _Page) -> Markup:
     """Show the addresses of the static API and a record as an example."""
     names = ("index.json", "openapi.json", "programs.json", "cities.json")
     found = [_File(f"/{API}/{name}", f"{page.root}{API}/{name}") for name in names]
-    return macros("data").interface(found)
+    return macro("data.html.j2", "interface")(found)
 
 
 FRAGMENTS: Mapping[str, Callable[[_Page], Markup]] = {
@@ -168,6 +174,13 @@ def size(number: int) -> str:
     if number < 1_000_000:
         return WORDS["kilobytes"].format(n=f"{number / 1_000:,.0f}")
     return WORDS["megabytes"].format(n=f"{number / 1_000_000:,.1f}")
+
+
+def _number(table: str) -> str:
+    """Return the name of the number of a table's rows; empty where it has none."""
+    if table in MODELS:
+        return f"records-{table}"
+    return table if table in ("records", "facts") else ""
 
 
 def _files_of(page: _Page, table: str) -> Iterator[_File]:

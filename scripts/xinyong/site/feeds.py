@@ -11,7 +11,7 @@ from lxml import etree
 from xinyong.corpus.text import title_of
 from xinyong.history import text
 from xinyong.history.lines import Line, State
-from xinyong.pages.environment import macros
+from xinyong.pages.environment import macro
 from xinyong.problems import visible
 from xinyong.publication import Library
 from xinyong.records import MODELS
@@ -86,8 +86,9 @@ def _entry(root: etree._Element, library: Library, line: Line, state: State) -> 
 def _items(state: State) -> str:
     rest: Sequence[object] = state.changes[PLACES:]
     more = f"<li>{HISTORY['and-more'].format(n=len(rest))}</li>\n" if rest else ""
+    items = macro("_changes.html.j2", "items")
     shown = map(text.change_text, state.changes[:PLACES])
-    return f"{macros('_changes').items(shown)}{more}"
+    return f"{items(shown)}{more}"
 
 
 def _name(library: Library, line: Line) -> str:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 from lxml import etree
+from mkdocs.utils.meta import get_data
 
 from xinyong.site.search_rows import Row
 
@@ -15,28 +17,50 @@ _SILENT = ("script", "style", "svg", "template", "noscript", "pre")
 so."""
 
 
-def sections(url: str, html: str) -> Iterator[Row]:
-    """Yield the sections of a built page that stands at ``url``, before its slots are filled."""
+def asked(docs: Path, url: str) -> tuple[str, ...]:
+    """Return the phrases that people type when the page at ``url`` is the answer, from its front matter."""
+    name = url.rstrip("/")
+    files = (docs / f"{name}.md", docs / name / "index.md")
+    file = next((file for file in files if name and file.is_file()), None)
+    if file is None:
+        return ()
+    _, meta = get_data(file.read_text(encoding="utf-8"))
+    found = meta.get("asked") or ()
+    return (found,) if isinstance(found, str) else tuple(map(str, found))
+
+
+def sections(url: str, html: str, asked: Sequence[str] = ()) -> Iterator[Row]:
+    """Yield the sections of a built page that stands at ``url``, before its slots are filled.
+
+    The page itself is found by the phrases ``asked``, too.
+    """
     tree = etree.fromstring(html, etree.HTMLParser())
     title, heading, anchor = "", "", ""
-    pieces: list[str] = []
+    pieces: list[str] = [f"{_description(tree)} "]
     for article in tree.iter("article"):
         for element, message in _texts(article):
             if element.tag in _HEADINGS and element.get("id"):
                 if heading:
-                    yield _row(url, title, heading, anchor, pieces)
+                    yield _row(url, title, heading, anchor, pieces, asked)
                 heading, anchor, pieces = _inner(element), str(element.get("id")), []
                 title = title or heading
             else:
                 pieces.append(message)
     if heading:
-        yield _row(url, title, heading, anchor, pieces)
+        yield _row(url, title, heading, anchor, pieces, asked)
 
 
-def _row(url: str, title: str, heading: str, anchor: str, pieces: list[str]) -> Row:
+def _description(tree: etree._Element) -> str:
+    found = (meta.get("content") for meta in tree.iter("meta") if meta.get("name") == "description")
+    return str(next(found, None) or "")
+
+
+def _row(  # noqa: PLR0913, PLR0917 - all that is known of a section
+    url: str, title: str, heading: str, anchor: str, pieces: list[str], asked: Sequence[str]
+) -> Row:
     text = " ".join("".join(pieces).split())
     if heading == title:
-        return Row(KIND, url, 3, title, text)
+        return Row(KIND, url, 3, title, text, asked=tuple(asked))
     return Row(KIND, f"{url}#{anchor}", 1, f"{title}: {heading}", text, also=(heading,))
 
 

@@ -145,6 +145,9 @@ IN_FORCE = Words("in-force")
 ANSWERS = Words("answers")
 """What is said of how the addresses of sources answered."""
 
+NOW = Words("now")
+"""What the box beside a record's summary says."""
+
 LANGUAGES = Words("languages")
 """The names of the languages that sources are in, by their code of two letters."""
 
@@ -153,6 +156,9 @@ REFERENCES = Words("references")
 
 GUIDE = Words("guide")
 """What the contributors' reference says of fields."""
+
+NUMBERS = Words("numbers")
+"""What a number means, by its name, where that does not say it."""
 
 QUERIES = Words("queries")
 """What the queries of the data page and the query page answer, by their ids."""

@@ -165,6 +165,7 @@ class _Page(Text):
         """Write when a fact held, how well it stands, its sources, and what is said of it."""
         key = "disputed" if disputed else self.corpus.standing_of(fact)
         stands = self.standing(key)
+        stands += f", {WORDS['weak-sources']}" if self.corpus.is_weak(fact.cite) else ""
         if fact.as_of and not _says_when(getattr(fact, "value", None), fact.as_of):
             stands = f"{WORDS['as-of']} {fact.as_of.words}; {stands}"
         more = f". {MARKDOWN['note']}: {self.line(fact.note)}" if fact.note else ""

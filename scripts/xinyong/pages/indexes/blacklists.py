@@ -10,7 +10,7 @@ from xinyong.corpus import Entry
 from xinyong.pages.indexes import facets, table
 from xinyong.pages.indexes.facets import Facet
 from xinyong.pages.indexes.table import Column, Row, Table
-from xinyong.pages.views import View
+from xinyong.pages.view import View
 from xinyong.records import Blacklist
 from xinyong.records.vocabularies import LAYER, LIST_KIND, POLARITY
 from xinyong.words import KIND_ONE, WORDS
@@ -50,7 +50,7 @@ def _columns() -> Sequence[Column]:
 
 def _facets() -> Sequence[Facet]:
     return (
-        facets.of_vocabulary("layer", LAYER),
+        facets.of_vocabulary("layer", LAYER, counted="blacklists"),
         facets.of_vocabulary("polarity", POLARITY),
         facets.of_vocabulary("kind", LIST_KIND, WORDS["list_kind"]),
         facets.either("public", WORDS["public"]),

@@ -24,7 +24,7 @@ from xinyong.pages.indexes.table import (
     Section,
     Table,
 )
-from xinyong.pages.views import View
+from xinyong.pages.view import View
 from xinyong.records import Citation
 from xinyong.records.vocabularies import CITATION_TYPE, READ, RELIABILITY, Value
 from xinyong.source.edtf import Edtf

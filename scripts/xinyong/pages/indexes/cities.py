@@ -12,7 +12,7 @@ from xinyong.markup import text
 from xinyong.pages.indexes import facets, table
 from xinyong.pages.indexes.facets import Facet
 from xinyong.pages.indexes.table import LAST, Cell, Column, Row, Table
-from xinyong.pages.views import View
+from xinyong.pages.view import View
 from xinyong.records import City
 from xinyong.records.vocabularies import CITY_LEVEL, DESIGNATION, PROVINCE
 from xinyong.words import KIND_ONE, TABLES, WORDS
@@ -60,8 +60,8 @@ def _facets() -> Sequence[Facet]:
     return (
         facets.of_vocabulary("province", PROVINCE),
         facets.of_vocabulary("level", CITY_LEVEL),
-        facets.of_vocabulary("list", DESIGNATION, WORDS["designations"]),
-        facets.either("scheme", TABLES["has-scheme"]),
+        facets.of_vocabulary("list", DESIGNATION, WORDS["designations"], "places"),
+        facets.either("scheme", TABLES["has-scheme"], "places-with-scheme"),
     )
 
 

@@ -15,7 +15,7 @@ from xinyong.markup import first_sentence
 from xinyong.pages.environment import macro
 from xinyong.pages.indexes import facets
 from xinyong.pages.indexes.facets import Facet
-from xinyong.pages.views import View
+from xinyong.pages.view import View
 from xinyong.records import Claim
 from xinyong.records.vocabularies import ASSESSMENT, LAYER
 from xinyong.words import TABLES

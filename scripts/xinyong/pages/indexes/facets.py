@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
 from xinyong.pages import early
 from xinyong.records.vocabularies import Value, Vocabulary
-from xinyong.words import SCRIPTS, TABLES, WORDS
+from xinyong.words import NUMBERS, SCRIPTS, TABLES, WORDS
 
 UNRECORDED = "unrecorded"
 """The value of a row for which nothing is recorded."""
@@ -20,11 +20,15 @@ YES, NO = "yes", "no"
 
 @dataclass(frozen=True)
 class Facet:
-    """A facet: its name in the page's address, its title, and its values in the order in which they are offered."""
+    """A facet: its name in the page's address, its title, and its values in the order in which they are offered.
+
+    ``numbers`` names the numbers of ``corpus.counted`` that count the rows of a value.
+    """
 
     name: str
     title: str
     values: Mapping[str, Value]
+    numbers: Mapping[str, str] = field(default_factory=dict)
 
 
 Choice = tuple[str, ...]
@@ -33,12 +37,13 @@ Choice = tuple[str, ...]
 
 @dataclass(frozen=True)
 class Option:
-    """A value that the form offers, and how many rows have it."""
+    """A value that the form offers, how many rows have it, and the name of that number if it has one."""
 
     key: str
     label: str
     meaning: str
     count: int
+    number: str
 
 
 @dataclass(frozen=True)
@@ -60,14 +65,19 @@ class Form:
     script: Markup = early.FACETS
 
 
-def of_vocabulary(name: str, table: Vocabulary, title: str = "") -> Facet:
-    """Make the facet whose values are those of a vocabulary."""
-    return Facet(name, title or WORDS[name], table.values)
+def of_vocabulary(name: str, table: Vocabulary, title: str = "", counted: str = "") -> Facet:
+    """Make the facet whose values are those of a vocabulary.
+
+    The rows of a value are those of the number ``<counted>-<value>``, if ``counted`` is given.
+    """
+    numbers = {value: f"{counted}-{value}" for value in table.values} if counted else {}
+    return Facet(name, title or WORDS[name], table.values, numbers)
 
 
-def either(name: str, title: str) -> Facet:
-    """Make a facet that says yes or no."""
-    return Facet(name, title, {YES: Value(TABLES["yes"], ""), NO: Value(TABLES["no"], "")})
+def either(name: str, title: str, counted: str = "") -> Facet:
+    """Make a facet that says yes or no; ``counted`` names the number of rows that say yes."""
+    values = {YES: Value(TABLES["yes"], NUMBERS.get(counted, "")), NO: Value(TABLES["no"], "")}
+    return Facet(name, title, values, {YES: counted} if counted else {})
 
 
 def truth(value: object) -> Choice:
@@ -113,4 +123,5 @@ def _options(facet: Facet, counts: Counter[str]) -> Iterator[Option]:
     offered = {**facet.values, UNRECORDED: Value(TABLES["unrecorded"], "")}
     for key, value in offered.items():
         if counts[key]:
-            yield Option(key, value.label, value.meaning, counts[key])
+            number = facet.numbers.get(key, "")
+            yield Option(key, value.label, value.meaning, counts[key], number)

@@ -10,7 +10,7 @@ from xinyong.corpus import Entry
 from xinyong.pages.indexes import facets, table
 from xinyong.pages.indexes.facets import Facet
 from xinyong.pages.indexes.table import Cell, Column, Row, Table
-from xinyong.pages.views import View
+from xinyong.pages.view import View
 from xinyong.records import Organization
 from xinyong.records.vocabularies import LAYER, ORGANIZATION_TYPE
 from xinyong.words import KIND_ONE

@@ -13,7 +13,7 @@ from xinyong.pages.indexes import facets, table
 from xinyong.pages.indexes.facets import Facet
 from xinyong.pages.indexes.table import Cell, Column, Row, Table
 from xinyong.pages.values import score
-from xinyong.pages.views import View
+from xinyong.pages.view import View
 from xinyong.records import Program
 from xinyong.records.vocabularies import FORM, LAYER, PARTICIPATION, STATUS
 from xinyong.words import KIND_ONE, TABLES
@@ -53,11 +53,11 @@ def _columns() -> Sequence[Column]:
 
 def _facets() -> Sequence[Facet]:
     return (
-        facets.of_vocabulary("layer", LAYER),
+        facets.of_vocabulary("layer", LAYER, counted="programs"),
         facets.of_vocabulary("form", FORM),
         facets.of_vocabulary("participation", PARTICIPATION),
         facets.of_vocabulary("status", STATUS),
-        facets.either("scored", TABLES["has-score"]),
+        facets.either("scored", TABLES["has-score"], "programs-with-score"),
     )
 
 

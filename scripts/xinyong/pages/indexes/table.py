@@ -17,7 +17,7 @@ from xinyong.pages.environment import macro
 from xinyong.pages.indexes import facets
 from xinyong.pages.indexes.facets import Choice, Facet, Form
 from xinyong.pages.values import vocabulary
-from xinyong.pages.views import View
+from xinyong.pages.view import View
 from xinyong.source.edtf import Edtf
 from xinyong.words import TABLES, WORDS
 

@@ -13,7 +13,7 @@ from xinyong.pages.environment import macro
 from xinyong.pages.indexes import facets, table
 from xinyong.pages.indexes.facets import Facet
 from xinyong.pages.indexes.table import DASH, TEMPLATE, Cell, Column, Part, Row, Section, Table
-from xinyong.pages.views import View
+from xinyong.pages.view import View
 from xinyong.records import Term
 from xinyong.records.vocabularies import DOMAIN, LAYER
 from xinyong.words import TABLES

@@ -1,0 +1,137 @@
+"""What stands where: the words of names and of texts, with the documents that have them.
+
+Of a name the index keeps for each of its words where in the name it stands, how many words the name
+has, and what sort of name it is, so that a search tells a whole name from a part of one. Of a text
+it keeps how much of the document a word is.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from xinyong.site.search_rows import PROBLEMS, Row
+from xinyong.site.search_slots import Slots
+from xinyong.site.search_words import groups, silent, stem, words
+
+NAME, ALSO, ASKED, MORE, TITLE, NUMBER = range(6)
+"""Sorts of names: the record's own, another, a phrase that people type, an author or a year, a
+source's title, a document's number."""
+
+FORMS = 64
+PLACES = 16
+LENGTHS = 16
+IN_SUMMARY = 2
+COMMON = 4
+"""A word that stands in the texts of more than one document in so many tells nothing."""
+
+LONGEST_JOINED = 5
+
+Postings = dict[str, list[int]]
+"""Numbers by words: pairs for names, single ones for texts."""
+
+
+def of_names(rows: Sequence[Row], slots: Slots) -> Postings:
+    """Return for each word the steps from slot to slot and, after each, where it stands in a name."""
+    found: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+    for row in rows:
+        slot = slots.of[row.address]
+        for number, (sort, form) in enumerate(_forms(row)):
+            for place, word in enumerate(form[:PLACES]):
+                code = _code(min(number, FORMS - 1), place, len(form), sort)
+                for key in _keys(word):
+                    found[key].append((slot, code))
+    return {word: list(_steps(sorted(set(places)))) for word, places in found.items()}
+
+
+def of_texts(rows: Sequence[Row], slots: Slots) -> Postings:
+    """Return for each word of texts the steps from slot to slot, times four, plus how much it is there.
+
+    A word that is everywhere has an empty list.
+    """
+    found: defaultdict[str, list[int]] = defaultdict(list)
+    for row in rows:
+        slot = slots.of[row.address]
+        for word, much in _said(row).items():
+            for key in _keys(word):
+                found[key].append(slot * 4 + much)
+    most = max(len(rows) // COMMON, 8)
+    return {
+        word: [] if len(marks) > most else list(_differences(sorted(_highest(marks))))
+        for word, marks in found.items()
+    }
+
+
+def _forms(row: Row) -> Iterator[tuple[int, list[str]]]:
+    """Yield the sort and the words of each form of a document's names."""
+    own = TITLE if row.kind == "citations" else NAME
+    if row.kind == PROBLEMS:
+        # Nothing of their titles is silent: "not a date" is not "date".
+        yield from ((ALSO, words(text)) for text in (row.name, *row.also))
+        return
+    for text in filter(None, (row.name, row.zh, row.pinyin)):
+        yield from _spelled(own, text)
+    for text in row.also:
+        yield from _spelled(ALSO, text)
+    for text in row.asked:
+        yield from _one(ASKED, text)
+    for text in row.more:
+        yield from _one(MORE, text)
+    for text in row.numbers:
+        yield from _one(NUMBER, text)
+
+
+def _spelled(sort: int, text: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield a name, with v for ü, and as one word, since pinyin is written with and without spaces."""
+    yield from _one(sort, text)
+    if "ü" in text:
+        yield from _one(sort, text.replace("ü", "v"))
+    parts = words(text)
+    if sort != TITLE and 1 < len(parts) <= LONGEST_JOINED and all(map(str.isascii, parts)):
+        yield sort, ["".join(parts)]
+
+
+def _one(sort: int, text: str) -> Iterator[tuple[int, list[str]]]:
+    every = words(text)
+    telling = [word for word in every if word not in silent()]
+    yield sort, telling or every
+
+
+def _said(row: Row) -> Mapping[str, int]:
+    """Return the words of a document's texts, with 3 for what the summary says, else 0 to 2 by how often."""
+    times = Counter(word for section in row.sections for word in words(section.text))
+    found = {word: min(count, 3) - 1 for word, count in times.items()}
+    found |= dict.fromkeys(words(row.text), 3)
+    return {word: much for word, much in found.items() if word not in silent()}
+
+
+def _keys(word: str) -> Iterator[str]:
+    """Yield a word, and the mark of the line of synonyms in which it stands."""
+    yield word
+    group = groups().get(stem(word))
+    if group:
+        yield f"~{group}"
+
+
+def _code(number: int, place: int, length: int, sort: int) -> int:
+    return number + FORMS * (place + PLACES * (min(length, LENGTHS) - 1 + LENGTHS * sort))
+
+
+def _steps(places: Iterable[tuple[int, int]]) -> Iterator[int]:
+    last = 0
+    for slot, code in places:
+        yield slot - last
+        yield code
+        last = slot
+
+
+def _highest(marks: Iterable[int]) -> Iterable[int]:
+    """Keep the highest mark of each slot: a synonym may stand beside the word itself."""
+    return {mark >> 2: mark for mark in sorted(marks)}.values()
+
+
+def _differences(numbers: Iterable[int]) -> Iterator[int]:
+    last = 0
+    for number in numbers:
+        yield number - last
+        last = number - number % 4
