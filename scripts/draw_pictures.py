@@ -2,7 +2,7 @@
 
 Run it by hand when a kind or the look of the site changes, and commit what it draws::
 
-    scripts/set-up requirements-test.txt
+    make setup-tests
     .venv/bin/python scripts/draw_pictures.py
 
 It needs a Chromium on the PATH or Playwright's own, and a font with Chinese characters. It writes

@@ -44,7 +44,7 @@ def results(corpus_folder: Path, out: Path) -> dict[str, object]:
     from xinyong.exports import everything
     from xinyong.exports.schema import kind_table
     from xinyong.pages import compare, evidence, guide, kinds
-    from xinyong.pages.views import View
+    from xinyong.pages.view import View
     from xinyong.publication import Library
     from xinyong.records import fields, schema
     from xinyong.rules.all import check, today

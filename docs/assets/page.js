@@ -1,5 +1,5 @@
-/* Small things of every page: what scrolls sideways can be reached by keyboard; references can be
-   copied. */
+/* Small things of every page: what scrolls sideways can be reached by keyboard; an address opens
+   what it leads into; references can be copied. */
 import { makeButton, say } from "./ui.js"
 
 // Observed, not asked: to ask while the page loads makes the browser lay it out once more.
@@ -10,6 +10,20 @@ const reach = new ResizeObserver((sized) => {
   }
 })
 for (const part of document.querySelectorAll(".xy-wide, .xy-wide > *")) reach.observe(part)
+
+// Not every browser opens by itself what an address leads into.
+const openTarget = () => {
+  const id = decodeURIComponent(location.hash.slice(1))
+  const target = id && document.getElementById(id)
+  const closed = []
+  for (let part = target; part; part = part.parentElement) {
+    if (part.matches("details:not([open])")) closed.push(part)
+  }
+  for (const part of closed) part.open = true
+  if (closed.length) target.scrollIntoView()
+}
+addEventListener("hashchange", openTarget)
+openTarget()
 
 const addCopyButton = (reference) => {
   const text = reference.textContent.trim()

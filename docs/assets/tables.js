@@ -23,12 +23,42 @@ const collator = new Intl.Collator("en", { numeric: true, sensitivity: "base" })
 const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase()
 const unspaced = (text) => text.replace(/[\s'’-]+/g, "")
 
-/* An index: its rows with their values, its form, its table if it has one. */
+/* Where the style makes cards of rows. */
+const phone = matchMedia("(max-width: 44.9375em)")
+const ROLES = {
+  TABLE: "table",
+  THEAD: "rowgroup",
+  TBODY: "rowgroup",
+  TR: "row",
+  TH: "columnheader",
+  TD: "cell",
+}
+
+/* Rows that stand together, in a table or a list, perhaps folded. */
+class Part {
+  constructor(element) {
+    this.element = element
+    this.table = element.querySelector("table")
+    this.headings = [...(this.table?.tHead.rows[0].cells ?? [])]
+    this.rows = [...(this.table?.tBodies[0].rows ?? element.querySelectorAll("li[data-f]"))]
+    this.folds = element.matches("details")
+  }
+
+  get shown() {
+    return this.rows.some((row) => !row.hidden)
+  }
+
+  put(rows) {
+    this.table.tBodies[0].replaceChildren(...rows)
+  }
+}
+
+/* An index: its rows with their values, its form, its parts. In their natural order the rows stand
+   in their parts; in any other they all stand in the first. */
 class Index {
   constructor(root) {
     this.root = root
     this.form = root.querySelector(".xy-filter")
-    this.table = root.querySelector("table")
     this.status = this.form.querySelector("[role=status]")
     this.summary = this.form.querySelector("summary")
     this.unfiltered = this.summary?.textContent
@@ -39,56 +69,45 @@ class Index {
     }))
     const { from, to } = this.form.elements
     this.years = this.form.querySelector("[data-range]") ? [from, to] : []
-    const rows = this.table ? this.table.tBodies[0].rows : root.querySelectorAll("li[data-f]")
-    this.rows = [...rows].map((row) => ({ row }))
+    this.parts = [...root.querySelectorAll("[data-part]")].map((part) => new Part(part))
+    this.rows = this.parts.flatMap((part) => part.rows).map((row) => ({ row }))
     this.groups = [...root.querySelectorAll("[data-group]")]
-    if (this.table) this.addHeadings()
-    this.natural = this.order
+    this.headings = this.parts[0]?.headings ?? []
+    const natural = this.headings.find((heading) => heading.hasAttribute("aria-sort"))
+    this.natural = natural?.dataset.key ?? ""
+    this.order = this.natural
+    this.sorted = new Map()
+    this.parts.forEach((part) => {
+      this.addHeadings(part)
+    })
+    if (phone.matches) this.writeRoles()
+    else phone.addEventListener("change", () => this.writeRoles(), { once: true })
     this.restore()
     this.listen()
   }
 
-  addHeadings() {
-    this.headings = [...this.table.tHead.rows[0].cells]
-    for (const heading of this.headings) {
+  addHeadings(part) {
+    part.headings.forEach((heading, column) => {
       const title = heading.firstElementChild
       const { key } = heading.dataset
       const button = makeButton({ class: title.className }, "", () => {
         this.show({ sort: this.order === key ? `-${key}` : key })
+        this.headings[column].firstElementChild.focus()
       })
       button.append(...title.childNodes)
       title.replaceWith(button)
-    }
-    if (this.table.classList.contains("xy-long")) this.writeRoles()
-    const natural = this.headings.findIndex((heading) => heading.hasAttribute("aria-sort"))
-    this.sorted = new Map([[natural, this.rows.map(({ row }) => row)]])
+    })
   }
 
-  /* The style makes grids of the rows of a long table, which would no longer be rows to a screen
-     reader, so their roles are written down, some at a time. */
+  /* Rows that are cards would no longer be rows to a screen reader, so their roles are written
+     down, some at a time. */
   writeRoles() {
-    const roles = {
-      TABLE: "table",
-      THEAD: "rowgroup",
-      TBODY: "rowgroup",
-      TR: "row",
-      TH: "columnheader",
-      TD: "cell",
-    }
-    const parts = [this.table, ...this.table.querySelectorAll("thead, tbody, tr, th, td")]
+    const parts = [...this.root.querySelectorAll("table, thead, tbody, tr, th, td")]
     const some = () => {
-      for (const part of parts.splice(0, 1000)) part.setAttribute("role", roles[part.tagName])
+      for (const part of parts.splice(0, 1000)) part.setAttribute("role", ROLES[part.tagName])
       if (parts.length) whenIdle(some)
     }
     whenIdle(some)
-  }
-
-  /* The order shown: the key of a column, with a minus sign before it where it descends. */
-  get order() {
-    const heading = this.headings?.find((other) => other.hasAttribute("aria-sort"))
-    if (!heading) return ""
-    const { key } = heading.dataset
-    return heading.getAttribute("aria-sort") === "descending" ? `-${key}` : key
   }
 
   listen() {
@@ -132,14 +151,25 @@ class Index {
     remember(values, { replace })
   }
 
+  /* Puts the rows into an order: the key of a column, with a minus sign before it where it
+     descends. */
   sort(order) {
     const key = order.replace(/^-/, "")
-    const column = this.headings?.findIndex((heading) => heading.dataset.key === key) ?? -1
-    if (column < 0 || order === this.order) return
-    for (const heading of this.headings) heading.removeAttribute("aria-sort")
-    this.headings[column].setAttribute("aria-sort", order === key ? "ascending" : "descending")
-    const rows = this.ascending(column)
-    this.table.tBodies[0].replaceChildren(...(order === key ? rows : [...rows].reverse()))
+    const column = this.headings.findIndex((heading) => heading.dataset.key === key)
+    if (order === this.order || (column < 0 && order !== this.natural)) return
+    this.order = order
+    this.flat = order !== this.natural
+    for (const { headings } of this.parts) {
+      for (const heading of headings) heading.removeAttribute("aria-sort")
+      headings[column]?.setAttribute("aria-sort", order === key ? "ascending" : "descending")
+    }
+    if (this.flat) {
+      const rows = this.ascending(column)
+      this.parts[0].put(order === key ? rows : [...rows].reverse())
+    } else {
+      for (const part of this.parts) part.put(part.rows)
+    }
+    this.fold()
   }
 
   /* The rows in the order of a column, computed once. Only values that differ are compared as words
@@ -153,13 +183,33 @@ class Index {
         [...new Set(keys)].sort(collator.compare).map((key, rank) => [key, rank]),
       )
       const ranked = this.rows.map(({ row }, index) => [ranks.get(keys[index]), row])
-      ranked.sort((one, other) => one[0] - other[0])
+      const natural = this.headings[column].dataset.key === this.natural
+      if (!natural) ranked.sort((one, other) => one[0] - other[0])
       this.sorted.set(
         column,
         ranked.map((pair) => pair[1]),
       )
     }
     return this.sorted.get(column)
+  }
+
+  /* Opens what is folded as long as rows are looked for or stand in an order of their own, and
+     hides what is empty. */
+  fold() {
+    const open = Boolean(this.narrowed || this.flat)
+    const [first] = this.parts
+    for (const part of this.parts) {
+      if (part.folds && open && !this.opened) part.wasOpen = part.element.open
+      if (part.folds && open) part.element.open = true
+      if (part.folds && !open && this.opened) part.element.open = part.wasOpen
+      part.element.hidden = this.flat ? part !== first : !part.shown
+    }
+    this.opened = open
+    this.root.classList.toggle("xy-flat", Boolean(this.flat))
+    for (const group of this.groups) {
+      const parts = [...group.querySelectorAll("[data-part]")]
+      if (parts.length) group.hidden = parts.every((part) => part.hidden)
+    }
   }
 
   /* Hides the rows that do not match, and counts beside each value what choosing it would show. */
@@ -197,7 +247,7 @@ class Index {
       const label = chosen ? say("filters-chosen", { n: chosen }) : this.unfiltered
       this.summary.textContent = label
     }
-    for (const group of this.groups) group.hidden = !group.querySelector("li:not([hidden])")
+    this.fold()
     const numbers = { n: number(shown), m: number(this.rows.length) }
     announce(this.status, say(shown ? "picked" : "none-shown", numbers))
   }

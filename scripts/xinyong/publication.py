@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass, field
 from functools import cached_property
 from urllib.parse import urlencode
@@ -44,6 +45,14 @@ class Library:
     home: Home = Home()
     edition: Edition = field(default_factory=Edition)
     history: History = UNKNOWN
+
+    @cached_property
+    def day(self) -> datetime.date | None:
+        """The day from which "now" is counted: the newest in the history, else that of the release."""
+        newest = next(iter(self.history.days), None)
+        if newest or not self.edition.released:
+            return newest
+        return datetime.date.fromisoformat(self.edition.released)
 
     @cached_property
     def references(self) -> References:

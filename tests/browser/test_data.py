@@ -53,7 +53,7 @@ def test_the_query_in_the_address_is_asked_and_goes_back(page: Page) -> None:
 @pytest.mark.parametrize(
     ("sql", "message"),
     [
-        ("SELEC 1", 'The query is not right: near "SELEC": syntax error'),
+        ("SELEC 1", 'The query has an error: near "SELEC": syntax error'),
         ("SELECT * FROM towns", "There is no table or column of that name: no such table: towns."),
         ("DELETE FROM facts", "The database can only be read."),
         ("SELECT 1 WHERE 0", "The query gives no rows."),
@@ -101,7 +101,9 @@ def test_a_bibtex_entry_is_copied(browser: Browser, address: str) -> None:
     page = context.new_page()
     page.goto("data/")
     page.locator("summary", has_text="BibTeX").first.click()
-    page.locator("details[open]", has_text="@dataset").get_by_role("button", name="Copy").click()
+    page.locator("details[open]", has_text="@misc{xinyong").get_by_role(
+        "button", name="Copy"
+    ).click()
 
-    assert page.evaluate("navigator.clipboard.readText()").startswith("@dataset{xinyong,")
+    assert page.evaluate("navigator.clipboard.readText()").startswith("@misc{xinyong,")
     context.close()

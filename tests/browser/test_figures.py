@@ -28,7 +28,7 @@ def test_the_map_is_walked_by_keyboard_and_leads_to_a_place(page: Page) -> None:
     page.goto("cities/")
     page.locator(".xy-picks input").last.focus()
     names = []
-    for _ in range(4):
+    for _ in range(5):  # the way past the map, its frame, and three places
         page.keyboard.press("Tab")
         names.append(page.evaluate("document.activeElement.getAttribute('aria-label') ?? ''"))
     places = [name for name in names if name]
@@ -151,6 +151,37 @@ def test_words_in_a_score_do_not_touch_on_a_phone(browser: Browser, address: str
 
     assert touching == []
     context.close()
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("path", ["cities/", "events/"])
+def test_no_two_names_in_a_drawing_touch(
+    path: str, width: int, browser: Browser, address: str
+) -> None:
+    context = browser.new_context(base_url=address, viewport={"width": width, "height": 900})
+    page = context.new_page()
+    page.goto(path)
+    named = page.locator(":is(.xy-place-names text, .xy-milestone)").count()
+    touching = page.locator(":is(.xy-map-sheets, .xy-timeline) svg").evaluate_all(TOUCHING)
+    context.close()
+
+    assert named >= 10
+    assert touching == []
+
+
+def test_on_a_phone_the_timeline_opens_where_the_events_are(browser: Browser, address: str) -> None:
+    context = browser.new_context(base_url=address, viewport={"width": 390, "height": 800})
+    page = context.new_page()
+    page.goto("events/")
+    seen = page.locator(".xy-timeline svg a").evaluate_all(
+        """marks => marks.filter((mark) => {
+          const box = mark.getBoundingClientRect()
+          return box.left >= 0 && box.right <= innerWidth
+        }).length"""
+    )
+    context.close()
+
+    assert seen > 30
 
 
 def test_without_scripts_all_is_shown_and_no_box_asks_to_be_ticked(

@@ -68,6 +68,13 @@ def test_a_translation_is_one_source_with_its_original(lay: Lay) -> None:
     assert corpus.standing([cites.parse("t-2019"), cites.parse("koetse-2018")]) == "single"
 
 
+def test_a_private_copy_of_official_data_makes_no_fact_primary(lay: Lay) -> None:
+    text = "type: dataset\ntitle: T\nlanguage: zh\nread: full\nreliability: copy\n"
+    corpus, _ = load(lay({"corpus/citations/t-2019.yml": text}))
+
+    assert corpus.standing([cites.parse("t-2019")]) == "single"
+
+
 def test_works_that_name_each_other_are_one_source(lay: Lay) -> None:
     text = "type: news\ntitle: T\nlanguage: en\nread: full\nreliability: news\nderived_from: {}\n"
     files = {f"corpus/citations/{a}-2019.yml": text.format(f"[{b}-2019]") for a, b in ("xy", "yx")}
@@ -151,3 +158,19 @@ def test_an_inference_is_ours_whatever_its_sources_are(small: Corpus) -> None:
 
     assert small.standing_of(message) == "primary"
     assert small.standing_of(inferred) == "inferred"
+
+
+@pytest.mark.parametrize(
+    ("written", "weak"),
+    [
+        (["weak-2015"], True),
+        (["weak-2015", "koetse-2018"], False),
+        (["koetse-2018"], False),
+        (["weak-2015", "mistreanu-2018 via koetse-2018"], True),
+        (["mistreanu-2018 via koetse-2018"], False),
+    ],
+)
+def test_a_fact_is_weak_where_nothing_better_that_was_read_says_so(
+    written: list[str], weak: bool, small: Corpus
+) -> None:
+    assert small.is_weak([cites.parse(text) for text in written]) is weak

@@ -9,8 +9,9 @@ import re
 import pytest
 
 from support import PROJECT
-from xinyong.corpus import Corpus, load, report
+from xinyong.corpus import Corpus, law, load, report
 from xinyong.corpus.stats import stats
+from xinyong.records import Blacklist, Program
 from xinyong.records.walk import facts
 from xinyong.rules.all import check, today
 
@@ -73,3 +74,16 @@ def test_every_record_that_a_hand_written_page_names_is_in_the_corpus(corpus: Co
 
     assert asked
     assert [(page, id_) for page, id_ in asked if id_ not in corpus] == []
+
+
+def test_every_list_and_rating_of_an_authority_says_of_whom_it_is_and_whether_it_is_in_force(
+    corpus: Corpus,
+) -> None:
+    silent = [
+        entry.id
+        for entry in law.regimes(corpus)
+        if isinstance(entry.record, Blacklist | Program)
+        if not (entry.record.subjects and entry.record.status)
+    ]
+
+    assert silent == []

@@ -12,6 +12,7 @@ def test_stats_count_records_facts_and_their_standing(lay: Lay) -> None:
     assert ran.status == 0
     assert ran.output.splitlines()[0] == "cities              1 records       8 facts"
     assert "cites per fact 1.06; with two or more sources 4%" in ran.output
+    assert any(line.startswith("weak sources") for line in ran.output.splitlines())
     assert "without an annotation: citations 5, blacklists 1" in ran.output
     assert "sources from 2013 to 2018, by language: en 5, zh 1" in ran.output
 

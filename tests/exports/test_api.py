@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +48,45 @@ def test_every_record_is_as_described(
         assert [error.message for error in validator.iter_errors(document)] == []
         assert document["id"] == entry.id
         assert document["linked_from"] == list(exported.corpus.linked_from.get(entry.id, ()))
+
+
+def test_makers_of_clients_find_names_that_differ_and_one_type_a_value(
+    description: dict[str, Any],
+) -> None:
+    schemas = description["components"]["schemas"]
+    titles = [schema.get("title", name) for name, schema in schemas.items()]
+    enums = [node["enum"] for node in _nodes(schemas) if isinstance(node.get("enum"), list)]
+
+    assert len({title.casefold() for title in titles}) == len(titles)
+    assert all(name.isalnum() for name in schemas)
+    assert enums
+    assert all(len({type(value) for value in enum}) == 1 for enum in enums)
+
+
+def test_what_is_said_to_editors_is_not_said_to_readers_of_data(
+    description: dict[str, Any],
+) -> None:
+    keys = {key for node in _nodes(description) for key in node}
+
+    assert not keys & {"patternErrorMessage", "markdownEnumDescriptions", "defaultSnippets"}
+
+
+def test_every_address_with_an_id_gives_an_example_that_answers(
+    exported: Exported, description: dict[str, Any]
+) -> None:
+    for path, item in description["paths"].items():
+        for parameter in item.get("parameters", []):
+            address = path.replace("{id}", parameter["example"])
+            assert (exported.site / f"api/v1{address}").is_file()
+    assert sum("parameters" in item for item in description["paths"].values()) == len(MODELS)
+
+
+def _nodes(value: Any) -> Iterator[dict[str, Any]]:
+    if isinstance(value, dict):
+        yield value
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    for one in inner:
+        yield from _nodes(one)
 
 
 def test_lists_and_index_lead_to_every_record(

@@ -49,7 +49,8 @@ def test_the_thesaurus_keeps_the_rules_of_skos(thesaurus: Graph) -> None:
     for concept in thesaurus.subjects(RDF.type, SKOS.Concept):
         preferred = set(thesaurus.objects(concept, SKOS.prefLabel))
         assert not preferred & set(thesaurus.objects(concept, SKOS.altLabel))
-        assert len(set(thesaurus.objects(concept, SKOS.definition))) == 1
+        definitions = list(thesaurus.objects(concept, SKOS.definition))
+        assert sorted(one.language for one in definitions) in (["en"], ["en", "zh-Hans"])
         for other in thesaurus.objects(concept, SKOS.related):
             assert (other, RDF.type, SKOS.Concept) in thesaurus
     members = set(thesaurus.objects(None, SKOS.member))
@@ -122,9 +123,42 @@ def test_the_calendar_has_every_event_on_its_days(exported: Exported) -> None:
         entry = events[f"{event['id']}@example.org"]
         start = datetime.date.fromisoformat(event["start"] or event["end"])
         end = datetime.date.fromisoformat(event["end"] or event["start"])
+        last = end if "/" in event["date"] else start
         assert entry["DTSTART"].dt == start
-        assert entry["DTEND"].dt == end + datetime.timedelta(1)
-        assert str(entry["SUMMARY"]) == event["name"]
+        assert entry["DTEND"].dt == last + datetime.timedelta(1)
+        assert str(entry["SUMMARY"]).startswith(event["name"])
+
+
+@pytest.mark.parametrize(
+    ("date", "days", "title"),
+    [
+        ("2015", "DTSTART;VALUE=DATE:20150101\r\nDTEND;VALUE=DATE:20150102\r\n", "A (2015)"),
+        (
+            "2015-03",
+            "DTSTART;VALUE=DATE:20150301\r\nDTEND;VALUE=DATE:20150302\r\n",
+            "A (March 2015)",
+        ),
+        ("2015-03-04", "DTSTART;VALUE=DATE:20150304\r\nDTEND;VALUE=DATE:20150305\r\n", "A"),
+        (
+            "2014/2015",
+            "DTSTART;VALUE=DATE:20140101\r\nDTEND;VALUE=DATE:20160101\r\n",
+            "A (2014 to 2015)",
+        ),
+    ],
+)
+def test_an_event_of_which_only_the_year_is_known_fills_no_year(
+    date: str, days: str, title: str, lay: Lay
+) -> None:
+    text = (
+        "name: {en: A}\nlayers: state\nsummary: 'A [@koetse-2018].'\n"
+        f"date: {{value: {date}, cite: koetse-2018}}\n"
+    )
+    corpus, _ = load(lay({"corpus/events/a.yml": text}))
+
+    shown = timeline.icalendar(corpus, Edition(BASE))
+
+    assert days in shown
+    assert f"SUMMARY:{title}\r\n" in shown
 
 
 def test_an_event_without_an_end_lies_on_its_first_day(lay: Lay) -> None:
@@ -137,7 +171,7 @@ def test_an_event_without_an_end_lies_on_its_first_day(lay: Lay) -> None:
     shown = timeline.icalendar(corpus, Edition(BASE))
 
     assert "DTSTART;VALUE=DATE:20150101\r\nDTEND;VALUE=DATE:20150102\r\n" in shown
-    assert "SUMMARY:A\\; b\\, c\r\n" in shown
+    assert "SUMMARY:A\\; b\\, c (since 2015)\r\n" in shown
 
 
 @given(TEXT)

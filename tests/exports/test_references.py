@@ -29,6 +29,7 @@ from xinyong.records.citations import Author
 from xinyong.references import bibtex, citation, csl, ris
 from xinyong.references import tags as heads
 from xinyong.references.work import Work, page, whole, work, works
+from xinyong.source import edtf
 
 ODD = "aé中（ \\{}%&#$_^~@\"'<>,;=|-\n"
 TITLES = st.text(st.sampled_from(ODD + string.ascii_letters), min_size=1).filter(str.strip)
@@ -85,11 +86,15 @@ def test_every_source_is_read_back_from_ris_with_the_same_fields(exported: Expor
     for item, source in zip(read, works(exported.corpus), strict=True):
         assert item["title"] == source.title
         assert item.get("translated_title", "") == source.translated_title
+        # A comma is for family and given names only: readers would cut the name of a body there.
         assert item.get("authors", []) == [
-            " ".join(ris.name(author).split()) for author in source.authors
+            " ".join((ris.name(one) if one.family else ris.name(one).replace(",", ";")).split())
+            for one in source.authors
         ]
         assert item["language"] == source.record.language
-        assert item.get("urls", []) == ([source.record.url] if source.record.url else [])
+        assert item.get("urls", []) == (
+            [source.record.url.replace(";", "%3B")] if source.record.url else []
+        )
 
 
 def test_every_source_is_an_item_of_csl_json(exported: Exported) -> None:
@@ -349,9 +354,9 @@ def test_only_the_page_of_a_source_is_itself_a_source(library: Library) -> None:
     city = RENDER["cities"](library, library.corpus["rongcheng"])
 
     assert "citation_title" in source.head
-    assert "Z3988" not in source.body
+    assert source.body.count("Z3988") == 1
     assert "citation_title" not in city.head
-    assert city.body.count("Z3988") == len({*re.findall(r'id="s-([a-z0-9-]+)"', city.body)})
+    assert city.body.count("Z3988") == 1 + len({*re.findall(r'id="s-([a-z0-9-]+)"', city.body)})
 
 
 def test_reference_managers_find_every_source_on_the_list(built_index: str, small: Corpus) -> None:
@@ -385,7 +390,7 @@ def test_the_whole_is_cited_as_a_data_set() -> None:
         )
     )
 
-    assert bibtex.entry(made).startswith("@dataset{xinyong,")
+    assert bibtex.entry(made).startswith("@misc{xinyong,")
     assert dict(bibtex.fields(made))["doi"] == "10.5281/zenodo.1"
 
 
@@ -478,3 +483,61 @@ def test_the_citation_file_is_right_by_its_schema() -> None:
     )  # fmt: skip
 
     assert ran.returncode == 0, ran.stdout
+
+
+def _span_keys(made: Work) -> list[tuple[str, str]]:
+    title = html.fromstring(f"<div>{heads.own_span(made)}</div>").xpath("//span/@title")[0]
+    return parse_qsl(title)
+
+
+def test_the_span_of_a_source_tells_zotero_its_type_and_its_bodies_whole(small: Corpus) -> None:
+    keys = _span_keys(work(small, "spc-2013"))
+
+    assert keys[1] == ("rft_val_fmt", "info:ofi/fmt:kev:mtx:dc")
+    assert ("rft.aucorp", "Supreme People's Court") in keys
+    # Zotero reads the title of an article as that of its journal once it knows the type.
+    assert keys[-1] == ("rft.type", "report")
+
+
+def test_a_doi_is_an_address_and_bodies_come_in_the_order_in_which_zotero_turns_them_round() -> (
+    None
+):
+    names = ("First Body, of Two", "Second Body")
+    bodies = [Author.model_construct(family=None, given=None, name=name) for name in names]
+    made = _made("A", authors=bodies, doi="10.5555/k", url="https://example.org/a")
+
+    keys = _span_keys(made)
+
+    assert [value for key, value in keys if key == "rft.aucorp"] == [*reversed(names)]
+    assert ("rft.identifier", "https://doi.org/10.5555/k") in keys
+    assert "info:doi" not in heads.open_url(made)
+    assert [line for line in ris.reference(made).splitlines() if line.startswith("AU")] == [
+        "AU  - First Body; of Two",
+        "AU  - Second Body",
+    ]
+
+
+def test_a_page_that_is_no_source_offers_itself_first(library: Library) -> None:
+    city = RENDER["cities"](library, library.corpus["rongcheng"])
+    first, *others = html.fromstring(city.body).xpath("//span[@class='Z3988']/@title")
+
+    assert ("rft.type", "webpage") in parse_qsl(first)
+    assert dict(parse_qsl(first))["rft.identifier"].endswith("cities/rongcheng/")
+    assert len(others) == len({*re.findall(r'id="s-([a-z0-9-]+)"', city.body)})
+
+
+def test_ris_makes_no_notes_of_its_own_and_says_the_english_title_where_zotero_reads_it(
+    small: Corpus,
+) -> None:
+    tags = [*ris.tags(work(small, "spc-2013"))]
+
+    assert "N1" not in {tag for tag, _ in tags}
+    assert ("M1", "Title in English: Provisions on the list of judgment defaulters.") in tags
+
+
+def test_bibtex_serves_those_without_biblatex_too() -> None:
+    fields = dict(bibtex.fields(_made("A", container="Journal", date=edtf.parse("2018-05"))))
+
+    assert (fields["journal"], fields["year"], fields["date"]) == ("Journal", "2018", "2018-05")
+    assert fields["language"] == "english"
+    assert bibtex.entry(_made("A", type="dataset")).startswith("@misc{")

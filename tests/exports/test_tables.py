@@ -180,6 +180,38 @@ def test_the_search_finds_chinese_and_pinyin(
     assert (wanted,) in found
 
 
+@pytest.mark.parametrize(
+    "word", ["信", "荣成", "失信被", "信用体系", "社会信用", "失信被执行人", "社会信用体系"]
+)
+def test_the_search_finds_as_many_chinese_words_as_like(
+    word: str, database: sqlite3.Connection
+) -> None:
+    found = database.execute("SELECT id FROM search WHERE search MATCH ?", (word,)).fetchall()
+    like = "SELECT id FROM search WHERE name || ' ' || names || ' ' || text LIKE ?"
+
+    assert sorted(found) == sorted(database.execute(like, (f"%{word}%",)).fetchall())
+    assert found
+
+
+def test_the_records_can_be_searched_in_datasette(
+    exported: Exported, database: sqlite3.Connection
+) -> None:
+    metadata = json.loads((exported.data / "datasette.json").read_text(encoding="utf-8"))
+    told = metadata["databases"]["xinyong"]["tables"]["records"]
+    # This is how Datasette joins a table with its search.
+    query = (
+        f"SELECT id FROM records WHERE {told['fts_pk']} IN "
+        f"(SELECT rowid FROM {told['fts_table']} WHERE {told['fts_table']} MATCH ?)"
+    )
+    direct = "SELECT id FROM search WHERE search MATCH ?"
+
+    found = {row[0] for row in database.execute(query, ("失信被执行人",))}
+
+    assert found == {row[0] for row in database.execute(direct, ("失信被执行人",))}
+    assert "shixin-beizhixingren" in found
+    assert told["label_column"] == "name"
+
+
 def test_runs_of_characters_become_pairs() -> None:
     assert list(pairs("失信被 and 信")) == ["失信", "信被", "信"]
 

@@ -69,7 +69,7 @@ def test_a_month_is_not_drawn_beside_years_and_the_caption_says_so() -> None:
     figure = _drawn("period", *THREE, ("2019-07", 30))
 
     assert len(figure.xpath(".//*[@class='xy-bar']")) == 3
-    assert "Not drawn: 1 for a stretch of another length or without a date." in figure.findtext(
+    assert "Not drawn: 1 for a period of another length or without a date." in figure.findtext(
         "figcaption"
     )
 
@@ -127,7 +127,9 @@ def test_on_a_page_each_group_has_its_drawing_and_its_table(lay: Lay) -> None:
     page = html.fragment_fromstring(f"<div>{body}</div>")
 
     assert problems == []
-    assert page.xpath(".//figure/svg/@aria-label") == ["persons listed, counted since a start"]
+    assert page.xpath(".//figure/svg/@aria-label") == [
+        "persons listed, total since a starting date"
+    ]
     assert len(page.xpath(".//*[@class='xy-point']")) == 3
     assert [
         len(table.xpath(".//tbody/tr")) for table in page.xpath(".//table[@class='xy-figures']")

@@ -24,7 +24,7 @@ from xinyong.corpus import Corpus, load
 from xinyong.exports.changes import changes as as_json
 from xinyong.history import read
 from xinyong.pages import changes, history
-from xinyong.pages.views import View
+from xinyong.pages.view import View
 from xinyong.publication import Library
 from xinyong.records import MODELS
 from xinyong.site import feeds

@@ -12,7 +12,7 @@ from xinyong.corpus import load
 from xinyong.history.lines import History
 from xinyong.history.read import read
 from xinyong.pages import changes, history
-from xinyong.pages.views import View
+from xinyong.pages.view import View
 from xinyong.publication import Library
 
 TERM = "name: {{en: {name}}}\ndomain: law\nusage: {{value: {usage}, cite: a-2018}}\n"

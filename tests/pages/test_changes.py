@@ -1,4 +1,4 @@
-"""What changed, as a reader is told it: on the page of changes, in a record's history, at a dated address."""
+"""What changed, as a reader sees it: on the page of changes, in a record's history, at a dated address."""
 
 from __future__ import annotations
 
@@ -9,14 +9,15 @@ import pytest
 
 from support import commit
 from xinyong.corpus import load
-from xinyong.history import text as told
+from xinyong.history import text as history_text
 from xinyong.history.changes import Change, Part
 from xinyong.history.lines import UNKNOWN, History
 from xinyong.history.read import read
 from xinyong.pages import changes, history
+from xinyong.pages.environment import macro
 from xinyong.pages.fragments import fragment
 from xinyong.pages.kinds import RENDER
-from xinyong.pages.views import View
+from xinyong.pages.view import View
 from xinyong.publication import Library
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -37,11 +38,11 @@ def agrees(name: str, found: str) -> None:
     assert found == path.read_text(encoding="utf-8")
 
 
-def test_the_newest_days_are_told_as_agreed(known: Library) -> None:
+def test_the_newest_days_are_shown_as_agreed(known: Library) -> None:
     agrees("changes", fragment(known, "changes", "../") or "")
 
 
-def test_a_month_is_told_as_agreed(known: Library) -> None:
+def test_a_month_is_shown_as_agreed(known: Library) -> None:
     february, january = changes.months(View(known))
 
     assert (february.url, february.title) == ("changes/2026-02/", "What changed: February 2026")
@@ -127,7 +128,7 @@ def test_without_a_history_the_page_says_why_and_records_say_no_date(
     assert UNKNOWN.lack == "outside"
 
 
-def test_a_day_with_many_new_records_is_told_in_numbers(tmp_path: Path) -> None:
+def test_a_day_with_many_new_records_is_shown_in_numbers(tmp_path: Path) -> None:
     term = "name: {{en: Term {n}}}\ndomain: law\n"
     files = {f"corpus/terms/t-{n}.yml": term.format(n=n) + "usage: x\n" for n in range(60)}
     commit(
@@ -145,7 +146,11 @@ def test_a_day_with_many_new_records_is_told_in_numbers(tmp_path: Path) -> None:
     assert page.description == "What changed: January 2026. 120 new, 60 changed (60 changes)"
 
 
-def test_a_change_is_told_in_short_words() -> None:
+def _html(change: Change) -> str:
+    return macro("_changes.html.j2", "one")(history_text.change_text(change))
+
+
+def test_a_change_is_shown_in_short_words() -> None:
     one = Change(
         "benefits",
         "changed",
@@ -158,15 +163,18 @@ def test_a_change_is_told_in_short_words() -> None:
         (Part("value", (), ("2015",)), Part("as_of", (), ("2016",)), Part("cite", (), ("a-2015",))),
     )
 
-    assert told.line(one) == "Benefits (Mobrella): score from: 600 → 650; sources: added a-2015"
-    assert told.line(other) == "Launched added: 2015; as of: 2016; sources: a-2015"
     assert (
-        told.change(other) == "<b>Launched</b> added: <ins>2015; as of: 2016; sources: a-2015</ins>"
+        history_text.line(one)
+        == "Benefits (Mobrella): score from: 600 → 650; sources: added a-2015"
     )
+    assert history_text.line(other) == "Launched added: 2015; as of: 2016; sources: a-2015"
+    assert _html(other) == "<b>Launched</b> added: <ins>2015; as of: 2016; sources: a-2015</ins>"
 
 
-def test_of_a_long_text_only_what_differs_is_told() -> None:
-    before, after = told.differing(f"{LONG}It was red. {LONG}", f"{LONG}It was blue. {LONG}")
+def test_of_a_long_text_only_what_differs_is_shown() -> None:
+    before, after = history_text.differing(
+        f"{LONG}It was red. {LONG}", f"{LONG}It was blue. {LONG}"
+    )
 
     assert before == "… nobody reads it. It was red. What stands here before the …"
     assert after == "… nobody reads it. It was blue. What stands here before the …"
@@ -175,7 +183,7 @@ def test_of_a_long_text_only_what_differs_is_told() -> None:
 def test_nothing_in_a_record_is_taken_for_markup() -> None:
     evil = "<script>alert(1)</script> [[x|<b>]]"
 
-    text = told.change(Change("note", "changed", (Part(evil, (evil,), (evil + "!",)),), evil))
+    text = _html(Change("note", "changed", (Part(evil, (evil,), (evil + "!",)),), evil))
 
     assert "<script" not in text
     assert "<b>&" not in text

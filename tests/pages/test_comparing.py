@@ -52,7 +52,7 @@ def test_records_stand_side_by_side_and_rows_that_differ_are_marked(two: Library
 
     assert rows["Layer"] == ["Commercial", "Commercial"]
     assert rows["Score ≠ differs"][1].startswith("300 to 850 ● single source")
-    assert rows["Run by"][1] == "nothing recorded"
+    assert rows["Run by"][1] == "not recorded here"
     assert "≠ disputed" in rows["Launched"][0]
     assert "Legal basis" not in rows
     assert 'href="../compare/?programs=sesame-credit,tencent-credit"' in shown
@@ -87,7 +87,12 @@ def test_every_fact_of_the_comparison_is_on_the_record_page_with_the_same_standi
         page = html.fragment_fromstring(
             f"<div>{RENDER[kind](library, library.corpus[id_]).body}</div>"
         )
-        marks = page.xpath("//*[starts-with(@class, 'xy-standing ')]/@class")
+        marks = [
+            mark.replace("xy-is-", "xy-standing xy-standing--")
+            for mark in page.xpath(
+                "//*[starts-with(@class, 'xy-standing ') or starts-with(@class, 'xy-is-')]/@class"
+            )
+        ]
         cells = html.fragment_fromstring(
             f"<div>{''.join(json.loads(data)['cells'].values())}</div>"
         )

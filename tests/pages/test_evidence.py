@@ -23,7 +23,7 @@ def _texts(library: Library, name: str, path: str) -> list[str]:
 
 def test_every_fact_is_counted_once(library: Library) -> None:
     total = sum(1 for entry in library.corpus for _ in facts(entry.record))
-    counted = Counter(item.standing for item in evidence.weighed(library.corpus))
+    counted = Counter(item.standing for item in evidence.rated_facts(library.corpus))
 
     assert counted.total() == total == 50
     assert counted == {
@@ -41,7 +41,9 @@ def test_a_corpus_without_a_fact_is_counted_too() -> None:
 
 
 def test_what_is_inferred_is_counted_apart_and_not_as_wanting_a_source(library: Library) -> None:
-    item = next(item for item in evidence.weighed(library.corpus) if item.standing == "inferred")
+    item = next(
+        item for item in evidence.rated_facts(library.corpus) if item.standing == "inferred"
+    )
 
     assert (item.entry.id, item.path) == ("ant-group", ("founded", 0))
     assert not [text for text in _texts(library, "evidence-wanted", ".//li") if "Founded" in text]
@@ -54,7 +56,7 @@ def test_an_inference_that_sources_contradict_is_disputed(lay: Lay) -> None:
     )
     corpus, _ = load(lay({"corpus/organizations/a-body.yml": text}))
 
-    assert [item.standing for item in evidence.weigh(corpus["a-body"], corpus)] == [
+    assert [item.standing for item in evidence.rate(corpus["a-body"], corpus)] == [
         "disputed",
         "disputed",
     ]
@@ -135,7 +137,8 @@ def test_works_not_read_and_sources_without_address_are_listed(library: Library)
         "Sources without an address: 4 of 6."
     ]
     assert _texts(library, "evidence-unaddressed", ".//li") == [
-        "Supreme People's Court 2013", "Mistreanu 2018", "Daum 2017", "Some blog 2015",
+        "Provisions on the list of judgment defaulters, 法释〔2013〕17号",
+        "Mistreanu 2018", "Daum 2017", "Some blog 2015",
     ]  # fmt: skip
 
 

@@ -7,7 +7,8 @@ from lxml import html
 
 from support import Lay
 from xinyong.corpus import load
-from xinyong.pages.figures import first_sentence
+from xinyong.corpus.contacts import contacts
+from xinyong.markup import first_sentence
 from xinyong.pages.fragments import fragment
 from xinyong.publication import Library
 from xinyong.records import Blacklist, Event
@@ -136,16 +137,18 @@ def test_every_program_with_a_score_is_on_the_score_page(whole: Library) -> None
 def test_the_layers_diagram_says_every_point_in_words_with_its_record(whole: Library) -> None:
     page = _slot(whole, "layers-diagram")
 
-    assert len(page.xpath(".//li")) == len(page.xpath(".//li/a[@href]")) == 11
-    assert [heading.text for heading in page.iter("h3")] == [
-        "State",
-        "Municipal",
-        "Commercial",
-        "Financial",
+    points = page.xpath(".//ol/li")
+
+    assert len(points) == len(page.xpath(".//ol/li/a[@href]")) == len(contacts(whole.corpus))
+    assert [heading.text_content() for heading in page.iter("h3")] == [
+        "State 国家",
+        "Municipal 地方",
+        "Commercial 商业",
+        "Financial 金融",
     ]
     link = page.xpath('.//li[a[text()="The courts\' list is read by Sesame Credit."]]')[0]
     assert link.xpath("./a/@href") == ["../events/sesame-court-2015/"]
-    assert link.xpath(".//abbr/@title") == ["State", "Commercial"]
+    assert link.xpath("string(./span)") == "(State to Commercial)"
 
 
 @pytest.mark.parametrize(
@@ -153,7 +156,7 @@ def test_the_layers_diagram_says_every_point_in_words_with_its_record(whole: Lib
     [
         ("One thing happened. Then another.", "One thing happened."),
         ("The U.S. Senate said so. Then no more.", "The U.S. Senate said so."),
-        ("A rise of 3.5 per cent. 2 years on", "A rise of 3.5 per cent."),
+        ("A rise of 3.5 per cent. Then a fall.", "A rise of 3.5 per cent."),
         ("No end", "No end"),
     ],
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from lxml.html import HtmlElement, fromstring
 
 from xinyong.pages.fragments import fragment
@@ -13,8 +12,8 @@ def _page(whole: Library, order: str) -> HtmlElement:
     return fromstring(f"<div>{fragment(whole, f'terms-by-{order}', '../')}</div>")
 
 
-@pytest.mark.parametrize("order", ["pinyin", "english"])
-def test_each_letter_leads_to_its_place_on_the_page(whole: Library, order: str) -> None:
+def test_each_letter_leads_to_its_place_on_the_page(whole: Library) -> None:
+    order = "english"
     page = _page(whole, order)
     letters = page.xpath("//nav/a")
 

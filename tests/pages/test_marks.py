@@ -4,7 +4,11 @@ on a claim.
 
 from __future__ import annotations
 
-from xinyong.pages.views import View
+from lxml import html
+
+from xinyong.pages import kinds
+from xinyong.pages.record_view import RecordView
+from xinyong.pages.view import View
 from xinyong.publication import Library
 
 
@@ -29,6 +33,20 @@ def test_a_page_bears_the_colour_of_its_layer_and_none_where_there_are_several(
     library: Library,
 ) -> None:
     def tinted(id_: str) -> str:
-        return View(library, entry=library.corpus[id_]).render("events.html.j2").split(">")[0]
+        return RecordView(library, entry=library.corpus[id_]).render("events.html.j2").split(">")[0]
 
     assert tinted("sesame-launch") == '<p class="xy-kind" data-layer="commercial"'
+
+
+def test_a_fact_that_only_weak_sources_bear_says_so(library: Library) -> None:
+    page = html.fragment_fromstring(
+        str(kinds.RENDER["programs"](library, library.corpus["sesame-credit"]).body),
+        create_parent=True,
+    )
+    said = {
+        fact.xpath("string(.//*[@class='xy-says'])"): bool(fact.xpath(".//*[@class='xy-weak']"))
+        for fact in page.xpath(".//*[contains(@class, 'xy-fact')]")
+    }
+
+    assert said["June 2015"] is True
+    assert any(weak is False for weak in said.values())

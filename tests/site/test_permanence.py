@@ -209,6 +209,8 @@ def test_a_withdrawn_record_says_when_and_why_and_where_to_look_in_each_form(
     assert "http://127.0.0.1:8000/citations/weak-2015/" in bib
     assert project.read("site/cite/weak-2015.ris").startswith("TY  - ")
     assert "was withdrawn" in json.loads(project.read("site/cite/weak-2015.csl.json"))[0]["title"]
+    text = project.read("site/citations/weak-2015/index.md")
+    assert text.startswith("# weak-2015 was withdrawn\n\n")
     assert "weak-2015" not in project.read("site/sitemap.xml")
     assert run("links", "--config", CONFIG).status == 0
 

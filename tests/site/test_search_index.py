@@ -266,3 +266,16 @@ def test_without_scripts_the_glossary_stands_in_for_the_search(built: Path) -> N
     assert (
         '<noscript><a class="xy-search-instead" href="../../terms/">Glossary</a></noscript>' in page
     )
+
+
+def test_hits_of_laws_that_share_a_title_say_which_each_is(real: Corpus) -> None:
+    references = References(real)
+    laws = ("credit-repair-measures-2025", "ndrc-order-36", "quietvariable-order36")
+    rows = [row(real[id_], real, references) for id_ in laws]
+
+    assert {found.zh for found in rows} == {"信用修复管理办法"}
+    assert [found.more[0] for found in rows] == [
+        "Credit repair measures of 2025, NDRC Order No. 36 of 2025",
+        "NDRC Order No. 36 of 2025, copy on a trade site",
+        "NDRC Order No. 36 of 2025, copy on a tax law site",
+    ]

@@ -151,6 +151,11 @@ def test_pages_lead_to_their_text(
         assert (built / target).is_file()
 
 
+def test_the_text_of_a_renamed_record_answers_under_its_old_name_too(built: Path) -> None:
+    old, new = (built / "programs" / id_ / "index.md" for id_ in ("zhima-credit", "sesame-credit"))
+    assert old.read_bytes() == new.read_bytes()
+
+
 def _links(source: str) -> Iterator[str]:
     yield from _links_of(marko.parse(source))
 

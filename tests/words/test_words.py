@@ -14,7 +14,7 @@ from support import PROJECT
 from xinyong import words
 
 TEMPLATES = [
-    *(PROJECT / "scripts" / "xinyong" / "pages" / "templates").rglob("*.j2"),
+    *(PROJECT / "scripts" / "xinyong").rglob("*.j2"),
     *(PROJECT / "docs" / "overrides").rglob("*.html"),
 ]
 SCRIPTS = sorted((PROJECT / "docs" / "assets").glob("*.js"))
@@ -64,6 +64,7 @@ def test_every_word_of_the_scripts_is_asked_for() -> None:
     files = [
         *(PROJECT / "docs" / "assets").glob("*.js"),
         *(PROJECT / "scripts" / "xinyong").rglob("*.py"),
+        *(PROJECT / "scripts" / "xinyong").rglob("*.j2"),
     ]
     code = "".join(file.read_text(encoding="utf-8") for file in files)
 

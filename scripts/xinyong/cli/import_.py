@@ -57,15 +57,15 @@ class Wishes:
 )
 @click.option("--dry-run", is_flag=True, help="Say what would be done and write nothing.")
 def import_(file: Path | None, doi_json: Path | None, **message: Any) -> None:
-    """Make records of the sources in FILE, a BibTeX or biblatex export of Zotero or another reference manager.
+    """Make records of the sources in FILE, a BibTeX, biblatex or RIS export of a reference manager.
 
     A work that has a record is not taken twice. Nothing counts as read unless you say so with
     --read. Exit status: 0, or 1 where an entry could not be taken.
     """
-    from xinyong.imports import bibtex, csljson
+    from xinyong.imports import bibtex, csljson, ris
 
     if (file is None) == (doi_json is None):
-        raise click.UsageError("name one file: refs.bib, or --doi-json FILE")
+        raise click.UsageError("name one file: refs.bib or refs.ris, or --doi-json FILE")
     need(message["root"])
     source = file or doi_json
     assert source is not None
@@ -73,7 +73,8 @@ def import_(file: Path | None, doi_json: Path | None, **message: Any) -> None:
         text = source.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         raise click.UsageError(f"'{source}' is not UTF-8; export it again as UTF-8") from error
-    works = bibtex.read(text) if file else csljson.read(text)
+    reader = ris.read if ris.is_ris(text) else bibtex.read
+    works = reader(text) if file else csljson.read(text)
     wishes = Wishes(
         message["root"],
         message["read"],
@@ -141,7 +142,7 @@ class _Importer:
         )
 
     def _nothing(self) -> str:
-        wanted = "CSL-JSON" if self._unit else "BibTeX, or name CSL-JSON with --doi-json"
+        wanted = "CSL-JSON" if self._unit else "BibTeX or RIS, or name CSL-JSON with --doi-json"
         return f"nothing in it; export it as {wanted}"
 
     def _take(self, work: Work) -> None:

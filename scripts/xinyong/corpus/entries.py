@@ -197,6 +197,11 @@ class Corpus:
             return "primary"
         return "corroborated" if len({self._origin(id_) for id_ in works}) > 1 else "single"
 
+    def is_weak(self, cites: Iterable[Cite]) -> bool:
+        """Say whether all works that were read are graded as weak, so that nothing better says so."""
+        works = [self.citation(cite.id) for cite in cites if cite.via is None]
+        return bool(works) and all(work.reliability == "blog" for work in works)
+
     def _origin(self, id_: str) -> str:
         """Return the work that a citation repeats, so that a reprint does not count as a second source."""
         path = [id_]

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from xinyong.corpus import STANDINGS, Corpus
+from xinyong.corpus.counted import numbers
 from xinyong.corpus.dates import date_of
 from xinyong.records import MODELS, Citation
 from xinyong.records.base import Cited
@@ -27,6 +28,7 @@ class Stats:
     cites: int
     several: int
     standings: Mapping[str, int]
+    weak: int
     languages: Mapping[str, int]
     years: tuple[str, str]
     unannotated: Mapping[str, int]
@@ -39,15 +41,17 @@ class Stats:
 
 def stats(corpus: Corpus) -> Stats:
     """Count what a sound corpus holds."""
+    counted = numbers(corpus)
     facts = [(entry, fact) for entry in corpus for _, fact in entry.values(Cited)]
     works = [entry.record for entry in corpus if isinstance(entry.record, Citation)]
     years = sorted(date.year for work in works if (date := date_of(work)) and date.year)
     return Stats(
-        records={kind: len(corpus.of_kind(kind)) for kind in MODELS},
-        facts=_count(entry.kind for entry, _ in facts),
+        records={kind: counted[f"records-{kind}"] for kind in MODELS},
+        facts={kind: counted[f"facts-{kind}"] for kind in MODELS},
         cites=sum(len(fact.cite) for _, fact in facts),
         several=sum(1 for _, fact in facts if len({cite.read.id for cite in fact.cite}) > 1),
         standings=_count(corpus.standing_of(fact) for _, fact in facts),
+        weak=sum(1 for _, fact in facts if corpus.is_weak(fact.cite)),
         languages=_count(work.language for work in works),
         years=(years[0], years[-1]) if years else ("", ""),
         unannotated=_count(
@@ -67,6 +71,7 @@ def as_lines(found: Stats) -> Iterator[str]:
         if standing != "disputed":
             number = found.standings.get(standing, 0)
             yield f"{standing:<14} {number:>6,} facts, {number / facts:.0%}"
+    yield f"{'weak sources':<14} {found.weak:>6,} facts rest on nothing else, {found.weak / facts:.0%}"
     languages = ", ".join(f"{language} {number:,}" for language, number in found.languages.items())
     yield f"sources from {found.years[0]} to {found.years[1]}, by language: {languages}"
     missing = ", ".join(f"{kind} {number:,}" for kind, number in found.unannotated.items())

@@ -60,7 +60,11 @@ class Api(_Whole):
         """Write the lists, the index and the description."""
         corpus, edition = self._documents.library.corpus, self._documents.library.edition
         made = {kind: api.listed(kind, corpus.of_kind(kind), edition) for kind in MODELS}
-        made |= {"index": api.index(corpus, edition), "openapi": openapi.description(edition)}
+        firsts = {kind: entries[0].id for kind in MODELS if (entries := corpus.of_kind(kind))}
+        made |= {
+            "index": api.index(corpus, edition),
+            "openapi": openapi.description(edition, firsts),
+        }
         for name, value in made.items():
             put(self._folder / f"{name}.json", f"{dumped(value)}\n")
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from typing import Any, Literal
 
 from pydantic import BaseModel
@@ -20,8 +23,24 @@ _ADDRESS: Schema = {"type": "string", "format": "uri"}
 _IDS: Schema = {"type": "array", "items": _TEXT}
 
 
-def description(edition: Edition) -> dict[str, Any]:
-    """Return the description of all addresses of the API and of what they answer."""
+_FOR_EDITORS = frozenset(
+    {
+        "patternErrorMessage",
+        "errorMessage",
+        "markdownEnumDescriptions",
+        "defaultSnippets",
+        "default",
+    }
+)
+"""What a JSON Schema says to those who write records: no word of it concerns a reader of data."""
+
+
+def description(edition: Edition, examples: Mapping[str, str] | None = None) -> dict[str, Any]:
+    """Return the description of all addresses of the API and of what they answer.
+
+    ``examples`` is the id of one record of each kind.
+    """
+    examples = examples or {}
     paths: dict[str, Any] = {
         "/index.json": _path("index", "What the data are, and the list of each kind.", "Index")
     }
@@ -32,7 +51,11 @@ def description(edition: Edition) -> dict[str, Any]:
     names, made = models_json_schema(
         wanted, by_alias=True, ref_template="#/components/schemas/{model}"
     )
-    schemas = {name: _judged(schema) for name, schema in made["$defs"].items()}
+    renamed = _names(made["$defs"])
+    schemas = {
+        renamed[name]: _for_readers(_judged(schema), renamed) | {"title": renamed[name]}
+        for name, schema in made["$defs"].items()
+    }
     schemas |= {
         "Index": _index(),
         "List": _list(),
@@ -40,7 +63,9 @@ def description(edition: Edition) -> dict[str, Any]:
         "Withdrawn": _withdrawn(),
     }
     for kind, model in MODELS.items():
-        schemas[f"{model.__name__}Document"] = _document(kind, names[model, "validation"])
+        schemas[f"{model.__name__}Document"] = _document(
+            kind, _for_readers(names[model, "validation"], renamed)
+        )
         paths[f"/{kind}.json"] = _path(f"list-{kind}", f"All records of the kind {kind}.", "List")
         one = _path(
             f"get-{SINGULAR[kind]}",
@@ -48,7 +73,7 @@ def description(edition: Edition) -> dict[str, Any]:
             f"{model.__name__}Document",
             missing=True,
         )
-        paths[f"/{kind}/{{id}}.json"] = one | {"parameters": [_ID]}
+        paths[f"/{kind}/{{id}}.json"] = one | {"parameters": [_id(examples.get(kind, ""))]}
     return {
         "openapi": "3.1.0",
         "info": {
@@ -63,13 +88,47 @@ def description(edition: Edition) -> dict[str, Any]:
     }
 
 
-_ID = {
-    "name": "id",
-    "in": "path",
-    "required": True,
-    "description": "The record's id: the last part of its page's address.",
-    "schema": {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"},
-}
+def _id(example: str) -> dict[str, Any]:
+    found = {
+        "name": "id",
+        "in": "path",
+        "required": True,
+        "description": "The record's id: the last part of its page's address.",
+        "schema": {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"},
+    }
+    return found | ({"example": example} if example else {})
+
+
+def _names(definitions: Iterable[str]) -> dict[str, str]:
+    """Give each schema a short name of its own; makers of clients tell them apart by nothing else."""
+    times: Counter[str] = Counter()
+    found = {}
+    for name in definitions:
+        short = re.sub(
+            r"[^A-Za-z0-9]", "", name.rpartition("__records__")[2].rpartition("base__")[2]
+        )
+        short = re.sub(r"^Fact.*", "Fact", re.sub(r"^Relation.*", "Relation", short))
+        short = re.sub(r"[0-9]+$", "", short)
+        times[short] += 1
+        found[name] = short if times[short] == 1 else f"{short}{times[short]}"
+    return found
+
+
+def _for_readers(schema: Any, names: Mapping[str, str]) -> Any:
+    """Return a schema of what is published: one type for a value that records may write in several."""
+    if isinstance(schema, list):
+        return [_for_readers(item, names) for item in schema]
+    if not isinstance(schema, dict):
+        return schema
+    made = {key: value for key, value in schema.items() if key not in _FOR_EDITORS}
+    if isinstance(made.get("title"), str):
+        del made["title"]  # a field may be named 'title'
+    if "$ref" in made:
+        folder, _, name = str(made["$ref"]).rpartition("/")
+        made["$ref"] = f"{folder}/{names.get(name, name)}"
+    if "enum" in made and {True, False} <= {one for one in made["enum"] if isinstance(one, bool)}:
+        made = {key: value for key, value in made.items() if key != "enum"} | {"type": "boolean"}
+    return {key: _for_readers(value, names) for key, value in made.items()}
 
 
 def _path(name: str, meaning: str, schema: str, *, missing: bool = False) -> dict[str, Any]:

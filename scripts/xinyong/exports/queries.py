@@ -9,10 +9,12 @@ from importlib.resources import files
 
 import yaml
 
+from xinyong.words import QUERIES, cached
+
 
 @dataclass(frozen=True)
 class Query:
-    """A query: its id, what it answers, the language it is in and its text."""
+    """A query: its id, what it answers in words, the language that it is written in, and its text."""
 
     id: str
     title: str
@@ -20,13 +22,13 @@ class Query:
     text: str
 
 
-@cache
+@cached
 def copied() -> tuple[Query, ...]:
     """Return the queries to copy, in DuckDB, SQL, pandas and R."""
     return _read("copy")
 
 
-@cache
+@cached
 def clicked() -> tuple[Query, ...]:
     """Return the queries to click, in SQL for the database."""
     return _read("click")
@@ -50,5 +52,6 @@ def _table() -> Mapping[str, list[dict[str, str]]]:
 
 def _read(part: str) -> tuple[Query, ...]:
     return tuple(
-        Query(q["id"], q["title"], q.get("language", "sqlite"), q["text"]) for q in _table()[part]
+        Query(q["id"], QUERIES[q["id"]], q.get("language", "sqlite"), q["text"])
+        for q in _table()[part]
     )

@@ -37,7 +37,7 @@ def rows_of(library: Library, entry: Entry) -> Rows:
     facts = list(fact_rows(corpus, entry))
     texts = {
         name: plain_text(text, corpus)
-        for name in ("summary", "annotation")
+        for name in ("summary", "summary_zh", "annotation")
         if (text := getattr(entry.record, name))
     }
     yield entry.kind, _own(library, entry)
@@ -97,6 +97,7 @@ def _record(library: Library, entry: Entry, texts: Mapping[str, str], facts: int
         "names_also": list(names.also),
         "layer": getattr(record, "layer", None),
         "summary": texts.get("summary"),
+        "summary_zh": texts.get("summary_zh"),
         "annotation": texts.get("annotation"),
         "reviewed": first_day(record.reviewed),
         "facts": facts,

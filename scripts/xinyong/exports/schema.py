@@ -106,6 +106,7 @@ RECORDS = Table(
         Column("names_also", "list", f"Every other name in use. {_HOLD}"),
         Column("layer", "text", "Who runs it: state, municipal, commercial or financial."),
         Column("summary", "text", "What a newcomer has to know, as plain text."),
+        Column("summary_zh", "text", "The summary in simplified Chinese, as plain text."),
         Column(
             "annotation",
             "text",
@@ -277,7 +278,17 @@ _WORK = (
 )
 
 _SKIPPED = frozenset(
-    {"id", "name", "summary", "annotation", "details", "formerly", "title", "reviewed"}
+    {
+        "id",
+        "name",
+        "summary",
+        "summary_zh",
+        "annotation",
+        "details",
+        "formerly",
+        "title",
+        "reviewed",
+    }
 )
 
 

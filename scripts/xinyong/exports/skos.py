@@ -81,6 +81,8 @@ def _concept(
     others |= {literal(rendering.value, "en") for rendering in term.renderings}
     yield from (("skos:altLabel", label) for label in sorted(others - preferred))
     yield "skos:definition", literal(plain(term.summary, corpus), "en")
+    if term.summary_zh:
+        yield "skos:definition", literal(plain(term.summary_zh, corpus), "zh-Hans")
     if term.annotation:
         yield "skos:scopeNote", literal(plain(term.annotation, corpus), "en")
     for confusion in term.confusions:

@@ -3,9 +3,10 @@
 Indexes, a search that knows Chinese, views for the usual questions, Datasette's metadata.
 
 SQLite's own search takes a run of Chinese characters for one word, and its trigrams find no word of
-two. So the table ``search`` has a column ``han`` with every run as overlapping pairs, as the site's
-search has: ``MATCH '荣成'`` finds 荣成市. A longer word is a phrase of its pairs, ``MATCH '"失信 信被
-被执"'``.
+two. So the table ``search`` has a column ``han`` with every part of a run up to six characters:
+``MATCH '荣成'`` finds 荣成市, and ``MATCH '失信被执行人'`` all that ``LIKE`` finds. Overlapping
+pairs stand there in their order, so that a longer word is found as a phrase of them: ``MATCH '"失信
+信被 被执"'``.
 """
 
 from __future__ import annotations
@@ -32,6 +33,7 @@ _TREE_PAGES = {2: 12, 5: 12, 10: 8, 13: 8}
 """The types of pages that hold a part of a table or index, each with the length of its header."""
 
 _RUN = re.compile(f"(?:{HAN.pattern})+")
+_LENGTHS = (1, 3, 4, 5, 6)
 _CREATE_SEARCH = """
 CREATE VIRTUAL TABLE search USING fts5(
   id UNINDEXED, kind UNINDEXED, name, names, text, han, tokenize = 'unicode61 remove_diacritics 2')
@@ -193,7 +195,9 @@ def create(table: Table) -> str:
         comma = "," if number < len(defined) else ""
         comment = f" -- {' '.join(meaning.split())}" if meaning else ""
         body += f"  {line}{comma}{comment}\n"
-    return f'CREATE TABLE "{table.name}" (\n{body}) WITHOUT ROWID'
+    # Datasette joins the records with their search by the numbers of the rows.
+    ending = "" if table.name == "records" else " WITHOUT ROWID"
+    return f'CREATE TABLE "{table.name}" (\n{body}){ending}'
 
 
 _VALUES: Mapping[str, Callable[[Any], Any]] = {"list": as_list, "date": datetime.date.isoformat}
@@ -203,9 +207,20 @@ _VALUES: Mapping[str, Callable[[Any], Any]] = {"list": as_list, "date": datetime
 def search_row(record: Row) -> tuple[str, ...]:
     """Return the row of the search for a row of the table of records."""
     names = [record["name_zh"] or "", record["name_pinyin"] or "", *record["names_also"]]
-    text = " ".join(filter(None, (record["summary"], record["annotation"])))
-    han = " ".join(pairs(" ".join([record["name"], *names, text])))
+    texts = (record["summary"], record["summary_zh"], record["annotation"])
+    text = " ".join(filter(None, texts))
+    han = " ".join(parts(" ".join([record["name"], *names, text])))
     return record["id"], record["kind"], record["name"], " ".join(filter(None, names)), text, han
+
+
+def parts(text: str) -> Iterator[str]:
+    """Yield what is searched of every run of Chinese characters: its pairs, then other parts once."""
+    yield from pairs(text)
+    found: dict[str, None] = {}
+    for run in _RUN.findall(text):
+        for length in _LENGTHS:
+            found |= dict.fromkeys(run[i : i + length] for i in range(len(run) - length + 1))
+    yield from found
 
 
 def pairs(text: str) -> Iterator[str]:
@@ -222,13 +237,19 @@ def datasette(edition: Edition, queries: Mapping[str, tuple[str, str]]) -> dict[
 
     A query is title and SQL.
     """
-    described = {
+    described: dict[str, dict[str, Any]] = {
         table.name: {
             "description": table.meaning,
             "columns": {c.name: c.meaning for c in table.columns},
         }
         for table in tables().values()
     }
+    for name, table in tables().items():
+        if any(column.name == "name" for column in table.columns):
+            described[name]["label_column"] = "name"
+    # The rows of both tables are written side by side, so they have the same numbers.
+    described["records"] |= {"fts_table": SEARCH, "fts_pk": "rowid"}
+    described[SEARCH] = {"description": "The full-text search over all records.", "hidden": True}
     described |= {name: {"description": meaning} for name, (meaning, _) in VIEWS.items()}
     canned = {name: {"title": title, "sql": sql} for name, (title, sql) in queries.items()}
     about = {

@@ -1,8 +1,9 @@
 """The timeline as iCalendar (RFC 5545) and as JSON.
 
-A calendar knows days only: an event lies on all days that its date may mean, and says in its
-description how the date is known. An event without an end, or without a beginning, lies on the one
-day that is known.
+A calendar knows days only. An event whose day is not known, only its year or month, would fill it
+with a bar that says something else: it lies on the first day that its date may mean, and its title
+says what is known: "Start of a trial (2015)". An interval lies on all its days; one without an end,
+or without a beginning, on the one day that is known.
 
 The format is written here, since folding and escaping are all that it asks of us; the tests read it
 back with ``icalendar``, which the program need not bring along.
@@ -100,7 +101,7 @@ def _lines(corpus: Corpus, entry: Entry, event: Event, edition: Edition) -> Iter
     yield f"DTSTART;VALUE=DATE:{start:%Y%m%d}"
     # The end of a day event is the day after it.
     yield f"DTEND;VALUE=DATE:{end + datetime.timedelta(1):%Y%m%d}"
-    yield f"SUMMARY:{escaped(event.name.en)}"
+    yield f"SUMMARY:{escaped(_title(event, date))}"
     yield f"DESCRIPTION:{escaped(f'{date.words}. {plain(event.summary, corpus)}')}"
     yield f"CATEGORIES:{','.join(escaped(LAYER[layer].label) for layer in event.layers)}"
     yield f"URL:{edition.base}{entry.url}"
@@ -108,10 +109,17 @@ def _lines(corpus: Corpus, entry: Entry, event: Event, edition: Edition) -> Iter
     yield "END:VEVENT"
 
 
+def _title(event: Event, date: Edtf) -> str:
+    start, end = first_day(date), last_day(date)
+    return event.name.en if start == end else f"{event.name.en} ({date.words})"
+
+
 def _days(date: Edtf) -> tuple[datetime.date, datetime.date]:
     start, end = first_day(date), last_day(date)
     known = start or end
     assert known is not None
+    if "/" not in date.text:
+        return known, known
     return start or known, end or known
 
 

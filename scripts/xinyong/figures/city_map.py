@@ -1,6 +1,7 @@
 """The map of the places: a mark for each, leading to its page.
 
-The mark shows the place's batch and whether it has a scheme.
+The mark shows the place's batch and whether it has a scheme. The places that matter most are
+named.
 """
 
 from __future__ import annotations
@@ -13,11 +14,14 @@ from itertools import chain
 from markupsafe import Markup
 
 from xinyong.corpus import Corpus
+from xinyong.corpus.counted import places_with_scheme
+from xinyong.corpus.importance import by_importance
 from xinyong.figures.albers import CHINA
+from xinyong.figures.names import Box, place_names
 from xinyong.figures.outlines import path, projected
 from xinyong.figures.spread import spread
 from xinyong.figures.svg import Words, element, joined
-from xinyong.records import City, Program
+from xinyong.records import City, Event
 from xinyong.records.vocabularies import PROVINCE
 
 WIDTH, MARGIN = 1440, 24
@@ -39,6 +43,11 @@ SHAPES: Mapping[str, str] = {
 ENLARGED = ((112.2, 27.6), (122.6, 41.0))
 """South-western and north-eastern corner of the part that is drawn a second time, larger."""
 ZOOM = 2.6
+NAMED = 14
+"""How many places are named at most on each sheet."""
+TYPE, TYPE_EAST = 46, 11.5
+"""The height of the names on a phone, on the whole map and its enlarged part, in units of the
+whole map."""
 EDGE, SPACE = 9, 25
 """How far a mark has to be from the edge of a sheet, and from another mark, in units of the whole
 map."""
@@ -55,6 +64,12 @@ class Place:
     lat: float
     batch: str
     scheme: bool
+    rank: int = 0
+
+    @property
+    def short(self) -> str:
+        """Its name without the province that tells it from others of that name."""
+        return self.name.partition(" (")[0]
 
     @property
     def order(self) -> tuple[float, str]:
@@ -84,24 +99,23 @@ class Sheet:
 
 def places(corpus: Corpus) -> list[Place]:
     """Return the places that have coordinates, from west to east."""
-    with_program = set()
-    for entry in corpus.of_kind("programs"):
-        if isinstance(entry.record, Program) and entry.record.layer == "municipal":
-            with_program |= {city.value.id for city in entry.record.cities}
+    schemes = places_with_scheme(corpus)
     located = []
-    for entry in corpus.of_kind("cities"):
+    for rank, entry in enumerate(by_importance(corpus, corpus.of_kind("cities"))):
         record = entry.record
         if isinstance(record, City) and record.coordinates:
-            scheme = bool(record.schemes) or entry.id in with_program
-            located.append(place(entry.id, record, scheme))
+            located.append(place(entry.id, record, entry.id in schemes, rank))
     return sorted(located, key=lambda one: one.order)
 
 
-def place(id_: str, city: City, scheme: bool) -> Place:
-    """Make the place of a city that has coordinates."""
+def place(id_: str, city: City, scheme: bool, rank: int = 0) -> Place:
+    """Make the place of a city that has coordinates.
+
+    ``rank`` counts the places from the most important, which is 0.
+    """
     point = city.coordinates[0].value
     province = PROVINCE[city.province[0].value].label if city.province else ""
-    return Place(id_, city.heading, province, point.lon, point.lat, batch(city), scheme)
+    return Place(id_, city.heading, province, point.lon, point.lat, batch(city), scheme, rank)
 
 
 def batch(city: City) -> str:
@@ -111,6 +125,17 @@ def batch(city: City) -> str:
         if f"demonstration-{key}" in lists:
             return key
     return "creation" if lists & {"creation-2015", "creation-2016"} else "none"
+
+
+def batch_sizes(corpus: Corpus) -> Mapping[str, int]:
+    """Return how many places each batch of demonstration cities has, by the event that named it."""
+    sizes = {}
+    for entry in corpus.of_kind("events"):
+        record = entry.record
+        if isinstance(record, Event) and record.designates and record.figures:
+            key = record.designates.removeprefix("demonstration-")
+            sizes[key] = int(record.figures[0].value)
+    return sizes
 
 
 def draw(located: Sequence[Place], root: str, words: Words) -> Markup:
@@ -240,7 +265,27 @@ def _linked(located: Sequence[Place], sheet: Sheet, root: str, words: Words) -> 
             aria_label=label,
         )
         links.append(link)
-    return joined(links)
+    return joined([*links, _names(located, free, sheet)])
+
+
+def _names(located: Sequence[Place], points: Sequence[tuple[float, float]], sheet: Sheet) -> Markup:
+    """Write the names of the places that matter most; who hears the map has them in its links."""
+    ranked = sorted(zip(located, points, strict=True), key=lambda pair: pair[0].rank)
+    wanted = [(place.short, point) for place, point in ranked[:NAMED]]
+    size = TYPE_EAST if sheet.zoom > 1 else TYPE
+    within = (sheet.left, sheet.top, sheet.left + sheet.width, sheet.top + sheet.height)
+    placed = place_names(wanted, points, size, within, [_above_frame()])
+    names = [
+        element("text", one.name, x=round(one.x), y=round(one.y), text_anchor=one.anchor)
+        for one in placed
+    ]
+    return element("g", *names, class_="xy-place-names", aria_hidden="true")
+
+
+def _above_frame() -> Box:
+    """Return where the frame of the enlarged part is named, which no place's name may cover."""
+    _, east = sheets()
+    return east.left, east.top - TYPE, east.left + 6 * TYPE, east.top
 
 
 def _filtered_by(place: Place) -> dict[str, str]:

@@ -11,8 +11,9 @@ from markupsafe import Markup
 
 from xinyong.figures.svg import element
 
-Choice = tuple[str, Markup, int]
-"""A value, what stands for it in the legend, and how many have it."""
+Choice = tuple[str, Markup, str, str]
+"""A value, what stands for it in the legend, how many have it, in figures or words, and the name of
+that number, if it has one."""
 
 
 def boxes(parameter: str, field: str, title: str, choices: Sequence[Choice]) -> Markup:
@@ -22,8 +23,8 @@ def boxes(parameter: str, field: str, title: str, choices: Sequence[Choice]) -> 
     attribute that the script compares; what has none of the ticked values there is hidden.
     """
     parts = [element("legend", title)]
-    for value, label, number in choices:
+    for value, label, number, name in choices:
         box = element("input", type="checkbox", name=parameter, value=value, checked=True)
-        count = element("span", f"{number:,}", class_="xy-sub")
+        count = element("span", number, class_="xy-sub", data_number=name or None)
         parts.append(element("label", box, " ", label, " ", count))
     return element("fieldset", *parts, class_="xy-picks", data_picks=field)

@@ -18,11 +18,13 @@ from xinyong.records import Event
 from xinyong.records.vocabularies import LAYER
 from xinyong.source.edtf import Edtf
 
-LEFT, YEAR, EARLIER, TOP = 96, 38, 70, 26
+LEFT, YEAR, EARLIER, TOP = 92, 35, 60, 26
 """Pixels: for the names of the lanes, one year, all years before the first, the years' numbers."""
 FIRST = 1999
 """The first year drawn to scale; what happened before stands in a narrower stretch."""
 ROW, DOT = 11, 4
+LINE, LETTER = 15, 6.6
+"""Pixels: for a line of names of turning points, and for a letter of them."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,7 @@ class Happening:
     name: str
     date: Edtf
     layers: tuple[str, ...]
+    milestone: str = ""
 
     @property
     def order(self) -> tuple[Edtf, str]:
@@ -47,26 +50,33 @@ def happenings(corpus: Corpus) -> list[Happening]:
         record = entry.record
         assert isinstance(record, Event)
         date = record.date[0].value
-        events.append(Happening(entry.id, record.heading, date, tuple(record.layers)))
+        layers, name = tuple(record.layers), record.milestone or ""
+        events.append(Happening(entry.id, record.heading, date, layers, name))
     return sorted(events, key=lambda event: event.order)
 
 
 def draw(events: Sequence[Happening], words: Words) -> Markup:
-    """Draw the events in the lanes of their layers; one of two layers has a mark in both."""
+    """Draw the events in the lanes of their layers; one of two layers has a mark in both.
+
+    Over the lanes stand the names of the turning points. The names of the lanes stand at both
+    ends, since on a phone only one of them is seen, at first the newer.
+    """
     last = _last_year(events)
     tops: dict[str, int] = {}
     places: dict[tuple[str, str], int] = {}
-    height = TOP
+    lines = _lines(events, last)
+    height = TOP + LINE * (max(lines.values(), default=-1) + 1)
     for layer in LAYER.values:
         tops[layer] = height
         rows = _rows([event for event in events if layer in event.layers], last)
         for id_, row in rows.items():
             places[layer, id_] = height + ROW * row
         height += ROW * (max(rows.values(), default=0) + 1) + ROW
-    width = LEFT + EARLIER + YEAR * (last + 1 - FIRST) + DOT
+    end = LEFT + EARLIER + YEAR * (last + 1 - FIRST) + DOT
+    width = end + LEFT
     parts = [_grid(last, height, words)]
-    parts += [_lane(layer, top, width) for layer, top in tops.items()]
-    parts += [_event(event, places, last) for event in events]
+    parts += [_lane(layer, top, width, end) for layer, top in tops.items()]
+    parts += [_event(event, places, last, lines.get(event.id, 0)) for event in events]
     return element(
         "svg",
         *parts,
@@ -110,6 +120,16 @@ def _rows(events: Sequence[Happening], last: int) -> dict[str, int]:
     return {event.id: row for event, row in zip(events, placed, strict=True)}
 
 
+def _lines(events: Sequence[Happening], last: int) -> dict[str, int]:
+    """Return the line on which the name of each turning point stands, so that no two touch."""
+    named = [event for event in events if event.milestone]
+    spans = []
+    for event in named:
+        left, _ = span(event.date, last)
+        spans.append((left, left + LETTER * len(event.milestone)))
+    return {event.id: line for event, line in zip(named, pack(spans, gap=8), strict=True)}
+
+
 def _grid(last: int, height: int, words: Words) -> Markup:
     lines = [_grid_line(LEFT, LEFT, height, words["timeline-earlier"])]
     for year in range(FIRST, last + 1):
@@ -123,15 +143,21 @@ def _grid_line(x: int, label_x: int, height: int, label: object) -> Markup:
     return line + element("text", label, class_="xy-tick", x=label_x, y=TOP - 12)
 
 
-def _lane(layer: str, top: int, width: int) -> Markup:
+def _lane(layer: str, top: int, width: int, end: int) -> Markup:
     line = element("path", class_="xy-grid", d=f"M0 {top - 4}H{width}")
     name = LAYER[layer].label
     label = element("text", name, class_="xy-lane xy-ink", x=0, y=top + 10)
-    return element("g", line, label, data_layer=layer)
+    again = element(
+        "text", name, class_="xy-lane xy-ink", x=end + DOT, y=top + 10, aria_hidden="true"
+    )
+    return element("g", line, label, again, data_layer=layer)
 
 
-def _event(event: Happening, places: Mapping[tuple[str, str], int], last: int) -> Markup:
-    """Draw the marks of an event; ``places`` says for each of its layers how far from the top."""
+def _event(event: Happening, places: Mapping[tuple[str, str], int], last: int, line: int) -> Markup:
+    """Draw the marks of an event, and its name on a ``line`` over the lanes if it has one.
+
+    ``places`` says for each of its layers how far from the top its mark stands.
+    """
     left, right = span(event.date, last)
     label = f"{event.date.words}: {event.name}"
     marks = [element("title", label)]
@@ -147,5 +173,10 @@ def _event(event: Happening, places: Mapping[tuple[str, str], int], last: int) -
             rx=DOT,
         )
         marks.append(mark)
+    if event.milestone:
+        base = TOP + LINE * line + 3
+        foot = places[event.layers[0], event.id]
+        marks.append(element("path", class_="xy-leader", d=f"M{left + DOT} {base + 3}V{foot}"))
+        marks.append(element("text", event.milestone, class_="xy-milestone", x=left, y=base))
     layers = " ".join(event.layers)
     return element("a", *marks, href=f"#{event.id}", data_layer=layers, aria_label=label)

@@ -29,7 +29,7 @@ ROWS = 100
 FAULTS = 5
 """Of more problems of one record only so many are shown."""
 
-PROSE = ("summary", "annotation")
+PROSE = ("summary", "annotation", "summary_zh")
 """The texts of which the first tells what a new record is about."""
 
 TITLES = ("name", "title", "title_original", "title_pinyin", "reviewed")

@@ -1,20 +1,18 @@
-"""Write changes in short words: the field, the entry, old and new, as HTML or as text."""
+"""Changes in short words: the field, the entry, old and new."""
 
 from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
-from typing import Literal
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from xinyong.history.changes import Change, Part
+from xinyong.history.changes import Change, Part, What
 from xinyong.history.lines import Line, State
-from xinyong.markup import text
 from xinyong.source import edtf
-from xinyong.words import HISTORY, field_word, part_word
+from xinyong.words import HISTORY, cached, field_word, part_word
 
 SHORT = 200
 """Of a longer text only what differs is shown, with a few words around it, so many characters."""
@@ -24,70 +22,44 @@ _LINK = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]")
 _WORD = re.compile(r"\S+\s*")
 
 
-def changes(found: Sequence[Change], limit: int | None = None) -> Markup:
-    """Write changes as the items of a list, at most ``limit`` of them."""
-    item = Markup("<li>{}</li>\n")
-    return Markup("").join(item.format(change(one)) for one in found[:limit])
+@dataclass(frozen=True)
+class PartText:
+    """One part of a change in words, shortened; ``name`` ends in a colon, and is empty for the value."""
+
+    name: str
+    before: str
+    after: str
 
 
-def change(one: Change) -> Markup:
-    """Write one change: ``<b>Launched</b> 2015: sources <del>a</del> → <ins>b</ins>``."""
-    return Markup("").join(_HTML[style].format(text(plain)) for style, plain in _runs(one))
+@dataclass(frozen=True)
+class ChangeText:
+    """A change in words; ``whole`` is an entry that was added or removed, ``parts`` what else changed.
+
+    ``lead`` says which entry it is, where its parts do not.
+    """
+
+    field: str
+    what: What
+    lead: str
+    whole: str
+    parts: Sequence[PartText]
 
 
-def line(one: Change) -> str:
-    """Write one change as text."""
-    return "".join(_TEXT[style].format(plain) for style, plain in _runs(one))
+def change_text(change: Change) -> ChangeText:
+    """Put one change into short words."""
+    field, lead = field_word(change.field), _cut(plain(change.lead))
+    if change.what == "changed":
+        return ChangeText(field, change.what, lead, "", [_part(part) for part in change.parts])
+    return ChangeText(field, change.what, lead, _whole(change), ())
 
 
-Style = Literal["field", "lead", "part", "old", "new", "plain"]
-Run = tuple[Style, str]
-"""A run of text and how it is set."""
-
-_HTML: Mapping[Style, Markup] = {
-    "field": Markup("<b>{}</b>"),
-    "lead": Markup(' <span class="xy-asof">{}</span>'),
-    "part": Markup('<span class="xy-asof">{}</span>'),
-    "old": Markup("<del>{}</del>"),
-    "new": Markup("<ins>{}</ins>"),
-    "plain": Markup("{}"),
-}
-_TEXT: Mapping[Style, str] = dict.fromkeys(_HTML, "{}") | {"lead": " ({})"}
-
-
-def _runs(one: Change) -> Iterator[Run]:
-    yield "field", field_word(one.field)
-    if one.what != "changed":
-        texts = [f"{_named(part)}{_cut(_joined(part.after or part.before))}" for part in one.parts]
-        yield "plain", f" {HISTORY[one.what]}: "
-        yield "new" if one.what == "added" else "old", "; ".join(texts)
-        return
-    if one.lead:
-        yield "lead", _cut(plain(one.lead))
-    separator = ": "
-    for part in one.parts:
-        yield "plain", separator
-        yield from _part(part)
-        separator = "; "
-
-
-def _part(part: Part) -> Iterator[Run]:
-    old, new = differing(_joined(part.before), _joined(part.after))
-    if _named(part):
-        yield "part", _named(part)
-    if old and new:
-        yield "old", old
-        yield "plain", f" {HISTORY['arrow']} "
-    else:
-        yield "plain", f"{HISTORY['added' if new else 'removed']} "
-    if new:
-        yield "new", new
-    elif old:
-        yield "old", old
-
-
-def _joined(texts: Sequence[str]) -> str:
-    return plain("; ".join(texts))
+def line(change: Change) -> str:
+    """Put one change into one line of text."""
+    words = change_text(change)
+    if change.what != "changed":
+        return f"{words.field} {HISTORY[change.what]}: {words.whole}"
+    lead = f" ({words.lead})" if words.lead else ""
+    return f"{words.field}{lead}: {'; '.join(map(_part_line, words.parts))}"
 
 
 def times(found: Sequence[Change]) -> str:
@@ -97,13 +69,12 @@ def times(found: Sequence[Change]) -> str:
 
 def became(line: Line, state: State) -> str:
     """Say in a few words what became of a record: ``new``, ``renamed from x, 1 change``."""
-    parts = [_word(line, state)]
-    if state.changes:
-        parts.append(times(state.changes))
-    return ", ".join(filter(None, parts))
+    counted = times(state.changes) if state.changes else ""
+    return ", ".join(filter(None, (_event(line, state), counted)))
 
 
-def _word(line: Line, state: State) -> str:
+def _event(line: Line, state: State) -> str:
+    """Say what became of the record as a whole; empty where only entries of it changed."""
     if state.became == "changed":
         return ""
     if state.became == "added":
@@ -112,10 +83,12 @@ def _word(line: Line, state: State) -> str:
         return HISTORY["renamed-from"].format(id=line.before)
     if state.became == "renamed":
         return HISTORY["renamed-to"].format(id=line.after)
-    return HISTORY["joined"].format(id=line.after) if line.after else HISTORY["removed"]
+    if line.after:
+        return HISTORY["joined"].format(id=line.after)
+    return HISTORY["removed"]
 
 
-@lru_cache(maxsize=4096)
+@cached
 def day(date: datetime.date) -> Markup:
     """Show a day: ``<time datetime="2026-11-24">24 November 2026</time>``."""
     return Markup('<time datetime="{}">{}</time>').format(date.isoformat(), words(date))
@@ -155,11 +128,12 @@ def _shared(one: Sequence[str], other: Sequence[str]) -> int:
 
 
 def _window(tokens: Sequence[str], start: int, end: int) -> str:
-    first, last = max(start - _AROUND, 0), len(tokens) - max(end - _AROUND, 0)
-    shown = "".join(tokens[first:last]).strip()
-    before = "… " if first else ""
-    after = " …" if last < len(tokens) else ""
-    return f"{before}{_cut(shown)}{after}".replace("… …", "…")
+    first = max(start - _AROUND, 0)
+    last = len(tokens) - max(end - _AROUND, 0)
+    shown = _cut("".join(tokens[first:last]).strip())
+    head = "… " if first else ""
+    tail = " …" if last < len(tokens) else ""
+    return f"{head}{shown}{tail}".replace("… …", "…")
 
 
 def _cut(message: str) -> str:
@@ -170,6 +144,33 @@ def _cut(message: str) -> str:
     return f"{words.rstrip(',;:')} …"
 
 
-def _named(part: Part) -> str:
+def _part(part: Part) -> PartText:
+    before, after = differing(_joined(part.before), _joined(part.after))
+    return PartText(_name(part), before, after)
+
+
+def _part_line(part: PartText) -> str:
+    if part.before and part.after:
+        return f"{part.name}{part.before} {HISTORY['arrow']} {part.after}"
+    event = HISTORY["added" if part.after else "removed"]
+    return f"{part.name}{event} {part.after or part.before}"
+
+
+def _whole(change: Change) -> str:
+    """Put an entry that was added or removed into one line."""
+    return "; ".join(f"{_name(part)}{_value(part)}" for part in change.parts)
+
+
+def _value(part: Part) -> str:
+    return _cut(_joined(part.after or part.before))
+
+
+def _joined(texts: Sequence[str]) -> str:
+    return plain("; ".join(texts))
+
+
+def _name(part: Part) -> str:
     """Return what stands before a part; nothing before the value itself."""
-    return "" if part.name == "value" else f"{part_word(part.name.rpartition('.')[2])}: "
+    if part.name == "value":
+        return ""
+    return f"{part_word(part.name.rpartition('.')[2])}: "

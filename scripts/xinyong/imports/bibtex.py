@@ -2,30 +2,23 @@
 
 from __future__ import annotations
 
-import logging
 import re
 from collections.abc import Callable, Iterator, Mapping
 
-from bibtexparser.entrypoint import parse_string
 from bibtexparser.middlewares import names as bibnames
-from bibtexparser.model import (
-    DuplicateBlockKeyBlock,
-    DuplicateFieldKeyBlock,
-    Entry,
-    ParsingFailedBlock,
-)
-from pylatexenc.latex2text import LatexNodes2Text
 
-from xinyong.imports import works
+from xinyong.imports import bibfile, dates, latex, names, works
+from xinyong.imports.bibfile import Item, short
 from xinyong.imports.works import IN_MANAGER, NO_TITLE, NO_TYPE, Refused, Work, clean
 from xinyong.references.types import DOCUMENTS, FROM_BIBTEX
-from xinyong.source import edtf
 
 SUBTYPES: Mapping[str, str] = {
     "magazine": "news",
     "newspaper": "news",
     "blogpost": "web",
     "forumpost": "web",
+    "data set": "dataset",
+    "dataset": "dataset",
 }
 """The type of citation by biblatex's ``entrysubtype`` and Zotero's ``note`` on what an item is."""
 
@@ -41,19 +34,32 @@ CONTAINERS = (
 PUBLISHERS = ("publisher", "institution", "school", "organization")
 SILENT = frozenset(
     {
-        "abstract", "annote", "annotation", "file", "keywords", "note", "shortjournal", "issn", "copyright", "rights",
-        "urldate", "month", "day", "langid", "hyphenation", "pubstate", "eprint", "eprinttype", "eprintclass",
-        "archiveprefix", "primaryclass", "timestamp", "owner", "lccn", "pagetotal", "shorttitle", "titlepinyin",
-        "titletranslation", "titleaddon", "subtitle", "entrysubtype", "year", "mendeley-tags", "edition", "nameaddon",
-        "venue", "eventdate", "eventtitle", "series", "collaborator", "language", "type", "crossref", "xref",
-        "usera", "origtitle", "addendum",
+        "abstract", "annotation", "annote", "file", "keywords", "copyright", "rights", "timestamp", "owner",
+        "mendeley-tags", "mendeley-groups", "groups", "ids", "options", "xref", "date-added", "date-modified",
+        "bdsk-url-1", "bdsk-url-2", "bdsk-file-1", "biburl", "bibsource", "shortjournal", "issn", "lccn",
+        "useprefix", "month_numeric", "creationdate", "modificationdate", "priority", "ranking",
     }
 )  # fmt: skip
-"""Fields that are read elsewhere, or that have no place in a record, so that nothing is said of
-them."""
+"""Fields of the manager itself, and those that have no place in a record by design: nothing is said
+of them."""
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-MONTHS = {name: at for at, name in enumerate(_MONTHS, 1)}
+READ = frozenset(
+    {
+        "title", "subtitle", "author", "editor", "translator", "date", "year", "month", "day", "urldate", "crossref",
+        "xdata", "langid", "hyphenation", "language", "eprinttype", "eprintclass", "archiveprefix", "primaryclass",
+        "titlepinyin", "titletranslation", "usera", "entrysubtype",
+    }
+)  # fmt: skip
+"""Fields that are read in a way of their own."""
+
+EPRINTS: Mapping[str, str] = {
+    "arxiv": "https://arxiv.org/abs/{}",
+    "jstor": "https://www.jstor.org/stable/{}",
+    "pubmed": "https://pubmed.ncbi.nlm.nih.gov/{}/",
+    "hdl": "https://hdl.handle.net/{}",
+    "ssrn": "https://ssrn.com/abstract={}",
+}
+"""The address of a work in an archive, by the archive's name in ``eprinttype``."""
 
 Texts = Mapping[str, str]
 _LABEL = re.compile(
@@ -64,89 +70,63 @@ _LABEL = re.compile(
 _PINYIN = re.compile(
     r"title in pinyin:\s*(.+?)(?:\.?\s*(?=authors in chinese:)|\s*[\n;]|\.?$)", re.IGNORECASE
 )
-_ADDRESS = re.compile(r"https?://\S+")
+_ADDRESS = re.compile(r"https?://[^\s<>{}]+")
+_ACCESSED = re.compile(
+    r"(?:last )?(?:accessed|visited|retrieved|abgerufen|引用日期)(?: on| am)?:?\s*(?P<day>[^;,.]{4,30})",
+    re.IGNORECASE,
+)
 _VERBATIM = frozenset({"url", "doi", "file", "eprint"})
 
 
 def read(text: str) -> Iterator[Work | Refused]:
     """Yield the entries of a file as works, those that cannot be taken as refusals, in the order of the file."""
-    # What the library warns of is said here, with its place.
-    logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
-    logging.getLogger("pylatexenc").setLevel(logging.CRITICAL)
+    for item in bibfile.read(text):
+        yield _taken(item) if isinstance(item, Item) else item
+
+
+def _taken(item: Item) -> Work | Refused:
     try:
-        library = parse_string(text)
+        return _work(item)
     except Exception:
-        yield Refused(1, "this is no BibTeX that can be read; export it again as BibTeX")
-        return
-    blocks = [*library.entries, *library.failed_blocks]
-    for block in sorted(blocks, key=lambda block: block.start_line or 0):
-        line = (block.start_line or 0) + 1
-        inner = getattr(block, "ignore_error_block", None)
-        if isinstance(block, Entry):
-            yield _taken(block)
-        elif isinstance(block, _DUPLICATES) and isinstance(inner, Entry):
-            work = _taken(inner)
-            if isinstance(block, DuplicateBlockKeyBlock) and isinstance(work, Work):
-                work.remark(f"the key '{block.key}' stands in the file twice", line)
-            yield work
-        elif isinstance(block, ParsingFailedBlock):
-            fix = "add the missing brace or quotation mark"
-            yield Refused(line, f"the entry '{_begin(block.raw)}' does not end; {fix}")
+        # One bad entry must not stop the others, whatever is wrong with it.
+        what = f"'{short(item.key)}' cannot be read"
+        return Refused(item.line, f"{what}; write it in plain text {IN_MANAGER}")
 
 
-_DUPLICATES = (DuplicateFieldKeyBlock, DuplicateBlockKeyBlock)
-
-
-def _taken(entry: Entry) -> Work | Refused:
-    try:
-        return _work(entry)
-    except Exception:
-        what = f"'{_short(str(entry.key))}' holds LaTeX that cannot be read"
-        line = (entry.start_line or 0) + 1
-        return Refused(line, f"{what}; write it in plain text {IN_MANAGER}")
-
-
-def _work(entry: Entry) -> Work | Refused:
-    line = (entry.start_line or 0) + 1
-    raw, lines, twice = _raw(entry)
+def _work(item: Item) -> Work | Refused:
+    raw = item.fields
     given = {name: _text(name, value) for name, value in raw.items()}
-    kind = _type(entry.entry_type.lower(), given)
+    kind = _type(item.type, given)
     if kind is None:
-        return Refused(line, f"'{entry.key}' is a @{entry.entry_type}, which {NO_TYPE}")
+        return Refused(item.line, f"'{item.key}' is a @{item.type}, which {NO_TYPE}")
     if not given.get("title"):
-        return Refused(line, f"'{entry.key}' {NO_TITLE}")
-    work = Work(entry.key, line, {"type": kind})
-    for name, at in twice:
-        work.remark(f"the field '{name}' stands there twice; the first was taken", at)
-    _titles(work, given)
-    _names(work, raw, lines)
-    _plain(work, given)
-    _dates(work, given, lines)
+        return Refused(item.line, f"'{item.key}' {NO_TITLE}")
+    work = Work(item.key, item.line, {"type": kind}, [*item.remarks])
+    _unreadable(work, item)
+    used = set(READ | SILENT)
+    used |= {name for name in ("type", "note") if SUBTYPES.get(given.get(name, "").casefold())}
+    if given.get("type", "").casefold() in (item.type, kind):
+        used.add("type")
+    used |= _titles(work, given)
+    _names(work, item)
+    used |= _plain(work, given)
+    used |= _addresses(work, raw, given)
+    _dates(work, given, item.lines)
     _language(work, given)
-    _document(work, given, lines)
-    for name in sorted(given.keys() - _KNOWN):
-        message = f"the field '{name}' has no place in a record: {_short(given[name])}"
-        work.remark(message, lines[name])
+    _document(work, given, item.lines)
+    for name in sorted(name for name in given.keys() - used if given[name]):
+        message = f"the field '{name}' has no place in a record: {short(given[name])}"
+        work.remark(message, item.lines[name])
     return work
 
 
-def _raw(entry: Entry) -> tuple[dict[str, str], dict[str, int], list[tuple[str, int]]]:
-    """Return the fields as they are written, by their names in small letters; the line of each.
-
-    Those given twice.
-    """
-    raw: dict[str, str] = {}
-    lines: dict[str, int] = {}
-    twice = []
-    for field in entry.fields:
-        name = field.key.lower()
-        line = (field.start_line or 0) + 1
-        if name in raw:
-            twice.append((name, line))
-            continue
-        raw[name] = str(field.value)
-        lines[name] = line
-    return raw, lines, twice
+def _unreadable(work: Work, item: Item) -> None:
+    for name, value in item.fields.items():
+        if name not in _VERBATIM | SILENT and not latex.is_readable(value):
+            message = (
+                f"the LaTeX of the field '{name}' is broken; its words were kept, look at them"
+            )
+            work.remark(message, item.lines[name])
 
 
 def _type(entry_type: str, given: Texts) -> str | None:
@@ -160,7 +140,9 @@ def _type(entry_type: str, given: Texts) -> str | None:
     return FROM_BIBTEX.get(entry_type)
 
 
-def _titles(work: Work, given: Texts) -> None:
+def _titles(work: Work, given: Texts) -> set[str]:
+    """Add the titles; return the fields that were used up."""
+    used: set[str] = set()
     title = given["title"]
     if given.get("subtitle"):
         title = f"{title}{'：' if works.has_han(title) else ': '}{given['subtitle']}"
@@ -169,16 +151,25 @@ def _titles(work: Work, given: Texts) -> None:
     translation = ""
     if chinese or _code(given) not in ("", "en"):
         translation = given.get("titletranslation") or _remarked(_LABEL, remarks)
+    remarked = translation and translation != given.get("titletranslation")
     addon = given.get("titleaddon", "").strip("[]")
     if chinese and not translation and not works.has_han(addon):
         translation = addon
+    if addon and addon == translation:
+        used.add("titleaddon")
     spelled = given.get("titlepinyin") or given.get("usera") or _remarked(_PINYIN, remarks)
+    if remarked or _remarked(_PINYIN, remarks):
+        used.add("note")
     work.fields |= works.titles(title, translation, spelled)
     if work.fields.get("title") == work.fields.get("title_original"):
         work.remark("the title has no English translation; write one into the field 'title'")
-    short = given.get("shorttitle", "")
-    if short and work.fields["type"] in DOCUMENTS and not works.has_han(short):
-        work.fields["name"] = {"en": short}
+    named = given.get("shorttitle", "")
+    if named and work.fields["type"] in DOCUMENTS and not works.has_han(named):
+        work.fields["name"] = {"en": named}
+        used.add("shorttitle")
+    if named and title.casefold().startswith(named.casefold()):
+        used.add("shorttitle")  # it is the beginning of the title
+    return used
 
 
 def _remarked(label: re.Pattern[str], remarks: str) -> str:
@@ -187,32 +178,43 @@ def _remarked(label: re.Pattern[str], remarks: str) -> str:
     return clean(match[1]) if match else ""
 
 
-def _names(work: Work, raw: Texts, lines: Mapping[str, int]) -> None:
+def _names(work: Work, item: Item) -> None:
     for name in ("author", "editor", "translator"):
         target = f"{name}s"
+        line = item.lines.get(name, 0)
         found = []
-        for written in bibnames.split_multiple_persons_names(raw.get(name, "")):
-            if written.strip().casefold() == "others":
-                work.remark(f"more {target} than are named ('and others')", lines[name])
-            elif written.strip():
-                found.append(_person(written.strip()))
+        for written in _written(item.fields.get(name, "")):
+            if written.casefold() == "others":
+                work.remark(f"more {target} than are named ('and others')", line)
+                continue
+            if names.is_doubtful(written):
+                work.remark(f"'{short(written)}' may be one name or several; look at it", line)
+            found.append(_person(written))
         if found:
             work.fields[target] = found
 
 
+def _written(value: str) -> list[str]:
+    """Return the names of a field, each as it is written."""
+    value = works.unescaped(value)
+    pieces = [piece.strip() for piece in bibnames.split_multiple_persons_names(value)]
+    whole = [[piece] if _is_braced(piece) else names.apart(piece) for piece in pieces]
+    return [name.strip() for piece in whole for name in piece if name.strip()]
+
+
 def _person(written: str) -> dict[str, str]:
     if _is_braced(written):
-        return works.body(_latex(written))
+        return works.body(latex.text(written))
     if re.match(r"(?:family|given|prefix|suffix)\s*=", written):
         return _extended(written)
     try:
         parts = bibnames.parse_single_name_into_parts(written, strict=False)
     except bibnames.InvalidNameError:
-        return works.body(_latex(written))
-    family = _latex(" ".join([*parts.von, *parts.last]))
-    given = _latex(" ".join([*parts.first, *parts.jr]))
+        return works.body(latex.text(written))
+    family = latex.text(" ".join([*parts.von, *parts.last]))
+    given = latex.text(" ".join([*parts.first, *parts.jr]))
     # One word alone is the name of a body, or of a person whose parts are not known.
-    return works.person(family, given) if given else works.body(family)
+    return works.person(family, given) if family and given else works.body(family or given)
 
 
 def _is_braced(written: str) -> bool:
@@ -228,9 +230,10 @@ def _is_braced(written: str) -> bool:
 def _extended(written: str) -> dict[str, str]:
     """Read biblatex's extended name format: ``family=Vries, given=Jan, prefix=de``."""
     pairs = (part.partition("=") for part in written.split(","))
-    parts = {key.strip(): _latex(value.strip().strip('"')) for key, _, value in pairs}
+    parts = {key.strip(): latex.text(value.strip().strip('"')) for key, _, value in pairs}
     family = clean(f"{parts.get('prefix', '')} {parts.get('family', '')}")
-    return works.person(family, clean(f"{parts.get('given', '')} {parts.get('suffix', '')}"))
+    given = clean(f"{parts.get('given', '')} {parts.get('suffix', '')}")
+    return works.person(family, given) if family and given else works.body(family or given)
 
 
 _TAKEN: Mapping[str, tuple[str, Callable[[str], str]]] = {
@@ -248,72 +251,75 @@ _TAKEN: Mapping[str, tuple[str, Callable[[str], str]]] = {
 form."""
 
 
-_KNOWN = frozenset(
-    {
-        *("title", "author", "editor", "translator", "date"),
-        *SILENT,
-        *_TAKEN,
-        *CONTAINERS,
-        *PUBLISHERS,
-    }
-)
-
-
-def _plain(work: Work, given: Texts) -> None:
+def _plain(work: Work, given: Texts) -> set[str]:
+    """Add the fields that go over one by one; return those that were used up."""
+    used = set()
     for name, (target, made) in _TAKEN.items():
-        if given.get(name) and target not in work.fields:
-            work.fields[target] = made(given[name])
-    named = [given[name] for name in CONTAINERS if given.get(name)]
-    for address in filter(_ADDRESS.fullmatch, named):
-        work.fields.setdefault("url", address)
-    containers = [name for name in named if not _ADDRESS.fullmatch(name)]
-    publishers = [given[name] for name in PUBLISHERS if given.get(name)]
+        value = made(given[name]) if given.get(name) else ""
+        if value and work.fields.setdefault(target, value) == value:
+            used.add(name)
+    title = f"{given.get('booktitle', '')}: {given.get('booksubtitle', '')}".strip(": ")
+    given = {**given, **({"booktitle": title} if given.get("booksubtitle") else {})}
+    containers = [n for n in CONTAINERS if given.get(n) and not _ADDRESS.search(given[n])]
+    publishers = [name for name in PUBLISHERS if given.get(name)]
     if not containers and work.fields["type"] in ("web", "news"):
         containers, publishers = publishers, []
-    if containers:
-        work.fields["container"] = containers[0]
-    if publishers:
-        work.fields["publisher"] = publishers[0]
+    for target, found in (("container", containers), ("publisher", publishers)):
+        if found:
+            work.fields[target] = given[found[0]]
+            used |= {name for name in found if given[name] == given[found[0]]}
+    return used | ({"booksubtitle"} if "booktitle" in used else set())
+
+
+def _addresses(work: Work, raw: Texts, given: Texts) -> set[str]:
+    """Add an address, and the day it was read, from fields where people write them in words."""
+    used = set()
+    archive = (given.get("eprinttype") or given.get("archiveprefix") or "arxiv").casefold()
+    if given.get("eprint") and archive in EPRINTS:
+        address = EPRINTS[archive].format(given["eprint"])
+        if work.fields.setdefault("url", address) == address or given["eprint"] in str(work.fields):
+            used.add("eprint")
+    for name in ("howpublished", "note", "addendum"):
+        text = given.get(name, "")
+        found = latex.addresses(raw.get(name, "")) or [
+            address.rstrip(".,;)") for address in _ADDRESS.findall(text)
+        ]
+        web = [address for address in found if _ADDRESS.fullmatch(address)]
+        accessed = _ACCESSED.search(text)
+        day = dates.read(accessed["day"].strip())[0] if accessed else ""
+        if day and not given.get("urldate"):
+            work.fields["accessed"] = day
+        taken = bool(web) and work.fields.setdefault("url", web[0]) == web[0]
+        rest = _without(text, web if taken else [], accessed[0] if accessed and day else "")
+        if taken and rest and name == "howpublished" and "container" not in work.fields:
+            work.fields["container"] = rest
+            rest = ""
+        if (taken or day) and not rest:
+            used.add(name)
+    return used
+
+
+def _without(text: str, addresses: list[str], accessed: str) -> str:
+    """Return what a note says beside an address and the day it was read."""
+    for piece in (*addresses, accessed):
+        text = text.replace(piece, " ") if piece else text
+    text = re.sub(r"\b(?:available (?:at|from|online)|online|url|at)\b:?", " ", text, flags=re.I)
+    return clean(text).strip(" .,;:()[]<>")
 
 
 def _dates(work: Work, given: Texts, lines: Mapping[str, int]) -> None:
-    named = "date" if "date" in given else "year"
-    _add_date(work, "date", given.get("date") or _year_month(given), lines.get(named, 0))
-    _add_date(work, "accessed", given.get("urldate", ""), lines.get("urldate", 0))
-
-
-def _add_date(work: Work, target: str, text: str, line: int) -> None:
-    date = _date(text)
-    if date:
-        work.fields[target] = date
-    elif text:
-        message = f"'{_short(text)}' is not a date that can be read; write it into '{target}'"
-        work.remark(message, line)
-
-
-def _year_month(given: Texts) -> str:
     year = given.get("year", "")
-    month = given.get("month", "").strip().casefold()
-    number = int(month) if month.isdigit() else MONTHS.get(month[:3], 0)
-    if not (year.isdigit() and 1 <= number <= 12):
-        return year
-    day = given.get("day", "")
-    return f"{year}-{number:02}" + (f"-{int(day):02}" if day.isdigit() else "")
-
-
-def _date(text: str) -> str:
-    """Return a date in the form of a record, or an empty text; a time of the day is left out."""
-    text = re.sub(r"T\d.*$", "", text.strip().replace("--", "/"))
-    text = re.sub(
-        r"^(\d{4})[./年](\d{1,2})[./月](\d{1,2})日?$",
-        lambda m: f"{m[1]}-{int(m[2]):02}-{int(m[3]):02}",
-        text,
+    named = "date" if given.get("date") else "year"
+    written = given.get("date") or dates.of_year_and_month(
+        year, given.get("month", ""), given.get("day", "")
     )
-    try:
-        return edtf.parse(text).text
-    except ValueError:
-        year = re.search(r"\b(1[89]\d\d|20\d\d)\b", text)
-        return year[1] if year and re.fullmatch(r"[\W_]*\d{4}[\W_]*", text) else ""
+    dates.add(work, "date", written, lines.get(named, 0))
+    if "date" not in work.fields and named == "year" and dates.read(year)[0]:
+        work.fields["date"] = dates.read(year)[0]
+    if named == "date" and year and year not in given["date"]:
+        message = f"the field 'year' says {short(year)}; the field 'date' was taken"
+        work.remark(message, lines.get("year", 0))
+    dates.add(work, "accessed", given.get("urldate", ""), lines.get("urldate", 0))
 
 
 def _language(work: Work, given: Texts) -> None:
@@ -351,27 +357,5 @@ def _document(work: Work, given: Texts, lines: Mapping[str, int]) -> None:
 
 def _text(name: str, value: str) -> str:
     if name in _VERBATIM:
-        plain = re.sub(r"\\([&%$#_{}~])", r"\1", value.replace(r"\textasciitilde", "~"))
-        return works.readable(plain.replace("{", "").replace("}", "")).strip()
-    return clean(_latex(value))
-
-
-def _latex(value: str) -> str:
-    """Return the text that a piece of LaTeX sets.
-
-    A per cent sign is one, even where it lacks its backslash.
-    """
-    if "\\~" not in value:
-        value = value.replace("~", " ")
-    if "\\" not in value and "$" not in value:
-        return value.replace("{", "").replace("}", "").replace("---", "—").replace("--", "–")
-    guarded = re.sub(r"(?<!\\)%", r"\\%", value)
-    return str(LatexNodes2Text(math_mode="text").latex_to_text(guarded))
-
-
-def _begin(raw: str | None) -> str:
-    return _short((raw or "").strip().partition("\n")[0])
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 60 else f"{text[:60].rstrip()}…"
+        return works.readable(latex.verbatim(value)).strip()
+    return clean(latex.text(value))

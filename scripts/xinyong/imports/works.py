@@ -5,6 +5,7 @@ Texts, names, titles, languages.
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
 from collections.abc import Mapping
@@ -32,7 +33,14 @@ _HAN_RUN = re.compile(rf"{HAN.pattern}(?:.*{HAN.pattern})?[）〕》〉」』”
 _BRACKETS = re.compile(r"\s*[\[［]([^\[\]［］]+)[\]］]\s*$")
 _ISBN = re.compile(r"97[89](?:[-\s]?\d){10}|\d(?:[-\s]?\d){8}[-\s]?[\dX]")
 _CODE = re.compile(r"([a-z]{2})(?:[-_].*)?\Z")
-_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+_TAG = re.compile(
+    r"</?(?:[a-z]+:[a-z-]+|a|b|br|bold|div|em|font|i|inf|italic|math|mi|mn|mo|mrow|msub|msup|mtext|p"
+    r"|sc|scp|small|span|strike|strong|sub|sup|title|tt|u|underline)(?:\s[^<>]*)?/?>",
+    re.IGNORECASE,
+)
+"""The tags that titles from Crossref, Zotero and publishers have; other angle brackets are text."""
+
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 _UNSEEN = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f"
     "\ud800-\udfff\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]"
@@ -87,9 +95,16 @@ def readable(text: str) -> str:
     return _FORMS.sub(lambda match: unicodedata.normalize("NFKC", match[0]), _UNSEEN.sub("", text))
 
 
+def unescaped(text: str) -> str:
+    """Return a text with characters in the place of entities, also of those escaped twice."""
+    for _ in range(2):
+        text = _ENTITY.sub(lambda match: html.unescape(match[0]), text)
+    return text
+
+
 def clean(text: str) -> str:
-    """Return a text on one line, composed (NFC), without markup and invisible characters."""
-    flat = _TAG.sub("", readable(text))
+    """Return a text on one line, composed (NFC), without markup, entities, invisible characters."""
+    flat = _TAG.sub("", readable(unescaped(text)))
     return " ".join(unicodedata.normalize("NFC", flat).split())
 
 
@@ -175,9 +190,8 @@ def body(name: str) -> dict[str, str]:
 
 def doi(message: str) -> str:
     """Return a DOI without the address or the label before it."""
-    return re.sub(
-        r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", "", message.strip(), flags=re.IGNORECASE
-    )
+    given = readable(unescaped(message)).strip()
+    return re.sub(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", "", given, flags=re.IGNORECASE)
 
 
 def isbn(message: str) -> str:

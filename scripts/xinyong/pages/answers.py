@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from xinyong.corpus import Corpus, Entry
 from xinyong.corpus.published import Answer, address_key
-from xinyong.markup import folded, text
-from xinyong.pages.views import View
+from xinyong.pages.environment import macro
+from xinyong.pages.view import View
 from xinyong.records import Citation
 from xinyong.source import edtf
 from xinyong.words import ANSWERS
@@ -29,42 +31,36 @@ _GROUPS = {
 """The lists of the overview by state; those that say nothing certain are one."""
 
 
+@dataclass(frozen=True)
+class _Group:
+    """The sources whose addresses answered alike: a link to each, and when it was last seen answering."""
+
+    title: str
+    items: Sequence[tuple[Markup, str]]
+
+
 def of_source(corpus: Corpus, work: Citation) -> Markup:
     """Say how the address of a source answered; empty where it has none, or was never asked."""
     answer = answer_of(corpus, work)
     if answer is None:
         return Markup("")
-    content = (
-        [ANSWERS[_SURE[answer.state]].format(day=_day(answer.asked))]
-        if answer.state in _SURE
-        else []
-    )
-    if answer.seen and answer.state != "moved":
-        content.append(ANSWERS["seen"].format(day=_day(answer.seen)))
-    if not content:
-        content.append(ANSWERS["unseen"].format(day=_day(answer.asked)))
-    shown = text("; ".join(content))
-    if answer.to:
-        shown += Markup(': <a href="{0}" rel="external">{0}</a>').format(answer.to)
-    return shown
+    return macro("answers.html.j2", "of_source")("; ".join(_sentences(answer)), answer.to)
 
 
 def overview(view: View) -> Markup:
     """Count the addresses by how they answered; name the sources of those that did not."""
-    asked: dict[str, list[tuple[Entry, Answer]]] = defaultdict(list)
-    total, last = 0, ""
-    for entry in view.corpus.of_kind("citations"):
-        work = view.corpus.citation(entry.id)
-        total += bool(work.url)
+    works = [(entry, view.corpus.citation(entry.id)) for entry in view.corpus.of_kind("citations")]
+    by_group: dict[str, list[tuple[Entry, Answer]]] = defaultdict(list)
+    for entry, work in works:
         if answer := answer_of(view.corpus, work):
-            asked[_GROUPS.get(answer.state, "")].append((entry, answer))
-            last = max(last, answer.asked)
-    if not last:
-        return Markup("<p>{}</p>").format(ANSWERS["never"])
-    number = f"{sum(map(len, asked.values())):,}"
-    head = ANSWERS["asked"].format(n=f"{total:,}", m=number, day=_day(last))
-    groups = [_group(view, name, asked[name]) for name in dict.fromkeys(_GROUPS.values())]
-    return Markup('<p class="xy-shown">{}</p>\n{}').format(head, Markup("\n").join(groups))
+            by_group[_GROUPS.get(answer.state, "")].append((entry, answer))
+    days = [answer.asked for found in by_group.values() for _, answer in found]
+    if not days:
+        return macro("answers.html.j2", "never")()
+    total = sum(1 for _, work in works if work.url)
+    counted = ANSWERS["asked"].format(n=f"{total:,}", m=f"{len(days):,}", day=_words(max(days)))
+    groups = [_group(view, name, by_group[name]) for name in dict.fromkeys(_GROUPS.values())]
+    return macro("answers.html.j2", "overview")(counted, groups)
 
 
 def answer_of(corpus: Corpus, work: Citation) -> Answer | None:
@@ -72,27 +68,30 @@ def answer_of(corpus: Corpus, work: Citation) -> Answer | None:
     return corpus.published.answers.get(address_key(work.url)) if work.url else None
 
 
-def _group(view: View, name: str, found: list[tuple[Entry, Answer]]) -> Markup:
+def _sentences(answer: Answer) -> Iterator[str]:
+    is_sure = answer.state in _SURE
+    is_seen = bool(answer.seen) and answer.state != "moved"
+    if is_sure:
+        yield ANSWERS[_SURE[answer.state]].format(day=_words(answer.asked))
+    if is_seen:
+        yield _seen(answer)
+    if not (is_sure or is_seen):
+        yield ANSWERS["unseen"].format(day=_words(answer.asked))
+
+
+def _group(view: View, name: str, found: Sequence[tuple[Entry, Answer]]) -> _Group:
     number = f"{len(found):,}"
     if name == "dead":
         copies = sum(1 for entry, _ in found if view.corpus.citation(entry.id).archive_url)
         number = ANSWERS["with-copy"].format(n=number, m=f"{copies:,}")
-    title = ANSWERS[name].format(number)
-    if not found:
-        return Markup("<p>{}</p>").format(title)
-    items = Markup("").join(Markup("<li>{}</li>").format(_item(view, *one)) for one in found)
-    return folded(title, Markup("<ul>{}</ul>").format(items))
+    items = [(view.link(entry.id), _seen(answer)) for entry, answer in found]
+    return _Group(ANSWERS[name].format(number), items)
 
 
-def _item(view: View, entry: Entry, answer: Answer) -> Markup:
-    link = view.link(entry.id)
-    if not answer.seen:
-        return link
-    day = _day(answer.seen)
-    return Markup('{} <span class="xy-asof">{}</span>').format(
-        link, ANSWERS["seen"].format(day=day)
-    )
+def _seen(answer: Answer) -> str:
+    """Say when an address was last seen answering; empty where it never was."""
+    return ANSWERS["seen"].format(day=_words(answer.seen)) if answer.seen else ""
 
 
-def _day(day: str) -> str:
+def _words(day: str) -> str:
     return edtf.parse(day).words

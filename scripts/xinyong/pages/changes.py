@@ -5,15 +5,17 @@ from __future__ import annotations
 import datetime
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 
 from markupsafe import Markup
 
-from xinyong.history import text as told
+from xinyong.history import text
 from xinyong.history.lines import Line, State
-from xinyong.markup import folded, text
-from xinyong.pages.page import Page, heading
-from xinyong.pages.views import View
+from xinyong.history.text import ChangeText, change_text
+from xinyong.pages.environment import macro
+from xinyong.pages.page import Page
+from xinyong.pages.view import View
 from xinyong.records import MODELS
 from xinyong.words import HISTORY, KIND_MANY, KIND_ONE
 
@@ -33,154 +35,209 @@ LISTED = 300
 RECENT = 400
 """The page of changes shows days, the newest first, until so many records have been shown or named."""
 
-Told = tuple[Line, State]
+Changed = tuple[Line, State]
+"""A record with what it became on a day."""
+
+Dated = tuple[datetime.date, Sequence[Changed]]
+"""A day with all records that changed on it."""
+
+
+@dataclass(frozen=True)
+class _Record:
+    """A record on a day: its name (empty where it is gone), and where its history says what changed."""
+
+    id: str
+    url: str
+    place: str
+    name: str
+    number: int
+    became: str = ""
+
+
+@dataclass(frozen=True)
+class _Detailed(_Record):
+    """A record with what changed in it; ``more`` counts the changes that are not shown."""
+
+    kind: str = ""
+    counted: str = ""
+    changes: Sequence[ChangeText] = ()
+    more: str = ""
+
+
+@dataclass(frozen=True)
+class _Removed:
+    """A record that is gone; ``now`` leads to the one that took its place, and is empty without one."""
+
+    name: str
+    url: str
+    now: Markup
+
+
+@dataclass(frozen=True)
+class _Named:
+    """Changed records of one kind by name; ``more`` counts those that are not named."""
+
+    title: str
+    records: Sequence[_Record]
+    more: str
+
+
+@dataclass(frozen=True)
+class _Added:
+    """New records of one kind, as links where they are not too many."""
+
+    kind: str
+    title: str
+    links: Sequence[Markup]
+
+
+@dataclass(frozen=True)
+class _Day:
+    """What is shown of a day, in this order; either what changed in each record, or names only."""
+
+    anchor: str
+    title: Markup
+    counts: str
+    changed: Sequence[_Detailed]
+    changed_names: Sequence[_Named]
+    added: Sequence[_Added]
+    renamed: Sequence[_Record]
+    removed: Sequence[_Removed]
+
+
+@dataclass(frozen=True)
+class _Month:
+    """A month in the list of all."""
+
+    url: str
+    name: str
+    counts: str
 
 
 def changes(view: View) -> Markup:
     """Show the newest days, ways to follow, and all months; or say why nothing is known."""
     history = view.library.history
     if not history.days:
-        return Markup("<p>{} {}</p>").format(
-            HISTORY["no-history"], HISTORY[history.lack or "empty"]
-        )
-    shown, records = [], 0
-    for date, found in history.days.items():
-        if records >= RECENT:
-            break
-        shown.append(day(view, date, found))
-        records += len(found)
-    return _follow(view) + Markup("").join(shown) + _months(view)
+        return macro("changes.html.j2", "nothing")(HISTORY[history.lack or "empty"])
+    days = [_day(view, date, found) for date, found in _newest(view)]
+    all_months = [
+        _Month(f"{URL}{month}/", _month_words(found), _counts(_all(found)))
+        for month, found in _by_month(view)
+    ]
+    kinds = [(kind, KIND_MANY[kind]) for kind in MODELS]
+    return macro("changes.html.j2", "newest")(view.root, kinds, days, all_months)
 
 
 def months(view: View) -> Iterator[Page]:
     """Render the page of each month in which something changed, the newest first."""
-    for month, days in groupby(view.library.history.days.items(), key=lambda pair: _month(pair[0])):
-        found = list(days)
-        title = f"{HISTORY['what-changed']}: {_month_words(found[0][0])}"
-        body = heading(1, month, text(title)) + Markup("").join(
-            day(view, date, told_) for date, told_ in found
-        )
-        about = f"{title}. {_counts([one for _, told_ in found for one in told_])}"
-        contents = tuple((_anchor(date), told.words(date)) for date, _ in found)
+    for month, found in _by_month(view):
+        title = f"{HISTORY['what-changed']}: {_month_words(found)}"
+        days = [_day(view, date, changed) for date, changed in found]
+        body = macro("changes.html.j2", "month")(view.root, month, title, days)
+        about = f"{title}. {_counts(_all(found))}"
+        contents = tuple((_anchor(date), text.words(date)) for date, _ in found)
         yield Page(f"{URL}{month}/", title, about, str(body), contents, "docs/changes/index.md")
 
 
-def day(view: View, date: datetime.date, found: Sequence[Told]) -> Markup:
+def day(view: View, date: datetime.date, found: Sequence[Changed]) -> Markup:
     """Show one day: what is new, what changed in which fields, what was renamed or removed."""
-    by = {became: [one for one in found if one[1].became == became] for became in _SECTIONS}
-    head = heading(2, _anchor(date), told.day(date)) + Markup("\n<p>{}</p>\n").format(
-        _counts(found)
-    )
-    return head + Markup("").join(
-        _section(view, date, became, by[became]) for became in _SECTIONS if by[became]
-    )
+    return macro("changes.html.j2", "day")(view.root, _day(view, date, found))
 
 
-def _section(view: View, date: datetime.date, became: str, found: Sequence[Told]) -> Markup:
-    title = Markup('<h3 id="{}-{}">{}</h3>\n').format(
-        _anchor(date), became, HISTORY[f"became-{became}"]
-    )
-    return title + _SECTIONS[became](view, found)
+def _newest(view: View) -> Iterator[Dated]:
+    records = 0
+    for date, found in view.library.history.days.items():
+        if records >= RECENT:
+            return
+        yield date, found
+        records += len(found)
 
 
-def _added(view: View, found: Sequence[Told]) -> Markup:
-    rows = []
-    for kind, of_kind in _by_kind(found):
-        named = [_name(view, line) for line, _ in of_kind] if len(of_kind) <= NAMED else []
-        counted = Markup('<a href="{}{}/">{:,} {}</a>').format(
-            view.root, kind, len(of_kind), _kind(kind, len(of_kind))
-        )
-        names = Markup(": ") + Markup(", ").join(named) if named else ""
-        rows.append(Markup("<li>{}{}</li>\n").format(counted, names))
-    return _list(rows)
+def _by_month(view: View) -> Iterator[tuple[str, list[Dated]]]:
+    days = view.library.history.days.items()
+    for month, found in groupby(days, key=lambda pair: pair[0].isoformat()[:7]):
+        yield month, list(found)
 
 
-def _changed(view: View, found: Sequence[Told]) -> Markup:
-    if len(found) > DETAILED:
-        return _named(view, found)
-    return Markup("").join(_detailed(view, line, state) for line, state in found)
+def _all(days: Sequence[Dated]) -> list[Changed]:
+    return [one for _, found in days for one in found]
 
 
-def _renamed(view: View, found: Sequence[Told]) -> Markup:
-    item = Markup("<li>{}: {}</li>\n")
-    return _list(
-        [
-            item.format(_history(view, line, state), told.became(line, state))
-            for line, state in found
-        ]
+def _day(view: View, date: datetime.date, found: Sequence[Changed]) -> _Day:
+    by: dict[str, list[Changed]] = {"changed": [], "added": [], "renamed": [], "removed": []}
+    for line, state in found:
+        by[state.became].append((line, state))
+    changed = by["changed"]
+    detailed = len(changed) <= DETAILED
+    return _Day(
+        _anchor(date),
+        text.day(date),
+        _counts(found),
+        [_detailed(view, *one) for one in changed] if detailed else [],
+        [] if detailed else [_named(view, *pair) for pair in _by_kind(changed)],
+        [_added(view, *pair) for pair in _by_kind(by["added"])],
+        [_record(view, *one) for one in by["renamed"]],
+        [_removed(view, line) for line, _ in by["removed"]],
     )
 
 
-def _removed(view: View, found: Sequence[Told]) -> Markup:
-    item = Markup('<li><a href="{}{}"><code>{}/{}</code></a>{}</li>\n')
-    return _list(
-        [
-            item.format(view.root, line.url, line.kind, line.id, _taken(view, line))
-            for line, _ in found
-        ]
-    )
+def _record(view: View, line: Line, state: State) -> _Record:
+    became = text.became(line, state)
+    return _Record(line.id, line.url, state.place, _name(view, line), len(state.changes), became)
 
 
-def _taken(view: View, line: Line) -> Markup:
-    """Name the record that took the place of one that is gone; nothing where there is none."""
-    found = view.library.history.lines.get(line.after_key)
-    return Markup(" {} {}").format(HISTORY["arrow"], _name(view, found)) if found else Markup("")
-
-
-def _detailed(view: View, line: Line, state: State) -> Markup:
+def _detailed(view: View, line: Line, state: State) -> _Detailed:
     more = len(state.changes) - PLACES
-    rest = (
-        Markup("<li>{}</li>\n").format(HISTORY["and-more"].format(n=more))
-        if more > 0
-        else Markup("")
+    return _Detailed(
+        line.id,
+        line.url,
+        state.place,
+        _name(view, line),
+        len(state.changes),
+        kind=KIND_ONE[line.kind].lower(),
+        counted=text.times(state.changes),
+        changes=[change_text(change) for change in state.changes[:PLACES]],
+        more=HISTORY["and-more"].format(n=more) if more > 0 else "",
     )
-    html = Markup('<p class="xy-what">{} · {} · {}</p>\n')
-    counted = told.times(state.changes)
-    head = html.format(_history(view, line, state), KIND_ONE[line.kind].lower(), counted)
-    return head + _list([told.changes(state.changes, PLACES), rest])
 
 
-def _named(view: View, found: Sequence[Told]) -> Markup:
-    rows = []
-    for kind, of_kind in _by_kind(found):
-        item = Markup('{} <span class="xy-asof">×{}</span>')
-        named = [
-            item.format(_history(view, line, state), len(state.changes))
-            for line, state in of_kind[:LISTED]
-        ]
-        if len(of_kind) > LISTED:
-            named.append(text(HISTORY["and-more"].format(n=f"{len(of_kind) - LISTED:,}")))
-        counted = f"{len(of_kind):,} {_kind(kind, len(of_kind))}"
-        rows.append(folded(counted, Markup(", ").join(named)))
-    return Markup("\n").join(rows)
-
-
-_SECTIONS = {"changed": _changed, "added": _added, "renamed": _renamed, "removed": _removed}
-"""What is shown of a day, in this order."""
-
-
-def _history(view: View, line: Line, state: State) -> Markup:
-    """Name a record with a link to what became of it on a day."""
-    name = (
-        text(view.name(view.corpus[line.id]))
-        if _is_here(view, line)
-        else Markup("<code>{}</code>").format(line.id)
+def _named(view: View, kind: str, found: Sequence[Changed]) -> _Named:
+    more = len(found) - LISTED
+    return _Named(
+        _counted(kind, len(found)),
+        [_record(view, *one) for one in found[:LISTED]],
+        HISTORY["and-more"].format(n=f"{more:,}") if more > 0 else "",
     )
-    return Markup('<a href="{}{}#d{}">{}</a>').format(view.root, line.url, state.place, name)
 
 
-def _name(view: View, line: Line) -> Markup:
-    """Name a record with a link to its page; one that is gone by its id, with a link to its history."""
+def _added(view: View, kind: str, found: Sequence[Changed]) -> _Added:
+    links = [_link(view, line) for line, _ in found] if len(found) <= NAMED else []
+    return _Added(kind, _counted(kind, len(found)), links)
+
+
+def _removed(view: View, line: Line) -> _Removed:
+    after = view.library.history.lines.get(line.after_key)
+    now = _link(view, after) if after else Markup("")
+    return _Removed(f"{line.kind}/{line.id}", line.url, now)
+
+
+def _name(view: View, line: Line) -> str:
+    """Return a record's name; nothing where it is gone."""
+    return view.name(view.corpus[line.id]) if _is_here(view, line) else ""
+
+
+def _link(view: View, line: Line) -> Markup:
+    """Link to a record's page; to its history where it is gone."""
     if _is_here(view, line):
         return view.link(line.id, layer=False)
-    return Markup('<a href="{}{}"><code>{}</code></a>').format(view.root, line.url, line.id)
+    return macro("changes.html.j2", "past")(view.root, line.url, line.id)
 
 
 def _is_here(view: View, line: Line) -> bool:
     return line.id in view.corpus and view.corpus[line.id].kind == line.kind
 
 
-def _counts(found: Sequence[Told]) -> str:
+def _counts(found: Sequence[Changed]) -> str:
     numbers = Counter(state.became for _, state in found)
     places = sum(len(state.changes) for _, state in found)
     return ", ".join(
@@ -190,48 +247,19 @@ def _counts(found: Sequence[Told]) -> str:
     )
 
 
-def _follow(view: View) -> Markup:
-    item = Markup('<a href="{}{}">{}</a>')
-    kinds = Markup(", ").join(
-        item.format(view.root, f"feeds/{kind}.xml", KIND_MANY[kind]) for kind in MODELS
-    )
-    feed = item.format(view.root, "feed.xml", HISTORY["feed"])
-    json = item.format(view.root, "data/changes.json", HISTORY["json"])
-    return Markup('<p class="xy-follow">{}: {} · {}: {} · {}</p>\n').format(
-        HISTORY["follow"], feed, HISTORY["feed-kinds"], kinds, json
-    )
-
-
-def _months(view: View) -> Markup:
-    item = Markup('<li><a href="{}{}{}/">{}</a>: {}</li>\n')
-    rows = []
-    for month, days in groupby(view.library.history.days.items(), key=lambda pair: _month(pair[0])):
-        found = list(days)
-        counts = _counts([one for _, told_ in found for one in told_])
-        rows.append(item.format(view.root, URL, month, _month_words(found[0][0]), counts))
-    return heading(2, "months", text(HISTORY["months"])) + _list(rows)
-
-
-def _by_kind(found: Sequence[Told]) -> Iterator[tuple[str, list[Told]]]:
+def _by_kind(found: Sequence[Changed]) -> Iterator[tuple[str, list[Changed]]]:
     for kind, of_kind in groupby(found, key=lambda one: one[0].kind):
         yield kind, list(of_kind)
 
 
-def _kind(kind: str, number: int) -> str:
-    return KIND_ONE[kind].lower() if number == 1 else KIND_MANY[kind]
-
-
-def _list(rows: Sequence[Markup]) -> Markup:
-    return Markup('<ul class="xy-changes">\n{}</ul>\n').format(Markup("").join(rows))
+def _counted(kind: str, number: int) -> str:
+    noun = KIND_ONE[kind].lower() if number == 1 else KIND_MANY[kind]
+    return f"{number:,} {noun}"
 
 
 def _anchor(date: datetime.date) -> str:
     return f"d{date.isoformat()}"
 
 
-def _month(date: datetime.date) -> str:
-    return date.isoformat()[:7]
-
-
-def _month_words(date: datetime.date) -> str:
-    return told.words(date).partition(" ")[2]
+def _month_words(days: Sequence[Dated]) -> str:
+    return text.words(days[0][0]).partition(" ")[2]

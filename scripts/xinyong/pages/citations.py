@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections import Counter
 
 from xinyong.corpus import Entry
-from xinyong.pages import answers
 from xinyong.pages.page import Page
-from xinyong.pages.views import View, page
+from xinyong.pages.record_view import RecordView, page
 from xinyong.publication import Library
 from xinyong.records import Citation
 from xinyong.records.vocabularies import CITATION_TYPE, RELIABILITY
-from xinyong.words import ANSWERS
 
 _IN_REFERENCE = frozenset(
     {
@@ -25,16 +23,13 @@ _IN_REFERENCE = frozenset(
 def render(library: Library, entry: Entry) -> Page:
     """Render a source: its reference, what it is worth, what it lays down, its errors, what rests on it."""
     assert isinstance(entry.record, Citation)
-    view = View(library, entry=entry, asked=set(_IN_REFERENCE))
+    view = RecordView(library, entry=entry, asked=set(_IN_REFERENCE))
     uses = Counter(use.source for use in library.corpus.cites_of.get(entry.id, ()))
     citing = [library.corpus[id_] for id_ in uses if id_ != entry.id]
     work = entry.record
     more = {
         "reference": library.references.full(entry.id),
-        "language": library.work(entry.id).language_name,
         "citing": view.grouped(citing, lambda other: (view.link(other.id), uses[other.id])),
-        "answered": answers.of_source(library.corpus, work),
-        "address_word": ANSWERS["address"],
         "type_label": CITATION_TYPE[work.type].label,
         "reliability_label": RELIABILITY[work.reliability].label,
     }

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from xinyong.corpus import Entry
 from xinyong.pages.page import Page
-from xinyong.pages.views import View, page
+from xinyong.pages.record_view import RecordView, page
 from xinyong.publication import Library
 from xinyong.records import Claim
-from xinyong.records.vocabularies import ASSESSMENT, STANCE
+from xinyong.records.vocabularies import STANCE
 
 
 def render(library: Library, entry: Entry) -> Page:
@@ -19,10 +19,8 @@ def render(library: Library, entry: Entry) -> Page:
         for stance, value in STANCE.values.items()
         if (items := [item for item in record.evidence if item.stance == stance])
     ]
-    verdict = ASSESSMENT[record.assessment]
     return page(
-        View(library, entry=entry, asked={"evidence"}),
+        RecordView(library, entry=entry, asked={"evidence"}),
         "claims.html.j2",
         evidence=evidence,
-        verdict=verdict,
     )

@@ -17,12 +17,14 @@ from markupsafe import Markup
 
 from xinyong.corpus import Entry
 from xinyong.pages import early
-from xinyong.pages.fact_text import fact_text
-from xinyong.pages.views import LooseView, View
+from xinyong.pages.environment import macro
+from xinyong.pages.record_view import LooseRecordView, RecordView
+from xinyong.pages.values import fact_text
+from xinyong.pages.view import View
 from xinyong.publication import Library
 from xinyong.records import fields
 from xinyong.records.base import Cited, Relation
-from xinyong.words import COMPARING, KIND_MANY, SCRIPTS, field_word
+from xinyong.words import COMPARING, KIND_MANY, field_word
 
 COMPARED = ("programs", "cities", "blacklists")
 """The kinds whose records can be compared."""
@@ -60,6 +62,24 @@ class Column:
         return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
 
 
+@dataclass(frozen=True)
+class _Row:
+    """A row of a comparison: a field, a cell for each record, and whether the records differ in it."""
+
+    title: str
+    cells: Sequence[Markup | None]
+    differs: bool
+
+
+@dataclass(frozen=True)
+class _Group:
+    """The records of a kind that can be chosen: id and name of each."""
+
+    kind: str
+    title: str
+    options: Sequence[tuple[str, str]]
+
+
 @cache
 def rows_of(kind: str) -> tuple[str, ...]:
     """Return the rows of a comparison of records of a kind: what fits on a line, then the long ones."""
@@ -81,27 +101,10 @@ def form(view: View) -> Markup:
 
     Where the address asks for records, their place is kept free, so that nothing moves when they come.
     """
-    groups = Markup("").join(_options(view, kind) for kind in COMPARED)
+    groups = [_group(view, kind) for kind in COMPARED]
     titles = {kind: [[name, field_word(name)] for name in rows_of(kind)] for kind in COMPARED}
-    html = (
-        '<div class="xy-comparing xy-scripted" data-comparing>\n<form aria-label="{}"><label>{} '
-        '<select name="record" required><option value="">{}</option>{}</select></label> <button>{}</button></form>\n'
-        '<p role="status" class="xy-shown">{}</p>\n<div data-comparison></div>\n'
-        "<script>{}</script>\n"
-        '<script type="application/json">{}</script>\n</div>\n<p class="xy-note xy-unscripted">{}</p>'
-    )
     rows = Markup(json.dumps(titles, ensure_ascii=False).replace("<", "\\u003c"))
-    return Markup(html).format(
-        COMPARING["form"],
-        COMPARING["record"],
-        COMPARING["choose"],
-        groups,
-        COMPARING["add"],
-        SCRIPTS["comparing-few"],
-        early.COMPARISON,
-        rows,
-        COMPARING["noscript"],
-    )
+    return macro("compare.html.j2", "form")(groups, early.COMPARISON, rows)
 
 
 def prepared(view: View, name: str) -> Markup | None:
@@ -114,45 +117,30 @@ def prepared(view: View, name: str) -> Markup | None:
         return None
     columns = [column(view.library, view.corpus[id_]) for id_ in ids if id_ in view.corpus]
     if len(columns) < 2:
-        return Markup('<p class="xy-note">{}</p>').format(COMPARING["missing"])
-    rows = [
-        (field_word(field), [each.cells.get(field) for each in columns], _differs(field, columns))
-        for field in rows_of(kind)
-    ]
+        return macro("compare.html.j2", "missing")()
+    rows = [_row(field, columns) for field in rows_of(kind)]
     address = f"{view.root}compare/?{kind}={','.join(ids)}"
-    html = (
-        '<p class="xy-onward xy-scripted"><a href="{}">{}</a></p>\n'
-        '<div class="xy-wide xy-comparison" role="region" tabindex="0" aria-label="{}"><table class="xy-compare">'
-        "<thead><tr><td></td>{}</tr></thead>\n<tbody>\n{}\n</tbody></table></div>"
+    names = ", ".join(each.entry.record.heading for each in columns)
+    label = f"{COMPARING['table']}: {names}"
+    heads = [each.head for each in columns]
+    return macro("compare.html.j2", "table")(
+        address, label, heads, [row for row in rows if any(row.cells)]
     )
-    label = Markup("{}: {}").format(
-        COMPARING["table"], ", ".join(each.entry.record.heading for each in columns)
-    )
-    head = Markup("").join(Markup('<th scope="col">{}</th>').format(each.head) for each in columns)
-    body = Markup("\n").join(_row(*row) for row in rows if any(row[1]))
-    return Markup(html).format(address, COMPARING["open"], label, head, body)
 
 
 def column(library: Library, entry: Entry) -> Column:
     """Make the column of a record; its links lead on from ``/compare/``."""
-    view = LooseView(library, root="../", entry=entry)
-    names = entry.record.names
-    head = view.link(entry.id)
-    if names.zh:
-        head += Markup(' <span class="xy-sub" lang="zh-Hans">{}</span>').format(names.zh)
+    view = LooseRecordView(library, root="../", entry=entry)
+    head = macro("compare.html.j2", "head")(view.link(entry.id), entry.record.names.zh)
     found = {name: _entries(view, name) for name in rows_of(entry.kind)}
-    cells = {
-        name: _cell([html for _, html in entries]) for name, entries in found.items() if entries
-    }
-    digests = {
-        name: _digest([plain for plain, _ in entries]) for name, entries in found.items() if entries
-    }
+    filled = {name: entries for name, entries in found.items() if entries}
+    cells = {name: _cell([html for _, html in entries]) for name, entries in filled.items()}
+    digests = {name: _digest([plain for plain, _ in entries]) for name, entries in filled.items()}
     return Column(entry, head, cells, digests)
 
 
-def _entries(view: View, name: str) -> list[tuple[str, Markup]]:
+def _entries(view: RecordView, name: str) -> list[tuple[str, Markup]]:
     """Return what a cell holds: of each entry what it says as plain text, and how it is shown."""
-    assert view.entry is not None
     if name == "programs":
         linked = [view.corpus[id_] for id_ in view.corpus.linked_from.get(view.entry.id, ())]
         return [
@@ -169,7 +157,7 @@ def _entries(view: View, name: str) -> list[tuple[str, Markup]]:
     ]
 
 
-def _entry(view: View, name: str, item: Any, *, disputed: bool) -> tuple[str, Markup]:
+def _entry(view: RecordView, name: str, item: Any, *, disputed: bool) -> tuple[str, Markup]:
     if isinstance(item, Relation):
         return item.value.id, _plain(view.relation(item))
     if not isinstance(item, Cited):
@@ -179,48 +167,28 @@ def _entry(view: View, name: str, item: Any, *, disputed: bool) -> tuple[str, Ma
 
 
 def _plain(shown: Markup) -> Markup:
-    return Markup('<div class="xy-fact">{}</div>').format(shown)
+    return macro("compare.html.j2", "plain")(shown)
 
 
 def _cell(entries: Sequence[Markup]) -> Markup:
-    if len(entries) <= _SHOWN + 1:
-        return Markup("").join(entries)
-    html = '{}<details class="xy-rest"><summary>{}</summary>{}</details>'
-    more = COMPARING["more"].format(len(entries) - _SHOWN)
-    return Markup(html).format(
-        Markup("").join(entries[:_SHOWN]), more, Markup("").join(entries[_SHOWN:])
-    )
+    # A single entry is not folded away: the line that says so would be as long.
+    end = _SHOWN if len(entries) > _SHOWN + 1 else len(entries)
+    return macro("compare.html.j2", "cell")(entries[:end], entries[end:])
 
 
 def _digest(text: Sequence[str]) -> str:
     return blake2s("\n".join(sorted(text)).encode(), digest_size=4).hexdigest()
 
 
-def _differs(field: str, columns: Sequence[Column]) -> bool:
-    return len({each.digests[field] for each in columns if field in each.digests}) > 1
+def _row(field: str, columns: Sequence[Column]) -> _Row:
+    digests = {each.digests[field] for each in columns if field in each.digests}
+    cells = [each.cells.get(field) for each in columns]
+    return _Row(field_word(field), cells, len(digests) > 1)
 
 
-def _row(title: str, cells: Sequence[Markup | None], differs: bool) -> Markup:
-    mark = (
-        Markup(' <span class="xy-differs">{}</span>').format(COMPARING["differs"])
-        if differs
-        else Markup("")
-    )
-    shown = Markup("").join(
-        Markup("<td>{}</td>").format(
-            cell or Markup('<span class="xy-sub">{}</span>').format(COMPARING["unrecorded"])
-        )
-        for cell in cells
-    )
-    return Markup('<tr><th scope="row">{}{}</th>{}</tr>').format(title, mark, shown)
-
-
-def _options(view: View, kind: str) -> Markup:
+def _group(view: View, kind: str) -> _Group:
     entries = sorted(
         view.corpus.of_kind(kind), key=lambda entry: (entry.record.heading.casefold(), entry.id)
     )
-    option = Markup('<option value="{}">{}</option>')
-    items = Markup("").join(option.format(entry.id, entry.record.heading) for entry in entries)
-    return Markup('<optgroup label="{}" data-kind="{}">{}</optgroup>').format(
-        KIND_MANY[kind].capitalize(), kind, items
-    )
+    options = [(entry.id, entry.record.heading) for entry in entries]
+    return _Group(kind, KIND_MANY[kind].capitalize(), options)

@@ -2,26 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from xinyong.corpus import STANDINGS
-from xinyong.figures.series import chart
+from xinyong.figures.scores import span
+from xinyong.history.text import became, change_text, day
 from xinyong.markup import pinyin, text
-from xinyong.pages.fact import Shown
-from xinyong.pages.fact_text import fact_text
-from xinyong.pages.values import by_threshold, number
 from xinyong.records.base import Figure
-from xinyong.records.vocabularies import CONSEQUENCE_TYPE, LAYER
-from xinyong.words import FIGURES, STANDING, WORDS, field_word
+from xinyong.records.programs import Band, Score
+from xinyong.records.vocabularies import (
+    ASSESSMENT,
+    CONSEQUENCE_TYPE,
+    DESIGNATION,
+    LAYER,
+    SERIES,
+    STANCE,
+    STATUS,
+    SUBJECT,
+)
+from xinyong.words import (
+    ANSWERS,
+    ASSESSMENT_MARKS,
+    COMPARING,
+    EVIDENCE,
+    FIGURES,
+    GUIDE,
+    HISTORY,
+    NOW,
+    NUMBERS,
+    PROBLEMS,
+    SCRIPTS,
+    STANDING,
+    TABLES,
+    WORDS,
+    current_language,
+    field_word,
+)
+
+OPEN = 6
+"""How many entries of a section are open; the rest is folded."""
 
 
 @cache
 def templates() -> Environment:
     """Return the templates, which escape whatever is not marked as safe."""
+    # These two are made by macros themselves.
+    from xinyong.pages.marks import standing_mark
+    from xinyong.pages.page import heading
+
     loader = PackageLoader("xinyong.pages")
     env = Environment(
         loader=loader,
@@ -31,17 +63,48 @@ def templates() -> Environment:
         lstrip_blocks=True,
         undefined=StrictUndefined,
     )
+    env.globals |= {"words": WORDS, "now_words": NOW}
     env.globals |= {
-        "words": WORDS,
         "STANDING": STANDING,
         "STANDINGS": STANDINGS,
-        "over_time": _over_time,
+    }
+    env.globals |= {"tables": TABLES, "drawings": FIGURES, "problems": PROBLEMS}
+    env.globals |= {
+        "ASSESSMENT": ASSESSMENT,
+        "ASSESSMENT_MARKS": ASSESSMENT_MARKS,
+        "STANCE": STANCE,
     }
     env.globals |= {"LAYER": LAYER, "CONSEQUENCE_TYPE": CONSEQUENCE_TYPE, "Figure": Figure}
-    env.globals |= {"field_word": field_word, "fact_text": fact_text}
-    env.filters |= {"text": text, "pinyin": pinyin, "number": number, "by_threshold": by_threshold}
+    env.globals |= {"STATUS": STATUS, "SUBJECT": SUBJECT}
+    env.globals |= {
+        "ANSWERS": ANSWERS,
+        "COMPARING": COMPARING,
+        "EVIDENCE": EVIDENCE,
+        "GUIDE": GUIDE,
+        "HISTORY": HISTORY,
+        "NUMBERS": NUMBERS,
+        "SCRIPTS": SCRIPTS,
+    }
+    env.globals |= {"SERIES": SERIES, "DESIGNATION": DESIGNATION, "OPEN": OPEN}
+    env.globals |= {"field_word": field_word, "heading": heading, "standing_mark": standing_mark}
+    env.globals |= {"language": current_language, "day": day, "became": became}
+    env.filters |= {"change_text": change_text}
+    env.filters |= {"text": text, "pinyin": pinyin, "number": number, "score": score}
     return env
 
 
-def _over_time(counts: str, series: str, group: Sequence[tuple[Figure, Shown]]) -> Markup:
-    return chart(counts, series, [figure for figure, _ in group], FIGURES)
+@cache
+def macro(template: str, name: str) -> Callable[..., Markup]:
+    """Return a macro of a template, to be called with what it shows; it gives safe HTML."""
+    found: Callable[..., Markup] = getattr(templates().get_template(template).module, name)
+    return found
+
+
+def number(value: float) -> str:
+    """Write a number with separators: ``1,210,000``."""
+    return f"{value:,}"
+
+
+def score(value: Score | Band) -> str:
+    """Write the range of a score or band: ``350 to 950``, ``from 350``, or a dash without numbers."""
+    return span(value, FIGURES)

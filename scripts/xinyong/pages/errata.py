@@ -3,16 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from xinyong.corpus import Entry
+from xinyong.markup import text
+from xinyong.pages.environment import macro
 from xinyong.pages.indexes.table import plain
-from xinyong.pages.views import View
+from xinyong.pages.view import View
 from xinyong.records import Citation
 from xinyong.records.citations import Erratum
 from xinyong.records.vocabularies import CITATION_TYPE
 from xinyong.words import ERRATA
+
+TEMPLATE = "_errata.html.j2"
+
+
+@dataclass(frozen=True)
+class Group:
+    """The errata in the sources of one type."""
+
+    key: str
+    title: str
+    number: int
+    table: Markup
 
 
 def errata(view: View) -> Markup:
@@ -29,20 +44,18 @@ def errata(view: View) -> Markup:
         for type_ in CITATION_TYPE.values
         if (entries := [entry for entry, record in found if record.type == type_])
     ]
-    return Markup('<p class="xy-shown">{}</p>\n{}').format(counted, Markup("\n").join(groups))
+    return macro(TEMPLATE, "errata")(counted, groups)
 
 
-def _group(view: View, type_: str, entries: list[Entry]) -> Markup:
+def _group(view: View, type_: str, entries: list[Entry]) -> Group:
     rows = [_row(view, entry, item) for entry in entries for _, item in entry.values(Erratum)]
     heads = [ERRATA[name] for name in ("source", "says", "right", "cites")]
-    html = '<h2 id="type-{}">{} <span class="xy-count">{}</span></h2>\n{}'
-    return Markup(html).format(
-        type_, CITATION_TYPE[type_].label, len(rows), plain(heads, rows, "errata")
+    return Group(
+        type_, CITATION_TYPE[type_].label, len(rows), plain(heads, rows, "errata", cards=True)
     )
 
 
 def _row(view: View, entry: Entry, item: Erratum) -> Sequence[Markup]:
-    says = view.line(item.says)
-    if item.where:
-        says += Markup(' <span class="xy-asof">({})</span>').format(view.line(item.where))
-    return view.link(entry.id), says, view.line(item.right), view.shown(item, Markup("")).support
+    where = view.line(item.where) if item.where else ""
+    says = macro(TEMPLATE, "says")(view.line(item.says), where)
+    return view.link(entry.id), says, view.line(item.right), view.shown(item, text("")).support

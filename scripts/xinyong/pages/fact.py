@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from xinyong.words import WORDS
+from xinyong.pages.environment import macro
 
 
 @dataclass(frozen=True)
@@ -24,16 +24,9 @@ class Shown:
     @property
     def support(self) -> Markup:
         """Its standing and cites, then its note and how it was inferred."""
-        note = f'<span class="xy-note">{self.note}</span>' if self.note else ""
-        if self.inferred:
-            note += f'<span class="xy-note xy-note--inferred"><b>{WORDS["inferred"]}:</b> {self.inferred}</span>'
-        return Markup(f'<span class="xy-support">{self.standing} {self.cites}</span>{note}')
+        return Markup(macro("_facts.html.j2", "support")(self))
 
     @property
     def html(self) -> Markup:
         """All of it: the value, its date, its support."""
-        date = f' <span class="xy-asof">{WORDS["as-of"]} {self.as_of}</span>' if self.as_of else ""
-        kind = "xy-fact xy-fact--disputed" if self.disputed else "xy-fact"
-        return Markup(
-            f'<div class="{kind}"><span class="xy-says">{self.value}</span>{date} {self.support}</div>'
-        )
+        return Markup(macro("_facts.html.j2", "fact")(self))

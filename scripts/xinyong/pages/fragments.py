@@ -6,23 +6,30 @@ from collections.abc import Callable, Mapping
 
 from markupsafe import Markup
 
-from xinyong.corpus import STANDINGS
-from xinyong.pages import answers, evidence, glossary, guide
+from xinyong.corpus.counted import number, numbers
+from xinyong.corpus.importance import by_importance
+from xinyong.markup import text
+from xinyong.pages import answers, evidence, freshness, glossary, guide, in_force
 from xinyong.pages import compare as comparing
 from xinyong.pages.changes import changes
+from xinyong.pages.environment import macro
 from xinyong.pages.errata import errata
 from xinyong.pages.figures import DRAWINGS
 from xinyong.pages.indexes import INDEXES
 from xinyong.pages.problems import codes
 from xinyong.pages.renderings import renderings, reverse
-from xinyong.pages.views import LAYERED, LooseView, View
+from xinyong.pages.view import LooseView, View
 from xinyong.publication import Library
-from xinyong.records import MODELS, Program
+from xinyong.records import MODELS
 from xinyong.records import vocabularies as tables
 from xinyong.records.vocabularies import Vocabulary
-from xinyong.records.walk import facts
 from xinyong.references import json_ld
-from xinyong.words import KIND_MANY, KIND_ONE, STANDING, TABLES, WORDS
+from xinyong.words import KIND_MANY, KIND_ONE
+
+TEMPLATE = "_fragments.html.j2"
+
+CLAIMS = 8
+"""How many claims the first page shows."""
 
 Fragment = Callable[[View], Markup]
 
@@ -55,20 +62,15 @@ def loose(made: Fragment) -> Fragment:
     return lambda view: made(LooseView(view.library, root=view.root))
 
 
-def terms_by_pinyin(view: View) -> Markup:
-    """Show the table of terms with the letters of pinyin over it."""
-    return glossary.by_pinyin(view, INDEXES["terms"](view))
-
-
 def link(view: View, id_: str) -> Markup | None:
     """Link to a record; nothing where the corpus, which may be another than the project's, has none."""
-    return view.link(id_) if id_ in view.corpus else Markup("")
+    return view.link(id_) if id_ in view.corpus else text("")
 
 
 def cite(view: View, ids: str) -> Markup | None:
     """Cite the sources ``ids``, parted by two hyphens, in running text; those that the corpus lacks are left out."""
     found = [id_ for id_ in ids.split("--") if id_ in view.corpus]
-    return view.reference(found) if found else Markup("")
+    return view.reference(found) if found else text("")
 
 
 def sources(view: View) -> Markup:
@@ -78,74 +80,25 @@ def sources(view: View) -> Markup:
 
 def counts(view: View) -> Markup:
     """Show the number of records of each kind, each leading to its table, and of facts."""
-    item = Markup('<li><a href="{}{}/"><b>{:,}</b> {}</a></li>')
-    numbers = [(kind, len(view.corpus.of_kind(kind))) for kind in MODELS]
-    items = [
-        item.format(view.root, kind, n, KIND_MANY[kind] if n != 1 else KIND_ONE[kind].lower())
-        for kind, n in numbers
-    ]
-    total = sum(1 for entry in view.corpus for _ in facts(entry.record))
-    facts_item = Markup("<li><span><b>{:,}</b> {}</span></li>").format(
-        total, WORDS["facts-sourced"]
-    )
-    return Markup('<ul class="xy-counts">{}{}</ul>').format(Markup("").join(items), facts_item)
+    counted = [(kind, number(view.corpus, f"records-{kind}")) for kind in MODELS]
+    named = [(kind, n, _called(kind, n)) for kind, n in counted]
+    return macro(TEMPLATE, "counts")(view.root, named, number(view.corpus, "facts"))
 
 
 def layers_table(view: View) -> Markup:
     """Show the layers in a table: who runs each, and how many programs, lists and scores the corpus has of it."""
-    row = Markup(
-        '<tr><th scope="row"><span class="xy-badge" data-layer="{}">{}</span></th><td>{}</td>'
-        '<td class="xy-number">{}</td><td class="xy-number">{}</td><td class="xy-number">{}</td></tr>'
-    )
-    rows = []
-    for layer, value in tables.LAYER.values.items():
-        found = [
-            entry
-            for entry in view.corpus
-            if entry.kind in LAYERED and _layer(entry.record) == layer
-        ]
-        programs = [entry.record for entry in found if isinstance(entry.record, Program)]
-        scored = sum(1 for program in programs if program.score or program.bands)
-        rows.append(
-            row.format(
-                layer, value.label, value.meaning, len(programs), len(found) - len(programs), scored
-            )
-        )
-    names = ("layer", "run-by", "programs", "blacklists", "with-scores")
-    heads = [
-        Markup('<th scope="col"{}>{}</th>').format(_numeric(name), WORDS[name]) for name in names
-    ]
-    html = '<div class="xy-wide"><table class="xy-plain"><thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>'
-    return Markup(html).format(Markup("").join(heads), Markup("").join(rows))
-
-
-def _numeric(name: str) -> Markup:
-    return Markup("" if name in ("layer", "run-by") else ' class="xy-number"')
+    return macro(TEMPLATE, "layers")(tables.LAYER.values, numbers(view.corpus))
 
 
 def claims(view: View) -> Markup:
-    """Show the claims that are linked to most, each with its verdict."""
-    weighed = sorted(
-        view.corpus.of_kind("claims"),
-        key=lambda e: (-len(view.corpus.linked_from.get(e.id, ())), e.id),
-    )[:8]
-    item = Markup('<li>{} <span class="xy-badge" data-assessment="{}">{}</span></li>')
-    items = []
-    for entry in weighed:
-        key = str(getattr(entry.record, "assessment", ""))
-        items.append(
-            item.format(view.link(entry.id, layer=False), key, tables.ASSESSMENT[key].label)
-        )
-    return Markup('<ul class="xy-claims">{}</ul>').format(Markup("").join(items))
+    """Show the claims that matter most, each with its verdict."""
+    found = by_importance(view.corpus, view.corpus.of_kind("claims"))
+    return macro("_claims.html.j2", "chosen")(view, found[:CLAIMS])
 
 
 def standings(view: View) -> Markup:
     """Show what each standing means, with its mark."""
-    row = Markup(
-        '<tr><td><span class="xy-standing xy-standing--{}">{} {}</span></td><td>{}</td></tr>'
-    )
-    rows = [row.format(key, *STANDING[key], meaning) for key, meaning in STANDINGS.items()]
-    return _defined("mark", rows)
+    return macro(TEMPLATE, "standings")()
 
 
 def term_set(view: View) -> Markup:
@@ -161,19 +114,7 @@ def website(view: View) -> Markup:
 
 def vocabulary_table(table: Vocabulary) -> Fragment:
     """Make the fragment that shows a vocabulary with its definitions."""
-
-    def made(view: View) -> Markup:
-        row = Markup("<tr><td>{}</td><td>{}</td></tr>")
-        rows = [row.format(value.label, value.meaning) for value in table.values.values()]
-        return _defined("value", rows)
-
-    return made
-
-
-def _defined(name: str, rows: list[Markup]) -> Markup:
-    """Make a table of two columns: ``name`` and what it means."""
-    html = '<table><thead><tr><th scope="col">{}</th><th scope="col">{}</th></tr></thead><tbody>{}</tbody></table>'
-    return Markup(html).format(TABLES[name], TABLES["meaning"], Markup("").join(rows))
+    return lambda _: macro(TEMPLATE, "vocabulary")(table.values.values())
 
 
 BY_NAME: Mapping[str, Callable[[View, str], Markup | None]] = {
@@ -194,13 +135,16 @@ FRAGMENTS: Mapping[str, Fragment] = {
     "changes": changes,
     "sources": sources,
     "standings": standings,
-    "terms-by-pinyin": terms_by_pinyin,
+    "terms-first": glossary.first,
+    "terms-by-pinyin": glossary.by_pinyin,
     "terms-by-english": glossary.by_english,
     "comparing": comparing.form,
     "errata": loose(errata),
     "renderings": loose(renderings),
     "renderings-reverse": reverse,
     **{name: loose(made) for name, made in evidence.FRAGMENTS.items()},
+    **{name: loose(made) for name, made in in_force.FRAGMENTS.items()},
+    **{name: loose(made) for name, made in freshness.FRAGMENTS.items()},
     "evidence-answers": loose(answers.overview),
     "term-set": term_set,
     "website": website,
@@ -212,5 +156,5 @@ FRAGMENTS: Mapping[str, Fragment] = {
 }
 
 
-def _layer(record: object) -> str:
-    return str(getattr(record, "layer", ""))
+def _called(kind: str, number: int) -> str:
+    return KIND_ONE[kind].lower() if number == 1 else KIND_MANY[kind]

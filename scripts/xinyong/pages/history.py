@@ -6,7 +6,7 @@ They stand without the theme's frame, a few kilobytes each, and ask search engin
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -50,20 +50,20 @@ def render(library: Library) -> Iterator[Bare]:
 class _Writer:
     def __init__(self, library: Library) -> None:
         self._library = library
-        self._shared = {"said": HISTORY, "told": text}
-        names = ("line", "state", "lead")
-        self._templates = {name: templates().get_template(f"{name}.html.j2") for name in names}
         self._citations = self._sources()
 
     def line(self, line: Line) -> Bare:
         """Show all states of a record, those under its earlier ids too."""
         title = HISTORY["history-of"].format(name=self._name(line))
         chain = tuple(self._library.history.chain(line))
-        now = self._now(line)
-        more = {"title": title, "about": HISTORY["keeps"], "chain": chain, "now": now}
-        return self._page(
-            "line", line.url, LINE_ROOT, canonical=line.url, picture=self._picture(line), **more
-        )
+        shown = {
+            "title": title,
+            "about": HISTORY["keeps"],
+            "picture": self._picture(line),
+            "chain": chain,
+            "now": self._now(line),
+        }
+        return self._page("line", line.url, LINE_ROOT, line.url, shown)
 
     def state(self, line: Line, state: State, later: Sequence[State]) -> Bare:
         """Show a record as it stood from one day on; lead on to its page where it still stands so, or was renamed."""
@@ -72,67 +72,47 @@ class _Writer:
             return self._lead(line, state, now, HISTORY["moved"].format(day=day))
         if not state.blob:
             return self._text(line, state, HISTORY["gone"].format(day=day))
-        if (
-            now
-            and now.id == line.id
-            and not later
-            and state.blob not in self._library.history.texts
-        ):
-            return self._lead(line, state, now, HISTORY["since"].format(day=day))
-        if not later:
-            return self._text(line, state, HISTORY["since"].format(day=day))
-        return self._text(
-            line, state, HISTORY["stood"].format(day=day, end=text.words(later[0].day))
-        )
+        if later:
+            end = text.words(later[0].day)
+            return self._text(line, state, HISTORY["stood"].format(day=day, end=end))
+        is_kept = state.blob in self._library.history.texts
+        since = HISTORY["since"].format(day=day)
+        if now and now.id == line.id and not is_kept:
+            return self._lead(line, state, now, since)
+        return self._text(line, state, since)
 
     def aside(self, line: Line, state: State) -> Bare:
         """Show a record's file of another day."""
         return self._text(line, state, HISTORY["stood-aside"].format(day=text.words(state.day)))
 
-    def _text(self, line: Line, state: State, standing: str) -> Bare:
+    def _text(self, line: Line, state: State, when: str) -> Bare:
         source = visible(self._library.history.texts.get(state.blob, ""), keep="\n\t")
-        cited = dict.fromkeys(_ID.findall(source))
-        cites = sorted(
-            self._citations[id_] for id_ in cited if id_ in self._citations and id_ != line.id
-        )
         now, url, name = self._now(line), line.address(state), self._name(line)
-        more = {
+        shown = {
+            "title": f"{name}, {state.place}",
             "name": name,
-            "standing": standing,
-            "about": standing,
+            "when": when,
+            "about": when,
             "picture": self._picture(line),
             "line": line,
             "state": state,
             "source": source,
-            "cites": cites,
+            "cites": self._cites(line, source),
+            "now": now,
         }
-        title = f"{name}, {state.place}"
-        return self._page(
-            "state",
-            url,
-            STATE_ROOT,
-            canonical=now.url if now else url,
-            title=title,
-            now=now,
-            **more,
-        )
+        return self._page("state", url, STATE_ROOT, now.url if now else url, shown)
 
     def _lead(self, line: Line, state: State, now: Entry, about: str) -> Bare:
-        name = title_of(now)
-        return self._page(
-            "lead",
-            line.address(state),
-            STATE_ROOT,
-            canonical=now.url,
-            name=name,
-            about=about,
-            now=now,
-        )
+        shown = {"name": title_of(now), "about": about, "now": now}
+        return self._page("lead", line.address(state), STATE_ROOT, now.url, shown)
 
-    def _page(self, template: str, url: str, root: str, canonical: str, **more: Any) -> Bare:
+    def _page(
+        self, name: str, url: str, root: str, canonical: str, shown: Mapping[str, Any]
+    ) -> Bare:
         base = self._library.home.base
-        more |= {"root": root, "canonical": base + canonical, "address": base + url}
-        return Bare(url, self._templates[template].render(**self._shared, **more))
+        addresses = {"root": root, "canonical": base + canonical, "address": base + url}
+        template = templates().get_template(f"{name}.html.j2")
+        return Bare(url, template.render(**addresses, **shown))
 
     def _picture(self, line: Line) -> str:
         return picture(self._library.home.base, line.kind)
@@ -151,13 +131,19 @@ class _Writer:
         now = self._library.corpus.entries.get(line.id)
         if now and now.kind == line.kind:
             return title_of(now)
-        last = next(
-            (state.blob for state in reversed((*line.aside, *line.states)) if state.blob), ""
-        )
+        blobs = [state.blob for state in (*line.aside, *line.states) if state.blob]
+        last = blobs[-1] if blobs else ""
         tree, _ = yaml.read(self._library.history.texts.get(last, ""))
         names = tree.get("name", tree.get("title")) if isinstance(tree, dict) else None
         found = names.get("en") if isinstance(names, dict) else names
         return visible(found) if isinstance(found, str) else line.id
+
+    def _cites(self, line: Line, source: str) -> list[tuple[str, str]]:
+        """Return label and address of every citation that a record's file names."""
+        cited = dict.fromkeys(_ID.findall(source))
+        return sorted(
+            self._citations[id_] for id_ in cited if id_ in self._citations and id_ != line.id
+        )
 
     def _sources(self) -> dict[str, tuple[str, str]]:
         """Return the label and address of every citation that is or was, by its id."""

@@ -15,7 +15,7 @@ from xinyong.pages import (
     terms,
 )
 from xinyong.pages.page import Page
-from xinyong.pages.views import Render
+from xinyong.pages.record_view import Render
 from xinyong.publication import Library
 
 RENDER: Mapping[str, Render] = {

@@ -1,54 +1,66 @@
-"""Small marks: the layer of a program, the verdict on a claim, badges, standings."""
+"""Small marks: the layer of a program, the verdict on a claim, badges, standings.
+
+Each stands on nearly every page, so it is kept, in each language.
+"""
 
 from __future__ import annotations
 
-from functools import cache
-
 from markupsafe import Markup
 
-from xinyong.corpus import STANDINGS
+from xinyong.pages.environment import macro
 from xinyong.records import Claim, Record
 from xinyong.records import vocabularies as tables
 from xinyong.records.vocabularies import Vocabulary
-from xinyong.words import SCRIPTS, STANDING
+from xinyong.words import cached
 
 
-@cache
+@cached
 def layer_mark(layer: str) -> Markup:
     """Return the small mark of a layer: its first letter, with its name as a tooltip."""
-    label = tables.LAYER[layer].label
-    html = '<abbr class="xy-mark" data-layer="{}" title="{}">{}</abbr>'
-    return Markup(html).format(layer, SCRIPTS["layer-mark"].format(layer=label), label[0])
+    return macro("_marks.html.j2", "layer")(layer, tables.LAYER[layer].label)
 
 
 def verdict(record: Record) -> Markup:
-    """Return what the evidence makes of a claim, whose name is a statement; empty for other records."""
-    if not isinstance(record, Claim):
-        return Markup("")
-    label = tables.ASSESSMENT[record.assessment].label.lower()
-    return Markup(' <span class="xy-judged" data-assessment="{}">({})</span>').format(
-        record.assessment, label
-    )
+    """Return what the evidence makes of a claim; empty for other records."""
+    return _verdict(record.assessment) if isinstance(record, Claim) else Markup("")
 
 
-@cache
+@cached
+def _verdict(assessment: str) -> Markup:
+    return macro("_marks.html.j2", "verdict")(assessment, tables.ASSESSMENT[assessment].label)
+
+
+@cached
 def badge(table: Vocabulary, name: str, value: str) -> Markup:
     """Return a value of a vocabulary as a badge in the colours of ``name``."""
-    html = '<span class="xy-badge" data-{}="{}" title="{}">{}</span>'
-    return Markup(html).format(name, value, table[value].meaning, table[value].label)
+    return macro("_marks.html.j2", "badge")(name, value, table[value])
 
 
-@cache
+@cached
 def term(table: Vocabulary, value: str) -> Markup:
     """Return a value of a vocabulary, with its definition as a tooltip."""
-    return Markup('<span class="xy-value" title="{}">{}</span>').format(
-        table[value].meaning, table[value].label
-    )
+    return macro("_marks.html.j2", "term")(table[value])
 
 
-@cache
+@cached
+def defined(table: Vocabulary, value: str) -> Markup:
+    """Return a value of a vocabulary, followed by its definition."""
+    return macro("_marks.html.j2", "defined")(table[value])
+
+
+@cached
 def standing_mark(key: str) -> Markup:
     """Render a standing as a mark and words, with what it means as a tooltip."""
-    mark, words = STANDING[key]
-    html = '<span class="xy-standing xy-standing--{}" title="{}"><span aria-hidden="true">{}</span> {}</span>'
-    return Markup(html).format(key, STANDINGS[key], mark, words)
+    return macro("_marks.html.j2", "standing")(key)
+
+
+@cached
+def quiet_mark(key: str) -> Markup:
+    """Render a standing as its mark alone, named for screen readers and as a tooltip."""
+    return macro("_marks.html.j2", "quiet")(key)
+
+
+@cached
+def weak_mark(key: str) -> Markup:
+    """Render a standing as its mark, and say that the fact rests on weak sources alone."""
+    return macro("_marks.html.j2", "weak")(key)

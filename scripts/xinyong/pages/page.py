@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 from markupsafe import Markup
 
+from xinyong.pages.environment import macro
 from xinyong.records.types import KINDS
+from xinyong.words import cached
 
 
 @dataclass(frozen=True)
@@ -28,11 +29,10 @@ def picture(base: str, kind: str) -> str:
     return f"{base}assets/share/{kind if kind in KINDS else 'home'}.png"
 
 
-@lru_cache(maxsize=1024)
+@cached
 def heading(level: int, id_: str, shown: Markup) -> Markup:
     """Return a heading as the site's engine makes it, with a link to itself."""
-    html = '<h{0} id="{1}">{2}<a class="headerlink" href="#{1}" title="Permanent link">&para;</a></h{0}>'
-    return Markup(silent_links(html)).format(level, id_, shown)
+    return Markup(macro("_marks.html.j2", "heading")(level, id_, shown))
 
 
 def silent_links(html: str) -> str:

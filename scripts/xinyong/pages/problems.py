@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from markupsafe import Markup
 
 from xinyong.markup import first_sentences, text
-from xinyong.pages.environment import templates
+from xinyong.pages.environment import macro, templates
 from xinyong.pages.page import Page, heading
-from xinyong.pages.views import View
+from xinyong.pages.view import View
 from xinyong.problems import CODES, Problem, explain, visible
 from xinyong.problems.formats import page_of
 from xinyong.publication import Library
@@ -48,19 +48,16 @@ def shown(content: str) -> str:
 
 def codes(view: View) -> Markup:
     """List all codes by what they are about, each leading to its page."""
-    row = Markup('<tr><td><a href="{}{}">{}</a></td><td>{}</td><td>{}</td></tr>')
-    head = Markup("<thead><tr><th>{}</th><th>{}</th><th>{}</th></tr></thead>").format(
-        PROBLEMS["code"], PROBLEMS["means"], PROBLEMS["severity"]
-    )
-    parts = []
-    for group in dict.fromkeys(code[:2] for code in CODES):
-        rows = [
-            row.format(
-                view.root, page_of(code), code, title, PROBLEMS[Problem(code, "", "").severity]
-            )
-            for code, title in CODES.items()
-            if code.startswith(group)
-        ]
-        table = Markup("<table>{}<tbody>{}</tbody></table>").format(head, Markup("").join(rows))
-        parts.append(heading(2, group, text(PROBLEMS[group])) + table)
-    return Markup("\n").join(parts)
+    groups = [
+        (heading(2, group, text(PROBLEMS[group])), list(_rows(view, group)))
+        for group in dict.fromkeys(code[:2] for code in CODES)
+    ]
+    return macro("_problems.html.j2", "codes")(groups)
+
+
+def _rows(view: View, group: str) -> Iterator[tuple[str, str, str, str]]:
+    """Yield address, code, meaning and severity of the codes of a group."""
+    for code, title in CODES.items():
+        if code.startswith(group):
+            severity = PROBLEMS[Problem(code, "", "").severity]
+            yield f"{view.root}{page_of(code)}", code, title, severity

@@ -5,8 +5,7 @@ from __future__ import annotations
 from xinyong.corpus import Entry
 from xinyong.pages.figures import program_score
 from xinyong.pages.page import Page
-from xinyong.pages.values import score
-from xinyong.pages.views import View, page
+from xinyong.pages.record_view import RecordView, page
 from xinyong.publication import Library
 from xinyong.records import Program
 
@@ -14,5 +13,5 @@ from xinyong.records import Program
 def render(library: Library, entry: Entry) -> Page:
     """Render a program: layer, operators, status, score with its bands, benefits by threshold, consequences."""
     assert isinstance(entry.record, Program)
-    view = View(library, entry=entry)
-    return page(view, "programs.html.j2", chart=program_score(view, entry.record), band_range=score)
+    view = RecordView(library, entry=entry)
+    return page(view, "programs.html.j2", drawing=program_score(view, entry.record))

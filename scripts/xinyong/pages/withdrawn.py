@@ -28,7 +28,7 @@ def render(library: Library, address: str, gone: Gone) -> Bare:
         "past": _past(library, address),
     }
     template = templates().get_template("withdrawn.html.j2")
-    return Bare(address, template.render(said=HISTORY, root=root, **more))
+    return Bare(address, template.render(root=root, **more))
 
 
 def _link(library: Library, target: str, root: str) -> tuple[str, str]:
@@ -37,8 +37,8 @@ def _link(library: Library, target: str, root: str) -> tuple[str, str]:
         return target, target
     page = target.partition("#")[0].rstrip("/").rpartition("/")
     entry = library.corpus.entries.get(page[2])
-    named = entry is not None and entry.kind == page[0]
-    return root + target, title_of(entry) if entry and named else target
+    is_record = entry is not None and entry.kind == page[0]
+    return root + target, title_of(entry) if entry and is_record else target
 
 
 def _past(library: Library, address: str) -> str:

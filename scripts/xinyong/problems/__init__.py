@@ -49,6 +49,7 @@ CODES: Mapping[str, str] = {
     "X208": "former id still in use",
     "X209": "id that no file can have on every system",
     "X210": "id that pages use themselves",
+    "X211": "two sources with one address",
     "X213": "search phrase in two records",
     "X251": "citation that nobody cites",
     "X252": "record that nothing links to",
@@ -70,6 +71,7 @@ CODES: Mapping[str, str] = {
     "X315": "word for nothing",
     "X316": "line break where none belongs",
     "X317": "point outside China",
+    "X351": "consequence that repeats a ground",
     # X4: order of dates and numbers
     "X401": "dates in the wrong order",
     "X402": "date in the future",
@@ -90,6 +92,8 @@ CODES: Mapping[str, str] = {
     "X606": "character that nobody can read",
     "X607": "text read in a wrong encoding",
     "X608": "unusual blank at the end of a text",
+    "X609": "Chinese summary that is not in Chinese",
+    "X610": "Chinese summary that is too short or too long",
     "X651": "pinyin differs from the usual reading",
     # X7: prose
     "X701": "HTML in text",

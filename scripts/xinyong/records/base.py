@@ -9,6 +9,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from xinyong.records.types import (
     AnyLink,
     Chinese,
+    ChineseProse,
     Cites,
     Date,
     FormerId,
@@ -193,6 +194,11 @@ class Record(Strict):
     )
     summary: Prose = Field(
         description="What a newcomer has to know, in a few sentences of our own, each cited."
+    )
+    summary_zh: ChineseProse | None = Field(
+        None,
+        description="The summary in simplified Chinese: one or two sentences of our own, each cited, "
+        "which say nothing that the English summary does not say.",
     )
     annotation: Prose | None = Field(
         None, description="What is disputed, what changed, and what the sources cannot show."

@@ -17,7 +17,7 @@ from xinyong.records.types import (
     Text,
     Truth,
 )
-from xinyong.records.vocabularies import LAYER, LIST_KIND, POLARITY
+from xinyong.records.vocabularies import LAYER, LIST_KIND, POLARITY, STATUS, SUBJECT
 
 
 class Publicity(Cited):
@@ -40,12 +40,18 @@ class Blacklist(Record):
     list_kind: Annotated[str, LIST_KIND] | None = Field(
         None, description="What kind of list it is."
     )
+    subjects: Several[Annotated[str, SUBJECT]] = Field(
+        [], description="Whether persons, firms or both can be listed."
+    )
     authority: Relations[OrganizationLink] = Field(
         [], description="The organizations that keep it."
     )
     signatories: Points[Text] = Field([], description="Bodies that agreed to act on it together.")
     legal_basis: Points[CitationLink] = Field(
         [], description="The documents that it rests on, as ids of citations."
+    )
+    status: Facts[Annotated[str, STATUS]] = Field(
+        [], description="Its status over time, each with 'as_of'."
     )
     announced: Facts[Date] = Field([], description="When it was made known.")
     in_force: Facts[Date] = Field([], description="When its rules came into force.")

@@ -16,12 +16,12 @@ from xinyong.records.base import Cited, Record, Relation
 from xinyong.records.read import field_models
 
 _FIRST = ("id", "formerly", "name", "asked")
-_LAST = ("details", "summary", "annotation", "see", "reviewed")
+_LAST = ("details", "summary", "summary_zh", "annotation", "see", "reviewed")
 _EXCEPTIONS = {
-    "cities": ((*_FIRST, "summary", "annotation"), ("details", "see", "reviewed")),
+    "cities": ((*_FIRST, "summary", "summary_zh", "annotation"), ("details", "see", "reviewed")),
     "citations": (
         _FIRST,
-        ("details", "summary", "annotation", "about", "errata", "see", "reviewed"),
+        ("details", "summary", "summary_zh", "annotation", "about", "errata", "see", "reviewed"),
     ),
 }
 """Of a place, what it is known for comes first.

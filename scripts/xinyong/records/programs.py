@@ -33,7 +33,14 @@ from xinyong.records.types import (
     Text,
     refuse,
 )
-from xinyong.records.vocabularies import CONSEQUENCE_TYPE, FORM, LAYER, PARTICIPATION, STATUS
+from xinyong.records.vocabularies import (
+    CONSEQUENCE_TYPE,
+    FORM,
+    LAYER,
+    PARTICIPATION,
+    STATUS,
+    SUBJECT,
+)
 
 
 class Score(Strict):
@@ -120,6 +127,9 @@ class Program(Record):
     participation: Facts[Annotated[str, PARTICIPATION]] = Field(
         [], description="Whether people choose to take part."
     )
+    subjects: Several[Annotated[str, SUBJECT]] = Field(
+        [], description="Whether persons, firms or both get a score, file or entry."
+    )
     scored: Points[Text] = Field([], description="Who gets a score, file or entry.")
     score: Facts[Score] = Field([], description="The range of its score.")
     base_score: Facts[Integer] = Field([], description="The score that everyone starts with.")
@@ -131,6 +141,7 @@ class Program(Record):
     )
     benefits: Several[Benefit] = Field([], description="Advantages given to those who score well.")
     consequences: Several[Consequence] = Field([], description="Disadvantages that follow.")
+    term: Facts[Text] = Field([], description="How long a grade or an entry holds.")
     exit: Points[Text] = Field([], description="How an entry is corrected, repaired or removed.")
     cities: Relations[CityLink] = Field([], description="The places where it is in use.")
     legal_basis: Points[CitationLink] = Field(

@@ -247,6 +247,10 @@ class Prose(Typed):
     plain = Plain(limits.PROSE, marks=True)
 
 
+class ChineseProse(Prose):
+    """Prose in simplified Chinese."""
+
+
 class Chinese(Typed):
     """A name or title in Chinese characters."""
 

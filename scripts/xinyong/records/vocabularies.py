@@ -15,7 +15,7 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from xinyong.problems import a, nearest
 from xinyong.source.yaml_errors import plain
-from xinyong.words import current_language, vocabulary_table
+from xinyong.words import VOCABULARY, current_language, vocabulary_table
 
 
 @dataclass(frozen=True)
@@ -30,11 +30,15 @@ class Value:
 class Vocabulary:
     """A table of allowed values; used as ``Annotated[str, VOCABULARY]`` it checks that a value is one of them.
 
-    ``key`` is the table's name in ``words/vocabularies.yml``, ``name`` what a message calls it.
+    ``key`` is the table's name in ``words/vocabularies.yml``.
     """
 
     key: str
-    name: str
+
+    @property
+    def name(self) -> str:
+        """What one of its values is called, inside a sentence."""
+        return VOCABULARY[self.key]
 
     @property
     def values(self) -> Mapping[str, Value]:
@@ -88,23 +92,24 @@ def _values(key: str, language: str) -> Mapping[str, Value]:
     }
 
 
-LAYER = Vocabulary("layer", "layer")
-FORM = Vocabulary("form", "form of program")
-STATUS = Vocabulary("status", "status")
-PARTICIPATION = Vocabulary("participation", "participation")
-POLARITY = Vocabulary("polarity", "polarity")
-LIST_KIND = Vocabulary("list-kind", "kind of list")
-CITY_LEVEL = Vocabulary("city-level", "level of a place")
-DESIGNATION = Vocabulary("designation", "designation")
-ASSESSMENT = Vocabulary("assessment", "assessment")
-STANCE = Vocabulary("stance", "stance")
-CITATION_TYPE = Vocabulary("citation-type", "type of citation")
-RELIABILITY = Vocabulary("reliability", "reliability")
-READ = Vocabulary("read", "extent of reading")
-LEGAL_STATUS = Vocabulary("legal-status", "legal status")
-LEGAL_RANK = Vocabulary("legal-rank", "rank of a document")
-DOMAIN = Vocabulary("domain", "domain")
-ORGANIZATION_TYPE = Vocabulary("organization-type", "type of organization")
-SERIES = Vocabulary("series", "series")
-CONSEQUENCE_TYPE = Vocabulary("consequence-type", "type of consequence")
-PROVINCE = Vocabulary("province", "province")
+LAYER = Vocabulary("layer")
+FORM = Vocabulary("form")
+STATUS = Vocabulary("status")
+PARTICIPATION = Vocabulary("participation")
+POLARITY = Vocabulary("polarity")
+SUBJECT = Vocabulary("subject")
+LIST_KIND = Vocabulary("list-kind")
+CITY_LEVEL = Vocabulary("city-level")
+DESIGNATION = Vocabulary("designation")
+ASSESSMENT = Vocabulary("assessment")
+STANCE = Vocabulary("stance")
+CITATION_TYPE = Vocabulary("citation-type")
+RELIABILITY = Vocabulary("reliability")
+READ = Vocabulary("read")
+LEGAL_STATUS = Vocabulary("legal-status")
+LEGAL_RANK = Vocabulary("legal-rank")
+DOMAIN = Vocabulary("domain")
+ORGANIZATION_TYPE = Vocabulary("organization-type")
+SERIES = Vocabulary("series")
+CONSEQUENCE_TYPE = Vocabulary("consequence-type")
+PROVINCE = Vocabulary("province")

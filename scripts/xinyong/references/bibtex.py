@@ -6,7 +6,8 @@ after it, ``usera`` the pinyin. A translation of a law has the title of the law 
 Since Zotero knows neither ``titleaddon`` nor ``usera``, and has one name for an author,
 ``annotation`` says the same in words; it becomes a note there and is not printed by biblatex. Laws
 and documents are ``@report``, with ``number`` and ``type``: ``@legislation`` is printed without its
-author.
+author. Data sets are ``@misc``, since Zotero drops ``@dataset``. ``journal`` and ``year`` serve
+BibTeX without biblatex; biblatex takes the first for ``journaltitle`` and ``date`` for the second.
 """
 
 from __future__ import annotations
@@ -32,13 +33,12 @@ class _EntryType:
 
 
 _ENTRY_TYPES: Mapping[str, _EntryType] = {
-    "article": _EntryType("journaltitle", pages=True, translator=True),
+    "article": _EntryType("journal", pages=True, translator=True),
     "book": _EntryType(publisher="publisher", pages=True, translator=True),
     "incollection": _EntryType("booktitle", "publisher", pages=True, translator=True),
     "report": _EntryType(publisher="institution", pages=True),
     "thesis": _EntryType(publisher="institution", pages=True),
     "online": _EntryType("organization"),
-    "dataset": _EntryType("organization", "publisher"),
     "unpublished": _EntryType("howpublished"),
     "misc": _EntryType("howpublished", "organization"),
 }
@@ -118,15 +118,22 @@ def _fields(work: Work, type_: _EntryType) -> Iterator[tuple[str, str]]:
     if type_.pages:
         yield "pages", (record.pages or "").replace("–", "--")
     yield "date", str(work.date or "")
+    yield "year", _year(work)
     yield "doi", record.doi or ""
     yield "isbn", record.isbn or ""
     yield "url", record.url or ""
     yield "urldate", str(record.accessed or "")
     yield "addendum", ", ".join(_further(work, type_))
-    if language != "en":
-        yield "language", work.language_name
+    # Zotero reads only this one; biblatex prints none that is the language of the text.
+    yield "language", "english" if language == "en" else work.language_name
     yield "langid", _LANGID.get(language, "")
     yield "annotation", " ".join(remarks(work))
+
+
+def _year(work: Work) -> str:
+    """Return the year alone, for BibTeX without biblatex; empty where it is not certain."""
+    year = work.date.year if work.date else ""
+    return year if year.isdigit() else ""
 
 
 def _further(work: Work, type_: _EntryType) -> Iterator[str]:

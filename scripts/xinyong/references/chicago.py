@@ -7,7 +7,6 @@ the custom of each country, the order is title, number, issuer, date.
 
 from __future__ import annotations
 
-import calendar
 import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
@@ -18,7 +17,7 @@ from xinyong.records.citations import Author
 from xinyong.references.pieces import Language, Run, Runs, as_text, fill, italic, join, run
 from xinyong.references.types import DOCUMENTS, TYPES
 from xinyong.source.edtf import Edtf
-from xinyong.words import LANGUAGES, REFERENCES
+from xinyong.words import DATES, LANGUAGES, REFERENCES
 
 _PERIODICAL = frozenset({"news", "article", "translation"})
 _CUSTODIANS = _PERIODICAL | {"web", "filing", "dataset"}
@@ -88,10 +87,11 @@ def _written(date: str) -> str:
     match = _DATE.match(date)
     assert match, date
     year, month, of_month = match.groups()
-    if not month:
-        return year.replace("X", "0") + "s" if "X" in year else year
-    named = calendar.month_name[int(month)]
-    return f"{named} {int(of_month)}, {year}" if of_month else f"{named} {year}"
+    if month and of_month:
+        return REFERENCES["day"].format(month=DATES[month], day=int(of_month), year=year)
+    if month:
+        return DATES["month"].format(month=DATES[month], year=year)
+    return DATES["decade"].format(year.replace("X", "0")) if "X" in year else year
 
 
 def _lead(work: Citation) -> tuple[Runs, bool]:

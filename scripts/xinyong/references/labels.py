@@ -35,10 +35,17 @@ class References:
     def __init__(self, corpus: Corpus) -> None:
         self._corpus = corpus
         self._runs: dict[str, Runs] = {}
+        self._names: dict[str, str] = {}
 
     def label(self, id_: str) -> str:
         """Return the short reference, ``Koetse 2018`` or ``Daum 2017b``."""
         return self.labels[id_]
+
+    def name(self, id_: str) -> str:
+        """Return how a source is named in a link: a law by name and number, others by their short reference."""
+        if id_ not in self._names:
+            self._names[id_] = _law_name(self._corpus.citation(id_)) or self.label(id_)
+        return self._names[id_]
 
     @cached_property
     def labels(self) -> Mapping[str, str]:
@@ -116,6 +123,15 @@ def short_author(work: Citation, acronyms: Mapping[str, str] = MappingProxyType(
     if len(others) == 1:
         return f"{first} {REFERENCES['and']} {others[0]}"
     return f"{first} {REFERENCES['and-others']}"
+
+
+def _law_name(work: Citation) -> str:
+    """Return the name of a law or policy document with its number; empty for other works."""
+    if work.type not in DOCUMENTS:
+        return ""
+    name = work.name.en if work.name else _shortened(work.title, 9)
+    numbers = [fact.value for fact in work.number if fact.value not in name]
+    return ", ".join([name, *numbers[:1]])
 
 
 def _family_or_body(author: Author, acronyms: Mapping[str, str]) -> str:

@@ -2,8 +2,9 @@
 
 The tags are those of the format's description by Research Information Systems. ``TI`` is the title
 in the work's own language, ``TT`` its English translation, ``OP`` the title of the law that a
-translation translates, ``ST`` the short name in use. The pinyin and the authors' Chinese names have
-no tag and stand in words in a note, ``N1``. Laws and documents are ``GOVDOC``, which Zotero takes
+translation translates, ``ST`` the short name in use. Zotero reads neither ``TT`` nor ``OP``, so what
+they say, the pinyin and the authors' Chinese names stand in words in ``M1``, which it keeps in its
+field "Extra"; ``N1`` would make a note of its own of each. Laws and documents are ``GOVDOC``, which Zotero takes
 for a report and so keeps with their authors; ``STAT`` would lose them in the Chicago style. A
 document number is both ``SN``, where Zotero looks for the number of a report, and ``M1``, where
 EndNote does.
@@ -38,9 +39,9 @@ def tags(work: Work) -> Iterator[tuple[str, str]]:
     """
     record = work.record
     yield "ID", work.key
-    yield from (("AU", name(author)) for author in work.authors)
-    yield from (("ED", name(author)) for author in record.editors)
-    yield from (("A4", name(author)) for author in record.translators)
+    yield from (("AU", _creator(author)) for author in work.authors)
+    yield from (("ED", _creator(author)) for author in record.editors)
+    yield from (("A4", _creator(author)) for author in record.translators)
     yield "TI", work.title
     yield "TT", work.translated_title
     yield "OP", work.original_title
@@ -57,15 +58,21 @@ def tags(work: Work) -> Iterator[tuple[str, str]]:
     yield "SN", record.isbn or (work.number if record.type in WITH_TRANSLATIONS else "")
     yield "M3", work.genre
     yield "DO", record.doi or ""
-    yield "UR", record.url or ""
+    # Readers part a value at a semicolon.
+    yield "UR", (record.url or "").replace(";", "%3B")
     yield "Y2", _day(record.accessed)
     yield "LA", record.language
-    yield from (("N1", text) for text in remarks(work) if not text.startswith("Title in English"))
+    yield from (("M1", text) for text in remarks(work))
 
 
 def name(author: Author) -> str:
     """Return the name of a person as ``family, given``, and that of a body as it is."""
     return ", ".join(filter(None, (author.family, author.given))) or author.name or ""
+
+
+def _creator(author: Author) -> str:
+    """Return a name in which a comma stands only between a family name and given names."""
+    return name(author) if author.family else name(author).replace(",", ";")
 
 
 def _day(date: Edtf | None) -> str:

@@ -2,11 +2,13 @@
 
 Highwire tags in the head of a source's page, COinS spans beside lists.
 
-Zotero (https://www.zotero.org/support/dev/exposing_metadata) and Google Scholar read one work a
-page from ``<meta name="citation_…">``; many works a page are OpenURLs (ANSI/NISO Z39.88-2004) in
-empty spans of the class Z3988. A page can hold a thousand of them, so they say nothing twice, and
-nothing that a reader takes for granted: that what stands in a journal is an article, what is a book
-is a book, and what is in Dublin Core a web page.
+Google Scholar reads one work a page from ``<meta name="citation_…">``. Zotero
+(https://www.zotero.org/support/dev/exposing_metadata) would take each for an article in a journal,
+so the page's own work is a span too, the first of the page, with Zotero's name of its type. Many
+works a page are OpenURLs (ANSI/NISO Z39.88-2004) in empty spans of the class Z3988. A page can hold
+a thousand of them, so they say nothing twice, and nothing that a reader takes for granted: that
+what stands in a journal is an article, what is a book is a book, and what is in Dublin Core a web
+page.
 """
 
 from __future__ import annotations
@@ -17,7 +19,6 @@ from urllib.parse import urlencode
 from markupsafe import Markup
 
 from xinyong.corpus import Entry
-from xinyong.records.citations import Author
 from xinyong.references.ris import name
 from xinyong.references.types import TYPES, CoinsForm
 from xinyong.references.work import Work
@@ -55,6 +56,12 @@ def span(work: Work) -> Markup:
     return Markup('<span class="Z3988" hidden title="{}"></span>').format(open_url(work))
 
 
+def own_span(work: Work) -> Markup:
+    """Return the COinS span of the work that a page is, or is about: everything Zotero reads of it."""
+    pairs = [("ctx_ver", "Z39.88-2004"), *((key, value) for key, value in _own(work) if value)]
+    return Markup('<span class="Z3988" hidden title="{}"></span>').format(_query(pairs))
+
+
 def block(spans: Iterable[Markup]) -> Markup:
     """Put COinS spans together; return nothing for none."""
     joined = Markup("").join(spans)
@@ -64,7 +71,47 @@ def block(spans: Iterable[Markup]) -> Markup:
 def open_url(work: Work) -> str:
     """Return a work as an OpenURL context object, key by key."""
     pairs = [("ctx_ver", "Z39.88-2004"), *((key, value) for key, value in _keys(work) if value)]
-    return urlencode(pairs, safe=_PLAIN)
+    return _query(pairs)
+
+
+def _query(pairs: Iterable[tuple[str, str]]) -> str:
+    return urlencode([*pairs], safe=_PLAIN)
+
+
+def _own(work: Work) -> Iterator[tuple[str, str]]:
+    record = work.record
+    yield "rft_val_fmt", "info:ofi/fmt:kev:mtx:dc"
+    yield "rft.title", work.title
+    yield from _authors(work)
+    yield "rft.date", _first_day(work)
+    yield "rft.source", record.container or ""
+    yield "rft.publisher", record.publisher or ""
+    yield "rft.place", record.place or ""
+    yield "rft.volume", record.volume or ""
+    yield "rft.issue", record.issue or ""
+    yield "rft.pages", record.pages or ""
+    yield "rft.isbn", record.isbn or ""
+    yield "rft.language", record.language
+    yield "rft.identifier", _identifier(work)
+    # Last, since Zotero reads the same keys in another way once it knows the type.
+    yield "rft.type", TYPES[record.type].zotero
+
+
+def _authors(work: Work) -> Iterator[tuple[str, str]]:
+    """Yield the bodies, then the persons.
+
+    Zotero puts each body before all others that it has, so the last of them stands first here.
+    """
+    for body in reversed([author for author in work.authors if not author.family]):
+        yield "rft.aucorp", name(body)
+    for person in work.authors:
+        if person.family:
+            yield "rft.au", name(person)
+
+
+def _identifier(work: Work) -> str:
+    """Return the address of a DOI or of the work; ``info:doi`` would send Zotero to another host."""
+    return f"https://doi.org/{work.record.doi}" if work.record.doi else (work.record.url or "")
 
 
 def _tags(work: Work) -> Iterator[tuple[str, str]]:
@@ -95,20 +142,18 @@ def _keys(work: Work) -> Iterator[tuple[str, str]]:
     form = TYPES[record.type].coins
     yield "rft_val_fmt", f"info:ofi/fmt:kev:mtx:{form}"
     yield from _dublin_core(work) if form == "dc" else _bibliographic(work, form)
-    for author in work.authors:
-        yield f"rft.{_author_key(author, form)}", name(author)
+    yield from _authors(work)
     yield "rft.date", _first_day(work)
     yield "rft.language", record.language
-    yield "rft_id", f"info:doi/{record.doi}" if record.doi else (record.url or "")
+    yield "rft_id", _identifier(work)
+    yield "rft.type", TYPES[record.type].zotero if record.type in _NAMED else ""
 
 
 def _dublin_core(work: Work) -> Iterator[tuple[str, str]]:
     record = work.record
-    yield "rft.type", "" if record.type == "web" else "document"
     yield "rft.title", work.title
     yield "rft.source", record.container or ""
     yield "rft.publisher", record.publisher or ""
-    yield "rft.identifier", work.address if record.doi else ""  # a web page has no DOI
 
 
 def _bibliographic(work: Work, form: CoinsForm) -> Iterator[tuple[str, str]]:
@@ -133,10 +178,8 @@ _TITLES = {
 """The keys of a work's title and of that of what it stands in."""
 
 
-def _author_key(author: Author, form: CoinsForm) -> str:
-    if form == "dc":
-        return "creator"
-    return "au" if author.family else "aucorp"
+_NAMED = frozenset({"news", "paper", "filing", "dataset", "film"})
+"""The types that the form of an OpenURL does not tell, so that they are named."""
 
 
 def _first_day(work: Work) -> str:

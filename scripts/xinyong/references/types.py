@@ -18,7 +18,8 @@ CoinsForm = Literal["journal", "book", "dissertation", "dc"]
 class WorkType:
     """What works of one type are called in other people's formats.
 
-    ``bibtex``, ``ris``, ``csl``, ``schema_org``, ``coins`` and ``coins_genre`` are what is written.
+    ``bibtex``, ``ris``, ``csl``, ``zotero``, ``schema_org``, ``coins`` and ``coins_genre`` are what
+    is written.
     ``from_bibtex`` and ``from_csl`` are the names in a file that become this type. ``highwire`` is
     the tag for what such a work stands in. ``quoted`` titles stand in quotation marks, others in
     italics. ``has_genre`` says that the type's own label says more than its type in those formats.
@@ -29,6 +30,7 @@ class WorkType:
     bibtex: str
     ris: str
     csl: str
+    zotero: str
     schema_org: str
     reliability: str
     coins: CoinsForm = "dc"
@@ -45,6 +47,7 @@ TYPES: Mapping[str, WorkType] = {
         bibtex="report",
         ris="GOVDOC",
         csl="report",
+        zotero="report",
         schema_org="Legislation",
         reliability="primary-law",
         coins="book",
@@ -57,6 +60,7 @@ TYPES: Mapping[str, WorkType] = {
         bibtex="report",
         ris="GOVDOC",
         csl="report",
+        zotero="report",
         schema_org="Legislation",
         reliability="primary-law",
         coins="book",
@@ -67,6 +71,7 @@ TYPES: Mapping[str, WorkType] = {
         bibtex="report",
         ris="GOVDOC",
         csl="report",
+        zotero="report",
         schema_org="Legislation",
         reliability="primary-law",
         coins="book",
@@ -77,6 +82,7 @@ TYPES: Mapping[str, WorkType] = {
         bibtex="article",
         ris="JOUR",
         csl="article-journal",
+        zotero="journalArticle",
         schema_org="ScholarlyArticle",
         reliability="academic",
         coins="journal",
@@ -89,6 +95,7 @@ TYPES: Mapping[str, WorkType] = {
         bibtex="article",
         ris="NEWS",
         csl="article-newspaper",
+        zotero="newspaperArticle",
         schema_org="NewsArticle",
         reliability="news",
         coins="journal",
@@ -100,6 +107,7 @@ TYPES: Mapping[str, WorkType] = {
         bibtex="incollection",
         ris="CHAP",
         csl="chapter",
+        zotero="bookSection",
         schema_org="Chapter",
         reliability="academic",
         coins="book",
@@ -113,6 +121,7 @@ TYPES: Mapping[str, WorkType] = {
         bibtex="book",
         ris="BOOK",
         csl="book",
+        zotero="book",
         schema_org="Book",
         reliability="academic",
         coins="book",
@@ -132,6 +141,7 @@ TYPES: Mapping[str, WorkType] = {
         bibtex="thesis",
         ris="THES",
         csl="thesis",
+        zotero="thesis",
         schema_org="Thesis",
         reliability="academic",
         coins="dissertation",
@@ -144,6 +154,7 @@ TYPES: Mapping[str, WorkType] = {
         bibtex="unpublished",
         ris="UNPB",
         csl="article",
+        zotero="preprint",
         schema_org="ScholarlyArticle",
         reliability="academic",
         quoted=True,
@@ -162,6 +173,7 @@ TYPES: Mapping[str, WorkType] = {
         bibtex="report",
         ris="RPRT",
         csl="report",
+        zotero="report",
         schema_org="Report",
         reliability="think-tank",
         coins="book",
@@ -174,6 +186,7 @@ TYPES: Mapping[str, WorkType] = {
         bibtex="online",
         ris="ELEC",
         csl="webpage",
+        zotero="webpage",
         schema_org="WebPage",
         reliability="blog",
         quoted=True,
@@ -184,14 +197,17 @@ TYPES: Mapping[str, WorkType] = {
         bibtex="misc",
         ris="GEN",
         csl="document",
+        zotero="document",
         schema_org="DigitalDocument",
         reliability="company",
         has_genre=True,
     ),
     "dataset": WorkType(
-        bibtex="dataset",
+        bibtex="misc",
+        has_genre=True,
         ris="DATA",
         csl="dataset",
+        zotero="dataset",
         schema_org="Dataset",
         reliability="blog",
         from_bibtex=("dataset",),
@@ -201,6 +217,7 @@ TYPES: Mapping[str, WorkType] = {
         bibtex="misc",
         ris="VIDEO",
         csl="motion_picture",
+        zotero="film",
         schema_org="Movie",
         reliability="news",
         quoted=True,

@@ -5,6 +5,7 @@ The list of rules is the specification.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from functools import cached_property
 from xinyong.corpus import Corpus, Entry
 from xinyong.corpus.text import plain_phrase
 from xinyong.problems import Path, Problem
+from xinyong.records import Citation
 from xinyong.source.edtf import Edtf
 
 
@@ -33,6 +35,15 @@ class Context:
         return grouped
 
     @cached_property
+    def addresses(self) -> Mapping[str, list[Entry]]:
+        """The sources at each address and under each DOI, in the order of their ids."""
+        grouped: dict[str, list[Entry]] = defaultdict(list)
+        for entry in self.corpus.of_kind("citations"):
+            for address in addresses_of(entry).values():
+                grouped[address].append(entry)
+        return grouped
+
+    @cached_property
     def formers(self) -> Mapping[str, list[Entry]]:
         """The records that had each former id."""
         grouped: dict[str, list[Entry]] = defaultdict(list)
@@ -50,6 +61,17 @@ class Context:
                 found.setdefault(plain_phrase(phrase), (entry, index))
         return found
 
+
+def addresses_of(entry: Entry) -> Mapping[str, str]:
+    """Return a source's address and DOI by their fields, written so that equal ones are equal texts."""
+    work = entry.record
+    if not isinstance(work, Citation):
+        return {}
+    given = {"url": _WAY.sub("", work.url or "").rstrip("/"), "doi": (work.doi or "").lower()}
+    return {field: address for field, address in given.items() if address}
+
+
+_WAY = re.compile(r"https?://(?:www\.)?", re.IGNORECASE)
 
 Rule = Callable[[Entry, Context], Iterator[Problem]]
 """A rule: it looks at one entry in its context and yields what is wrong with it."""

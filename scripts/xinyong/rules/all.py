@@ -12,11 +12,13 @@ from xinyong.rules.addresses import addresses_answer, moves_lead_somewhere
 from xinyong.rules.ids import ids_can_be
 from xinyong.rules.language import (
     chinese_has_characters,
+    chinese_summaries_are_chinese,
     chinese_terms_differ,
     chosen_forms_differ,
     pinyin_has_tone_marks,
     pinyin_is_usual,
 )
+from xinyong.rules.lists import consequences_are_not_grounds
 from xinyong.rules.order import (
     contacts_join_layers,
     dates_in_order,
@@ -25,6 +27,7 @@ from xinyong.rules.order import (
     thresholds_in_range,
 )
 from xinyong.rules.references import (
+    addresses_differ,
     citations_are_cited,
     cites_resolve,
     former_ids_are_free,
@@ -44,6 +47,7 @@ RULES: Sequence[Rule] = (
     cites_resolve,
     unread_only_via,
     former_ids_are_free,
+    addresses_differ,
     citations_are_cited,
     records_are_linked,
     dates_in_order,
@@ -53,7 +57,9 @@ RULES: Sequence[Rule] = (
     thresholds_in_range,
     points_lie_in_china,
     contacts_join_layers,
+    consequences_are_not_grounds,
     chinese_has_characters,
+    chinese_summaries_are_chinese,
     pinyin_has_tone_marks,
     chinese_terms_differ,
     chosen_forms_differ,

@@ -10,16 +10,22 @@ from functools import cache
 from typing import Any
 
 from xinyong.corpus import Entry
+from xinyong.corpus.text import plain
 from xinyong.problems import Problem
 from xinyong.records import Citation, Term
 from xinyong.records.base import Name
-from xinyong.records.types import Chinese, Pinyin
+from xinyong.records.types import Chinese, ChineseProse, Pinyin
 from xinyong.rules import Context, problem
 from xinyong.source.han import HAN
 
 _SPELLING = re.compile(
     r"[A-Za-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜńňǹḿêếềĀÁǍÀĒÉĚÈŌÓǑÒ0-9\s'’·.,:;?!()\"“”\-–—/&%]+", re.ASCII
 )
+_WRITTEN = re.compile(r"[\W_]+")
+_HAN_SHARE = 0.5
+_SHORTEST = 20
+_LONGEST = 160
+"""Characters of a summary in Chinese, its marks and cites aside: one sentence or two."""
 _LATIN = re.compile(r"[A-Za-z+]")
 _TONE = re.compile(r"[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹĀÁǍÀĒÉĚÈŌÓǑÒ]")
 
@@ -30,6 +36,22 @@ def chinese_has_characters(entry: Entry, context: Context) -> Iterator[Problem]:
         if not HAN.search(text):
             message = f"'{text}' has no Chinese character; write the Chinese form here, and move this to another field"
             yield problem(entry, "X601", message, path)
+
+
+def chinese_summaries_are_chinese(entry: Entry, context: Context) -> Iterator[Problem]:
+    """X609, X610: prose in Chinese is in Chinese, and has one or two sentences' length."""
+    for path, source in entry.values(ChineseProse):
+        text = _WRITTEN.sub("", plain(source, context.corpus))
+        share = len(HAN.findall(text)) / max(len(text), 1)
+        if share < _HAN_SHARE:
+            message = "fewer than half of its letters are Chinese; write this summary in Chinese"
+            yield problem(entry, "X609", message, path)
+        elif not _SHORTEST <= len(text) <= _LONGEST:
+            message = (
+                f"this has {len(text)} characters, cites and marks not counted; "
+                f"write {_SHORTEST} to {_LONGEST}"
+            )
+            yield problem(entry, "X610", message, path)
 
 
 def pinyin_has_tone_marks(entry: Entry, context: Context) -> Iterator[Problem]:

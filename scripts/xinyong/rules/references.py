@@ -11,7 +11,7 @@ from xinyong.corpus import Entry, Use
 from xinyong.problems import Problem, a, nearest
 from xinyong.records import Citation
 from xinyong.records.types import SINGULAR
-from xinyong.rules import Context, problem
+from xinyong.rules import Context, addresses_of, problem
 
 
 def links_resolve(entry: Entry, context: Context) -> Iterator[Problem]:
@@ -66,6 +66,34 @@ def _taken(entry: Entry, kind: str, former: str, context: Context) -> Entry | No
     if present and (present is not entry or kind == entry.kind):
         return present
     return next((other for other in context.formers.get(former, ()) if other is not entry), None)
+
+
+def addresses_differ(entry: Entry, context: Context) -> Iterator[Problem]:
+    """X211: no two sources have one address or DOI, but for a copy or a translation and what it repeats."""
+    for field, address in addresses_of(entry).items():
+        for other in context.addresses[address]:
+            if other.id < entry.id and not _may_share(entry, other):
+                message = (
+                    f"{other.file} has this address already; make one record of the two, "
+                    "or say with 'derived_from' or 'translates' that one repeats the other"
+                )
+                yield problem(entry, "X211", message, (field,))
+
+
+def _may_share(one: Entry, other: Entry) -> bool:
+    """Say whether two sources can stand at one address: one repeats the other, or a page has two languages."""
+    works = one.record, other.record
+    languages = {work.language for work in works if isinstance(work, Citation)}
+    return len(languages) > 1 or other.id in _repeated(one) or one.id in _repeated(other)
+
+
+def _repeated(entry: Entry) -> set[str]:
+    """Return the ids of the works that a source says it repeats."""
+    work = entry.record
+    if not isinstance(work, Citation):
+        return set()
+    translated = {work.translates.id} if work.translates else set()
+    return translated | {origin.value.id for origin in work.derived_from}
 
 
 def citations_are_cited(entry: Entry, context: Context) -> Iterator[Problem]:

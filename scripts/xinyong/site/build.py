@@ -23,7 +23,7 @@ from xinyong.pages.fragments import fragment
 from xinyong.pages.kinds import render_all
 from xinyong.pages.page import silent_links
 from xinyong.pages.problems import FOLDER, render_codes
-from xinyong.pages.views import View
+from xinyong.pages.view import View
 from xinyong.problems import CODES, Problem
 from xinyong.problems.formats import page_of
 from xinyong.publication import Library
@@ -287,4 +287,4 @@ def filled_page(
         )
 
     marked = html if place.name in UNMARKED else terms.mark_page(html, library.glossary, view.root)
-    return view.numbered(slots.fill(silent_links(mark_chinese(marked)), filled))
+    return slots.fill(silent_links(mark_chinese(marked)), filled)

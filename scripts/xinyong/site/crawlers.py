@@ -20,7 +20,7 @@ from xinyong.exports.markdown.slots import by_weight, gist
 from xinyong.publication import Library
 from xinyong.records.vocabularies import ASSESSMENT, LAYER
 from xinyong.site import texts
-from xinyong.words import Words
+from xinyong.words import CRAWLERS
 
 LLMS = "llms.txt"
 ROBOTS = "robots.txt"
@@ -51,16 +51,15 @@ def robots(base: str) -> str:
 
 def llms(library: Library, docs: Path) -> str:
     """Return the site in short, with links to its pages as Markdown."""
-    words = Words("crawlers")
     edition = library.edition
     layers = "\n".join(f"- **{layer.label}**: {layer.meaning}" for layer in LAYER.values.values())
     blocks = [
         f"# {edition.name}",
         f"> {edition.title}. {edition.abstract}".rstrip(),
-        f"{words['what']}\n\n{layers}",
-        words["no-score"],
-        words["how"],
-        *(f"## {words[name]}\n\n{lines}" for name, lines in _sections(library, docs) if lines),
+        f"{CRAWLERS['what']}\n\n{layers}",
+        CRAWLERS["no-score"],
+        CRAWLERS["how"],
+        *(f"## {CRAWLERS[name]}\n\n{lines}" for name, lines in _sections(library, docs) if lines),
     ]
     return "\n\n".join(blocks) + "\n"
 
@@ -95,7 +94,6 @@ def _record(corpus: Corpus, entry: Entry, base: str) -> str:
 
 
 def _data(base: str) -> Iterator[str]:
-    words = Words("crawlers")
     for key, path in (
         ("api", f"{API}/index.json"),
         ("openapi", f"{API}/openapi.json"),
@@ -103,7 +101,7 @@ def _data(base: str) -> Iterator[str]:
         ("sqlite", f"{DATA}/xinyong.sqlite"),
         ("about-data", f"{DATA}/"),
     ):
-        yield f"{link(path, base + path)}: {words[key]}"
+        yield f"{link(path, base + path)}: {CRAWLERS[key]}"
 
 
 def _lines(items: Iterable[str]) -> str:

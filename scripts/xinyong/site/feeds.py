@@ -11,6 +11,7 @@ from lxml import etree
 from xinyong.corpus.text import title_of
 from xinyong.history import text
 from xinyong.history.lines import Line, State
+from xinyong.pages.environment import macro
 from xinyong.problems import visible
 from xinyong.publication import Library
 from xinyong.records import MODELS
@@ -21,13 +22,11 @@ NEWEST = 100
 """A feed holds so many entries at most."""
 
 PLACES = 12
-"""An entry tells so many changes at most; its address shows all."""
+"""An entry shows so many changes at most; its address shows all."""
 
 BEGINNING = "1970-01-01T00:00:00Z"
 """When a feed without an entry was last changed: a feed has to say so, and this is the same on any
 day."""
-
-Step = tuple[Line, State]
 
 
 def write(site: Path, library: Library) -> None:
@@ -63,7 +62,7 @@ def feed(library: Library, path: str, title: str, kind: str = "") -> bytes:
     return etree.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
 
 
-def _newest(library: Library, kind: str) -> Iterator[Step]:
+def _newest(library: Library, kind: str) -> Iterator[tuple[Line, State]]:
     for found in library.history.days.values():
         of_kind = [one for one in found if not kind or one[0].kind == kind]
         yield from sorted(of_kind, key=lambda one: -one[1].moment)
@@ -87,7 +86,9 @@ def _entry(root: etree._Element, library: Library, line: Line, state: State) -> 
 def _items(state: State) -> str:
     rest: Sequence[object] = state.changes[PLACES:]
     more = f"<li>{HISTORY['and-more'].format(n=len(rest))}</li>\n" if rest else ""
-    return f"{text.changes(state.changes, PLACES)}{more}"
+    items = macro("_changes.html.j2", "items")
+    shown = map(text.change_text, state.changes[:PLACES])
+    return f"{items(shown)}{more}"
 
 
 def _name(library: Library, line: Line) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from xinyong.exports.files import put
 from xinyong.pages import changes, history
-from xinyong.pages.views import View
+from xinyong.pages.view import View
 from xinyong.publication import Library
 from xinyong.site.slots import Shell
 

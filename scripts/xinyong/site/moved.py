@@ -21,13 +21,7 @@ from xinyong.publication import Library
 from xinyong.rules.addresses import leads, moves_lead_somewhere, record_of
 from xinyong.site.addresses import PATTERNS, file_at
 from xinyong.site.engine import UnsoundError
-from xinyong.words import WORDS, current_language
-
-SCRIPT = "assets/moved.js"
-"""Takes the part behind '#' along, which a page that leads on by itself would lose."""
-
-POLICY = "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; script-src 'self'\">"
-"""A page that leads on loads nothing but that script."""
+from xinyong.site.templating import templates
 
 _TAG = '<(\\w+)(?=[^<>]*? id="{}")[^<>]*>'
 _H1 = re.compile(r"<(h1)\b[^<>]*>")
@@ -77,16 +71,8 @@ def redirect(old: str, end: str, base: str) -> str:
     root = "../" * old.count("/")
     page, sharp, anchor = end.partition("#")
     way = posixpath.relpath(page, old) + "/" + sharp + anchor
-    target, address = escape(way), escape(base + end)
-    return (
-        f'<!doctype html>\n<html lang="{current_language()}">\n<head>\n<meta charset="utf-8">\n'
-        f"{POLICY}\n"
-        f'<title>{WORDS["moved"]}</title>\n<meta name="robots" content="noindex">\n'
-        f'<link rel="canonical" href="{address}">\n'
-        f'<script src="{root}{SCRIPT}" data-to="{target}"></script>\n'
-        f'<meta http-equiv="refresh" content="0; url={target}">\n</head>\n'
-        f'<body><p>{WORDS["moved-to"]} <a href="{target}">{address}</a></p></body>\n</html>\n'
-    )
+    template = templates().get_template("moved.html.j2")
+    return template.render(root=root, target=way, address=base + end)
 
 
 def _withdraw(site: Path, library: Library, address: str, gone: Gone) -> None:
@@ -127,20 +113,28 @@ def keep_anchor(html: str, page: str, anchor: str, end: str, base: str) -> str:
     if f' id="{anchor}"' in html:
         return html
     target, _, named = end.partition("#")
-    mark = f'<span id="{escape(anchor)}"></span>'
     if target != page:
-        way = escape(posixpath.relpath(target, page) + "/" + (f"#{named}" if named else ""))
-        link = f'<a href="{way}">{escape(base + end)}</a>'
-        message = f'<p id="{escape(anchor)}">{WORDS["part-moved-to"]} {link}</p>\n'
-        at = html.rfind("</article>")
-        return html[:at] + message + html[at:] if at >= 0 else html
+        return _lead_on(html, page, anchor, end, base)
     place = re.search(_TAG.format(re.escape(escape(named))), html) if named else None
     place = place or _H1.search(html)
     if place is None:
         return html
     cell = _CELL.search(html, place.end()) if place[1] == "tr" else None
     at = (cell or place).end()
-    return html[:at] + mark + html[at:]
+    return f'{html[:at]}<span id="{escape(anchor)}"></span>{html[at:]}'
+
+
+def _lead_on(html: str, page: str, anchor: str, end: str, base: str) -> str:
+    """Add a line at an article's end that leads to another page."""
+    at = html.rfind("</article>")
+    if at < 0:
+        return html
+    target, sharp, named = end.partition("#")
+    way = f"{posixpath.relpath(target, page)}/{sharp}{named}"
+    template = templates().get_template("part_moved.html.j2")
+    return (
+        f"{html[:at]}{template.render(anchor=anchor, target=way, address=base + end)}\n{html[at:]}"
+    )
 
 
 def _put(file: Path, data: bytes) -> None:

@@ -15,9 +15,8 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
-from html import escape
 from importlib.resources import files
 from pathlib import Path
 
@@ -29,7 +28,8 @@ from xinyong.publication import Library
 from xinyong.rules.all import today
 from xinyong.site import build, docs, engine, policy, slots
 from xinyong.site.live_corpus import LiveCorpus
-from xinyong.words import PREVIEW, current_language
+from xinyong.site.templating import templates
+from xinyong.words import PREVIEW
 
 QUIET = 1.0
 """So many seconds after the last change the rest begins, which would slow down the page that is
@@ -51,8 +51,8 @@ class State:
 
     version: str
     problems: str
-    title: str = PREVIEW["problems"]
-    hide: str = PREVIEW["hide"]
+    title: str = field(default_factory=lambda: PREVIEW["problems"])
+    hide: str = field(default_factory=lambda: PREVIEW["hide"])
 
 
 @dataclass(frozen=True)
@@ -210,12 +210,8 @@ class Preview:
 
     def nothing(self, title: str, text: str) -> bytes:
         """Return a page that says why there is nothing to see."""
-        return self.marked(
-            f'<!doctype html><html lang="{current_language()}">'
-            f'<head><meta charset="utf-8"><title>{escape(title)}</title></head>'
-            f'<body style="font: 1rem/1.5 system-ui, sans-serif; margin: 2rem; color-scheme: light dark">'
-            f"<h1>{escape(title)}</h1><p>{escape(text)}</p></body></html>".encode()
-        )
+        template = templates().get_template("nothing.html.j2")
+        return self.marked(template.render(title=title, why=text).encode())
 
     def _show(self) -> None:
         """Let the browsers show what there is now."""

@@ -61,9 +61,9 @@ class Row:
     """What the search knows of a record, or of a section of a hand-written page.
 
     ``place`` is what follows the kind in the address; ``also`` are other names, ``asked`` phrases
-    that people type, ``numbers`` what identifies it, ``more`` authors, years and accounts. Of a
-    source the first of ``more`` is its short reference. ``mark`` is a verdict, shown beside the
-    name.
+    that people type, ``numbers`` what identifies it, ``more`` authors, years and accounts. The first
+    of ``more`` is how a source is named in links: a law by its name and number, others by author and
+    year. ``mark`` is a verdict, shown beside the name.
     """
 
     kind: str
@@ -181,6 +181,7 @@ def _also(entry: Entry, names: Name) -> Iterator[str]:
 def _more(entry: Entry, corpus: Corpus, references: References) -> Iterator[str]:
     record = entry.record
     if isinstance(record, Citation):
+        yield references.name(entry.id)
         yield references.label(entry.id)
         yield from _of_source(record, corpus)
     elif isinstance(record, Program):

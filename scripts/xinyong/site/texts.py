@@ -13,11 +13,10 @@ import yaml
 from xinyong.exports.files import put
 from xinyong.exports.markdown import FILE, Shared, Text, slot
 from xinyong.exports.markdown.commonmark import address, listed
-from xinyong.exports.markdown.record import edition_line
 from xinyong.publication import Library
 from xinyong.records import MODELS
 from xinyong.site.slots import SLOT
-from xinyong.words import WORDS
+from xinyong.words import MARKDOWN, WORDS
 
 NAMES = ("index.md", "start.md", "method.md", "about.md", *(f"{kind}/index.md" for kind in MODELS))
 """The pages of ``docs`` that are mostly words; of the others, which are drawings and forms, there is no text."""
@@ -66,10 +65,10 @@ def written(page: Page, shared: Shared) -> str:
     if text.numbers and "<!-- slot: sources -->" not in page.body:
         filled += f"\n\n## {WORDS['sources']}\n\n{text.sources()}"
     about = [
-        f"**{text.words['page']}**: {address(base + page.url)}",
-        f"**{text.words['edition']}**: {edition_line(shared)}",
+        f"**{MARKDOWN['page']}**: {address(base + page.url)}",
+        f"**{MARKDOWN['edition']}**: {shared.edition}",
     ]
-    head = f"{listed(about)}\n\n{text.words['left-out']}"
+    head = f"{listed(about)}\n\n{MARKDOWN['left-out']}"
     return (
         _BLANK.sub(
             "\n\n", _TITLE.sub(lambda title: f"{title[0]}\n\n{head}", filled, count=1)

@@ -14,11 +14,13 @@ import os
 import re
 from dataclasses import dataclass, field
 
+from xinyong.words import DATES
+
 _DATE = re.compile(r"(\d{4}|\d{3}X|\d{2}XX)(?:-(\d\d|XX)(?:-(\d\d|XX))?)?([?~%]?)\Z", re.ASCII)
 _OPEN = ".."
 _FARTHEST = datetime.timezone(datetime.timedelta(hours=14))
 _LONGEST = 60
-_QUALIFIERS = {"": "", "?": "possibly ", "~": "about ", "%": "possibly about "}
+_QUALIFIERS = {"?": "possibly", "~": "about", "%": "possibly-about"}
 
 
 @dataclass(frozen=True, order=True)
@@ -40,13 +42,15 @@ class Edtf:
 
     @property
     def words(self) -> str:
-        """The date in English: ``28 January 2015``, ``about 2015``, ``2014 to 2020``."""
+        """The date in words: ``28 January 2015``, ``about 2015``, ``2014 to 2020``."""
         start, slash, end = self.text.partition("/")
         if not slash:
             return _words(start)
         if start == _OPEN:
-            return f"until {_words(end)}"
-        return f"since {_words(start)}" if end == _OPEN else f"{_words(start)} to {_words(end)}"
+            return DATES["until"].format(_words(end))
+        if end == _OPEN:
+            return DATES["since"].format(_words(start))
+        return DATES["from-to"].format(_words(start), _words(end))
 
     @property
     def first_year(self) -> int:
@@ -181,9 +185,8 @@ def _words(text: str) -> str:
     match = _DATE.match(text)
     assert match, text
     year, month, day, qualifier = match.groups()
-    parts = [year.replace("X", "0") + "s" if "X" in year else year]
+    date = DATES["decade"].format(year.replace("X", "0")) if "X" in year else year
     if month and month != "XX":
-        parts.insert(0, calendar.month_name[int(month)])
-        if day and day != "XX":
-            parts.insert(0, str(int(day)))
-    return _QUALIFIERS[qualifier] + " ".join(parts)
+        parts = {"year": year, "month": DATES[month], "day": (day or "").lstrip("0")}
+        date = DATES["day" if day and day != "XX" else "month"].format(**parts)
+    return DATES[_QUALIFIERS[qualifier]].format(date) if qualifier else date

@@ -7,14 +7,17 @@ to be looked up while rendering, never when a module is imported.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import cache
+from functools import cache, wraps
 from importlib.resources import files
-from typing import Any
+from typing import Any, ParamSpec, TypeVar
 
 import yaml
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 _language: ContextVar[str] = ContextVar("language", default="en")
 
@@ -32,6 +35,20 @@ def rendering_in(language: str) -> Iterator[None]:
         yield
     finally:
         _language.reset(token)
+
+
+def cached(made: Callable[P, T]) -> Callable[P, T]:
+    """Remember what a function returns, in each language for itself; its arguments are hashable."""
+    found: dict[Any, T] = {}
+
+    @wraps(made)
+    def call(*args: P.args, **kwargs: P.kwargs) -> T:
+        key = _language.get(), args, tuple(kwargs.items())
+        if key not in found:
+            found[key] = made(*args, **kwargs)
+        return found[key]
+
+    return call
 
 
 @cache
@@ -86,6 +103,9 @@ KIND_MANY = Words("kinds")
 KIND_ONE = Words("kind")
 """What one record of a kind is called."""
 
+VOCABULARY = Words("vocabularies")
+"""What one value of a vocabulary is called, inside a sentence."""
+
 FIGURES = Words("figures")
 """What stands in and under the drawings."""
 
@@ -116,8 +136,17 @@ ERRATA = Words("errata")
 EVIDENCE = Words("evidence")
 """Headings of the state of the evidence."""
 
+FRESHNESS = Words("freshness")
+"""What is said of work that time makes."""
+
+IN_FORCE = Words("in-force")
+"""What is said of the law as it stands."""
+
 ANSWERS = Words("answers")
 """What is said of how the addresses of sources answered."""
+
+NOW = Words("now")
+"""What the box beside a record's summary says."""
 
 LANGUAGES = Words("languages")
 """The names of the languages that sources are in, by their code of two letters."""
@@ -128,8 +157,23 @@ REFERENCES = Words("references")
 GUIDE = Words("guide")
 """What the contributors' reference says of fields."""
 
+NUMBERS = Words("numbers")
+"""What a number means, by its name, where that does not say it."""
+
+QUERIES = Words("queries")
+"""What the queries of the data page and the query page answer, by their ids."""
+
+DATES = Words("dates")
+"""How dates are written."""
+
 PREVIEW = Words("preview")
 """What the live preview says in the pages that it shows."""
+
+MARKDOWN = Words("markdown")
+"""What pages say as Markdown that they do not say as HTML."""
+
+CRAWLERS = Words("crawlers")
+"""What ``llms.txt`` says."""
 
 MARKS: Mapping[str, str] = {
     "primary": "◆",

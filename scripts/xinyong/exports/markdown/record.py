@@ -26,9 +26,17 @@ from xinyong.records.programs import Band, Benefit, Score
 from xinyong.records.types import Link
 from xinyong.records.vocabularies import Vocabulary
 from xinyong.references.citation import page_reference
-from xinyong.source import edtf
 from xinyong.source.edtf import Edtf
-from xinyong.words import FIGURES, HISTORY, KIND_ONE, LANGUAGES, WORDS, field_word, part_word
+from xinyong.words import (
+    FIGURES,
+    HISTORY,
+    KIND_ONE,
+    LANGUAGES,
+    MARKDOWN,
+    WORDS,
+    field_word,
+    part_word,
+)
 
 IN_REFERENCE = frozenset(
     {
@@ -76,7 +84,7 @@ class _Page(Text):
         yield from self._sources()
 
     def _about(self, head: Iterable[Field]) -> Iterator[str]:
-        yield _labelled(self.words["kind"], KIND_ONE[self.entry.kind])
+        yield _labelled(MARKDOWN["kind"], KIND_ONE[self.entry.kind])
         names = self.record.names
         others = [name for name in (names.zh, names.pinyin, *names.also) if name]
         if others:
@@ -87,16 +95,16 @@ class _Page(Text):
     def _provenance(self) -> Iterator[str]:
         edition = self.shared.library.edition
         if self.entry.kind == "citations":
-            yield _labelled(self.words["reference"], self.shared.reference(self.entry.id))
-        yield _labelled(self.words["page"], commonmark.address(edition.base + self.entry.url))
-        yield _labelled(self.words["edition"], edition_line(self.shared))
+            yield _labelled(MARKDOWN["reference"], self.shared.reference(self.entry.id))
+        yield _labelled(MARKDOWN["page"], commonmark.address(edition.base + self.entry.url))
+        yield _labelled(MARKDOWN["edition"], self.shared.edition)
         state = self.shared.library.history.state(self.entry.kind, self.entry.id)
         if state:
             yield _labelled(HISTORY["last-changed"], told.words(state.day))
         if self.record.reviewed:
             yield _labelled(WORDS["reviewed"], self.record.reviewed.words)
         if self.entry.kind != "citations":
-            yield _labelled(self.words["cite-as"], escaped(page_reference(self.entry, edition)))
+            yield _labelled(MARKDOWN["cite-as"], escaped(page_reference(self.entry, edition)))
 
     def _facts(self, given: Sequence[Field]) -> Iterator[str]:
         short = [field for field in given if field.section == "facts"]
@@ -112,9 +120,9 @@ class _Page(Text):
 
     def _sources(self) -> Iterator[str]:
         if self.standings:
-            yield _section(self.words["standings"], self.legend())
+            yield _section(MARKDOWN["standings"], self.legend())
         if self.numbers:
-            found = f"{self.words['sources-how']}\n\n{self.sources()}"
+            found = f"{MARKDOWN['sources-how']}\n\n{self.sources()}"
             yield _section(WORDS["sources"], found)
 
     def _has(self, field: Field) -> bool:
@@ -148,7 +156,7 @@ class _Page(Text):
         cites = getattr(item, "cite", None)
         text += f" ({WORDS['as-of']} {as_of.words})" if as_of else ""
         text += f" {self.cites(cites)}" if cites else ""
-        return text + (f". {self.words['note']}: {self.line(note)}" if note else "")
+        return text + (f". {MARKDOWN['note']}: {self.line(note)}" if note else "")
 
     def _detail(self, detail: Detail) -> str:
         return _labelled(self.line(detail.label), self.line(detail.value)) + self._support(detail)
@@ -157,9 +165,10 @@ class _Page(Text):
         """Write when a fact held, how well it stands, its sources, and what is said of it."""
         key = "disputed" if disputed else self.corpus.standing_of(fact)
         stands = self.standing(key)
+        stands += f", {WORDS['weak-sources']}" if self.corpus.is_weak(fact.cite) else ""
         if fact.as_of and not _says_when(getattr(fact, "value", None), fact.as_of):
             stands = f"{WORDS['as-of']} {fact.as_of.words}; {stands}"
-        more = f". {self.words['note']}: {self.line(fact.note)}" if fact.note else ""
+        more = f". {MARKDOWN['note']}: {self.line(fact.note)}" if fact.note else ""
         if fact.inferred:
             stop = "" if more.endswith(".") else "."
             more += f"{stop} {WORDS['inferred']}: {self.line(fact.inferred)}"
@@ -236,15 +245,6 @@ _OWN: Mapping[type[Cited], Callable[[_Page, Any], str]] = {
     Contact: _Page._contact,
 }
 """The facts whose parts read better in a way of their own."""
-
-
-def edition_line(shared: Shared) -> str:
-    """Say of which edition a text is, and under which licence."""
-    edition = shared.library.edition
-    day = edtf.parse(edition.released).words if edition.released else ""
-    licence = commonmark.link(edition.licence, edition.licence_url)
-    version = shared.words["version"].format(version=edition.version) if edition.version else ""
-    return ", ".join(filter(None, (escaped(edition.name), version, day, licence)))
 
 
 def _is_head(field: Field) -> bool:

@@ -15,7 +15,7 @@ from xinyong.records import MODELS, Event
 from xinyong.records import vocabularies as tables
 from xinyong.records.vocabularies import Vocabulary
 from xinyong.source.cites import Cite
-from xinyong.words import KIND_MANY, STANDING
+from xinyong.words import KIND_MANY, MARKDOWN, STANDING
 
 PROMINENT = 8
 """So many claims stand on the home page."""
@@ -57,7 +57,7 @@ def _index(text: Text, kind: str) -> str | None:
 def _all_of(text: Text, kind: str) -> str:
     """List all records of a kind, each with what it says of itself in a sentence."""
     found = by_weight(text.corpus, kind)
-    number = text.words["entries"].format(n=f"{len(found):,}")
+    number = MARKDOWN["entries"].format(n=f"{len(found):,}")
     return f"{number}\n\n{commonmark.listed(_line(text, entry) for entry in found)}"
 
 
@@ -102,7 +102,7 @@ def _layers(text: Text) -> str:
     lines = []
     for layer, value in tables.LAYER.values.items():
         programs, lists = (counted[kind, layer] for kind in LAYERED)
-        number = text.words["runs"].format(programs=programs, lists=lists)
+        number = MARKDOWN["runs"].format(programs=programs, lists=lists)
         lines.append(f"**{value.label}**: {escaped(value.meaning)} ({number})")
     return commonmark.listed(lines)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import cached_property
 
 from xinyong.corpus import STANDINGS, Entry
@@ -11,20 +11,20 @@ from xinyong.exports.markdown.commonmark import escaped
 from xinyong.publication import Library
 from xinyong.records import Claim
 from xinyong.records import vocabularies as tables
+from xinyong.source import edtf
 from xinyong.source.cites import Cite
 from xinyong.source.prose import RecordLink, Renderers, render_line
-from xinyong.words import STANDING, Words
+from xinyong.words import MARKDOWN, STANDING
 
 LAYERED = ("programs", "blacklists")
 """The kinds whose layer is told wherever they are named."""
 
 
 class Shared:
-    """What all texts of a library share: the words, and each source written once."""
+    """What all texts of a library share: each source is written once."""
 
     def __init__(self, library: Library) -> None:
         self.library = library
-        self.words: Mapping[str, str] = Words("markdown")
         self._sources: dict[str, str] = {}
 
     def reference(self, id_: str) -> str:
@@ -42,9 +42,18 @@ class Shared:
         if id_ not in self._sources:
             work = self.library.corpus.citation(id_)
             worth = f"{tables.RELIABILITY[work.reliability].label}; {tables.READ[work.read].label}"
-            page = commonmark.link(self.words["about-source"], self.address(id_))
+            page = commonmark.link(MARKDOWN["about-source"], self.address(id_))
             self._sources[id_] = f"{self.reference(id_)} ({escaped(worth)}; {page})"
         return self._sources[id_]
+
+    @cached_property
+    def edition(self) -> str:
+        """Of which edition the texts are, and under which licence."""
+        edition = self.library.edition
+        day = edtf.parse(edition.released).words if edition.released else ""
+        licence = commonmark.link(edition.licence, edition.licence_url)
+        version = MARKDOWN["version"].format(version=edition.version) if edition.version else ""
+        return ", ".join(filter(None, (escaped(edition.name), version, day, licence)))
 
     def address(self, id_: str) -> str:
         """Return the address of a record's page."""
@@ -56,7 +65,6 @@ class Text:
 
     def __init__(self, shared: Shared) -> None:
         self.shared = shared
-        self.words = shared.words
         self.corpus = shared.library.corpus
         self.numbers: dict[str, int] = {}
         self.standings: dict[str, None] = {}
@@ -67,7 +75,7 @@ class Text:
         shown = commonmark.link(escaped(label or self.name(entry)), self.shared.address(id_))
         if entry.kind in LAYERED:
             layer: str = entry.record.layer  # type: ignore[attr-defined]
-            return f"{shown} ({self.words['layer'].format(layer=tables.LAYER[layer].label)})"
+            return f"{shown} ({MARKDOWN['layer'].format(layer=tables.LAYER[layer].label)})"
         if isinstance(entry.record, Claim) and not label:
             return f"{shown} ({tables.ASSESSMENT[entry.record.assessment].label.lower()})"
         return shown
@@ -116,5 +124,5 @@ class Text:
     def _cite(self, cite: Cite) -> str:
         number = self.numbers.setdefault(cite.id, len(self.numbers) + 1)
         place = f", {escaped(cite.locator)}" if cite.locator else ""
-        read = f", {self.words['read-in']} {self._cite(cite.via)}" if cite.via else ""
+        read = f", {MARKDOWN['read-in']} {self._cite(cite.via)}" if cite.via else ""
         return f"{number}{place}{read}"

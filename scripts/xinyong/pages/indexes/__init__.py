@@ -19,7 +19,7 @@ from xinyong.pages.indexes import (
     programs,
     terms,
 )
-from xinyong.pages.views import View
+from xinyong.pages.view import View
 
 INDEXES: Mapping[str, Callable[[View], Markup]] = {
     "programs": programs.index,

@@ -2,30 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from markupsafe import Markup
 
 from xinyong.corpus import Entry
 from xinyong.pages.indexes import facets, table
 from xinyong.pages.indexes.facets import Facet
 from xinyong.pages.indexes.table import Column, Row, Table
-from xinyong.pages.views import View
+from xinyong.pages.view import View
 from xinyong.records import Blacklist
 from xinyong.records.vocabularies import LAYER, LIST_KIND, POLARITY
 from xinyong.words import KIND_ONE, WORDS
-
-_COLUMNS = (
-    Column("name", KIND_ONE["blacklists"]),
-    *(
-        Column(name, WORDS[name])
-        for name in ("layer", "polarity", "list_kind", "authority", "in_force")
-    ),
-)
-_FACETS: tuple[Facet, ...] = (
-    facets.of_vocabulary("layer", LAYER),
-    facets.of_vocabulary("polarity", POLARITY),
-    facets.of_vocabulary("kind", LIST_KIND, WORDS["list_kind"]),
-    facets.either("public", WORDS["public"]),
-)
 
 
 def index(view: View) -> Markup:
@@ -50,5 +38,20 @@ def index(view: View) -> Markup:
         )
         return Row(cells, choices, table.other_names(entry))
 
-    rows = table.rows(view, "blacklists", Blacklist, table.by_name, row)
-    return Table("blacklists", _COLUMNS, rows, _FACETS, "name", compare=True).html()
+    found = table.whole(table.rows(view, "blacklists", Blacklist, row))
+    return Table("blacklists", _columns(), found, _facets(), compare=True).html()
+
+
+def _columns() -> Sequence[Column]:
+    names = ("layer", "polarity", "list_kind", "authority", "in_force")
+    more = table.worded(*names, labelled=("authority", "in_force"))
+    return [Column("name", KIND_ONE["blacklists"]), *more]
+
+
+def _facets() -> Sequence[Facet]:
+    return (
+        facets.of_vocabulary("layer", LAYER, counted="blacklists"),
+        facets.of_vocabulary("polarity", POLARITY),
+        facets.of_vocabulary("kind", LIST_KIND, WORDS["list_kind"]),
+        facets.either("public", WORDS["public"]),
+    )

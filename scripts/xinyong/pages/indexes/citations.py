@@ -1,67 +1,88 @@
-"""The index of sources: full references."""
+"""The index of sources: full references, grouped by what kind of source they are."""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator, Sequence
 
 from markupsafe import Markup
 
 from xinyong.corpus import Entry
 from xinyong.corpus.dates import date_of
 from xinyong.markup import text
+from xinyong.pages.environment import macro
 from xinyong.pages.indexes import facets, table
 from xinyong.pages.indexes.facets import Facet
-from xinyong.pages.indexes.table import Column, Row, Table
-from xinyong.pages.views import View
+from xinyong.pages.indexes.table import (
+    DASH,
+    LAST,
+    TEMPLATE,
+    Cell,
+    Column,
+    Part,
+    Row,
+    Section,
+    Table,
+)
+from xinyong.pages.view import View
 from xinyong.records import Citation
 from xinyong.records.vocabularies import CITATION_TYPE, READ, RELIABILITY, Value
 from xinyong.source.edtf import Edtf
 from xinyong.words import KIND_ONE, LANGUAGES, TABLES, WORDS
 
-_COLUMNS = (
-    Column("name", KIND_ONE["citations"]),
-    Column("type", WORDS["type"]),
-    Column("date", WORDS["date"]),
-    Column("language", WORDS["language"]),
-    Column("reliability", WORDS["reliability"]),
-    Column("read", WORDS["read"]),
-    Column("used", TABLES["used-by"], number=True),
-)
+OPEN = 6
+"""How many sources of each kind stand open, those that most records cite; the others are folded by year."""
 
 
 def index(view: View) -> Markup:
-    """All sources by author and year: reference, type, date, language, kind of source, how far read, how much used."""
-    references = view.library.references
+    """All sources, the strong kinds first: reference, type, date, language, kind, how far read, how much used."""
+    label = view.library.references.label
 
     def row(entry: Entry, record: Citation) -> Row:
         date, language = date_of(record), record.language[:2]
-        label = references.label(entry.id)
-        more = Markup('{} <a class="xy-more" href="{}">{}</a>{}').format(
-            references.full(entry.id),
-            view.address(entry),
-            text(label),
-            view.library.coins(entry.id),
-        )
         cells = (
-            (more, label),
+            Cell(macro(TEMPLATE, "source")(view, entry, label(entry.id)), label(entry.id)),
             table.value("citations", "type", record.type),
-            (text(_dated(date)), date.earliest.isoformat()) if date else (Markup("–"), "9999"),
-            (text(LANGUAGES.get(language, record.language)), ""),
+            Cell(text(_dated(date)), date.earliest.isoformat()) if date else Cell(DASH, LAST),
+            Cell(text(LANGUAGES.get(language, record.language))),
             table.value("citations", "reliability", record.reliability),
             table.value("citations", "read", record.read),
             table.number(len(view.corpus.cited_by.get(entry.id, ()))),
         )
         choices = ((record.type,), (language,), (record.reliability,), (record.read,))
-        return Row(
-            cells, choices, _names_in_use(record), f"{date.earliest.year}" if date else "", entry.id
-        )
+        year = f"{date.earliest.year}" if date else ""
+        return Row(cells, choices, _names_in_use(record), year, entry.id)
 
-    order = view.library.references.label
-    rows = table.rows(view, "citations", Citation, lambda entry: order(entry.id).casefold(), row)
-    return Table("citations", _COLUMNS, rows, _facets(view), "name", long=True).html()
+    rows = table.rows(view, "citations", Citation, row)
+    return Table("citations", _columns(), list(_sections(view, rows)), _facets(view)).html()
 
 
-def _facets(view: View) -> tuple[Facet, ...]:
+def _sections(view: View, rows: Sequence[Row]) -> Iterator[Section]:
+    """Group rows, the most cited first, by the kind of the source; each kind has its most cited open."""
+    for kind, value in RELIABILITY.values.items():
+        found = [row for row in rows if view.corpus.citation(row.anchor).reliability == kind]
+        if found:
+            parts = [Part(found[:OPEN]), *_by_year(view, found[OPEN:])]
+            yield Section(parts, value.label, f"kind-{kind}", value.meaning)
+
+
+def _by_year(view: View, rows: Sequence[Row]) -> list[Part]:
+    """Fold rows by their years, the newest first, each year in the order of the alphabet."""
+    years: dict[str, list[Row]] = {}
+    for row in sorted(rows, key=lambda row: view.library.references.order(row.anchor)):
+        years.setdefault(row.year, []).append(row)
+    return [Part(years[year], year or TABLES["undated"]) for year in sorted(years, reverse=True)]
+
+
+def _columns() -> Sequence[Column]:
+    return (
+        Column("name", KIND_ONE["citations"]),
+        *table.worded("type", "date", "language", "reliability", "read"),
+        Column("used", TABLES["used-by"], number=True, labelled=True),
+    )
+
+
+def _facets(view: View) -> Sequence[Facet]:
     works = [entry.record for entry in view.corpus.of_kind("citations")]
     spoken = Counter(work.language[:2] for work in works if isinstance(work, Citation))
     languages = {code: Value(LANGUAGES.get(code, code), "") for code, _ in spoken.most_common()}

@@ -2,52 +2,70 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from markupsafe import Markup
 
 from xinyong.corpus import Entry
+from xinyong.corpus.counted import places_with_scheme
 from xinyong.markup import text
 from xinyong.pages.indexes import facets, table
-from xinyong.pages.indexes.table import Column, Row, Table
-from xinyong.pages.views import View
+from xinyong.pages.indexes.facets import Facet
+from xinyong.pages.indexes.table import LAST, Cell, Column, Row, Table
+from xinyong.pages.view import View
 from xinyong.records import City
 from xinyong.records.vocabularies import CITY_LEVEL, DESIGNATION, PROVINCE
 from xinyong.words import KIND_ONE, TABLES, WORDS
 
-_COLUMNS = (
-    Column("name", KIND_ONE["cities"]),
-    Column("province", WORDS["province"]),
-    Column("level", WORDS["level"]),
-    Column("list", WORDS["designations"]),
-    Column("programs", WORDS["programs"]),
-)
-_FACETS = (
-    facets.of_vocabulary("province", PROVINCE),
-    facets.of_vocabulary("level", CITY_LEVEL),
-    facets.of_vocabulary("list", DESIGNATION, WORDS["designations"]),
-    facets.either("scheme", TABLES["has-scheme"]),
-)
-_BATCHES = tuple(DESIGNATION.values)
+OPEN = 30
+"""How many places stand open; most others are known for one list alone."""
 
 
 def index(view: View) -> Markup:
     """All places: province, level, lists of pilot and model cities, programs in use there."""
+    order = list(DESIGNATION.values)
+    schemes = places_with_scheme(view.corpus)
 
     def row(entry: Entry, record: City) -> Row:
         province, level = table.first(record.province), table.first(record.level)
-        named = sorted({item.list for item in record.designations}, key=_BATCHES.index)
-        lists = Markup(", ").join(text(DESIGNATION[key].label) for key in named) or Markup("–")
+        named = sorted({item.list for item in record.designations}, key=order.index)
         linked = [view.corpus[id_] for id_ in view.corpus.linked_from.get(entry.id, ())]
         programs = [other.id for other in linked if other.kind == "programs"]
         cells = (
             table.name(view, entry, compare=True),
             table.value("cities", "province", province),
             table.value("cities", "level", level),
-            (lists, "".join(f"{_BATCHES.index(key):02}" for key in named) or "99"),
+            _lists(named, order),
             table.links(view, programs, layer=False),
         )
-        scheme = facets.truth(programs or record.schemes)
+        scheme = facets.truth(entry.id in schemes)
         choices = (facets.chosen([province]), facets.chosen([level]), facets.chosen(named), scheme)
         return Row(cells, choices, table.other_names(entry))
 
-    rows = table.rows(view, "cities", City, table.by_name, row)
-    return Table("cities", _COLUMNS, rows, _FACETS, "name", compare=True).html()
+    found = table.whole(table.rows(view, "cities", City, row), OPEN)
+    return Table("cities", _columns(), found, _facets(), compare=True).html()
+
+
+def _columns() -> Sequence[Column]:
+    return (
+        Column("name", KIND_ONE["cities"]),
+        Column("province", WORDS["province"]),
+        Column("level", WORDS["level"]),
+        Column("list", WORDS["designations"]),
+        Column("programs", WORDS["programs"], labelled=True),
+    )
+
+
+def _facets() -> Sequence[Facet]:
+    return (
+        facets.of_vocabulary("province", PROVINCE),
+        facets.of_vocabulary("level", CITY_LEVEL),
+        facets.of_vocabulary("list", DESIGNATION, WORDS["designations"], "places"),
+        facets.either("scheme", TABLES["has-scheme"], "places-with-scheme"),
+    )
+
+
+def _lists(named: Sequence[str], order: Sequence[str]) -> Cell:
+    """Show the lists that a place stands on, sorted by the place of the first in the vocabulary."""
+    key = "".join(f"{order.index(one):02}" for one in named) or LAST[:2]
+    return table.listed((text(DESIGNATION[one].label) for one in named), key)

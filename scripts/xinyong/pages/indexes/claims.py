@@ -2,122 +2,107 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from xinyong.corpus import Entry
+from xinyong.corpus.contacts import layers_of
+from xinyong.corpus.importance import by_importance
 from xinyong.corpus.text import plain
-from xinyong.markup import text
-from xinyong.pages.indexes import facets, table
-from xinyong.pages.views import View
+from xinyong.markup import first_sentence
+from xinyong.pages.environment import macro
+from xinyong.pages.indexes import facets
+from xinyong.pages.indexes.facets import Facet
+from xinyong.pages.view import View
 from xinyong.records import Claim
-from xinyong.records.vocabularies import ASSESSMENT, LAYER, STANCE
-from xinyong.words import ASSESSMENT_MARKS, TABLES, WORDS
+from xinyong.records.vocabularies import ASSESSMENT, LAYER
+from xinyong.words import TABLES
 
 SEVERAL = "several"
 OTHER = "other"
-_GROUPS: Mapping[str, tuple[str, str]] = {
-    SEVERAL: (TABLES["claims-several"], TABLES["claims-several-note"]),
-    **{layer: (value.label, value.meaning) for layer, value in LAYER.values.items()},
-    OTHER: (TABLES["claims-other"], TABLES["claims-other-note"]),
-}
-_FACETS = (facets.of_vocabulary("assessment", ASSESSMENT), facets.of_vocabulary("layer", LAYER))
+
+WHY = 220
+"""How many characters of a reason are shown at most."""
 
 
 @dataclass(frozen=True)
-class _Checked:
+class Checked:
+    """A claim as the index shows it: its layers, why it stands as it does, how much is for and against it."""
+
     entry: Entry
     record: Claim
     layers: tuple[str, ...]
+    why: str
 
     @property
     def group(self) -> str:
+        """The group it stands in: its layer, ``SEVERAL`` or ``OTHER``."""
         if len(self.layers) > 1:
             return SEVERAL
         return self.layers[0] if self.layers else OTHER
+
+    @property
+    def choices(self) -> tuple[facets.Choice, ...]:
+        """Its choice for each facet."""
+        return (self.record.assessment,), facets.chosen(self.layers)
+
+    @property
+    def filtered_by(self) -> str:
+        """Its choices in the form that the script reads."""
+        return facets.attribute(self.choices)
+
+    def number(self, stance: str) -> int:
+        """Return how many pieces of evidence take a stance."""
+        return sum(1 for item in self.record.evidence if item.stance == stance)
+
+
+@dataclass(frozen=True)
+class Group:
+    """The claims about one layer, about several, or about none."""
+
+    key: str
+    title: str
+    note: str
+    claims: Sequence[Checked]
 
 
 def index(view: View) -> Markup:
     """All claims, grouped by the layer that they are about: verdict, statement, why, evidence for and against."""
     checked = [
-        _Checked(entry, entry.record, layers(view, entry.record))
-        for entry in sorted(
-            view.corpus.of_kind("claims"), key=lambda entry: (table.by_name(entry), entry.id)
-        )
+        _checked(view, entry, entry.record)
+        for entry in by_importance(view.corpus, view.corpus.of_kind("claims"))
         if isinstance(entry.record, Claim)
     ]
-    form = facets.form(_FACETS, [_choices(claim) for claim in checked])
+    form = facets.form(_facets(), [claim.choices for claim in checked])
     groups = [
-        _group(view, key, [claim for claim in checked if claim.group == key])
-        for key in _GROUPS
-        if any(claim.group == key for claim in checked)
+        Group(key, title, note, [claim for claim in checked if claim.group == key])
+        for key, (title, note) in _groups().items()
     ]
-    html = '<div class="xy-index xy-index--claims" data-index>\n{}{}\n</div>'
-    return Markup(html).format(form, Markup("\n").join(groups))
+    shown = [group for group in groups if group.claims]
+    return macro("_claims.html.j2", "index")(view, form, shown)
 
 
 def layers(view: View, record: Claim) -> tuple[str, ...]:
     """Return the layers of the records that a claim is about, in the order of the vocabulary."""
-    found = {layer for target in record.about for layer in _layers_of(view.corpus[target.id])}
+    found = {layer for target in record.about for layer in layers_of(view.corpus[target.id])}
     return tuple(layer for layer in LAYER.values if layer in found)
 
 
-def verdict(key: str) -> Markup:
-    """Show an assessment as a badge: a mark, its word, and what it means as a tooltip."""
-    html = '<span class="xy-badge" data-assessment="{0}" title="{1}"><span aria-hidden="true">{2}</span> {3}</span>'
-    return Markup(html).format(
-        key, ASSESSMENT[key].meaning, ASSESSMENT_MARKS[key], ASSESSMENT[key].label
-    )
+def _checked(view: View, entry: Entry, record: Claim) -> Checked:
+    why = first_sentence(plain(record.summary, view.corpus), WHY)
+    return Checked(entry, record, layers(view, record), why)
 
 
-def _layers_of(entry: Entry) -> Iterable[str]:
-    several = getattr(entry.record, "layers", None)
-    one = getattr(entry.record, "layer", None)
-    return several or ([one] if one else [])
+def _groups() -> Mapping[str, tuple[str, str]]:
+    """Return title and note of each group, in their order."""
+    return {
+        SEVERAL: (TABLES["claims-several"], TABLES["claims-several-note"]),
+        **{layer: (value.label, value.meaning) for layer, value in LAYER.values.items()},
+        OTHER: (TABLES["claims-other"], TABLES["claims-other-note"]),
+    }
 
 
-def _choices(claim: _Checked) -> tuple[facets.Choice, ...]:
-    return (claim.record.assessment,), facets.chosen(claim.layers)
-
-
-def _group(view: View, key: str, claims: list[_Checked]) -> Markup:
-    title, note = _GROUPS[key]
-    html = (
-        '<section class="xy-claim-group" data-group><h2 id="about-{}">{} <span class="xy-count">{}</span></h2>'
-        '<p class="xy-note">{}</p>\n<ul class="xy-checked">\n{}\n</ul></section>'
-    )
-    items = Markup("\n").join(_item(view, claim) for claim in claims)
-    return Markup(html).format(key, title, len(claims), note, items)
-
-
-def _item(view: View, claim: _Checked) -> Markup:
-    stances = [item.stance for item in claim.record.evidence]
-    counts = Markup(", ").join(
-        Markup("{} {}").format(stances.count(stance), STANCE[stance].label.lower())
-        for stance in ("for", "against")
-    )
-    html = (
-        '<li data-f="{}"><p class="xy-statement">{} {}</p><p class="xy-why">{} '
-        '<span class="xy-asof">{}: {}.</span></p></li>'
-    )
-    return Markup(html).format(
-        facets.attribute(_choices(claim)),
-        verdict(claim.record.assessment),
-        view.link(claim.entry.id, layer=False),
-        text(first_sentence(plain(claim.record.summary, view.corpus))),
-        WORDS["evidence"],
-        counts,
-    )
-
-
-def first_sentence(shown: str, limit: int = 220) -> str:
-    """Return the first sentence of a text, cut at a word where it is longer than ``limit``."""
-    end = shown.find(". ")
-    sentence = shown[: end + 1] if end >= 0 else shown
-    return (
-        sentence
-        if len(sentence) <= limit
-        else sentence[: limit - 1].rsplit(" ", 1)[0].rstrip(",;:") + "…"
-    )
+def _facets() -> Sequence[Facet]:
+    return facets.of_vocabulary("assessment", ASSESSMENT), facets.of_vocabulary("layer", LAYER)

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
-from xinyong.markup import text
 from xinyong.pages import early
 from xinyong.records.vocabularies import Value, Vocabulary
-from xinyong.words import SCRIPTS, TABLES, WORDS
+from xinyong.words import NUMBERS, SCRIPTS, TABLES, WORDS
 
 UNRECORDED = "unrecorded"
 """The value of a row for which nothing is recorded."""
@@ -21,25 +20,64 @@ YES, NO = "yes", "no"
 
 @dataclass(frozen=True)
 class Facet:
-    """A facet: its name in the page's address, its title, and its values in the order in which they are offered."""
+    """A facet: its name in the page's address, its title, and its values in the order in which they are offered.
+
+    ``numbers`` names the numbers of ``corpus.counted`` that count the rows of a value.
+    """
 
     name: str
     title: str
     values: Mapping[str, Value]
+    numbers: Mapping[str, str] = field(default_factory=dict)
 
 
 Choice = tuple[str, ...]
 """The values that a row has of one facet, one or several."""
 
 
-def of_vocabulary(name: str, table: Vocabulary, title: str = "") -> Facet:
-    """Make the facet whose values are those of a vocabulary."""
-    return Facet(name, title or WORDS[name], table.values)
+@dataclass(frozen=True)
+class Option:
+    """A value that the form offers, how many rows have it, and the name of that number if it has one."""
+
+    key: str
+    label: str
+    meaning: str
+    count: int
+    number: str
 
 
-def either(name: str, title: str) -> Facet:
-    """Make a facet that says yes or no."""
-    return Facet(name, title, {YES: Value(TABLES["yes"], ""), NO: Value(TABLES["no"], "")})
+@dataclass(frozen=True)
+class Group:
+    """The values of one facet that the form offers."""
+
+    name: str
+    title: str
+    options: Sequence[Option]
+
+
+@dataclass(frozen=True)
+class Form:
+    """The form by which rows are found: its groups, the first and last year that can be asked for, its status."""
+
+    groups: Sequence[Group]
+    years: Sequence[str]
+    status: str
+    script: Markup = early.FACETS
+
+
+def of_vocabulary(name: str, table: Vocabulary, title: str = "", counted: str = "") -> Facet:
+    """Make the facet whose values are those of a vocabulary.
+
+    The rows of a value are those of the number ``<counted>-<value>``, if ``counted`` is given.
+    """
+    numbers = {value: f"{counted}-{value}" for value in table.values} if counted else {}
+    return Facet(name, title or WORDS[name], table.values, numbers)
+
+
+def either(name: str, title: str, counted: str = "") -> Facet:
+    """Make a facet that says yes or no; ``counted`` names the number of rows that say yes."""
+    values = {YES: Value(TABLES["yes"], NUMBERS.get(counted, "")), NO: Value(TABLES["no"], "")}
+    return Facet(name, title, values, {YES: counted} if counted else {})
 
 
 def truth(value: object) -> Choice:
@@ -60,29 +98,16 @@ def attribute(choices: Sequence[Choice]) -> str:
 
 def form(
     facets: Sequence[Facet], rows: Sequence[Sequence[Choice]], years: Sequence[str] = ()
-) -> Markup:
-    """Make the form by which rows are found, as it stands when nothing is chosen; it is not shown without scripts.
+) -> Form:
+    """Make the form by which rows are found, as it stands when nothing is chosen.
 
     ``rows`` are the choices of each row, ``years`` the years for which a range can be asked, if any.
     """
     groups = [
-        _group(facet, Counter(value for row in rows for value in row[at]))
+        Group(facet.name, facet.title, list(_options(facet, _counted(rows, at))))
         for at, facet in enumerate(facets)
     ]
-    if years:
-        groups.append(_range(min(years), max(years)))
-    html = (
-        '<form class="xy-filter" aria-label="{}">\n'
-        '<p class="xy-find"><label>{} <input type="search" name="find" autocomplete="off" spellcheck="false"></label>'
-        '<button type="reset">{}</button></p>\n{}<p class="xy-shown" role="status">{}</p>\n</form>\n'
-    )
-    inner = Markup("")
-    if groups:
-        details = '<details class="xy-facets"><summary>{}</summary><script>{}</script>\n<div>{}</div></details>\n'
-        inner = Markup(details).format(TABLES["filter"], early.FACETS, Markup("\n").join(groups))
-    return Markup(html).format(
-        TABLES["form"], TABLES["find"], TABLES["reset"], inner, all_shown(len(rows))
-    )
+    return Form(groups, (min(years), max(years)) if years else (), all_shown(len(rows)))
 
 
 def all_shown(number: int) -> str:
@@ -90,27 +115,13 @@ def all_shown(number: int) -> str:
     return SCRIPTS["picked"].format(n=f"{number:,}", m=f"{number:,}")
 
 
-def _group(facet: Facet, counts: Counter[str]) -> Markup:
+def _counted(rows: Sequence[Sequence[Choice]], at: int) -> Counter[str]:
+    return Counter(value for row in rows for value in row[at])
+
+
+def _options(facet: Facet, counts: Counter[str]) -> Iterator[Option]:
     offered = {**facet.values, UNRECORDED: Value(TABLES["unrecorded"], "")}
-    items = [_option(key, value, counts[key]) for key, value in offered.items() if counts[key]]
-    html = '<fieldset data-facet="{}"><legend>{}</legend>{}</fieldset>'
-    return Markup(html).format(facet.name, facet.title, Markup("").join(items))
-
-
-def _option(key: str, value: Value, count: int) -> Markup:
-    title = Markup(' title="{}"').format(value.meaning) if value.meaning else Markup("")
-    html = '<label{}><input type="checkbox" value="{}"> {} <span class="xy-count">{}</span></label>'
-    return Markup(html).format(title, key, text(value.label), count)
-
-
-def _range(first: str, last: str) -> Markup:
-    field = (
-        '<label>{0} <input type="number" name="{1}" min="{2}" max="{3}" '
-        'placeholder="{4}" inputmode="numeric"></label>'
-    )
-    parts = [
-        Markup(field).format(TABLES["from"], "from", first, last, first),
-        Markup(field).format(TABLES["to"], "to", first, last, last),
-    ]
-    html = '<fieldset data-range="year"><legend>{}</legend>{}</fieldset>'
-    return Markup(html).format(TABLES["year"], Markup("").join(parts))
+    for key, value in offered.items():
+        if counts[key]:
+            number = facet.numbers.get(key, "")
+            yield Option(key, value.label, value.meaning, counts[key], number)

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from markupsafe import Markup
 
 from xinyong.corpus import Entry
 from xinyong.pages.indexes import facets, table
-from xinyong.pages.indexes.table import Column, Row, Table
-from xinyong.pages.views import View
+from xinyong.pages.indexes.facets import Facet
+from xinyong.pages.indexes.table import Cell, Column, Row, Table
+from xinyong.pages.view import View
 from xinyong.records import Organization
 from xinyong.records.vocabularies import LAYER, ORGANIZATION_TYPE
-from xinyong.words import KIND_ONE, WORDS
-
-_COLUMNS = (
-    Column("name", KIND_ONE["organizations"]),
-    *(Column(name, WORDS[name]) for name in ("type", "layer", "role")),
-)
-_FACETS = (facets.of_vocabulary("type", ORGANIZATION_TYPE), facets.of_vocabulary("layer", LAYER))
+from xinyong.words import KIND_ONE
 
 
 def index(view: View) -> Markup:
@@ -27,9 +24,23 @@ def index(view: View) -> Markup:
             table.name(view, entry),
             table.value("organizations", "type", record.type),
             table.layer_badge(record.layer),
-            (view.line(record.role[0].value), "") if record.role else table.NOTHING,
+            Cell(view.line(record.role[0].value)) if record.role else table.NOTHING,
         )
         return Row(cells, ((record.type,), facets.chosen([record.layer])), table.other_names(entry))
 
-    rows = table.rows(view, "organizations", Organization, table.by_name, row)
-    return Table("organizations", _COLUMNS, rows, _FACETS, "name").html()
+    found = table.whole(table.rows(view, "organizations", Organization, row))
+    return Table("organizations", _columns(), found, _facets()).html()
+
+
+def _columns() -> Sequence[Column]:
+    return [
+        Column("name", KIND_ONE["organizations"]),
+        *table.worded("type", "layer", "role", block=("role",)),
+    ]
+
+
+def _facets() -> Sequence[Facet]:
+    return (
+        facets.of_vocabulary("type", ORGANIZATION_TYPE),
+        facets.of_vocabulary("layer", LAYER),
+    )

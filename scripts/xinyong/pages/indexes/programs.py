@@ -2,43 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from markupsafe import Markup
 
 from xinyong.corpus import Entry
+from xinyong.corpus.counted import has_score
 from xinyong.markup import text
 from xinyong.pages.indexes import facets, table
-from xinyong.pages.indexes.table import Column, Row, Table
+from xinyong.pages.indexes.facets import Facet
+from xinyong.pages.indexes.table import Cell, Column, Row, Table
 from xinyong.pages.values import score
-from xinyong.pages.views import View
+from xinyong.pages.view import View
 from xinyong.records import Program
 from xinyong.records.vocabularies import FORM, LAYER, PARTICIPATION, STATUS
-from xinyong.words import KIND_ONE, TABLES, WORDS
-
-_COLUMNS = (
-    Column("name", KIND_ONE["programs"]),
-    *(Column(name, WORDS[name]) for name in ("layer", "form", "score", "launched", "status")),
-)
-_FACETS = (
-    facets.of_vocabulary("layer", LAYER),
-    facets.of_vocabulary("form", FORM),
-    facets.of_vocabulary("participation", PARTICIPATION),
-    facets.of_vocabulary("status", STATUS),
-    facets.either("scored", TABLES["has-score"]),
-)
+from xinyong.words import KIND_ONE, TABLES
 
 
 def index(view: View) -> Markup:
     """All programs: layer, form, score, when launched, status."""
 
     def row(entry: Entry, record: Program) -> Row:
-        status = table.last(record.status)
+        status = "ended" if record.ended else table.last(record.status)
         cells = (
             table.name(view, entry, compare=True),
             table.layer_badge(record.layer),
             table.value("programs", "form", record.form),
-            (text(score(record.score[0].value)), f"{_lowest(record):06}")
-            if record.score
-            else table.NOTHING,
+            _score(record),
             table.date(table.first(record.launched)),
             table.value("programs", "status", status),
         )
@@ -47,13 +37,33 @@ def index(view: View) -> Markup:
             facets.chosen([record.form]),
             facets.chosen([fact.value for fact in record.participation]),
             facets.chosen([status]),
-            facets.truth(record.score),
+            facets.truth(has_score(record)),
         )
         return Row(cells, choices, table.other_names(entry))
 
-    rows = table.rows(view, "programs", Program, table.by_name, row)
-    return Table("programs", _COLUMNS, rows, _FACETS, "name", compare=True).html()
+    found = table.whole(table.rows(view, "programs", Program, row))
+    return Table("programs", _columns(), found, _facets(), compare=True).html()
 
 
-def _lowest(record: Program) -> int:
-    return max(record.score[0].value.min or 0, 0)
+def _columns() -> Sequence[Column]:
+    names = ("layer", "form", "score", "launched", "status")
+    more = table.worded(*names, labelled=("score", "launched"))
+    return [Column("name", KIND_ONE["programs"]), *more]
+
+
+def _facets() -> Sequence[Facet]:
+    return (
+        facets.of_vocabulary("layer", LAYER, counted="programs"),
+        facets.of_vocabulary("form", FORM),
+        facets.of_vocabulary("participation", PARTICIPATION),
+        facets.of_vocabulary("status", STATUS),
+        facets.either("scored", TABLES["has-score"], "programs-with-score"),
+    )
+
+
+def _score(record: Program) -> Cell:
+    if not record.score:
+        return table.NOTHING
+    value = record.score[0].value
+    lowest = max(value.min or 0, 0)
+    return Cell(text(score(value)), f"{lowest:06}")

@@ -3,35 +3,64 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import cached_property
+from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
 from xinyong.corpus import Entry
-from xinyong.markup import pinyin, text
+from xinyong.corpus.importance import by_importance
+from xinyong.markup import text
+from xinyong.pages.environment import macro
 from xinyong.pages.indexes import facets
-from xinyong.pages.indexes.facets import Choice, Facet
+from xinyong.pages.indexes.facets import Choice, Facet, Form
 from xinyong.pages.values import vocabulary
-from xinyong.pages.views import View
-from xinyong.records.vocabularies import LAYER
+from xinyong.pages.view import View
 from xinyong.source.edtf import Edtf
-from xinyong.words import TABLES
+from xinyong.words import TABLES, WORDS
 
-Cell = tuple[Markup, str]
-"""What a cell shows, and the text it is sorted by (empty: what it shows)."""
+TEMPLATE = "_table.html.j2"
+"""The macros of this room."""
 
-NOTHING: Cell = (Markup("–"), "")
+DASH = text("–")
+LAST = "9999"
+"""The key of a row without a date, which stands after all others."""
+
+
+class Cell(NamedTuple):
+    """What a cell shows, and the text it is sorted by; empty: what it shows."""
+
+    shown: Markup
+    key: str = ""
+
+
+NOTHING = Cell(DASH)
 
 
 @dataclass(frozen=True)
 class Column:
-    """A column: its name in the page's address, its heading, and whether its cells are numbers."""
+    """A column: its name in the page's address, its heading, and how its cells are shown.
+
+    On a phone a row is a card: its first cell, then the others in one line. ``labelled`` says that there a cell needs
+    the heading before it, ``block`` that it has lines of its own.
+    """
 
     name: str
     title: str
     number: bool = False
+    labelled: bool = False
+    block: bool = False
+
+
+class ShownCell(NamedTuple):
+    """A cell as it is written: what it shows, its key where it needs one, its label and classes."""
+
+    shown: Markup
+    key: str
+    label: str
+    classes: str
 
 
 @dataclass(frozen=True)
@@ -46,112 +75,136 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Table:
-    """A table as it stands without a script: in the order of one of its columns.
+class Part:
+    """Rows that stand together; with a title they are folded behind it.
 
-    ``name`` is what its rows are; ``compare`` says that rows can be chosen for the compare view, ``long`` that there
-    are so many that the style sheet lets a browser lay out only those on the screen.
+    ``preview`` are the Chinese terms that it holds, shown beside the title.
+    """
+
+    rows: Sequence[Row]
+    title: str = ""
+    preview: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class Section:
+    """Parts under a heading of their own, with the anchor of it and a note below it; or all parts, without one."""
+
+    parts: Sequence[Part]
+    title: str = ""
+    anchor: str = ""
+    note: str = ""
+
+    @property
+    def number(self) -> int:
+        """How many rows it has."""
+        return sum(len(part.rows) for part in self.parts)
+
+
+@dataclass(frozen=True)
+class Table:
+    """An index as it stands without a script.
+
+    ``name`` is what its rows are; ``order`` the column by which they stand, empty where they stand by importance;
+    ``compare`` says that rows can be chosen for the compare view.
     """
 
     name: str
     columns: Sequence[Column]
-    rows: Sequence[Row]
+    sections: Sequence[Section]
     facets: Sequence[Facet] = ()
     order: str = ""
     compare: bool = False
-    long: bool = False
 
     def html(self) -> Markup:
         """Render the form and the table."""
-        years = [row.year for row in self.rows if row.year]
-        form = facets.form(self.facets, [row.choices for row in self.rows], years)
-        head = Markup("").join(map(self._heading, self.columns))
-        body = Markup("\n").join(self._row(row, dated=bool(years)) for row in self.rows)
-        html = (
-            '<div class="xy-index xy-index--{}" data-index{}>\n{}<div class="xy-wide"><table class="xy-table{}">'
-            "{}<thead><tr>{}</tr></thead>\n<tbody>\n{}\n</tbody></table></div>\n</div>"
-        )
-        compare = Markup(' data-compare="{}"').format(self.name) if self.compare else Markup("")
-        long = " xy-long" if self.long else ""
-        return Markup(html).format(self.name, compare, form, long, self._caption(), head, body)
+        return macro(TEMPLATE, "index")(self)
 
-    def _caption(self) -> Markup:
-        """Say what can be done with the table; without scripts, how long it is."""
-        html = '<caption><span class="xy-unscripted">{}</span><span class="xy-scripted">{}</span></caption>'
-        count = TABLES["caption-one" if len(self.rows) == 1 else "caption"].format(
-            f"{len(self.rows):,}"
-        )
-        hints = [TABLES["sort-hint"], *([TABLES["compare-hint"]] if self.compare else [])]
-        return Markup(html).format(count, " ".join(hints))
+    @cached_property
+    def rows(self) -> Sequence[Row]:
+        """All rows, in their order."""
+        return [row for section in self.sections for part in section.parts for row in part.rows]
 
-    def _heading(self, column: Column) -> Markup:
-        order = Markup(' aria-sort="ascending"') if column.name == self.order else Markup("")
-        number = Markup(' class="xy-number"') if column.number else Markup("")
-        html = '<th scope="col" data-key="{}"{}{}><span class="xy-sort">{}</span></th>'
-        return Markup(html).format(column.name, number, order, column.title)
+    @property
+    def form(self) -> Form:
+        """The form above the table."""
+        return facets.form(self.facets, [row.choices for row in self.rows], self._years)
 
-    def _row(self, row: Row, *, dated: bool) -> Markup:
-        anchor = Markup(' id="{}"').format(row.anchor) if row.anchor else Markup("")
-        choices = facets.attribute([*row.choices, *([(row.year,)] if dated else [])])
-        chosen = Markup(' data-f="{}"').format(choices) if choices else Markup("")
-        words = Markup(' data-t="{}"').format(row.words) if row.words else Markup("")
-        cells = Markup("").join(
-            self._cell(*pair) for pair in zip(row.cells, self.columns, strict=True)
-        )
-        return Markup("<tr{}{}{}>{}</tr>").format(anchor, chosen, words, cells)
+    @property
+    def counted(self) -> str:
+        """How long the table is, in words."""
+        word = "caption-one" if len(self.rows) == 1 else "caption"
+        return TABLES[word].format(f"{len(self.rows):,}")
 
-    def _cell(self, cell: Cell, column: Column) -> Markup:
-        shown, key = cell
-        number = Markup(' class="xy-number"') if column.number else Markup("")
-        # In the order in which the rows stand anyway, none needs a key.
-        sorted_by = "" if key == shown or column.name == self.order else key
-        key = Markup(' data-s="{}"').format(sorted_by) if sorted_by else Markup("")
-        return Markup("<td{}{}>{}</td>").format(number, key, shown)
+    @property
+    def ordered(self) -> str:
+        """Say in which order the rows stand; empty where a heading says so."""
+        if self.order:
+            return ""
+        own = f"order-hint-{self.name}"
+        return TABLES[own if own in TABLES else "order-hint"]
 
+    def choices(self, row: Row) -> str:
+        """Return the choices of a row in the form that the script reads; where rows have years, its year is one."""
+        years: list[Choice] = [(row.year,)] if self._years else []
+        return facets.attribute([*row.choices, *years])
 
-def plain(heads: Sequence[str], body: Iterable[Sequence[Markup]], name: str) -> Markup:
-    """Render a table that needs no script: headings, rows of cells, and the name of its class."""
-    head = Markup("").join(Markup('<th scope="col">{}</th>').format(title) for title in heads)
-    cells = (Markup("").join(Markup("<td>{}</td>").format(cell) for cell in row) for row in body)
-    rows_ = Markup("\n").join(Markup("<tr>{}</tr>").format(row) for row in cells)
-    html = (
-        '<div class="xy-wide"><table class="xy-table xy-table--{}"><thead><tr>{}</tr></thead>\n'
-        "<tbody>\n{}\n</tbody></table></div>"
-    )
-    return Markup(html).format(name, head, rows_)
+    def cells(self, row: Row) -> Iterator[ShownCell]:
+        """Return the cells of a row as they are written."""
+        for cell, column in zip(row.cells, self.columns, strict=True):
+            # In the order in which the rows stand anyway, none needs a key.
+            natural = column.name == self.order or cell.key == cell.shown
+            key = "" if natural else cell.key
+            label = column.title if column.labelled else ""
+            yield ShownCell(cell.shown, key, label, " ".join(_classes(cell, column)))
+
+    @cached_property
+    def _years(self) -> Sequence[str]:
+        return [row.year for row in self.rows if row.year]
 
 
-def rows(
-    view: View,
-    kind: str,
-    model: type[Any],
-    order: Callable[[Entry], str],
-    row: Callable[[Entry, Any], Row],
-) -> list[Row]:
-    """Make the rows of all records of a kind, in the order of a key."""
-    entries = sorted(view.corpus.of_kind(kind), key=lambda entry: (order(entry), entry.id))
+def whole(rows: Sequence[Row], most: int = 0) -> list[Section]:
+    """Make the one section of a table without headings; of more than ``most`` rows, the others are folded."""
+    if not most or len(rows) <= most:
+        return [Section([Part(rows)])]
+    return [Section([Part(rows[:most]), Part(rows[most:], TABLES["others"])])]
+
+
+def _classes(cell: Cell, column: Column) -> Iterator[str]:
+    if column.number:
+        yield "xy-number"
+    if column.block:
+        yield "xy-block"
+    if cell.shown == DASH:
+        yield "xy-none"
+
+
+def worded(*names: str, labelled: Sequence[str] = (), block: Sequence[str] = ()) -> list[Column]:
+    """Make columns whose headings are labels of their names."""
+    return [
+        Column(name, WORDS[name], labelled=name in labelled, block=name in block) for name in names
+    ]
+
+
+def plain(
+    heads: Sequence[str], body: Iterable[Sequence[Markup]], name: str, *, cards: bool = False
+) -> Markup:
+    """Render a table that needs no script: headings, rows of cells, and the name of its class.
+
+    With ``cards`` its rows are cards on a phone, where each cell has its heading before it.
+    """
+    return macro(TEMPLATE, "plain")(heads, body, name, cards)
+
+
+def rows(view: View, kind: str, model: type[Any], row: Callable[[Entry, Any], Row]) -> list[Row]:
+    """Make the rows of all records of a kind, the most important first."""
+    entries = by_importance(view.corpus, view.corpus.of_kind(kind))
     return [row(entry, entry.record) for entry in entries if isinstance(entry.record, model)]
-
-
-def by_name(entry: Entry) -> str:
-    """Return the key by which records stand in the order of their names."""
-    return entry.record.heading.casefold()
 
 
 def name(view: View, entry: Entry, *, layer: bool = False, compare: bool = False) -> Cell:
     """Show a record's name as a link, with its Chinese name and the pinyin of it, after the box that chooses it."""
-    names = entry.record.names
-    shown = (_chooser(entry) if compare else Markup("")) + view.link(entry.id, layer=layer)
-    if names.zh:
-        shown += Markup(' <span class="xy-sub"><span lang="zh-Hans">{}</span>{}</span>').format(
-            names.zh, Markup(" ") + pinyin(names.pinyin) if names.pinyin else ""
-        )
-    return shown, names.en.casefold()
-
-
-def _chooser(entry: Entry) -> Markup:
-    html = '<label class="xy-choose" title="{0}"><input type="checkbox" value="{1}" aria-label="{0}"></label>'
-    return Markup(html).format(TABLES["compare-one"].format(entry.record.heading), entry.id)
+    return Cell(macro(TEMPLATE, "name")(view, entry, layer, compare))
 
 
 def other_names(entry: Entry) -> str:
@@ -161,26 +214,23 @@ def other_names(entry: Entry) -> str:
 
 def layer_badge(layer: str | None) -> Cell:
     """Show a layer as its badge."""
-    if not layer:
-        return NOTHING
-    html = '<span class="xy-badge" data-layer="{}">{}</span>'
-    return Markup(html).format(layer, LAYER[layer].label), ""
+    return Cell(macro(TEMPLATE, "layer_badge")(layer)) if layer else NOTHING
 
 
 def value(kind: str, field: str, found: str | None) -> Cell:
     """Show a value of a vocabulary by its label; what it means stands in the form."""
     table = vocabulary(kind, field)
-    return (text(table[found].label), "") if table and found else NOTHING
+    return Cell(text(table[found].label)) if table and found else NOTHING
 
 
 def date(found: Edtf | None) -> Cell:
     """Show a date, sorted by its first day; rows without one stand last."""
-    return (text(found.words), found.earliest.isoformat()) if found else (Markup("–"), "9999")
+    return Cell(text(found.words), found.earliest.isoformat()) if found else Cell(DASH, LAST)
 
 
 def number(found: int) -> Cell:
     """Show a number."""
-    return Markup(f"{found:,}"), f"{found:06}" if found > 999 else ""
+    return Cell(text(f"{found:,}"), f"{found:06}" if found > 999 else "")
 
 
 def first(found: Sequence[Any]) -> Any:
@@ -195,7 +245,12 @@ def last(found: Sequence[Any]) -> Any:
 
 def links(view: View, ids: Iterable[str], *, layer: bool = True) -> Cell:
     """Show links to records."""
-    return Markup(", ").join(view.link(id_, layer=layer) for id_ in ids) or Markup("–"), ""
+    return listed(view.link(id_, layer=layer) for id_ in ids)
+
+
+def listed(items: Iterable[Markup], key: str = "") -> Cell:
+    """Show several things with commas between, a dash for none."""
+    return Cell(text(", ").join(items) or DASH, key)
 
 
 def sortable(spelled: str) -> str:

@@ -1,0 +1,91 @@
+"""The text that a piece of LaTeX sets, whatever it holds."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from typing import Any
+
+from pylatexenc import latex2text, latexwalker, macrospec
+
+_LINK = re.compile(r"\\(?:url|nolinkurl|href)\s*\{([^{}]*)\}")
+_COMMAND = re.compile(r"\\(?:[A-Za-z]+\*?\s*|.)", re.DOTALL)
+
+
+def text(value: str) -> str:
+    r"""Return the text that a piece of LaTeX sets, without braces.
+
+    A command that nobody knows leaves its words; ``\href{address}{words}`` gives the words. LaTeX
+    that is broken loses its commands and keeps its words (see ``is_readable``). A per cent sign is
+    one, even where it lacks its backslash.
+    """
+    if r"\~" not in value:
+        value = value.replace("~", " ")
+    if "\\" not in value and "$" not in value:
+        return value.replace("{", "").replace("}", "").replace("---", "—").replace("--", "–")
+    set_ = _set(value)
+    if set_ is not None:
+        return set_
+    return _COMMAND.sub("", value).replace("{", "").replace("}", "").replace("$", "")
+
+
+def is_readable(value: str) -> bool:
+    """Say whether a piece of LaTeX can be read to its end."""
+    return ("\\" not in value and "$" not in value) or _set(value) is not None
+
+
+def addresses(value: str) -> list[str]:
+    r"""Return the addresses in ``\url{…}`` and ``\href{…}{…}``."""
+    return [verbatim(found).strip() for found in _LINK.findall(value)]
+
+
+def verbatim(value: str) -> str:
+    """Return an address or identifier without the backslashes before its signs, without braces."""
+    named = value.replace(r"\textasciitilde", "~")
+    named = re.sub(r"\\textless(?:\{\})?\s?", "<", named)
+    named = re.sub(r"\\textgreater(?:\{\})?\s?", ">", named)
+    plain = re.sub(r"\\([&%$#_{}~])", r"\1", named)
+    return plain.replace("{", "").replace("}", "")
+
+
+@lru_cache(maxsize=256)
+def _set(value: str) -> str | None:
+    guarded = re.sub(r"(?<!\\)%", r"\\%", value)
+    try:
+        return str(_reader().latex_to_text(guarded, latex_context=_macros()))
+    except Exception:  # the library raises whatever the broken piece leads it to
+        return None
+
+
+@cache
+def _macros() -> Any:
+    known = latexwalker.get_default_latex_context_db()
+    ours = [macrospec.MacroSpec("href", "{{"), macrospec.MacroSpec("url", "{")]
+    known.add_context_category("links", prepend=True, macros=ours)
+    return known
+
+
+@cache
+def _reader() -> Any:
+    known = latex2text.get_default_latex_context_db()
+    ours = [
+        latex2text.MacroTextSpec("href", simplify_repl=lambda node: _argument(node, 1)),
+        latex2text.MacroTextSpec("url", simplify_repl=lambda node: _argument(node, 0)),
+        latex2text.MacroTextSpec("verb", simplify_repl=lambda node: node.nodeargd.verbatim_text),
+        latex2text.MacroTextSpec("cite", simplify_repl=_bracketed),
+        latex2text.MacroTextSpec("ref", simplify_repl=_bracketed),
+    ]
+    known.add_context_category("links", prepend=True, macros=ours)
+    return latex2text.LatexNodes2Text(math_mode="text", latex_context=known)
+
+
+def _bracketed(node: Any) -> str:
+    named = [arg.latex_verbatim() for arg in node.nodeargd.argnlist if arg is not None]
+    return f"[{verbatim(named[-1])}]" if named else ""
+
+
+def _argument(node: Any, at: int) -> str:
+    arguments = [arg for arg in node.nodeargd.argnlist if arg is not None]
+    written = arguments[at].latex_verbatim()
+    inner = written[1:-1] if written.startswith("{") else written
+    return verbatim(inner) if node.macroname == "url" else text(inner)
