@@ -133,6 +133,9 @@ COMPARING = Words("comparing")
 ERRATA = Words("errata")
 """Headings of the errata."""
 
+STUDIES = Words("studies")
+"""Headings of the studies compared."""
+
 EVIDENCE = Words("evidence")
 """Headings of the state of the evidence."""
 
