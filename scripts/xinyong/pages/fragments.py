@@ -11,6 +11,7 @@ from xinyong.corpus.importance import by_importance
 from xinyong.markup import text
 from xinyong.pages import (
     answers,
+    corrections,
     evidence,
     freshness,
     glossary,
@@ -154,6 +155,7 @@ FRAGMENTS: Mapping[str, Fragment] = {
     **{name: loose(made) for name, made in in_force.FRAGMENTS.items()},
     **{name: loose(made) for name, made in freshness.FRAGMENTS.items()},
     **{name: loose(made) for name, made in studies.FRAGMENTS.items()},
+    **corrections.FRAGMENTS,
     "evidence-answers": loose(answers.overview),
     "term-set": term_set,
     "website": website,

@@ -136,6 +136,9 @@ ERRATA = Words("errata")
 STUDIES = Words("studies")
 """Headings of the studies compared."""
 
+CORRECTIONS = Words("corrections")
+"""What is said of how to ask for a correction, and of what was corrected."""
+
 EVIDENCE = Words("evidence")
 """Headings of the state of the evidence."""
 
