@@ -23,11 +23,18 @@ class Home:
     """Where the site and its files live: the site's address, and those of its repository where there is one.
 
     ``edit`` is followed by a file's path from the repository's root; ``report`` opens a report of a mistake.
+    ``contact`` is where anybody can write to: an address of mail or of a page; empty where there is none.
     """
 
     base: str = "http://127.0.0.1:8000/"
     edit: str = ""
     report: str = ""
+    contact: str = ""
+
+    @property
+    def contact_url(self) -> str:
+        """What a link to ``contact`` leads to."""
+        return self.contact if "://" in self.contact else f"mailto:{self.contact}"
 
     def report_on(self, entry: Entry, root: str) -> str:
         """Return the address at which a mistake in a record is reported; without a repository, what to do instead."""

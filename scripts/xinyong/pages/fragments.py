@@ -9,7 +9,16 @@ from markupsafe import Markup
 from xinyong.corpus.counted import number, numbers
 from xinyong.corpus.importance import by_importance
 from xinyong.markup import text
-from xinyong.pages import answers, evidence, freshness, glossary, guide, in_force
+from xinyong.pages import (
+    answers,
+    corrections,
+    evidence,
+    freshness,
+    glossary,
+    guide,
+    in_force,
+    studies,
+)
 from xinyong.pages import compare as comparing
 from xinyong.pages.changes import changes
 from xinyong.pages.environment import macro
@@ -145,6 +154,8 @@ FRAGMENTS: Mapping[str, Fragment] = {
     **{name: loose(made) for name, made in evidence.FRAGMENTS.items()},
     **{name: loose(made) for name, made in in_force.FRAGMENTS.items()},
     **{name: loose(made) for name, made in freshness.FRAGMENTS.items()},
+    **{name: loose(made) for name, made in studies.FRAGMENTS.items()},
+    **corrections.FRAGMENTS,
     "evidence-answers": loose(answers.overview),
     "term-set": term_set,
     "website": website,

@@ -27,6 +27,9 @@ _NAMED = re.compile(r"Doc file '([^']+)' contains an? .*?link '([^']+)'")
 _FAILED = re.compile(r"Error (?:reading|building) page '([^']+)'")
 """How the engine names a page at which it fails."""
 
+_CONTACT = re.compile(r"""[^\s@:/?&"'<>]+@[^\s@:/?&"'<>]+|https?://[^\s"'<>]+""")
+"""An address of mail, or of a page with a form."""
+
 
 class UnsoundError(Exception):
     """Raised where the corpus, or the built site, has errors; ``problems`` are all of them."""
@@ -63,12 +66,19 @@ def address(config: MkDocsConfig) -> str:
 
 
 def home(config: MkDocsConfig) -> Home:
-    """Return where the site and, if the configuration names one, its repository live."""
+    """Return where the site and, if the configuration names one, its repository live, and where to write to.
+
+    Raise UnsoundError for a contact to which nobody can write.
+    """
+    contact = str(config.extra.get("contact") or "").strip()
+    if contact and not _CONTACT.fullmatch(contact):
+        message = f"'{contact}' is no address to write to; give CONTACT as name@host or https://…"
+        raise UnsoundError([Problem("X811", message, config.config_file_path)])
     if not config.repo_url:
-        return Home(address(config))
+        return Home(address(config), contact=contact)
     repo = config.repo_url.rstrip("/")
     edit = f"{repo}/{(config.edit_uri or '').removesuffix('docs/')}"
-    return Home(address(config), edit, f"{repo}/issues/new")
+    return Home(address(config), edit, f"{repo}/issues/new", contact)
 
 
 def run(config: MkDocsConfig) -> None:

@@ -133,6 +133,12 @@ COMPARING = Words("comparing")
 ERRATA = Words("errata")
 """Headings of the errata."""
 
+STUDIES = Words("studies")
+"""Headings of the studies compared."""
+
+CORRECTIONS = Words("corrections")
+"""What is said of how to ask for a correction, and of what was corrected."""
+
 EVIDENCE = Words("evidence")
 """Headings of the state of the evidence."""
 

@@ -173,10 +173,10 @@ def whole(rows: Sequence[Row], most: int = 0) -> list[Section]:
 def _classes(cell: Cell, column: Column) -> Iterator[str]:
     if column.number:
         yield "xy-number"
-    if column.block:
-        yield "xy-block"
     if cell.shown == DASH:
         yield "xy-none"
+    elif column.block:
+        yield "xy-block"
 
 
 def worded(*names: str, labelled: Sequence[str] = (), block: Sequence[str] = ()) -> list[Column]:

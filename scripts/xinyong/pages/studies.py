@@ -1,0 +1,101 @@
+"""Studies side by side: what each asked, of whom, how, with what result, and which claims rest on it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+
+from markupsafe import Markup
+
+from xinyong.corpus import Entry
+from xinyong.corpus.dates import date_of
+from xinyong.pages.environment import macro
+from xinyong.pages.fact import Shown
+from xinyong.pages.indexes import table
+from xinyong.pages.indexes.table import LAST, NOTHING, Cell, Column, Row, Table
+from xinyong.pages.view import View
+from xinyong.records import Citation
+from xinyong.records.base import Detail
+from xinyong.words import STUDIES
+
+TEMPLATE = "_studies.html.j2"
+
+RESULT = "Finding"
+"""The label of the fact that makes a source a study."""
+
+LABELS: Mapping[str, Collection[str]] = {
+    "question": ("Question",),
+    "sample": ("Sample", "Sample, second", "Sample, third", "Interviews", "Time"),
+    "method": ("Method",),
+    "finding": (RESULT,),
+    "limits": ("Limit", "Funding", "Who asked"),
+}
+"""The columns that hold facts of a study, with the labels of these facts in its record."""
+
+UNNAMED = frozenset({"Question", "Sample", "Method", RESULT})
+"""Labels that say no more than the heading of their column."""
+
+
+def is_study(record: object) -> bool:
+    """Say whether a record is a source that tells what it found."""
+    if not isinstance(record, Citation):
+        return False
+    return any(detail.label == RESULT for detail in record.details)
+
+
+def studies(view: View) -> Markup:
+    """Show all studies in a table, the newest first, each fact with its source."""
+
+    def row(entry: Entry, record: Citation) -> Row:
+        cells = (
+            Cell(view.link(entry.id), view.name(entry)),
+            table.date(date_of(record)),
+            *(_facts(view, record, labels) for labels in LABELS.values()),
+            table.links(view, claims_on(view, entry.id, record)),
+        )
+        return Row(cells, words=record.title)
+
+    rows = [
+        row(entry, entry.record)
+        for entry in view.corpus.of_kind("citations")
+        if isinstance(entry.record, Citation) and is_study(entry.record)
+    ]
+    rows.sort(key=_newness, reverse=True)
+    return Table("studies", _columns(), table.whole(rows)).html()
+
+
+def claims_on(view: View, id_: str, study: Citation) -> Iterator[str]:
+    """Yield the ids of the claims that cite a study, or that its record says it is about."""
+    about = [item.value.id for item in study.about]
+    ids = dict.fromkeys([*view.corpus.cited_by.get(id_, ()), *about])
+    return (found for found in ids if view.corpus[found].kind == "claims")
+
+
+def _newness(row: Row) -> tuple[bool, str]:
+    """Return what rows are sorted by, the newest with the highest; those without a date have the lowest."""
+    day = row.cells[1].key
+    return day != LAST, day
+
+
+def _columns() -> list[Column]:
+    blocks = (*LABELS, "claims")
+    return [
+        Column("study", STUDIES["study"]),
+        Column("date", STUDIES["date"]),
+        *(Column(name, STUDIES[name], labelled=True, block=True) for name in blocks),
+    ]
+
+
+def _facts(view: View, record: Citation, labels: Collection[str]) -> Cell:
+    found = [detail for detail in record.details if detail.label in labels]
+    if not found:
+        return NOTHING
+    return Cell(macro(TEMPLATE, "facts")([_labelled(view, detail) for detail in found]))
+
+
+def _labelled(view: View, detail: Detail) -> tuple[Markup, Shown]:
+    label = "" if detail.label in UNNAMED else detail.label
+    return view.label(label), view.shown(detail)
+
+
+FRAGMENTS = {"studies": studies}
+"""The table by the name of its slot."""
