@@ -7,6 +7,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from fnmatch import fnmatch
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -39,8 +40,17 @@ class _Handler(SimpleHTTPRequestHandler):
         """Say nothing."""
 
     def _given(self) -> list[str]:
-        lines = (Path(self.directory) / NAME / "_headers").read_text(encoding="utf-8").splitlines()
-        return [line for line in lines if line.startswith("  ")] if self.with_headers else []
+        if not self.with_headers:
+            return []
+        given: list[str] = []
+        applies = False
+        path = self.path.partition("?")[0].removeprefix(f"/{NAME}")
+        for line in (Path(self.directory) / NAME / "_headers").read_text("utf-8").splitlines():
+            if line.startswith("/"):
+                applies = fnmatch(path, line)
+            elif line.startswith("  ") and applies:
+                given.append(line)
+        return given
 
 
 class _HandlerWithHeaders(_Handler):

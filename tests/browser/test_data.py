@@ -30,7 +30,7 @@ def test_nothing_is_loaded_before_it_is_asked_for(page: Page) -> None:
 def test_an_example_is_answered_as_a_table(page: Page) -> None:
     page.goto("query/")
     _load(page)
-    page.get_by_role("link", name="Records in which 荣成 stands").click()
+    page.get_by_role("link", name="Records that contain 荣成").click()
 
     table = page.locator(".xy-console table")
     expect(table.locator("thead th")).to_have_text(["id", "kind", "name"])

@@ -15,6 +15,7 @@ from publishing import served
 from support import PROJECT, SMALL
 from xinyong.corpus import Corpus, Entry, load, read_entry
 from xinyong.history.lines import UNREAD
+from xinyong.pages.compare import COMPARED
 from xinyong.records import MODELS
 from xinyong.site import build, engine, links
 
@@ -98,8 +99,12 @@ def test_no_payload_in_any_field_runs(first: int, browser: Browser, tmp_path: Pa
             "evidence/",
         ]:
             page.goto(path)
-        programs = [path.split("/")[1] for path in attacked if path.startswith("programs/")][:2]
-        page.goto(f"compare/?programs={','.join(programs)}")
+        by_kind = {
+            kind: [path.split("/")[1] for path in attacked if path.startswith(kind)]
+            for kind in COMPARED
+        }
+        kind = max(by_kind, key=lambda kind: len(by_kind[kind]))
+        page.goto(f"compare/?{kind}={','.join(by_kind[kind][:2])}")
         expect(page.locator("table.xy-compare")).to_be_visible()
         page.keyboard.press("/")
         page.keyboard.type("script")

@@ -19,9 +19,11 @@ PAGES = [
     "", "start/", "about/", "method/", "404.html", "programs/", "programs/?find=score&sort=-layer",
     "programs/sesame-credit/", "programs/zhima-credit/", "compare/",
     "compare/?programs=sesame-credit", "scores/", "blacklists/", "blacklists/judgment-defaulters/",
-    "consequences/", "cities/", "cities/rongcheng/", "events/", "events/sesame-launch/", "claims/",
+    "consequences/", "in-force/", "remedies/",
+    "cities/", "cities/rongcheng/", "events/", "events/sesame-launch/", "claims/",
     "claims/one-score/", "terms/", "terms/shixin/", "renderings/", "organizations/", "organizations/ant-group/",
-    "citations/", "citations/koetse-2018/", "errata/", "evidence/", "data/", "query/", "changes/", "contribute/",
+    "citations/", "citations/koetse-2018/", "errata/", "studies/", "people/",
+    "evidence/", "data/", "query/", "changes/", "contribute/",
     "contribute/programs/", "contribute/vocabularies/", "contribute/commands/", "problems/", "problems/X204/",
 ]  # fmt: skip
 BIG = 60_000

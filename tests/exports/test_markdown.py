@@ -123,7 +123,7 @@ def test_every_number_has_its_source_in_the_project_s_own_corpus(real: Corpus) -
 
 def test_every_fact_stands_there_with_how_well_it_stands(shelved: Library) -> None:
     words = "|".join(re.escape(word) for _, word in STANDING.values())
-    support = re.compile(rf"\((?:as of [^()]*; )?(?:{words})(?:, {WORDS['weak']})?\) \[\d")
+    support = re.compile(rf"\((?:as of [^()]*; )?(?:{words})(?:, {WORDS['weak-sources']})?\) \[\d")
     for entry in shelved.corpus:
         before, _ = _parts(_written(shelved, entry))
         assert len(support.findall(before)) == len(entry.facts), entry.id

@@ -511,7 +511,7 @@ def test_the_answers_are_told_kept_and_shown(sources: Path, server: Server) -> N
     assert "Addresses: 5, of which 5 were asked" in shown
     assert "Gone: 2, for 1 of which an archived copy is named" in shown
     assert "Moved for good: 1" in shown
-    assert "Where nothing certain is known: 1" in shown
+    assert "No clear answer: 1" in shown
 
 
 def test_what_was_asked_of_late_is_not_asked_again_and_keeps_its_last_good_day(
@@ -646,4 +646,4 @@ def test_an_address_is_written_in_one_way_however_the_record_writes_it(
 
     shown = fragment(Library(load(root)[0]), "evidence-answers", "../")
 
-    assert "of which 1 were asked, most lately on 29 November 2026" in str(shown)
+    assert "of which 1 were asked, most recently on 29 November 2026" in str(shown)

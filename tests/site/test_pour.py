@@ -33,6 +33,8 @@ RECORDS = {
     "claims": "one-score",
 }
 _HEADING = re.compile(r'<h([12]) id="([^"]+)">(.*?)<a class="headerlink".*?</h\1>')
+_FOLDED = re.compile(r'<summary><h2 id="([^"]+)">')
+_ENTRY = r'\s*<li class="md-nav__item">\s*<a href="#{}" class="md-nav__link">.*?</li>'
 
 
 def _as_markdown(page: Page, shell: str) -> str:
@@ -81,7 +83,12 @@ def test_a_poured_page_is_the_page_that_the_engine_builds(
     made = (engine_built / kind / RECORDS[kind] / "index.html").read_text(encoding="utf-8")
     expected = silent_links(made)  # which is done to all pages of the engine
 
-    assert _outside_body(poured) == _outside_body(expected)
+    # The engine takes no heading of a folded section into the contents.
+    outside = _outside_body(poured)
+    for anchor in _FOLDED.findall(poured):
+        outside, number = re.subn(_ENTRY.format(anchor), "", outside, flags=re.DOTALL)
+        assert number
+    assert outside == _outside_body(expected)
     # An anchor of a former id is put in when all is written.
     poured_body = re.sub('<span id="zhima-credit"></span>', "", _body(poured))
     assert _comparable(poured_body) == _comparable(_body(expected))

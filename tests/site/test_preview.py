@@ -212,7 +212,7 @@ def test_what_only_a_whole_build_gives_comes_after_it(preview: Preview) -> None:
 
     assert preview.ask("/sitemap.xml")[0].status == 200
     assert "url=../sesame-credit/" in preview.get("/programs/zhima-credit/")
-    assert "rongcheng" in preview.get("/search/records.json")
+    assert "names" in preview.get("/search/index.json")
 
 
 def test_other_requests_are_answered_as_a_server_answers_them(preview: Preview) -> None:

@@ -64,3 +64,9 @@ def quiet_mark(key: str) -> Markup:
 def weak_mark(key: str) -> Markup:
     """Render a standing as its mark, and say that the fact rests on weak sources alone."""
     return macro("_marks.html.j2", "weak")(key)
+
+
+@cached
+def weak_note() -> Markup:
+    """Say, behind a standing in words, that the fact rests on weak sources alone."""
+    return macro("_marks.html.j2", "weak_note")()

@@ -134,10 +134,11 @@ class RecordView(View):
     def standing(self, fact: Cited, *, disputed: bool = False) -> Markup:
         """Render the standing of a fact: the usual as a mark, in words what a reader should beware of."""
         key = "disputed" if disputed else self.corpus.standing_of(fact)
+        is_weak = self.corpus.is_weak(fact.cite)
         if key in BEWARE:
-            return marks.standing_mark(key)
+            return marks.standing_mark(key) + (marks.weak_note() if is_weak else "")
         self.used_marks.add(key)
-        return marks.weak_mark(key) if self.corpus.is_weak(fact.cite) else marks.quiet_mark(key)
+        return marks.weak_mark(key) if is_weak else marks.quiet_mark(key)
 
     def values(self, name: str) -> Sequence[Any]:
         """Return the entries of a field, which then counts as shown."""

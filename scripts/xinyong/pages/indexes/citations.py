@@ -58,12 +58,14 @@ def index(view: View) -> Markup:
 
 
 def _sections(view: View, rows: Sequence[Row]) -> Iterator[Section]:
-    """Group rows, the most cited first, by the kind of the source; each kind has its most cited open."""
+    """Group rows, the most cited first, by the kind of the source; each kind has its most cited open.
+
+    A kind without a source has its heading all the same, so that its address always answers.
+    """
     for kind, value in RELIABILITY.values.items():
         found = [row for row in rows if view.corpus.citation(row.anchor).reliability == kind]
-        if found:
-            parts = [Part(found[:OPEN]), *_by_year(view, found[OPEN:])]
-            yield Section(parts, value.label, f"kind-{kind}", value.meaning)
+        parts = [Part(found[:OPEN]), *_by_year(view, found[OPEN:])] if found else []
+        yield Section(parts, value.label, f"kind-{kind}", value.meaning)
 
 
 def _by_year(view: View, rows: Sequence[Row]) -> list[Part]:
