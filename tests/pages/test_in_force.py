@@ -27,7 +27,7 @@ def _page(corpus: Corpus, released: str = "2026-03-04") -> html.HtmlElement:
 
 
 def _names(tree: html.HtmlElement, heading: str) -> list[str]:
-    rows = tree.xpath(f".//h2[@id='law-{heading}']/following-sibling::div[1]//tbody/tr/th")
+    rows = tree.xpath(f".//h2[@id='in-force-{heading}']/following-sibling::div[1]//tbody/tr/th")
     return [row.text_content().strip() for row in rows]
 
 
@@ -46,7 +46,7 @@ def test_a_list_without_a_status_is_not_told_as_in_force(lay: Lay) -> None:
 
     assert _names(tree, "persons") == _names(tree, "firms") == []
     assert "List of judgment defaulters" in tree.xpath(
-        "string(.//h2[@id='law-unknown']/following-sibling::details)"
+        "string(.//h2[@id='in-force-unknown']/following-sibling::details)"
     )
 
 

@@ -15,7 +15,7 @@ ADDRESSES = frozenset({"index", "record"})
 
 _ANCHORS_TEXT = """
 about accounts annotation bands benefits changes cite claimants confusions consequences
-content criteria derived designations details errata evidence exit facts figures in-force-today inputs
+content criteria derived designations details errata evidence exit facts figures inputs
 linked-from listed members more-facts outcome practice public reactions related renderings rests-here role
 rules schemes scored scores-compared see signatories sources timeline usage users state
 municipal commercial financial
@@ -23,7 +23,7 @@ municipal commercial financial
 ANCHORS = frozenset(_ANCHORS_TEXT.split())
 """Ids of sections and other elements on the pages that have ids of records for anchors."""
 
-PREFIXES = ("s-", "year-", "kind-", "law-", "evidence-", "slot-")
+PREFIXES = ("s-", "year-", "kind-", "in-force-", "evidence-", "slot-")
 """How made ids of elements on those pages begin: ``s-koetse-2018``, ``year-2014``."""
 
 
