@@ -5,6 +5,7 @@ policy.
 from __future__ import annotations
 
 import copy
+import re
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,9 @@ from xinyong.site import build, engine, links
 
 FEWEST = 80
 """At least so many fields take a payload, else the test would look at nothing."""
+
+PAYLOAD_SHOWN = re.compile(r"[>＞=:{.]xy")
+"""A payload as a hit shows it, where "(1)" may have gone as brackets behind a name do."""
 
 LISTEN = "window.xy = () => console.error('ran')"
 ROUNDS = [0, *(pytest.param(first, marks=pytest.mark.long) for first in range(1, len(PAYLOADS), 4))]
@@ -107,7 +111,7 @@ def test_no_payload_in_any_field_runs(first: int, browser: Browser, tmp_path: Pa
         page.goto(f"compare/?{kind}={','.join(by_kind[kind][:2])}")
         expect(page.locator("table.xy-compare")).to_be_visible()
         page.keyboard.press("/")
-        page.keyboard.type("script")
-        expect(page.get_by_role("dialog")).to_contain_text("xy(1)")
+        page.keyboard.type("xy")
+        expect(page.get_by_role("dialog")).to_contain_text(PAYLOAD_SHOWN)
         context.close()
     assert ran == []
