@@ -48,6 +48,19 @@ def test_each_fact_of_a_study_stands_in_its_column_with_its_source(lay: Lay) -> 
     assert claims.xpath(".//a/@href") == ["../claims/one-score/"]
 
 
+def test_a_source_stands_beside_a_statement_only_when_it_is_not_the_study_itself(lay: Lay) -> None:
+    located = FOUND.replace(
+        "value: a foundation, cite: weak-2015", "value: a fund, cite: 'weak-2015, p. 2'"
+    )
+    corpus, _ = load(lay({"corpus/citations/weak-2015.yml": SOURCE + located}))
+    (row,) = _rows(corpus)
+    _, _, question, _, _, finding, limits, _ = row.xpath("./td")
+
+    assert " ".join(question.text_content().split()) == "whether people approve"
+    assert finding.xpath(".//a/@href") == ["../citations/koetse-2018/"]
+    assert limits.xpath(".//a/@href") == ["../citations/weak-2015/"]
+
+
 def test_a_source_that_tells_no_finding_is_no_study(lay: Lay) -> None:
     asked = FOUND.replace("Finding", "Chapters")
     corpus, problems = load(lay({"corpus/citations/weak-2015.yml": SOURCE + asked}))

@@ -21,7 +21,7 @@ from xinyong.words import CORRECTIONS, HISTORY
 
 TEMPLATE = "_corrections.html.j2"
 
-SHOWN = 80
+SHOWN = 30
 """So many corrected records are shown, the newest first."""
 
 REMARKS = frozenset({CITE, "note"})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 
 from markupsafe import Markup
 
@@ -49,7 +50,7 @@ def studies(view: View) -> Markup:
         cells = (
             Cell(view.link(entry.id), view.name(entry)),
             table.date(date_of(record)),
-            *(_facts(view, record, labels) for labels in LABELS.values()),
+            *(_facts(view, entry.id, record, labels) for labels in LABELS.values()),
             table.links(view, claims_on(view, entry.id, record)),
         )
         return Row(cells, words=record.title)
@@ -85,16 +86,24 @@ def _columns() -> list[Column]:
     ]
 
 
-def _facts(view: View, record: Citation, labels: Collection[str]) -> Cell:
+def _facts(view: View, study: str, record: Citation, labels: Collection[str]) -> Cell:
     found = [detail for detail in record.details if detail.label in labels]
     if not found:
         return NOTHING
-    return Cell(macro(TEMPLATE, "facts")([_labelled(view, detail) for detail in found]))
+    return Cell(macro(TEMPLATE, "facts")([_labelled(view, study, detail) for detail in found]))
 
 
-def _labelled(view: View, detail: Detail) -> tuple[Markup, Shown]:
+def _labelled(view: View, study: str, detail: Detail) -> tuple[Markup, Shown]:
     label = "" if detail.label in UNNAMED else detail.label
-    return view.label(label), view.shown(detail)
+    shown = view.shown(detail)
+    if rests_on_study(study, detail):
+        shown = replace(shown, standing=Markup(""), cites=Markup(""))
+    return view.label(label), shown
+
+
+def rests_on_study(study: str, detail: Detail) -> bool:
+    """Say whether the study itself, named at the head of its row, is all that a statement rests on."""
+    return not detail.inferred and [str(cite) for cite in detail.cite] == [study]
 
 
 FRAGMENTS = {"studies": studies}
