@@ -94,8 +94,9 @@ def _facts(view: View, study: str, record: Citation, labels: Collection[str]) ->
 
 
 def _labelled(view: View, study: str, detail: Detail) -> tuple[Markup, Shown]:
+    """Make a statement ready for its cell; how one was inferred stands on the page of the study."""
     label = "" if detail.label in UNNAMED else detail.label
-    shown = view.shown(detail)
+    shown = replace(view.shown(detail), inferred=Markup(""))
     if rests_on_study(study, detail):
         shown = replace(shown, standing=Markup(""), cites=Markup(""))
     return view.label(label), shown
