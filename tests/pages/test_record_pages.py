@@ -91,6 +91,15 @@ def test_the_box_and_what_to_know_stand_before_the_facts(real: Corpus) -> None:
     assert list(dict.fromkeys(name for name in found if name in order)) == order
 
 
+def test_places_of_a_nationwide_program_are_not_told_as_all_where_it_is(real: Corpus) -> None:
+    def labels(id_: str) -> list[str]:
+        return _tree(Library(real), real[id_]).xpath("//*[@class='xy-now']//dt/text()")
+
+    assert "Places on record" in labels("sesame-credit")
+    assert "Where" not in labels("sesame-credit")
+    assert "Where" in labels("rongcheng-points")
+
+
 def _words(corpus: Corpus, id_: str, day: str) -> list[str]:
     record = corpus[id_].record
     assert isinstance(record, Program)

@@ -101,7 +101,7 @@ def _program(view: RecordView) -> Iterator[Line]:
     yield _facts(view, "participation")
     yield _facts(view, "score", NOW["scale"]) if record.score else _bands(view, record)
     yield _facts(view, "legal_basis", most=2)
-    yield _relations(view, "cities", NOW["where"])
+    yield _where(view, record.layer)
     yield _facts(view, "exit", NOW["exit"])
 
 
@@ -120,7 +120,7 @@ def _blacklist(view: RecordView) -> Iterator[Line]:
     yield _facts(view, "public", most=1)
     yield _facts(view, "term")
     yield _facts(view, "legal_basis", most=2)
-    yield _relations(view, "cities", NOW["where"])
+    yield _where(view, record.layer)
     yield _facts(view, "exit", NOW["off-list"])
 
 
@@ -313,6 +313,11 @@ def _relations(view: RecordView, name: str, label: str = "") -> Line:
     if found and len(found) <= 3 and not any(item.note for item in found):
         view.boxed.add(name)
     return _line(view, name, label, shown, len(found[3:]))
+
+
+def _where(view: RecordView, layer: str) -> Line:
+    """Say where a scheme is in use; of one that is no town's own, only which places are on record."""
+    return _relations(view, "cities", NOW["where" if layer == "municipal" else "known-places"])
 
 
 def _links(view: RecordView, name: str, section: str = "facts") -> Line:
