@@ -26,6 +26,7 @@ from xinyong.exports import (
     sqlite,
     timeline,
 )
+from xinyong.exports.card import card
 from xinyong.exports.documents import Api, Documents, Graph, Json, Lines, Pages
 from xinyong.exports.files import dumped, put
 from xinyong.exports.manifest import File
@@ -66,7 +67,8 @@ is made."""
 WRITERS: Mapping[str, tuple[str, Callable[[Documents, Path], Writer]]] = {
     "csv": ("csv", lambda _, path: Csv(path)),
     "facts": ("facts.jsonl", lambda _, path: JsonLines(path, "facts")),
-    "parquet": ("parquet", lambda _, path: Parquet(path)),
+    "parquet": ("parquet", lambda documents, path: Parquet(path, card(documents.library.edition))),
+    "parquet-by-kind": ("parquet-by-kind", lambda _, path: Parquet(path, by_kind=True)),
     "sqlite": (sqlite.FILE, lambda _, path: Sqlite(path)),
     "json": ("json", Json),
     "jsonl": ("records.jsonl", Lines),
@@ -76,6 +78,9 @@ WRITERS: Mapping[str, tuple[str, Callable[[Documents, Path], Writer]]] = {
 }
 """The formats that have a part for each record: the name of the file or folder below ``data/``, and
 what writes it."""
+
+_ASKED_FOR = frozenset({"parquet-by-kind"})
+"""The formats that are written only by themselves, when they are asked for."""
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _LEVEL = 1
@@ -96,7 +101,8 @@ def write(library: Library, site: Path) -> Written:
     """Write all exports below ``site``: ``data/``, ``api/v1/``, ``cite/``, Markdown beside pages."""
     folder = site / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
-    counts = write_records(library, {name: folder / place for name, (place, _) in WRITERS.items()})
+    wanted = {name: folder / WRITERS[name][0] for name in WRITERS if name not in _ASKED_FOR}
+    counts = write_records(library, wanted)
     works = Bibliography(library)
     for file, make in TEXTS.values():
         put(folder / file, make(works))

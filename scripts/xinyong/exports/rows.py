@@ -10,7 +10,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from xinyong.corpus import Corpus, Entry
-from xinyong.corpus.dates import date_of, year
+from xinyong.corpus.dates import date_of
 from xinyong.corpus.text import plain as plain_text
 from xinyong.exports.files import dumped
 from xinyong.exports.schema import RECORDS, Row, fact_model, parts, plain
@@ -82,7 +82,7 @@ def _work(library: Library, id_: str, work: Citation) -> Row:
         "reference": library.references.plain(id_),
         "issued": plain(date),
         "issued_from": first_day(date),
-        "year": year(work) if date and date.year else None,
+        "year": int(date.year) if date and date.year.isdigit() else None,
     }
 
 

@@ -274,7 +274,11 @@ _WORK = (
     ),
     Column("issued", "text", "The date that the work is known by, in EDTF."),
     Column("issued_from", "date", "The first day of that date."),
-    Column("year", "text", "The year of that date."),
+    Column(
+        "year",
+        "integer",
+        "The year of that date, of an interval the first; empty where only a decade is known.",
+    ),
 )
 
 _SKIPPED = frozenset(
