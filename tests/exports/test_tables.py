@@ -22,9 +22,10 @@ from exports.conftest import Exported
 from support import SMALL, Lay, run
 from xinyong.corpus import load
 from xinyong.corpus.stats import stats
+from xinyong.exports.general_tables import FACTS
 from xinyong.exports.rows import rows
-from xinyong.exports.schema import FACTS, current, kind_table, tables
-from xinyong.exports.sqlite import VIEWS, Sqlite, pairs
+from xinyong.exports.schema import current, kind_table, tables
+from xinyong.exports.sqlite import Sqlite
 from xinyong.exports.writers import Csv, JsonLines, Parquet
 from xinyong.publication import Library
 from xinyong.records import MODELS
@@ -110,35 +111,6 @@ def test_every_format_has_the_same_facts(exported_small: Exported) -> None:
         assert row["as_of_from"] == (want["as_of_from"].isoformat() if want["as_of_from"] else "")
 
 
-def test_the_data_package_is_valid_with_all_types_and_keys(exported: Exported) -> None:
-    report = Package(str(exported.data / "datapackage.json")).validate()
-
-    assert report.valid, report.flatten(["name", "type", "note"])[:5]
-    assert report.stats["tasks"] == len(tables())
-
-
-def test_the_data_package_notices_a_wrong_key(exported_small: Exported, tmp_path: Path) -> None:
-    run_into = tmp_path / "csv"
-    run_into.mkdir()
-    for path in (exported_small.data / "csv").iterdir():
-        (run_into / path.name).write_text(
-            path.read_text(encoding="utf-8").replace("\nrongcheng,cities", "\nrong,cities")
-        )
-    described = json.loads((exported_small.data / "datapackage.json").read_text(encoding="utf-8"))
-    for resource in described["resources"]:
-        del resource["hash"], resource["bytes"]
-    (tmp_path / "datapackage.json").write_text(json.dumps(described))
-
-    report = Package(str(tmp_path / "datapackage.json")).validate()
-
-    assert {error[0] for error in report.flatten(["type"])} >= {"foreign-key"}
-
-
-def test_the_database_is_whole_and_keeps_its_keys(database: sqlite3.Connection) -> None:
-    assert database.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
-    assert database.execute("PRAGMA foreign_key_check").fetchall() == []
-
-
 def test_an_inference_is_ours_in_every_format(
     exported: Exported, database: sqlite3.Connection
 ) -> None:
@@ -150,66 +122,6 @@ def test_an_inference_is_ours_in_every_format(
     assert (
         database.execute("SELECT count(*) FROM facts WHERE standing = 'inferred'").fetchone()[0] > 0
     )
-
-
-@pytest.mark.parametrize("view", VIEWS)
-def test_every_view_has_rows(view: str, database: sqlite3.Connection) -> None:
-    assert database.execute(f'SELECT * FROM "{view}" LIMIT 1').fetchone() is not None
-
-
-@pytest.mark.parametrize(
-    ("word", "wanted"),
-    [
-        ("荣成", "rongcheng"),
-        ('"荣成 成市"', "rongcheng"),
-        ('"失信 信被 被执 执行 行人"', "shixin-beizhixingren"),
-        ("Zhima", "sesame-credit"),
-        ("zhima xinyong", "sesame-credit"),
-        ('"芝麻 麻信 信用"', "sesame-credit"),
-    ],
-)
-def test_the_search_finds_chinese_and_pinyin(
-    word: str, wanted: str, database: sqlite3.Connection
-) -> None:
-    found = database.execute("SELECT id FROM search WHERE search MATCH ?", (word,)).fetchall()
-
-    assert (wanted,) in found
-
-
-@pytest.mark.parametrize(
-    "word", ["信", "荣成", "失信被", "信用体系", "社会信用", "失信被执行人", "社会信用体系"]
-)
-def test_the_search_finds_as_many_chinese_words_as_like(
-    word: str, database: sqlite3.Connection
-) -> None:
-    found = database.execute("SELECT id FROM search WHERE search MATCH ?", (word,)).fetchall()
-    like = "SELECT id FROM search WHERE name || ' ' || names || ' ' || text LIKE ?"
-
-    assert sorted(found) == sorted(database.execute(like, (f"%{word}%",)).fetchall())
-    assert found
-
-
-def test_the_records_can_be_searched_in_datasette(
-    exported: Exported, database: sqlite3.Connection
-) -> None:
-    metadata = json.loads((exported.data / "datasette.json").read_text(encoding="utf-8"))
-    told = metadata["databases"]["xinyong"]["tables"]["records"]
-    # This is how Datasette joins a table with its search.
-    query = (
-        f"SELECT id FROM records WHERE {told['fts_pk']} IN "
-        f"(SELECT rowid FROM {told['fts_table']} WHERE {told['fts_table']} MATCH ?)"
-    )
-    direct = "SELECT id FROM search WHERE search MATCH ?"
-
-    found = {row[0] for row in database.execute(query, ("失信被执行人",))}
-
-    assert found == {row[0] for row in database.execute(direct, ("失信被执行人",))}
-    assert "shixin-beizhixingren" in found
-    assert told["label_column"] == "name"
-
-
-def test_runs_of_characters_become_pairs() -> None:
-    assert list(pairs("失信被 and 信")) == ["失信", "信被", "信"]
 
 
 def test_of_several_entries_the_last_that_held_is_current(lay: Lay) -> None:

@@ -11,7 +11,8 @@ from typing import Any
 import yaml
 
 from xinyong.edition import Edition
-from xinyong.exports.schema import FACTS, tables
+from xinyong.exports.general_tables import FACTS
+from xinyong.exports.schema import tables
 
 FILE = "README.md"
 

@@ -19,19 +19,21 @@ from xinyong.exports import (
     api,
     changes,
     datapackage,
+    datasette,
     manifest,
     places,
     queries,
     skos,
     sqlite,
     timeline,
+    vocabulary_tables,
 )
 from xinyong.exports.card import card
 from xinyong.exports.documents import Api, Documents, Graph, Json, Lines, Pages
 from xinyong.exports.files import dumped, put
 from xinyong.exports.manifest import File
 from xinyong.exports.references import Bibliography, write_pages
-from xinyong.exports.rows import rows_of, vocabulary_rows
+from xinyong.exports.rows import rows_of
 from xinyong.exports.schema import tables
 from xinyong.exports.sqlite import Sqlite
 from xinyong.exports.writers import Csv, JsonLines, Parquet, Writer
@@ -58,7 +60,7 @@ TEXTS: Mapping[str, tuple[str, Callable[[Bibliography], str]]] = {
     "timeline": ("timeline.json", lambda works: _json(timeline.events, works.library)),
     "datasette": (
         "datasette.json",
-        lambda works: f"{dumped(sqlite.datasette(works.library.edition, queries.canned()))}\n",
+        lambda works: f"{dumped(datasette.datasette(works.library.edition, queries.canned()))}\n",
     ),
 }
 """The formats that are one text made from the corpus as a whole: the name of the file, and how it
@@ -126,7 +128,7 @@ def write_records(library: Library, wanted: Mapping[str, Path]) -> Mapping[str, 
             stack.enter_context(WRITERS[name][1](documents, path)) for name, path in wanted.items()
         ]
         for entry in (*library.corpus, None):
-            rows = list(rows_of(library, entry) if entry else vocabulary_rows())
+            rows = list(rows_of(library, entry) if entry else vocabulary_tables.rows())
             for name, _ in rows:
                 counts[name] += 1
             for writer in writers:

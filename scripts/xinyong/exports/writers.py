@@ -16,8 +16,9 @@ from typing import IO, Any, Self
 
 from xinyong.corpus import Entry
 from xinyong.exports.card import FILE as CARD
+from xinyong.exports.columns import Row, Table
 from xinyong.exports.files import dumped, put
-from xinyong.exports.schema import Row, Table, tables
+from xinyong.exports.schema import tables
 
 BATCH = 16_384
 """How many rows are written at a time; in Parquet the rows of one row group."""
