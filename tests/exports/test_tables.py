@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import ExitStack, closing
@@ -18,13 +19,13 @@ from hypothesis import strategies as st
 from pyarrow import parquet
 
 from exports.conftest import Exported
-from support import Lay, run
-from xinyong.corpus import Corpus, load
+from support import SMALL, Lay, run
+from xinyong.corpus import load
 from xinyong.corpus.stats import stats
-from xinyong.exports import writers
+from xinyong.exports.general_tables import FACTS
 from xinyong.exports.rows import rows
-from xinyong.exports.schema import FACTS, current, kind_table, tables
-from xinyong.exports.sqlite import VIEWS, Sqlite, pairs
+from xinyong.exports.schema import current, kind_table, tables
+from xinyong.exports.sqlite import Sqlite
 from xinyong.exports.writers import Csv, JsonLines, Parquet
 from xinyong.publication import Library
 from xinyong.records import MODELS
@@ -55,8 +56,8 @@ def test_all_formats_count_what_the_statistics_count(
         assert exported.written.counts[table] == number
         assert len(_csv(exported.data, table)) == number
         assert database.execute(f'SELECT count(*) FROM "{table}"').fetchone() == (number,)
-        files = f"{exported.data}/parquet/{table}/**/*.parquet"
-        assert duck.execute(f"SELECT count(*) FROM read_parquet('{files}')").fetchone() == (number,)
+        file = exported.data / "parquet" / f"{table}.parquet"
+        assert duck.execute(f"SELECT count(*) FROM '{file}'").fetchone() == (number,)
     assert (
         len((exported.data / "facts.jsonl").read_text(encoding="utf-8").splitlines())
         == counted.total
@@ -94,9 +95,7 @@ def test_every_format_has_the_same_facts(exported_small: Exported) -> None:
         for row in expected
     ]
     lines = (exported_small.data / "facts.jsonl").read_text(encoding="utf-8").splitlines()
-    folder = f"{exported_small.data}/parquet/facts/*/*.parquet"
-    query = f"SELECT {', '.join(c.name for c in FACTS.columns)} FROM read_parquet('{folder}', hive_partitioning = true)"
-    parquet_rows = duckdb.sql(query).fetchall()
+    parquet_rows = duckdb.sql(f"FROM '{exported_small.data}/parquet/facts.parquet'").fetchall()
     names = [column.name for column in FACTS.columns]
 
     assert [
@@ -112,108 +111,17 @@ def test_every_format_has_the_same_facts(exported_small: Exported) -> None:
         assert row["as_of_from"] == (want["as_of_from"].isoformat() if want["as_of_from"] else "")
 
 
-def test_the_data_package_is_valid_with_all_types_and_keys(exported: Exported) -> None:
-    report = Package(str(exported.data / "datapackage.json")).validate()
-
-    assert report.valid, report.flatten(["name", "type", "note"])[:5]
-    assert report.stats["tasks"] == len(tables())
-
-
-def test_the_data_package_notices_a_wrong_key(exported_small: Exported, tmp_path: Path) -> None:
-    run_into = tmp_path / "csv"
-    run_into.mkdir()
-    for path in (exported_small.data / "csv").iterdir():
-        (run_into / path.name).write_text(
-            path.read_text(encoding="utf-8").replace("\nrongcheng,cities", "\nrong,cities")
-        )
-    described = json.loads((exported_small.data / "datapackage.json").read_text(encoding="utf-8"))
-    for resource in described["resources"]:
-        del resource["hash"], resource["bytes"]
-    (tmp_path / "datapackage.json").write_text(json.dumps(described))
-
-    report = Package(str(tmp_path / "datapackage.json")).validate()
-
-    assert {error[0] for error in report.flatten(["type"])} >= {"foreign-key"}
-
-
-def test_the_database_is_whole_and_keeps_its_keys(database: sqlite3.Connection) -> None:
-    assert database.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
-    assert database.execute("PRAGMA foreign_key_check").fetchall() == []
-
-
 def test_an_inference_is_ours_in_every_format(
     exported: Exported, database: sqlite3.Connection
 ) -> None:
     query = "SELECT count(*) FROM facts WHERE (inferred IS NOT NULL) <> (standing = 'inferred')"
-    files = f"{exported.data}/parquet/facts/*/*.parquet"
+    file = exported.data / "parquet" / "facts.parquet"
 
     assert database.execute(query).fetchone() == (0,)
-    assert duckdb.sql(query.replace("FROM facts", f"FROM read_parquet('{files}')")).fetchall() == [
-        (0,)
-    ]
+    assert duckdb.sql(query.replace("FROM facts", f"FROM '{file}'")).fetchall() == [(0,)]
     assert (
         database.execute("SELECT count(*) FROM facts WHERE standing = 'inferred'").fetchone()[0] > 0
     )
-
-
-@pytest.mark.parametrize("view", VIEWS)
-def test_every_view_has_rows(view: str, database: sqlite3.Connection) -> None:
-    assert database.execute(f'SELECT * FROM "{view}" LIMIT 1').fetchone() is not None
-
-
-@pytest.mark.parametrize(
-    ("word", "wanted"),
-    [
-        ("荣成", "rongcheng"),
-        ('"荣成 成市"', "rongcheng"),
-        ('"失信 信被 被执 执行 行人"', "shixin-beizhixingren"),
-        ("Zhima", "sesame-credit"),
-        ("zhima xinyong", "sesame-credit"),
-        ('"芝麻 麻信 信用"', "sesame-credit"),
-    ],
-)
-def test_the_search_finds_chinese_and_pinyin(
-    word: str, wanted: str, database: sqlite3.Connection
-) -> None:
-    found = database.execute("SELECT id FROM search WHERE search MATCH ?", (word,)).fetchall()
-
-    assert (wanted,) in found
-
-
-@pytest.mark.parametrize(
-    "word", ["信", "荣成", "失信被", "信用体系", "社会信用", "失信被执行人", "社会信用体系"]
-)
-def test_the_search_finds_as_many_chinese_words_as_like(
-    word: str, database: sqlite3.Connection
-) -> None:
-    found = database.execute("SELECT id FROM search WHERE search MATCH ?", (word,)).fetchall()
-    like = "SELECT id FROM search WHERE name || ' ' || names || ' ' || text LIKE ?"
-
-    assert sorted(found) == sorted(database.execute(like, (f"%{word}%",)).fetchall())
-    assert found
-
-
-def test_the_records_can_be_searched_in_datasette(
-    exported: Exported, database: sqlite3.Connection
-) -> None:
-    metadata = json.loads((exported.data / "datasette.json").read_text(encoding="utf-8"))
-    told = metadata["databases"]["xinyong"]["tables"]["records"]
-    # This is how Datasette joins a table with its search.
-    query = (
-        f"SELECT id FROM records WHERE {told['fts_pk']} IN "
-        f"(SELECT rowid FROM {told['fts_table']} WHERE {told['fts_table']} MATCH ?)"
-    )
-    direct = "SELECT id FROM search WHERE search MATCH ?"
-
-    found = {row[0] for row in database.execute(query, ("失信被执行人",))}
-
-    assert found == {row[0] for row in database.execute(direct, ("失信被执行人",))}
-    assert "shixin-beizhixingren" in found
-    assert told["label_column"] == "name"
-
-
-def test_runs_of_characters_become_pairs() -> None:
-    assert list(pairs("失信被 and 信")) == ["失信", "信被", "信"]
 
 
 def test_of_several_entries_the_last_that_held_is_current(lay: Lay) -> None:
@@ -249,29 +157,6 @@ def test_the_tables_of_the_kinds_have_the_fields_of_the_models() -> None:
                 assert name in names, (kind, name)
 
 
-def test_parquet_is_typed_and_partitioned_by_kind(exported: Exported) -> None:
-    files = sorted((exported.data / "parquet" / "facts").glob("*/*.parquet"))
-    schema = parquet.read_schema(files[0])
-
-    assert [file.parent.name for file in files] == [f"kind={kind}" for kind in sorted(MODELS)]
-    assert str(schema.field("as_of_from").type) == "date32[day]"
-    assert str(schema.field("cite").type) == "list<element: string>"
-    assert str(schema.field("number").type) == "double"
-    assert schema.field("standing").metadata[b"meaning"].startswith(b"How well it is supported")
-
-
-def test_rows_are_written_in_groups(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, small: Corpus
-) -> None:
-    monkeypatch.setattr(writers, "BATCH", 3)
-    with Parquet(tmp_path) as writer:
-        for table, row in rows(Library(small)):
-            writer.write(tables()[table], row)
-
-    file = parquet.ParquetFile(tmp_path / "cites" / "kind=cities" / "part-0.parquet")
-    assert file.num_row_groups == -(-file.metadata.num_rows // 3)
-
-
 VALUES = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=12)
 
 
@@ -300,9 +185,7 @@ def test_no_text_is_changed_by_any_format(
                 sink.write(FACTS, row)
 
     expected = [(row["value"], row["cite"]) for row in made]
-    table = parquet.read_table(
-        tmp_path / "p" / "facts" / "kind=cities" / "part-0.parquet"
-    ).to_pylist()
+    table = parquet.read_table(tmp_path / "p" / "facts.parquet").to_pylist()
     assert [(row["value"], row["cite"]) for row in table] == expected
     lines = (tmp_path / "f.jsonl").read_bytes().decode().removesuffix("\n").split("\n")
     assert [(row["value"], row.get("cite", [])) for row in map(json.loads, lines)] == expected
@@ -322,3 +205,20 @@ def test_the_command_writes_tables_and_says_where(lay: Lay, tmp_path: Path) -> N
     assert run("export", "sqlite").output.endswith(
         "'sqlite' cannot be printed; name the place to write it to with --out\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("date", "year"), [("2015-03-01", 2015), ("2014/2016", 2014), ("201X", None)]
+)
+def test_the_year_of_a_source_is_a_number(date: str, year: int | None, lay: Lay) -> None:
+    text = (SMALL / "citations" / "weak-2015.yml").read_text(encoding="utf-8")
+    root = lay({"corpus/citations/weak-2015.yml": re.sub("(?m)^date: .*", f"date: {date}", text)})
+    library = Library(load(root)[0])
+
+    found = [
+        row["year"]
+        for table, row in rows(library)
+        if row.get("id") == "weak-2015" and table == "citations"
+    ]
+
+    assert found == [year]

@@ -25,7 +25,7 @@ from xinyong import words
 from xinyong.corpus import Corpus, load
 from xinyong.exports import everything
 from xinyong.exports.schema import tables
-from xinyong.exports.sqlite import VIEWS
+from xinyong.exports.views import VIEWS
 from xinyong.history.read import read
 from xinyong.pages import changes, compare, guide, history
 from xinyong.pages.fragments import FRAGMENTS, fragment

@@ -1,6 +1,6 @@
 """The tables as a Data Package (https://datapackage.org/standard/data-package/, 2.0).
 
-Types, keys, licence.
+Types, keys, the values of vocabularies, licence.
 """
 
 from __future__ import annotations
@@ -9,8 +9,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from xinyong.edition import Edition
+from xinyong.exports import vocabulary_tables
+from xinyong.exports.columns import Column, Table
 from xinyong.exports.manifest import File
-from xinyong.exports.schema import Column, Table, tables
+from xinyong.exports.schema import tables
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 
@@ -81,4 +83,9 @@ def _field(column: Column) -> dict[str, Any]:
         "type": _TYPES.get(column.type, column.type),
         "description": column.meaning,
     }
+    if column.vocabulary and column.type == "text":
+        found = vocabulary_tables.values()[column.vocabulary]
+        field["categories"] = [
+            {"value": value, "label": text.label} for value, text in found.items()
+        ]
     return field | ({"constraints": {"required": True}} if column.required else {})

@@ -12,8 +12,8 @@ from typing import IO
 
 from xinyong.corpus import Entry
 from xinyong.exports import api, graph, markdown, openapi
+from xinyong.exports.columns import Row, Table
 from xinyong.exports.files import dumped, put
-from xinyong.exports.schema import Row, Table
 from xinyong.exports.writers import Writer
 from xinyong.publication import Library
 from xinyong.records import MODELS

@@ -19,18 +19,21 @@ from xinyong.exports import (
     api,
     changes,
     datapackage,
+    datasette,
     manifest,
     places,
     queries,
     skos,
     sqlite,
     timeline,
+    vocabulary_tables,
 )
+from xinyong.exports.card import card
 from xinyong.exports.documents import Api, Documents, Graph, Json, Lines, Pages
 from xinyong.exports.files import dumped, put
 from xinyong.exports.manifest import File
 from xinyong.exports.references import Bibliography, write_pages
-from xinyong.exports.rows import rows_of, vocabulary_rows
+from xinyong.exports.rows import rows_of
 from xinyong.exports.schema import tables
 from xinyong.exports.sqlite import Sqlite
 from xinyong.exports.writers import Csv, JsonLines, Parquet, Writer
@@ -57,7 +60,7 @@ TEXTS: Mapping[str, tuple[str, Callable[[Bibliography], str]]] = {
     "timeline": ("timeline.json", lambda works: _json(timeline.events, works.library)),
     "datasette": (
         "datasette.json",
-        lambda works: f"{dumped(sqlite.datasette(works.library.edition, queries.canned()))}\n",
+        lambda works: f"{dumped(datasette.datasette(works.library.edition, queries.canned()))}\n",
     ),
 }
 """The formats that are one text made from the corpus as a whole: the name of the file, and how it
@@ -66,7 +69,8 @@ is made."""
 WRITERS: Mapping[str, tuple[str, Callable[[Documents, Path], Writer]]] = {
     "csv": ("csv", lambda _, path: Csv(path)),
     "facts": ("facts.jsonl", lambda _, path: JsonLines(path, "facts")),
-    "parquet": ("parquet", lambda _, path: Parquet(path)),
+    "parquet": ("parquet", lambda documents, path: Parquet(path, card(documents.library.edition))),
+    "parquet-by-kind": ("parquet-by-kind", lambda _, path: Parquet(path, by_kind=True)),
     "sqlite": (sqlite.FILE, lambda _, path: Sqlite(path)),
     "json": ("json", Json),
     "jsonl": ("records.jsonl", Lines),
@@ -76,6 +80,9 @@ WRITERS: Mapping[str, tuple[str, Callable[[Documents, Path], Writer]]] = {
 }
 """The formats that have a part for each record: the name of the file or folder below ``data/``, and
 what writes it."""
+
+_ASKED_FOR = frozenset({"parquet-by-kind"})
+"""The formats that are written only by themselves, when they are asked for."""
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _LEVEL = 1
@@ -96,7 +103,8 @@ def write(library: Library, site: Path) -> Written:
     """Write all exports below ``site``: ``data/``, ``api/v1/``, ``cite/``, Markdown beside pages."""
     folder = site / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
-    counts = write_records(library, {name: folder / place for name, (place, _) in WRITERS.items()})
+    wanted = {name: folder / WRITERS[name][0] for name in WRITERS if name not in _ASKED_FOR}
+    counts = write_records(library, wanted)
     works = Bibliography(library)
     for file, make in TEXTS.values():
         put(folder / file, make(works))
@@ -120,7 +128,7 @@ def write_records(library: Library, wanted: Mapping[str, Path]) -> Mapping[str, 
             stack.enter_context(WRITERS[name][1](documents, path)) for name, path in wanted.items()
         ]
         for entry in (*library.corpus, None):
-            rows = list(rows_of(library, entry) if entry else vocabulary_rows())
+            rows = list(rows_of(library, entry) if entry else vocabulary_tables.rows())
             for name, _ in rows:
                 counts[name] += 1
             for writer in writers:

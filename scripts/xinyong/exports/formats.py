@@ -7,6 +7,7 @@ from __future__ import annotations
 
 FORMATS = (
     "all", "api", "bibtex", "changes", "chicago", "cite", "csl", "csv", "datasette", "facts", "geojson", "graph",
-    "ical", "json", "jsonl", "markdown", "parquet", "ris", "skos", "sqlite", "timeline",
+    "ical", "json", "jsonl", "markdown", "parquet", "parquet-by-kind", "ris", "skos", "sqlite",
+    "timeline",
 )  # fmt: skip
 """The formats that ``xinyong export`` writes."""

@@ -16,8 +16,8 @@ from typing import Any
 from xinyong.corpus import Entry
 from xinyong.corpus.text import plain
 from xinyong.edition import Edition
+from xinyong.exports.columns import Row
 from xinyong.exports.files import dumped
-from xinyong.exports.schema import Row
 from xinyong.publication import Library
 from xinyong.references import json_ld
 

@@ -16,6 +16,7 @@ MEDIA: Mapping[str, str] = {
     ".json": "application/json",
     ".jsonl": "application/jsonl",
     ".jsonld": "application/ld+json",
+    ".md": "text/markdown",
     ".parquet": "application/vnd.apache.parquet",
     ".ris": "application/x-research-info-systems",
     ".sqlite": "application/vnd.sqlite3",

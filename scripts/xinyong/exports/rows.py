@@ -10,15 +10,16 @@ from typing import Any
 from pydantic import BaseModel
 
 from xinyong.corpus import Corpus, Entry
-from xinyong.corpus.dates import date_of, year
+from xinyong.corpus.dates import date_of
 from xinyong.corpus.text import plain as plain_text
+from xinyong.exports.columns import Row
 from xinyong.exports.files import dumped
-from xinyong.exports.schema import RECORDS, Row, fact_model, parts, plain
+from xinyong.exports.general_tables import RECORDS
+from xinyong.exports.schema import fact_model, parts, plain
 from xinyong.problems import Path
 from xinyong.publication import Library
-from xinyong.records import Citation, vocabularies
+from xinyong.records import Citation
 from xinyong.records.types import Link
-from xinyong.records.vocabularies import Vocabulary
 from xinyong.source.edtf import Edtf
 
 Rows = Iterator[tuple[str, Row]]
@@ -53,20 +54,6 @@ def rows_of(library: Library, entry: Entry) -> Rows:
             yield table, row
 
 
-def vocabulary_rows() -> Rows:
-    """Yield the rows of the vocabularies."""
-    for table in vars(vocabularies).values():
-        if isinstance(table, Vocabulary):
-            for value, text in table.values.items():
-                row = {
-                    "vocabulary": table.name,
-                    "value": value,
-                    "label": text.label,
-                    "meaning": text.meaning,
-                }
-                yield "vocabulary", row
-
-
 def _own(library: Library, entry: Entry) -> Row:
     names = entry.record.names
     row: Row = {"id": entry.id, "name": names.en, "name_zh": names.zh, "name_pinyin": names.pinyin}
@@ -82,7 +69,7 @@ def _work(library: Library, id_: str, work: Citation) -> Row:
         "reference": library.references.plain(id_),
         "issued": plain(date),
         "issued_from": first_day(date),
-        "year": year(work) if date and date.year else None,
+        "year": int(date.year) if date and date.year.isdigit() else None,
     }
 
 

@@ -15,8 +15,10 @@ from pathlib import Path
 from typing import IO, Any, Self
 
 from xinyong.corpus import Entry
-from xinyong.exports.files import dumped
-from xinyong.exports.schema import Row, Table, tables
+from xinyong.exports.card import FILE as CARD
+from xinyong.exports.columns import Row, Table
+from xinyong.exports.files import dumped, put
+from xinyong.exports.schema import tables
 
 BATCH = 16_384
 """How many rows are written at a time; in Parquet the rows of one row group."""
@@ -87,21 +89,27 @@ class JsonLines(Writer):
 
 
 class Parquet(Writer):
-    """One data set of Parquet files a table.
+    """One Parquet file a table, ``facts.parquet``, in row groups of BATCH, and their data card.
 
-    One of all kinds is partitioned by kind, as Hive names it. ``facts/kind=cities/part-0.parquet``:
-    readers take the kind from the folder, so the files have no such column. Rows are written in
-    groups of BATCH, with the types of the columns.
+    With ``by_kind``, the tables of all kinds are cut by kind, as Hive names it:
+    ``facts/kind=cities/part-0.parquet``. Readers take the kind from the folder, so these files have
+    no such column.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, card: str = "", *, by_kind: bool = False) -> None:
         self._folder = folder
+        self._by_kind = by_kind
         self._waiting: dict[tuple[str, str], list[Row]] = defaultdict(list)
         self._writers: dict[tuple[str, str], Any] = {}
+        folder.mkdir(parents=True, exist_ok=True)
+        if card:
+            put(folder / CARD, card)
+        if not by_kind:
+            self._waiting.update(((name, ""), []) for name in tables())
 
     def write(self, table: Table, row: Row) -> None:
         """Write one row."""
-        part = (table.name, row["kind"] if table.by_kind else "")
+        part = (table.name, row["kind"] if self._by_kind and table.by_kind else "")
         waiting = self._waiting[part]
         waiting.append(row)
         if len(waiting) == BATCH:
@@ -118,7 +126,7 @@ class Parquet(Writer):
         import pyarrow as pa
 
         rows, self._waiting[part] = self._waiting[part], []
-        schema = arrow_schema(tables()[part[0]])
+        schema = arrow_schema(tables()[part[0]], without_kind=bool(part[1]))
         writer = self._writers.get(part) or self._open(part, schema)
         if rows:
             fields = zip(schema.names, schema.types, strict=True)
@@ -129,20 +137,17 @@ class Parquet(Writer):
         from pyarrow import parquet
 
         table, kind = part
-        folder = self._folder / table / f"kind={kind}" if kind else self._folder / table
-        folder.mkdir(parents=True, exist_ok=True)
-        self._writers[part] = parquet.ParquetWriter(
-            folder / "part-0.parquet", schema, compression="zstd"
-        )
+        path = self._folder / f"{table}.parquet"
+        if kind:
+            path = self._folder / table / f"kind={kind}" / "part-0.parquet"
+            path.parent.mkdir(parents=True, exist_ok=True)
+        self._writers[part] = parquet.ParquetWriter(path, schema, compression="zstd")
         return self._writers[part]
 
 
 @cache
-def arrow_schema(table: Table) -> Any:
-    """Return the columns of a table as pyarrow's schema, each with its meaning.
-
-    Without a kind that the folder has.
-    """
+def arrow_schema(table: Table, *, without_kind: bool = False) -> Any:
+    """Return the columns of a table as pyarrow's schema, each with its meaning."""
     import pyarrow as pa
 
     types = {
@@ -163,7 +168,7 @@ def arrow_schema(table: Table) -> Any:
                 metadata={"meaning": column.meaning},
             )
             for column in table.columns
-            if not (table.by_kind and column.name == "kind")
+            if not (without_kind and column.name == "kind")
         ]
     )
 

@@ -31,9 +31,6 @@ HEAD = """\
 PROMISED = ("api/", "cite/", "data/", "feeds/", "feed.xml", "llms.txt", "problems/")
 """What the addresses of promised files begin with; pages are promised wherever they stand, as are their texts."""
 
-PARTITIONS = "data/parquet/"
-"""Parts of tables that come and go with their rows; the archive that holds them all is promised."""
-
 COMPUTED = re.compile(r"linked-from|rests-here|year-\d+|(?:english|pinyin)-.")
 """Sections that come and go with what other records say, or that list records by year or letter."""
 
@@ -64,7 +61,7 @@ def addresses(built: Built, corpus: Corpus) -> Mapping[str, tuple[str, ...]]:
             )
     for name in built.files - built.pages.keys():
         promised = name.startswith(PROMISED) or name.rpartition("/")[2] == MARKDOWN
-        if promised and not name.startswith(PARTITIONS):
+        if promised:
             found[name] = ()
     return found
 

@@ -12,7 +12,7 @@ from xinyong.exports.api import FOLDER as API
 from xinyong.exports.everything import CHECKSUMS, FOLDER, Written
 from xinyong.exports.schema import tables
 from xinyong.exports.sqlite import FILE as DATABASE
-from xinyong.exports.sqlite import VIEWS
+from xinyong.exports.views import VIEWS
 from xinyong.publication import Library
 from xinyong.records import MODELS
 from xinyong.references import json_ld
