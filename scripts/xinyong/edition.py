@@ -9,6 +9,14 @@ from urllib.parse import urlsplit
 
 import yaml
 
+SCHEMA = "1.0"
+"""The version of the published data and of the API: of their tables and columns, components and fields.
+
+What is added counts the second number up; what goes or changes counts the first, and stands beside
+its successor for a version before. The page ``docs/data-versions.md`` promises this and lists what
+changed; ``tests/exports/published-columns.txt`` holds what there is.
+"""
+
 HERE = "http://127.0.0.1:8000/"
 FILE = "CITATION.cff"
 
@@ -28,6 +36,7 @@ class Edition:
     doi: str = ""
     repository: str = ""
     keywords: tuple[str, ...] = ()
+    schema: str = SCHEMA
 
     @property
     def licence_url(self) -> str:
@@ -43,6 +52,12 @@ class Edition:
     def host(self) -> str:
         """The host of the site, which makes identifiers unique in the world."""
         return urlsplit(self.base).hostname or "localhost"
+
+
+def version(text: str) -> tuple[int, int]:
+    """Return the two numbers of a version of the schema; raise ValueError for another text."""
+    first, second = text.split(".")
+    return int(first), int(second)
 
 
 def read(folder: Path, base: str = HERE) -> Edition:

@@ -12,6 +12,7 @@ import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import metadata
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -20,10 +21,12 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from support import PROJECT, SMALL
+from xinyong.cli import extras
 
 LOCKS = ("requirements.txt", "requirements-test.txt")
 PYPROJECT: dict[str, Any] = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))
-ASKED_FOR = PYPROJECT["project"]["dependencies"]
+EXTRAS: dict[str, list[str]] = PYPROJECT["project"]["optional-dependencies"]
+ASKED_FOR = [*PYPROJECT["project"]["dependencies"], *chain(*EXTRAS.values())]
 DIRECT = {canonicalize_name(Requirement(text).name) for text in ASKED_FOR}
 
 
@@ -95,7 +98,7 @@ def test_no_package_stands_in_both_locks() -> None:
 @pytest.mark.parametrize(
     ("names", "wanted"),
     [
-        (LOCKS[:1], PYPROJECT["project"]["dependencies"]),
+        (LOCKS[:1], ASKED_FOR),
         (LOCKS, PYPROJECT["dependency-groups"]["dev"]),
     ],
     ids=["site", "tests"],
@@ -124,6 +127,15 @@ def test_every_module_that_the_program_imports_belongs_to_a_package_that_it_asks
             if module != "xinyong" and module not in sys.stdlib_module_names:
                 named = {canonicalize_name(owner) for owner in owners.get(module, ())}
                 assert named & DIRECT, f"{path}: '{module}' is in no dependency of pyproject.toml"
+
+
+def test_every_module_of_an_extra_is_known_to_the_message_that_names_the_extra() -> None:
+    owners = metadata.packages_distributions()
+    for extra, modules in extras.EXTRAS.items():
+        named = {canonicalize_name(owner) for module in modules for owner in owners[module]}
+        asked = {canonicalize_name(Requirement(text).name) for text in EXTRAS[extra]}
+        others = {"pyarrow"} if extra == "site" else set()  # the smaller extra brings it too
+        assert named == asked - others
 
 
 def _imported(tree: ast.Module) -> Iterator[str]:

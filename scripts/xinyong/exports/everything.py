@@ -11,8 +11,6 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
-import pyarrow as pa
-
 from xinyong.corpus import Corpus
 from xinyong.edition import Edition
 from xinyong.exports import (
@@ -28,7 +26,7 @@ from xinyong.exports import (
 )
 from xinyong.exports.documents import Api, Documents, Graph, Json, Lines, Pages
 from xinyong.exports.files import dumped, put
-from xinyong.exports.manifest import File
+from xinyong.exports.manifest import CHECKSUMS, MANIFEST, File
 from xinyong.exports.references import Bibliography, write_pages
 from xinyong.exports.rows import rows_of, vocabulary_rows
 from xinyong.exports.schema import tables
@@ -37,7 +35,6 @@ from xinyong.exports.writers import Csv, JsonLines, Parquet, Writer
 from xinyong.publication import Library
 
 FOLDER = "data"
-CHECKSUMS = "SHA256SUMS.txt"
 
 TEXTS: Mapping[str, tuple[str, Callable[[Bibliography], str]]] = {
     "bibtex": ("xinyong.bib", lambda works: works.whole("bibtex")),
@@ -103,6 +100,8 @@ def write(library: Library, site: Path) -> Written:
     write_pages(works, site)
     write_package(library, folder, "csv")
     _pack(folder)
+    described = manifest.manifest(manifest.read(folder), library.edition)
+    put(folder / MANIFEST, f"{dumped(described)}\n")
     files = manifest.read(folder)
     put(folder / CHECKSUMS, manifest.checksums(files))
     return Written(files, counts)
@@ -155,6 +154,8 @@ def pack(data: bytes) -> bytes:
 
     The ninth byte tells the system on which the file was made; 255 is "unknown" (RFC 1952, 2.3.1).
     """
+    import pyarrow as pa
+
     packed = bytearray(pa.Codec("gzip", compression_level=_LEVEL).compress(data, asbytes=True))
     packed[9] = 255
     return bytes(packed)
