@@ -8,25 +8,19 @@ import re
 import shutil
 import subprocess
 import sys
-import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import metadata
-from itertools import chain
 from pathlib import Path
-from typing import Any
 
 import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from locks import ASKED_FOR, EXTRAS, LOCKS, PYPROJECT, locked, needed, versions
 from support import PROJECT, SMALL
 from xinyong.cli import extras
 
-LOCKS = ("requirements.txt", "requirements-test.txt")
-PYPROJECT: dict[str, Any] = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))
-EXTRAS: dict[str, list[str]] = PYPROJECT["project"]["optional-dependencies"]
-ASKED_FOR = [*PYPROJECT["project"]["dependencies"], *chain(*EXTRAS.values())]
 DIRECT = {canonicalize_name(Requirement(text).name) for text in ASKED_FOR}
 
 
@@ -34,46 +28,6 @@ def read(command: Sequence[object], cwd: str | None = None) -> subprocess.Comple
     """Run a command, and return what it said."""
     asked = [str(part) for part in command]
     return subprocess.run(asked, capture_output=True, text=True, check=False, cwd=cwd)
-
-
-def locked(name: str) -> Iterator[tuple[Requirement, int]]:
-    """Yield what stands in a lock, each with the number of its hashes."""
-    text = (PROJECT / name).read_text(encoding="utf-8")
-    for entry in text.replace("\\\n", "").splitlines():
-        if not entry.startswith("#"):
-            requirement, *hashes = re.split(r"\s+--hash=sha256:", entry)
-            yield Requirement(requirement), len(hashes)
-
-
-def versions(*names: str) -> dict[str, str]:
-    """Return the version of each package that the locks name for this platform."""
-    return {
-        canonicalize_name(pin.name): next(iter(pin.specifier)).version
-        for name in names
-        for pin, _ in locked(name)
-        if pin.marker is None or pin.marker.evaluate()
-    }
-
-
-def needed(requirements: Iterator[Requirement], seen: set[str]) -> Iterator[Requirement]:
-    """Yield the requirements that hold on this platform, and what they need in their turn."""
-    for requirement in requirements:
-        if requirement.marker is None or requirement.marker.evaluate({"extra": ""}):
-            yield requirement
-            key = f"{canonicalize_name(requirement.name)}{sorted(requirement.extras)}"
-            if key not in seen:
-                seen.add(key)
-                yield from needed(_behind(requirement), seen)
-
-
-def _behind(requirement: Requirement) -> Iterator[Requirement]:
-    for text in metadata.requires(requirement.name) or ():
-        found = Requirement(text)
-        for extra in ("", *requirement.extras):
-            if found.marker is None or found.marker.evaluate({"extra": extra}):
-                found.marker = None
-                yield found
-                break
 
 
 @pytest.mark.parametrize("name", LOCKS)

@@ -147,13 +147,13 @@ def _ended_by_signal() -> Iterator[None]:
 
 
 def _missing(ctx: click.Context, error: ModuleNotFoundError) -> str:
-    name = (error.name or "").partition(".")[0]
-    extra = extra_of(name)
+    extra = extra_of((error.name or "").partition(".")[0])
     if not extra:
         raise error
-    called = f"xinyong {ctx.invoked_subcommand or ''}".rstrip()
     wheel = f"xinyong-{__version__}-py3-none-any.whl[{extra}]"
-    message = f"'{called}' needs '{name}', which comes with the extra '{extra}'"
+    message = (
+        f"'xinyong {ctx.invoked_subcommand}' needs the extra '{extra}', which is not installed"
+    )
     return f"{message}; install the wheel with it: pip install './{wheel}'"
 
 
