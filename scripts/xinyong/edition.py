@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -42,6 +43,19 @@ class Edition:
     def licence_url(self) -> str:
         """The address of the licence's text."""
         return "https://creativecommons.org/licenses/by/4.0/"
+
+    @property
+    def about(self) -> Mapping[str, str]:
+        """What data say of themselves: title, address, version, day, version of the schema, licence."""
+        return {
+            "title": self.title,
+            "url": self.base,
+            "version": self.version,
+            "released": self.released,
+            "schema_version": self.schema,
+            "licence": self.licence,
+            "licence_url": self.licence_url,
+        }
 
     @property
     def year(self) -> str:

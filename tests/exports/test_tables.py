@@ -21,6 +21,7 @@ from exports.conftest import Exported
 from support import Lay, run
 from xinyong.corpus import Corpus, load
 from xinyong.corpus.stats import stats
+from xinyong.edition import Edition
 from xinyong.exports import writers
 from xinyong.exports.rows import rows
 from xinyong.exports.schema import FACTS, current, kind_table, tables
@@ -293,7 +294,7 @@ def test_no_text_is_changed_by_any_format(
             Csv(tmp_path / "csv"),
             JsonLines(tmp_path / "f.jsonl", "facts"),
             Parquet(tmp_path / "p"),
-            Sqlite(tmp_path / "x.sqlite"),
+            Sqlite(tmp_path / "x.sqlite", Edition()),
         )
         for sink in map(stack.enter_context, opened):
             for row in made:

@@ -64,7 +64,7 @@ WRITERS: Mapping[str, tuple[str, Callable[[Documents, Path], Writer]]] = {
     "csv": ("csv", lambda _, path: Csv(path)),
     "facts": ("facts.jsonl", lambda _, path: JsonLines(path, "facts")),
     "parquet": ("parquet", lambda _, path: Parquet(path)),
-    "sqlite": (sqlite.FILE, lambda _, path: Sqlite(path)),
+    "sqlite": (sqlite.FILE, lambda documents, path: Sqlite(path, documents.library.edition)),
     "json": ("json", Json),
     "jsonl": ("records.jsonl", Lines),
     "graph": ("graph.jsonld", lambda documents, path: Graph(documents.library, path)),

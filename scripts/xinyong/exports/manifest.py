@@ -57,22 +57,12 @@ def read(folder: Path, pattern: str = "*") -> dict[str, File]:
 
 def manifest(files: Mapping[str, File], edition: Edition) -> dict[str, Any]:
     """Return what the data are as JSON data: edition, version of the schema, licence, every file."""
-    about = {
-        "title": edition.title,
-        "url": edition.base,
-        "version": edition.version,
-        "released": edition.released,
-        "schema_version": edition.schema,
-        "authors": [*edition.authors],
-        "licence": edition.licence,
-        "licence_url": edition.licence_url,
-    }
     doi = {"doi": edition.doi} if edition.doi else {}
     listed = [
         {"path": file.path, "bytes": file.size, "sha256": file.sha256, "media_type": file.media}
         for file in files.values()
     ]
-    return {**about, **doi, "files": listed}
+    return {**edition.about, "authors": [*edition.authors], **doi, "files": listed}
 
 
 def checksums(files: Mapping[str, File]) -> str:

@@ -78,7 +78,7 @@ def description(edition: Edition, examples: Mapping[str, str] | None = None) -> 
         "openapi": "3.1.0",
         "info": {
             "title": f"{edition.name} API",
-            "version": edition.version or "0",
+            "version": edition.schema,
             "description": "The records of the corpus as static JSON files; every address is a file.",
             "license": {"name": edition.licence, "identifier": edition.licence},
         },
@@ -203,7 +203,7 @@ def _list() -> Schema:
 
 def _index() -> Schema:
     kind = _object({"kind": {"enum": [*MODELS]}, "count": {"type": "integer"}, "api": _ADDRESS})
-    texts = dict.fromkeys(("title", "version", "released", "licence"), _TEXT)
+    texts = dict.fromkeys(("title", "version", "released", "schema_version", "licence"), _TEXT)
     links = {"licence_url": _ADDRESS, "openapi": _ADDRESS}
     return _object({**texts, **links, "kinds": {"type": "array", "items": kind}})
 

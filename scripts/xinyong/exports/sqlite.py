@@ -26,6 +26,8 @@ from xinyong.source.han import HAN
 
 FILE = "xinyong.sqlite"
 SEARCH = "search"
+ABOUT = "about"
+"""The table that says what the database is: of which edition, and of which version of the schema."""
 
 _PAGE = 4096
 _FILE_HEADER = 100
@@ -38,6 +40,11 @@ _CREATE_SEARCH = """
 CREATE VIRTUAL TABLE search USING fts5(
   id UNINDEXED, kind UNINDEXED, name, names, text, han, tokenize = 'unicode61 remove_diacritics 2')
 """
+_CREATE_ABOUT = """
+CREATE TABLE about (
+  "name" TEXT NOT NULL PRIMARY KEY, -- title, url, version, released, schema_version, licence or licence_url
+  "value" TEXT NOT NULL -- what it is
+) WITHOUT ROWID"""
 
 VIEWS: Mapping[str, tuple[str, str]] = {
     "evidence": (
@@ -123,7 +130,7 @@ _INDEXES = (
 class Sqlite(Writer):
     """One SQLite database of all tables, with indexes, views and the full-text search."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, edition: Edition) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.unlink(missing_ok=True)
         self._path = path
@@ -145,6 +152,8 @@ class Sqlite(Writer):
         for table in tables().values():
             self._database.execute(create(table))
         self._database.execute(_CREATE_SEARCH)
+        self._database.execute(_CREATE_ABOUT)
+        self._database.executemany(_insert(ABOUT, 2), edition.about.items())
 
     def write(self, table: Table, row: Row) -> None:
         """Write one row."""
@@ -250,6 +259,7 @@ def datasette(edition: Edition, queries: Mapping[str, tuple[str, str]]) -> dict[
     # The rows of both tables are written side by side, so they have the same numbers.
     described["records"] |= {"fts_table": SEARCH, "fts_pk": "rowid"}
     described[SEARCH] = {"description": "The full-text search over all records.", "hidden": True}
+    described[ABOUT] = {"description": "Which edition this is, and of which version the schema is."}
     described |= {name: {"description": meaning} for name, (meaning, _) in VIEWS.items()}
     canned = {name: {"title": title, "sql": sql} for name, (title, sql) in queries.items()}
     about = {
