@@ -58,8 +58,8 @@ setup-tests:  ## set up what the tests need beside it
 	@scripts/set-up requirements-test.txt
 
 lock:  ## write both locks anew for all platforms (needs uv); with UPGRADE=1, from the newest versions
-	$(LOCK) pyproject.toml --fork-strategy fewest --output-file requirements.txt
-	$(LOCK) pyproject.toml --group dev --constraint requirements.txt --output-file requirements-test.txt \
+	$(LOCK) pyproject.toml --all-extras --fork-strategy fewest --output-file requirements.txt
+	$(LOCK) pyproject.toml --all-extras --group dev --constraint requirements.txt --output-file requirements-test.txt \
 		$$(sed -n 's/^\([a-z0-9.-]*\)==.*/--no-emit-package \1/p' requirements.txt)
 	$(LOCK) --group audit --output-file .github/audit.txt
 	echo uv | $(LOCK) - --output-file .github/uv.txt

@@ -1,6 +1,7 @@
 """Xinyong (信用): an annotated corpus on China's credit systems, checked and rendered.
 
-The public interface is small: ``load`` a corpus, look at its records, their facts, links and cites.
+The public interface is small: ``load`` a corpus, the records of a checkout or published data, look at
+its records, their facts, links and cites.
 
 >>> import xinyong
 >>> corpus = xinyong.load("corpus")
@@ -20,10 +21,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from xinyong.api import Corpus, Fact, Problems, Record, load
+    from xinyong.api import Cite, Corpus, Edition, Fact, LoadError, Problems, Record, load
 
 __version__ = "0.1.0"
-__all__ = ["Corpus", "Fact", "Problems", "Record", "load"]
+__all__ = ["Cite", "Corpus", "Edition", "Fact", "LoadError", "Problems", "Record", "load"]
 
 
 def __getattr__(name: str) -> object:

@@ -16,16 +16,21 @@ from typing import Any
 from xinyong import corpus as corpora
 from xinyong.corpus import Entry
 from xinyong.corpus.text import plain
+from xinyong.edition import Edition
+from xinyong.edition import read as edition_of
 from xinyong.exports.rows import data, fact_rows
 from xinyong.exports.schema import fact_model
 from xinyong.publication import Library
+from xinyong.reading import LoadError, is_copy
+from xinyong.reading import read as published
 from xinyong.records.base import Cited
 from xinyong.references.bibtex import entry
 from xinyong.references.csl import item
 from xinyong.references.ris import reference
 from xinyong.references.work import Work, cited_by_page
-from xinyong.rules.all import check, today
 from xinyong.source.cites import Cite
+
+__all__ = ["Cite", "Corpus", "Edition", "Fact", "LoadError", "Problems", "Record", "load"]
 
 _FORMS: Mapping[str, Callable[[Work], str | Mapping[str, Any]]] = {
     "bibtex": entry,
@@ -206,19 +211,45 @@ class Corpus(Mapping[str, Record]):
         return tuple(Record(self._inside, entry) for entry in self._inside.corpus.of_kind(kind))
 
     @property
+    def edition(self) -> Edition:
+        """Which edition it is: its version, day, licence, and the version of the data's schema."""
+        return self._inside.library.edition
+
+    @property
     def facts(self) -> Iterator[Fact]:
         """Every fact of every record."""
         return (fact for record in self.values() for fact in record.facts)
 
 
-def load(root: str | Path) -> Corpus:
-    """Load the corpus in the folder ``root``; raise Problems where it is not sound."""
-    inner, found = corpora.load(Path(root))
+def load(source: str | Path, *, sha256: str = "", timeout: float = 60) -> Corpus:
+    """Load a corpus: published data from their address or a copy of them, or the records of a checkout.
+
+    ``source`` is the address of the folder ``data/`` of a site, a folder to which that was copied or
+    an edition's archive unpacked, or a folder of records such as ``corpus/``. Of published data
+    each file is held against ``SHA256SUMS.txt``; ``sha256`` is the checksum that this list itself
+    has to have, for those who noted it; a file may take ``timeout`` seconds.
+
+    Raises LoadError where published data cannot be read, Problems where records are not sound.
+    """
+    if sha256 or is_copy(source):
+        return Corpus(_Inside(_published(source, sha256, timeout)))
+    return Corpus(_Inside(_checkout(Path(source))))
+
+
+def _published(source: str | Path, sha256: str, timeout: float) -> Library:
+    inner, edition = published(source, sha256, timeout)
+    return Library(inner, edition=edition)
+
+
+def _checkout(root: Path) -> Library:
+    from xinyong.rules.all import check, today
+
+    inner, found = corpora.load(root)
     found += check(inner, today())
     errors = [problem for problem in found if problem.severity == "error"]
     if errors:
         raise Problems(corpora.report(errors))
-    return Corpus(_Inside(Library(inner)))
+    return Library(inner, edition=edition_of(root.parent))
 
 
 def _fact(fact: Cited, row: Mapping[str, Any]) -> Fact:

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import yaml
+
+SCHEMA = "1.0"
+"""The version of the published data and of the API: of their tables and columns, components and fields.
+
+What is added counts the second number up; what goes or changes counts the first, and stands beside
+its successor for a version before. The page ``docs/data-versions.md`` promises this and lists what
+changed; ``tests/exports/published-columns.txt`` holds what there is.
+"""
 
 HERE = "http://127.0.0.1:8000/"
 FILE = "CITATION.cff"
@@ -28,11 +37,25 @@ class Edition:
     doi: str = ""
     repository: str = ""
     keywords: tuple[str, ...] = ()
+    schema: str = SCHEMA
 
     @property
     def licence_url(self) -> str:
         """The address of the licence's text."""
         return "https://creativecommons.org/licenses/by/4.0/"
+
+    @property
+    def about(self) -> Mapping[str, str]:
+        """What data say of themselves: title, address, version, day, version of the schema, licence."""
+        return {
+            "title": self.title,
+            "url": self.base,
+            "version": self.version,
+            "released": self.released,
+            "schema_version": self.schema,
+            "licence": self.licence,
+            "licence_url": self.licence_url,
+        }
 
     @property
     def year(self) -> str:
@@ -43,6 +66,12 @@ class Edition:
     def host(self) -> str:
         """The host of the site, which makes identifiers unique in the world."""
         return urlsplit(self.base).hostname or "localhost"
+
+
+def version(text: str) -> tuple[int, int]:
+    """Return the two numbers of a version of the schema; raise ValueError for another text."""
+    first, second = text.split(".")
+    return int(first), int(second)
 
 
 def read(folder: Path, base: str = HERE) -> Edition:

@@ -22,6 +22,7 @@ from exports.conftest import Exported
 from support import SMALL, Lay, run
 from xinyong.corpus import load
 from xinyong.corpus.stats import stats
+from xinyong.edition import Edition
 from xinyong.exports.general_tables import FACTS
 from xinyong.exports.rows import rows
 from xinyong.exports.schema import current, kind_table, tables
@@ -178,7 +179,7 @@ def test_no_text_is_changed_by_any_format(
             Csv(tmp_path / "csv"),
             JsonLines(tmp_path / "f.jsonl", "facts"),
             Parquet(tmp_path / "p"),
-            Sqlite(tmp_path / "x.sqlite"),
+            Sqlite(tmp_path / "x.sqlite", Edition()),
         )
         for sink in map(stack.enter_context, opened):
             for row in made:

@@ -8,22 +8,19 @@ import re
 import shutil
 import subprocess
 import sys
-import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
-from typing import Any
 
 import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from locks import ASKED_FOR, EXTRAS, LOCKS, PYPROJECT, locked, needed, versions
 from support import PROJECT, SMALL
+from xinyong.cli import extras
 
-LOCKS = ("requirements.txt", "requirements-test.txt")
-PYPROJECT: dict[str, Any] = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))
-ASKED_FOR = PYPROJECT["project"]["dependencies"]
 DIRECT = {canonicalize_name(Requirement(text).name) for text in ASKED_FOR}
 
 
@@ -31,46 +28,6 @@ def read(command: Sequence[object], cwd: str | None = None) -> subprocess.Comple
     """Run a command, and return what it said."""
     asked = [str(part) for part in command]
     return subprocess.run(asked, capture_output=True, text=True, check=False, cwd=cwd)
-
-
-def locked(name: str) -> Iterator[tuple[Requirement, int]]:
-    """Yield what stands in a lock, each with the number of its hashes."""
-    text = (PROJECT / name).read_text(encoding="utf-8")
-    for entry in text.replace("\\\n", "").splitlines():
-        if not entry.startswith("#"):
-            requirement, *hashes = re.split(r"\s+--hash=sha256:", entry)
-            yield Requirement(requirement), len(hashes)
-
-
-def versions(*names: str) -> dict[str, str]:
-    """Return the version of each package that the locks name for this platform."""
-    return {
-        canonicalize_name(pin.name): next(iter(pin.specifier)).version
-        for name in names
-        for pin, _ in locked(name)
-        if pin.marker is None or pin.marker.evaluate()
-    }
-
-
-def needed(requirements: Iterator[Requirement], seen: set[str]) -> Iterator[Requirement]:
-    """Yield the requirements that hold on this platform, and what they need in their turn."""
-    for requirement in requirements:
-        if requirement.marker is None or requirement.marker.evaluate({"extra": ""}):
-            yield requirement
-            key = f"{canonicalize_name(requirement.name)}{sorted(requirement.extras)}"
-            if key not in seen:
-                seen.add(key)
-                yield from needed(_behind(requirement), seen)
-
-
-def _behind(requirement: Requirement) -> Iterator[Requirement]:
-    for text in metadata.requires(requirement.name) or ():
-        found = Requirement(text)
-        for extra in ("", *requirement.extras):
-            if found.marker is None or found.marker.evaluate({"extra": extra}):
-                found.marker = None
-                yield found
-                break
 
 
 @pytest.mark.parametrize("name", LOCKS)
@@ -95,7 +52,7 @@ def test_no_package_stands_in_both_locks() -> None:
 @pytest.mark.parametrize(
     ("names", "wanted"),
     [
-        (LOCKS[:1], PYPROJECT["project"]["dependencies"]),
+        (LOCKS[:1], ASKED_FOR),
         (LOCKS, PYPROJECT["dependency-groups"]["dev"]),
     ],
     ids=["site", "tests"],
@@ -124,6 +81,15 @@ def test_every_module_that_the_program_imports_belongs_to_a_package_that_it_asks
             if module != "xinyong" and module not in sys.stdlib_module_names:
                 named = {canonicalize_name(owner) for owner in owners.get(module, ())}
                 assert named & DIRECT, f"{path}: '{module}' is in no dependency of pyproject.toml"
+
+
+def test_every_module_of_an_extra_is_known_to_the_message_that_names_the_extra() -> None:
+    owners = metadata.packages_distributions()
+    for extra, modules in extras.EXTRAS.items():
+        named = {canonicalize_name(owner) for module in modules for owner in owners[module]}
+        asked = {canonicalize_name(Requirement(text).name) for text in EXTRAS[extra]}
+        others = {"pyarrow"} if extra == "site" else set()  # the smaller extra brings it too
+        assert named == asked - others
 
 
 def _imported(tree: ast.Module) -> Iterator[str]:

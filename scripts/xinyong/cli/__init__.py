@@ -17,6 +17,9 @@ from typing import IO, Any
 
 import click
 
+from xinyong import __version__
+from xinyong.cli.extras import extra_of
+
 COMMANDS = (
     "check",
     "explain",
@@ -43,6 +46,12 @@ class _FailedError(click.ClickException):
 
     A file that cannot be read or written, git, too little memory.
     """
+
+    exit_code = 2
+
+
+class _MissingError(click.ClickException):
+    """Raised where a command needs a package that only an extra of the wheel brings."""
 
     exit_code = 2
 
@@ -102,6 +111,8 @@ class _Lazy(click.Group):
             if error.errno == errno.EPIPE:
                 raise  # nobody reads on, which click knows of
             raise _FailedError(_failure(error)) from error
+        except ModuleNotFoundError as error:
+            raise _MissingError(_missing(ctx, error)) from error
         except subprocess.CalledProcessError as error:
             raise _FailedError(_failure_of_program(error)) from error
         except MemoryError as error:
@@ -135,6 +146,17 @@ def _ended_by_signal() -> Iterator[None]:
         signal.signal(signal.SIGTERM, before)
 
 
+def _missing(ctx: click.Context, error: ModuleNotFoundError) -> str:
+    extra = extra_of((error.name or "").partition(".")[0])
+    if not extra:
+        raise error
+    wheel = f"xinyong-{__version__}-py3-none-any.whl[{extra}]"
+    message = (
+        f"'xinyong {ctx.invoked_subcommand}' needs the extra '{extra}', which is not installed"
+    )
+    return f"{message}; install the wheel with it: pip install './{wheel}'"
+
+
 def _failure(error: OSError) -> str:
     from xinyong.cli.shared import trouble
 
@@ -161,6 +183,6 @@ def _drop_output() -> None:
 
 
 @click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="xinyong")
+@click.version_option(__version__)
 def main() -> None:
     """Check, explain, build and preview the corpus on China's credit systems."""

@@ -10,9 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
-from rich.progress import Progress as Bars
 
 from xinyong import problems
 from xinyong.cli.shared import CONFIG, CORPUS, SITE, SITE_NAME, need, of_project, say
@@ -112,6 +109,10 @@ class _Stages:
     """Shows the stages of a build with their times: a bar on a terminal, plain lines elsewhere."""
 
     def __init__(self) -> None:
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
+        from rich.progress import Progress as Bars
+
         self._console = Console(highlight=False)
         self.name = ""
         self._began = time.perf_counter()

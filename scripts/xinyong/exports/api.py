@@ -14,12 +14,12 @@ from pydantic import BaseModel
 
 from xinyong.corpus import Corpus, Entry
 from xinyong.corpus.published import Gone
-from xinyong.edition import Edition
+from xinyong.edition import SCHEMA, Edition, version
 from xinyong.exports.rows import data
 from xinyong.records import MODELS
 from xinyong.records.base import Cited
 
-FOLDER = "api/v1"
+FOLDER = f"api/v{version(SCHEMA)[0]}"
 
 
 def document(corpus: Corpus, entry: Entry, edition: Edition) -> dict[str, Any]:
@@ -94,6 +94,7 @@ def index(corpus: Corpus, edition: Edition) -> dict[str, Any]:
         "title": edition.title,
         "version": edition.version,
         "released": edition.released,
+        "schema_version": edition.schema,
         "licence": edition.licence,
         "licence_url": edition.licence_url,
         "openapi": f"{edition.base}{FOLDER}/openapi.json",

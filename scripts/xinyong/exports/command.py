@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 from pathlib import Path
 
 import click
@@ -17,6 +18,9 @@ from xinyong.publication import Library
 DATED = frozenset({"all", "changes"})
 """The formats that need the corpus's history."""
 
+PACKED = frozenset({"all", "parquet"})
+"""The formats that need pyarrow, asked for before anything is written."""
+
 
 def write(name: str, corpus: Corpus, out: Path | None, site_url: str, root: Path) -> None:
     """Write the sound corpus of the folder ``root`` in the format ``name`` to ``out``.
@@ -25,6 +29,8 @@ def write(name: str, corpus: Corpus, out: Path | None, site_url: str, root: Path
     ``CITATION.cff`` stands beside ``root``. Raises click.UsageError for a format of many files, or
     of bytes, without ``out``.
     """
+    if name in PACKED:
+        importlib.import_module("pyarrow")
     history = reading.read(root, corpus) if name in DATED else UNKNOWN
     library = Library(
         corpus, edition=read(root.parent, f"{site_url.rstrip('/')}/"), history=history

@@ -219,7 +219,7 @@ def _list() -> Schema:
 
 def _index() -> Schema:
     kind = _object({"kind": _KIND, "count": {"type": "integer"}, "api": _ADDRESS})
-    texts = dict.fromkeys(("title", "version", "released", "licence"), _TEXT)
+    texts = dict.fromkeys(("title", "version", "released", "schema_version", "licence"), _TEXT)
     links = {"licence_url": _ADDRESS, "openapi": _ADDRESS}
     return _object({**texts, **links, "kinds": {"type": "array", "items": kind}})
 

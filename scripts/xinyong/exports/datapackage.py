@@ -31,6 +31,7 @@ def describe(files: Mapping[str, File], edition: Edition, folder: str = "") -> d
         "description": edition.abstract,
         "homepage": edition.base,
         "version": edition.version,
+        "schema_version": edition.schema,
         "created": f"{edition.released}T00:00:00Z" if edition.released else "",
         "keywords": list(edition.keywords),
         "id": f"https://doi.org/{edition.doi}" if edition.doi else "",

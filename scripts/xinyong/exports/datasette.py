@@ -9,7 +9,7 @@ from xinyong.edition import Edition
 from xinyong.exports import search_table
 from xinyong.exports.columns import Table
 from xinyong.exports.schema import tables
-from xinyong.exports.sqlite import FILE
+from xinyong.exports.sqlite import ABOUT, FILE
 from xinyong.exports.views import VIEWS
 from xinyong.exports.vocabulary_tables import lookups
 
@@ -33,6 +33,7 @@ def _described() -> dict[str, dict[str, Any]]:
     described = {name: _table(table) for name, table in tables().items()}
     # The rows of both tables are written side by side, so they have the same numbers.
     described["records"] |= {"fts_table": search_table.NAME, "fts_pk": "rowid"}
+    described[ABOUT] = {"description": "Which edition this is, and of which version the schema is."}
     hidden = {
         search_table.NAME: "The full-text search over all records.",
         search_table.TEXTS: "The texts of the full-text search.",

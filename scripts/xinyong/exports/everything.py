@@ -11,8 +11,6 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
-import pyarrow as pa
-
 from xinyong.corpus import Corpus
 from xinyong.edition import Edition
 from xinyong.exports import (
@@ -31,7 +29,7 @@ from xinyong.exports import (
 from xinyong.exports.card import card
 from xinyong.exports.documents import Api, Documents, Graph, Json, Lines, Pages
 from xinyong.exports.files import dumped, put
-from xinyong.exports.manifest import File
+from xinyong.exports.manifest import CHECKSUMS, MANIFEST, File
 from xinyong.exports.references import Bibliography, write_pages
 from xinyong.exports.rows import rows_of
 from xinyong.exports.schema import tables
@@ -40,7 +38,6 @@ from xinyong.exports.writers import Csv, JsonLines, Parquet, Writer
 from xinyong.publication import Library
 
 FOLDER = "data"
-CHECKSUMS = "SHA256SUMS.txt"
 
 TEXTS: Mapping[str, tuple[str, Callable[[Bibliography], str]]] = {
     "bibtex": ("xinyong.bib", lambda works: works.whole("bibtex")),
@@ -71,7 +68,7 @@ WRITERS: Mapping[str, tuple[str, Callable[[Documents, Path], Writer]]] = {
     "facts": ("facts.jsonl", lambda _, path: JsonLines(path, "facts")),
     "parquet": ("parquet", lambda documents, path: Parquet(path, card(documents.library.edition))),
     "parquet-by-kind": ("parquet-by-kind", lambda _, path: Parquet(path, by_kind=True)),
-    "sqlite": (sqlite.FILE, lambda _, path: Sqlite(path)),
+    "sqlite": (sqlite.FILE, lambda documents, path: Sqlite(path, documents.library.edition)),
     "json": ("json", Json),
     "jsonl": ("records.jsonl", Lines),
     "graph": ("graph.jsonld", lambda documents, path: Graph(documents.library, path)),
@@ -111,6 +108,8 @@ def write(library: Library, site: Path) -> Written:
     write_pages(works, site)
     write_package(library, folder, "csv")
     _pack(folder)
+    described = manifest.manifest(manifest.read(folder), library.edition)
+    put(folder / MANIFEST, f"{dumped(described)}\n")
     files = manifest.read(folder)
     put(folder / CHECKSUMS, manifest.checksums(files))
     return Written(files, counts)
@@ -163,6 +162,8 @@ def pack(data: bytes) -> bytes:
 
     The ninth byte tells the system on which the file was made; 255 is "unknown" (RFC 1952, 2.3.1).
     """
+    import pyarrow as pa
+
     packed = bytearray(pa.Codec("gzip", compression_level=_LEVEL).compress(data, asbytes=True))
     packed[9] = 255
     return bytes(packed)

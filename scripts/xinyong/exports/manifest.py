@@ -6,6 +6,15 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+
+from xinyong.edition import Edition
+
+CHECKSUMS = "SHA256SUMS.txt"
+"""The list of the checksums of all other files."""
+
+MANIFEST = "manifest.json"
+"""What the data are, and which files there are: what a program looks at first."""
 
 MEDIA: Mapping[str, str] = {
     ".bib": "application/x-bibtex",
@@ -45,6 +54,16 @@ def read(folder: Path, pattern: str = "*") -> dict[str, File]:
     """Return every file below ``folder`` whose name is of the pattern by its address, in their order."""
     paths = sorted(path for path in folder.rglob(pattern) if path.is_file())
     return {file.path: file for file in (_file(folder, path) for path in paths)}
+
+
+def manifest(files: Mapping[str, File], edition: Edition) -> dict[str, Any]:
+    """Return what the data are as JSON data: edition, version of the schema, licence, every file."""
+    doi = {"doi": edition.doi} if edition.doi else {}
+    listed = [
+        {"path": file.path, "bytes": file.size, "sha256": file.sha256, "media_type": file.media}
+        for file in files.values()
+    ]
+    return {**edition.about, "authors": [*edition.authors], **doi, "files": listed}
 
 
 def checksums(files: Mapping[str, File]) -> str:

@@ -41,7 +41,7 @@ def _info(edition: Edition) -> dict[str, Any]:
     contact = {"name": edition.name, "url": edition.repository or edition.base}
     return {
         "title": f"{edition.name} API",
-        "version": edition.version or "0",
+        "version": edition.schema,
         "description": "The records of the corpus as static JSON files; every address is a file.",
         "contact": contact,
         "license": {"name": edition.licence, "identifier": edition.licence},

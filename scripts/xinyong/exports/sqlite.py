@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from xinyong.edition import Edition
 from xinyong.exports import search_table, vocabulary_tables
 from xinyong.exports.columns import Column, Row, Table
 from xinyong.exports.schema import tables
@@ -16,11 +17,19 @@ from xinyong.exports.views import VIEWS
 from xinyong.exports.writers import BATCH, Writer, as_list, converted
 
 FILE = "xinyong.sqlite"
+ABOUT = "about"
+"""The table that says what the database is: of which edition, and of which version of the schema."""
 
 _PAGE = 4096
 _FILE_HEADER = 100
 _TREE_PAGES = {2: 12, 5: 12, 10: 8, 13: 8}
 """The types of pages that hold a part of a table or index, each with the length of its header."""
+
+_CREATE_ABOUT = """
+CREATE TABLE about (
+  "name" TEXT NOT NULL PRIMARY KEY, -- title, url, version, released, schema_version, licence or licence_url
+  "value" TEXT NOT NULL -- what it is
+) WITHOUT ROWID"""
 
 _INDEXES = (
     ("facts", "record"),
@@ -41,7 +50,7 @@ _INDEXES = (
 class Sqlite(Writer):
     """One SQLite database of all tables, with indexes, views and the full-text search."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, edition: Edition) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.unlink(missing_ok=True)
         self._path = path
@@ -63,8 +72,9 @@ class Sqlite(Writer):
         self._database.execute("BEGIN")
         for table in tables().values():
             self._database.execute(create(table))
-        for statement in (*vocabulary_tables.create(), *search_table.CREATE):
+        for statement in (*vocabulary_tables.create(), *search_table.CREATE, _CREATE_ABOUT):
             self._database.execute(statement)
+        self._database.executemany(_insert(ABOUT, 2), edition.about.items())
 
     def write(self, table: Table, row: Row) -> None:
         """Write one row."""

@@ -14,6 +14,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from xinyong.edition import SCHEMA
 from xinyong.records import MODELS
 from xinyong.records.types import ID_SCHEMA
 
@@ -48,7 +49,14 @@ def schema(kind: str, ids: Mapping[str, Sequence[str]] | None = None) -> Schema:
         for linked in OFFERED
         if f"id-of-{linked}" in used
     }
-    return {"$schema": DIALECT, "title": f"Xinyong: {model.noun}", **plain, "$defs": definitions}
+    comment = f"The published data have the schema {SCHEMA}."
+    return {
+        "$schema": DIALECT,
+        "title": f"Xinyong: {model.noun}",
+        "$comment": comment,
+        **plain,
+        "$defs": definitions,
+    }
 
 
 def without_ids(made: Any) -> Any:

@@ -9,7 +9,8 @@ from markupsafe import Markup
 
 from xinyong.exports import queries
 from xinyong.exports.api import FOLDER as API
-from xinyong.exports.everything import CHECKSUMS, FOLDER, Written
+from xinyong.exports.everything import FOLDER, Written
+from xinyong.exports.manifest import CHECKSUMS
 from xinyong.exports.schema import tables
 from xinyong.exports.sqlite import FILE as DATABASE
 from xinyong.exports.views import VIEWS
