@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from exports.conftest import Exported
+from xinyong.edition import Edition
 from xinyong.exports.general_tables import RECORDS
 from xinyong.exports.schema import tables
 from xinyong.exports.search_table import LONGEST, pairs
@@ -117,7 +118,7 @@ def test_the_search_finds_any_run_of_characters_that_like_finds(
     made: list[tuple[str, str, str]], word: str, tmp_path: Path
 ) -> None:
     words = {text[i : i + len(word)] for texts in made for text in texts for i in range(len(text))}
-    with Sqlite(tmp_path / "x.sqlite") as writer:
+    with Sqlite(tmp_path / "x.sqlite", Edition()) as writer:
         for number, texts in enumerate(made):
             writer.write(RECORDS, _record(number, texts))
 
