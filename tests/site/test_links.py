@@ -174,3 +174,32 @@ def test_a_page_that_nothing_links_to_is_named_but_a_redirect_is_not(tmp_path: P
     )
 
     assert found == ["lost/index.html: X807 no page links to this one; link to it, or delete it"]
+
+
+def test_a_link_is_judged_from_the_page_that_it_stands_in(tmp_path: Path) -> None:
+    """The same link is right from one depth and wrong from another, whichever page is read first."""
+    home = '<a href="a/">A</a><a href="a/b/">B</a><a href="c/">C</a>'
+    said = _said(
+        tmp_path,
+        index=home,
+        **{
+            "a": '<a href="../c/">C</a><a href="../../c/">outside</a><a href="c/">none</a>',
+            "a/b": '<a href="../c/">none</a><a href="../../c/">C</a>',
+            "c": '<a href="../c/">itself</a>',
+        },
+    )
+    assert said == [
+        "a/b/index.html: X801 '../c/' leads to no page; did you mean 'a/b/'?",
+        f"a/index.html: X806 '../../c/' lies outside the site's address {BASE}; link to a page inside it",
+        "a/index.html: X801 'c/' leads to no page; did you mean 'a/b/'?",
+    ]
+
+
+def test_a_page_that_only_links_to_itself_is_an_orphan(tmp_path: Path) -> None:
+    """It makes no difference that the page's own link is read before, or after, those of others."""
+    other = {"b": '<a href="../b/">itself</a>', "c": '<a href="../c/">itself</a>'}
+    said = _said(tmp_path, index='<a href="a/">A</a>', a='<a href="../c/">C</a>', **other)
+    assert said == ["b/index.html: X807 no page links to this one; link to it, or delete it"]
+
+    said = _said(tmp_path, d='<a href="../b/">B</a><a href="../d/">itself</a>')
+    assert said == ["d/index.html: X807 no page links to this one; link to it, or delete it"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -27,3 +27,12 @@ def put(path: Path | str, text: str) -> None:
             content = content[os.write(handle, content) :]
     finally:
         os.close(handle)
+
+
+def names(folder: Path) -> Iterator[str]:
+    """Yield the names of all files below a folder, with ``/`` between their parts."""
+    start = len(str(folder)) + 1
+    for place, _, files in os.walk(folder):
+        within = f"{place}/"[start:].replace(os.sep, "/")
+        for name in files:
+            yield within + name

@@ -125,7 +125,7 @@ class _Answers:
     def _anchored(self, address: str, anchor: str) -> bool:
         page, _, named = self._leads.get(address, address).partition("#")
         document = self._built.pages.get(file_at(page))
-        return document is not None and (named or anchor) in document.ids
+        return document is not None and document.has(named or anchor)
 
 
 def _anchors(address: str, page: Document, corpus: Corpus) -> tuple[str, ...]:

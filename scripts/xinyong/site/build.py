@@ -15,6 +15,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from xinyong import edition
 from xinyong.corpus import Corpus, load
 from xinyong.exports import everything
+from xinyong.exports.files import names as names_in
+from xinyong.exports.files import put
 from xinyong.figures import locator
 from xinyong.history.lines import UNREAD, History
 from xinyong.markup import mark_chinese
@@ -128,9 +130,10 @@ def build(  # noqa: PLR0913, PLR0917 - what is built from what, and how
         folder = work.folder
         config = engine.configure(config_file, folder)
         engine.run(config)
-        library = finish(folder, config, corpus, history, progress)
+        seen = links.Seen()
+        library = finish(folder, config, corpus, history, progress, seen)
         progress.stage("links")
-        built = links.read(folder)
+        built = links.read(folder, seen.pages)
         unlinked = published_as_it_is(Path(config.docs_dir))
         broken = links.check(folder, engine.address(config), unlinked, built)
         broken += addresses.vanished(built, corpus, library.history)
@@ -148,17 +151,18 @@ def library_of(config: MkDocsConfig, corpus: Corpus, history: History = UNREAD) 
     return Library(corpus, engine.home(config), message, history)
 
 
-def finish(
+def finish(  # noqa: PLR0913, PLR0917 - what is built from what, and who is told
     site: Path,
     config: MkDocsConfig,
     corpus: Corpus,
     history: History,
     progress: Progress | None = None,
+    seen: links.Seen | None = None,
 ) -> Library:
     """Turn the engine's pages in ``site`` into the whole site of the corpus; return its library.
 
     Records are poured, slots filled, the index, the sitemap, redirects, feeds and the pages of the
-    history written.
+    history written. The link check's ``seen`` is told of the pages.
     """
     progress = progress or Progress()
     library = library_of(config, corpus, history)
@@ -169,15 +173,15 @@ def finish(
         pages = [page for page in built if page.relative_to(site).as_posix() not in ours]
         progress.stage("pour")
         shells = read_shells(site)
-        _pour(site, library, shells, progress)
+        _pour(site, library, shells, progress, seen)
         progress.stage("exports")
         written = everything.write(library, site)
-        names = {path.relative_to(site).as_posix() for path in site.rglob("index.html")} - ours
+        names = {name for name in names_in(site) if f"/{name}".endswith("/index.html")} - ours
         urls = [quote(name.removesuffix("index.html")) for name in names]
         progress.stage("search")
         search.write(site, library, _sections(site, urls, corpus, Path(config.docs_dir)))
         search.remove_theme_search(site)
-        urls += history_pages.write_months(site, library, shells[CHANGES])
+        urls += history_pages.write_months(site, library, shells[CHANGES], seen)
         progress.stage("slots")
         for page in pages:
             _fill(site, page, library, written, Path(config.docs_dir))
@@ -200,8 +204,8 @@ def finish(
     sitemap.write_sitemap(site, base, urls, days)
     progress.stage("follow")
     feeds.write(site, library)
-    history_pages.write_states(site, library)
-    moved.write(site, library)
+    history_pages.write_states(site, library, seen)
+    moved.write(site, library, seen)
     mark(site)
     return library
 
@@ -231,7 +235,11 @@ def read_shells(site: Path) -> Mapping[str, slots.Shell]:
 
 
 def _pour(
-    site: Path, library: Library, shells: Mapping[str, slots.Shell], progress: Progress
+    site: Path,
+    library: Library,
+    shells: Mapping[str, slots.Shell],
+    progress: Progress,
+    seen: links.Seen | None,
 ) -> None:
     for kind in SHELLS:
         shutil.rmtree(site / kind / SHELL)
@@ -240,7 +248,9 @@ def _pour(
         kind, id_, _ = page.url.split("/")
         folder = site / page.url
         folder.mkdir()
-        (folder / "index.html").write_bytes(shells[kind].pour(page, id_).encode())
+        put(folder / "index.html", shells[kind].pour(page, id_))
+        if seen:
+            seen.poured(f"{page.url}index.html", shells[kind], page, id_)
         progress.step(done, total)
 
 

@@ -8,10 +8,11 @@ from xinyong.exports.files import put
 from xinyong.pages import changes, history
 from xinyong.pages.view import View
 from xinyong.publication import Library
+from xinyong.site.links import Seen
 from xinyong.site.slots import Shell
 
 
-def write_months(site: Path, library: Library, shell: Shell) -> list[str]:
+def write_months(site: Path, library: Library, shell: Shell, seen: Seen | None) -> list[str]:
     """Pour the page of each month into the shell of the pages of changes.
 
     Return their addresses.
@@ -19,13 +20,18 @@ def write_months(site: Path, library: Library, shell: Shell) -> list[str]:
     urls = []
     for page in changes.months(View(library)):
         (site / page.url).mkdir()
-        put(site / page.url / "index.html", shell.pour(page, page.url.split("/")[1]))
+        anchor = page.url.split("/")[1]
+        put(site / page.url / "index.html", shell.pour(page, anchor))
+        if seen:
+            seen.poured(f"{page.url}index.html", shell, page, anchor)
         urls.append(page.url)
     return urls
 
 
-def write_states(site: Path, library: Library) -> None:
+def write_states(site: Path, library: Library, seen: Seen | None) -> None:
     """Write the history of every record and the dated page of every state, none of which is in the sitemap."""
     for page in history.render(library):
         (site / page.url).mkdir(parents=True)
         put(f"{site}/{page.url}index.html", page.html)
+        if seen:
+            seen.whole(f"{page.url}index.html", page.html)

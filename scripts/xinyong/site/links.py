@@ -7,15 +7,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import chain
 from pathlib import Path
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from lxml import etree
 
+from xinyong.exports.files import names
+from xinyong.pages.page import Page
 from xinyong.problems import Problem, nearest
-from xinyong.site import policy
+from xinyong.site import policy, scan
 from xinyong.site.docs import is_address
+from xinyong.site.slots import Shell
 
 WITHDRAWN = "withdrawn"
 """The name of the meta element by which a page says that what stood at its address is gone."""
@@ -39,6 +43,7 @@ _LINKING = (
     "source",
     "video",
 )
+_PARSER = etree.HTMLParser(encoding="utf-8")
 _NAMED = etree.XPath("//*[@id]")
 _ANCHOR_TAGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "details", "code"})
 _ANCHOR_CLASSES = frozenset({"xy-fact", "xy-row"})
@@ -51,7 +56,8 @@ class Document:
 
     ``anchors`` are the ids of its sections and facts. A ``redirect``, or a page that says that
     another one is gone, stands for readers who come from elsewhere. ``refused`` is what stands
-    inline and is refused by its policy, None where it has no policy.
+    inline and is refused by its ``policy``, None where it has no policy. ``frame`` is what the page
+    shares with all pages of its shell; the rest is then its own.
     """
 
     ids: Counter[str] = field(default_factory=Counter)
@@ -59,6 +65,25 @@ class Document:
     links: list[tuple[str, str, str]] = field(default_factory=list)
     redirect: bool = False
     refused: list[str] | None = None
+    policy: str | None = None
+    frame: Document | None = None
+
+    def has(self, id_: str) -> bool:
+        """Whether an element of the page has this id."""
+        return id_ in self.ids or (self.frame is not None and id_ in self.frame.ids)
+
+    @property
+    def all_ids(self) -> Counter[str]:
+        """The ids of the page, its frame's too, with how often each stands there."""
+        return self.ids + self.frame.ids if self.frame else self.ids
+
+    def repeated(self) -> list[tuple[str, int]]:
+        """Return the ids that stand on the page more than once, with how often."""
+        frame = self.frame.ids if self.frame else Counter[str]()
+        is_clean = frame.keys().isdisjoint(self.ids) and max(self.ids.values(), default=0) < 2
+        if is_clean and max(frame.values(), default=0) < 2:
+            return []
+        return [(id_, times) for id_, times in self.all_ids.items() if times > 1]
 
 
 @dataclass(frozen=True)
@@ -69,11 +94,40 @@ class Built:
     pages: Mapping[str, Document]
 
 
-def read(site: Path) -> Built:
-    """Read all pages of the site built in ``site``."""
-    files = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
-    pages = {name: _read(site / name) for name in sorted(files) if name.endswith(".html")}
-    return Built(frozenset(files), pages)
+class Seen:
+    """What stands in pages of ours, told as they are written, so that none of them has to be read again.
+
+    Of their anchors nothing is told.
+    """
+
+    def __init__(self) -> None:
+        self.pages: dict[str, Document] = {}
+        self._shells: dict[Shell, tuple[Document, Shell]] = {}
+
+    def poured(self, name: str, shell: Shell, page: Page, anchor: str) -> None:
+        """Note the page ``name``, poured into a shell; what all its pages share is read once."""
+        if shell not in self._shells:
+            shared, own = shell.split()
+            self._shells[shell] = _document(shared.encode()), own
+        frame, own = self._shells[shell]
+        untitled = replace(page, title="", contents=tuple((id_, "") for id_, _ in page.contents))
+        self.pages[name] = _ours(own.pour(untitled, anchor), frame)
+
+    def whole(self, name: str, html: str) -> None:
+        """Note the page ``name``, which has no shell."""
+        self.pages[name] = _ours(html)
+
+
+def read(site: Path, seen: Mapping[str, Document] | None = None) -> Built:
+    """Read all pages of the site built in ``site`` but those that are ``seen``, which stand as they were."""
+    files = frozenset(names(site))
+    seen = seen or {}
+    pages = {
+        name: seen.get(name) or _document((site / name).read_bytes())
+        for name in sorted(files)
+        if name.endswith(".html")
+    }
+    return Built(files, pages)
 
 
 def check(
@@ -104,17 +158,18 @@ class _Checker:
         self.pages = pages
         self.unlinked = unlinked
         self.linked: set[str] = {"index.html"}
-        self.sound: set[tuple[str, str, str]] = set()
+        self.sound: dict[tuple[str, str, str], str] = {}
+        self.framed: dict[tuple[str, int], list[tuple[str, str, str]]] = {}
+        self.landed = ""
 
     def page(self, name: str) -> Iterator[Problem]:
         document = self.pages[name]
-        for id_, times in document.ids.items():
-            if times > 1:
-                yield self._problem(
-                    "X804",
-                    name,
-                    f"the id '{id_}' stands {times} times on the page; give each element its own",
-                )
+        for id_, times in document.repeated():
+            yield self._problem(
+                "X804",
+                name,
+                f"the id '{id_}' stands {times} times on the page; give each element its own",
+            )
         ours = name not in self.unlinked
         if ours and document.refused is None and self.pages["index.html"].refused is not None:
             yield self._problem(
@@ -122,21 +177,37 @@ class _Checker:
                 name,
                 "the page has no content security policy; write it as docs/overrides/main.html does",
             )
-        for refused in document.refused or []:
+        frame = document.frame or Document()
+        for refused in (*(frame.refused or []), *(document.refused or [])):
             yield self._problem(
                 "X830", name, f"the page's content security policy refuses {refused}"
             )
-        # From all pages of one folder '../…' leads to the same place: what was found sound once is
-        # sound for all.
-        parent = name.rsplit("/", 2)[0]
-        for tag, attribute, link in document.links:
-            key = (parent, tag, link)
+        for tag, attribute, link in chain(self._of_frame(name, document.frame), document.links):
+            if tag == "a" and link.startswith("#") and document.has(link[1:]):
+                continue
+            key = (*_from_above(name, link), tag)
             if key in self.sound:
+                self._note(name, tag, self.sound[key])
                 continue
             found = list(self._link(name, tag, attribute, link))
             if not found and link.startswith("../"):
-                self.sound.add(key)
+                self.sound[key] = self.landed
             yield from found
+
+    def _of_frame(self, name: str, frame: Document | None) -> list[tuple[str, str, str]]:
+        """Return the links of a page's frame; of one seen in that folder before, those within the page."""
+        if frame is None:
+            return []
+        place = name.rsplit("/", 2)[0], id(frame)
+        if place in self.framed:
+            return self.framed[place]
+        self.framed[place] = [link for link in frame.links if not link[2].startswith("../")]
+        return frame.links
+
+    def _note(self, page: str, tag: str, file: str) -> None:
+        """Note that a page leads to a file."""
+        if tag == "a" and file != page:
+            self.linked.add(file)
 
     def orphans(self) -> Iterator[Problem]:
         reached = self.linked | _UNLINKED | self.unlinked
@@ -154,6 +225,7 @@ class _Checker:
                 f"a <{tag}> has an empty {attribute}; give it an address, or take it out",
             )
             return
+        self.landed = page
         loads = attribute in (*_LOADED, "srcset") or tag == "link"
         if not is_address(link):
             yield self._problem("X814", page, f"'{link}' is no address; correct it")
@@ -207,10 +279,10 @@ class _Checker:
                     f"'{link}' leads to no page{nearest(target, names, 'correct the link')}",
                 )
             return
-        if file != page and tag == "a":
-            self.linked.add(file)
-        if fragment and file in self.pages and fragment not in self.pages[file].ids:
-            hint = nearest(fragment, self.pages[file].ids, "correct the link")
+        self.landed = file
+        self._note(page, tag, file)
+        if fragment and file in self.pages and not self.pages[file].has(fragment):
+            hint = nearest(fragment, self.pages[file].all_ids, "correct the link")
             yield self._problem("X802", page, f"'{link}' leads to no anchor of that page{hint}")
 
     def _target(self, page: str, path: str, *, absolute: bool) -> str | None:
@@ -225,6 +297,19 @@ class _Checker:
 
     def _problem(self, code: str, page: str, message: str) -> Problem:
         return Problem(code, message, f"{self.site}/{page}")
+
+
+def _from_above(page: str, link: str) -> tuple[str, str]:
+    """Return the folder above a page that a link begins from, and the rest of the link.
+
+    The same rest leads to the same place from all pages below that folder.
+    """
+    steps = 0
+    while link.startswith("../", 3 * steps):
+        steps += 1
+    if not 0 < steps <= page.count("/"):
+        return page, link
+    return f"/{page}".rsplit("/", steps + 1)[0], link[3 * steps :]
 
 
 def _resolve(folder: str, path: str) -> str | None:
@@ -245,22 +330,34 @@ def _found(result: object) -> list[object]:
     return result if isinstance(result, list) else []
 
 
-def _read(path: Path) -> Document:
-    document = Document()
-    data = path.read_bytes()
+def _document(data: bytes, frame: Document | None = None) -> Document:
+    document = Document(frame=frame)
     try:
-        tree = etree.fromstring(data, etree.HTMLParser(encoding="utf-8"))
+        tree = etree.fromstring(data, _PARSER)
     except etree.ParseError:  # nothing, or so little that it is no document
         return document
     if tree is None:
         return document
-    allowed = policy.of_page(tree)
+    allowed = policy.of_page(tree) if frame is None else frame.policy
+    document.policy = allowed
     document.refused = None if allowed is None else list(policy.refused(tree, allowed, data))
     named = [element for element in _found(_NAMED(tree)) if isinstance(element, etree._Element)]
     document.ids.update(element.get("id", "") for element in named)
     document.anchors = tuple(element.get("id", "") for element in named if _is_anchor(element))
     for element in tree.iter(*_LINKING):
         _read_element(document, str(element.tag), element.get)
+    return document
+
+
+def _ours(html: str, frame: Document | None = None) -> Document:
+    """Read a page that our templates made."""
+    if not scan.is_plain(html):
+        return _document(html.encode(), frame)
+    allowed = frame.policy if frame else scan.policy(html)
+    document = Document(policy=allowed, refused=None if allowed is None else [], frame=frame)
+    document.ids.update(scan.ids(html))
+    for tag, attributes in scan.elements(html):
+        _read_element(document, tag, attributes.get)
     return document
 
 
@@ -284,6 +381,7 @@ def _read_element(document: Document, tag: str, get: Callable[[str], str | None]
         link = get(attribute)
         if link is not None and get("rel") != "canonical":
             document.links.append((tag, attribute, link))
-    for candidate in (get("srcset") or "").split(","):
+    srcset = get("srcset")
+    for candidate in srcset.split(",") if srcset else ():
         if candidate.strip():
             document.links.append((tag, "srcset", candidate.split()[0]))

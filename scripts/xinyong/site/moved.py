@@ -21,6 +21,7 @@ from xinyong.publication import Library
 from xinyong.rules.addresses import leads, moves_lead_somewhere, record_of
 from xinyong.site.addresses import PATTERNS, file_at
 from xinyong.site.engine import UnsoundError
+from xinyong.site.links import Seen
 from xinyong.site.templating import templates
 
 _TAG = '<(\\w+)(?=[^<>]*? id="{}")[^<>]*>'
@@ -28,8 +29,8 @@ _H1 = re.compile(r"<(h1)\b[^<>]*>")
 _CELL = re.compile(r"<t[dh]\b[^<>]*>")
 
 
-def write(site: Path, library: Library) -> None:
-    """Write all this into the otherwise finished ``site``.
+def write(site: Path, library: Library, seen: Seen | None = None) -> None:
+    """Write all this into the otherwise finished ``site``; pages that are written anew are no longer ``seen``.
 
     Raise UnsoundError for what leads nowhere.
     """
@@ -46,6 +47,8 @@ def write(site: Path, library: Library) -> None:
         _withdraw(site, library, address, gone)
     for page, anchors in _anchors(library, ways).items():
         _keep(site, library.home.base, page, anchors)
+        if seen:
+            seen.pages.pop(file_at(page), None)
 
 
 def _lead(site: Path, base: str, old: str, end: str) -> None:

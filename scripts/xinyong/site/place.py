@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from fnmatch import fnmatch
+from fnmatch import translate
 from pathlib import Path
 
 MARK = ".xinyong"
@@ -15,7 +16,12 @@ MARK = ".xinyong"
 
 HOME, PROJECT = "your home folder", "the project's folder"
 
-_NOBODYS = (".DS_Store", "._*", "Thumbs.db", "desktop.ini", "lost+found", ".nfs*")
+_NOBODYS = re.compile(
+    "|".join(
+        translate(os.path.normcase(pattern))
+        for pattern in (".DS_Store", "._*", "Thumbs.db", "desktop.ini", "lost+found", ".nfs*")
+    )
+)
 """What the system puts into folders unasked."""
 
 _LONGEST = 200
@@ -169,4 +175,4 @@ def _files(site: Path) -> Iterator[str]:
 
 def is_nobodys(name: str) -> bool:
     """Whether a file of this name is nobody's: systems make them unasked."""
-    return any(fnmatch(name, pattern) for pattern in _NOBODYS)
+    return _NOBODYS.match(os.path.normcase(name)) is not None

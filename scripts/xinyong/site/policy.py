@@ -17,6 +17,7 @@ from pathlib import Path
 from lxml import etree
 
 from xinyong.pages.early import EARLY
+from xinyong.site.scan import may_act
 from xinyong.site.slots import SlotError
 
 MARK = "⟦policy⟧".encode()
@@ -51,8 +52,6 @@ _ATTRIBUTES = etree.XPath(
     " | //@*[contains(' href xlink:href src action formaction ', concat(' ', name(), ' ')) and"
     " starts-with(translate(normalize-space(.), 'JAVSCRIPT', 'javscript'), 'javascript:')]"
 )
-_BETWEEN = bytes.maketrans(b"\t\n\f\r\"'/", b"       ")
-_MAY_ACT = re.compile(rb" (?:style|on[a-z]+) *=|javascript|&#(?!3[49];)")
 _DATA = re.compile(r"application/(?:ld\+)?json", re.IGNORECASE)
 _HASH = re.compile(r"'(sha256-[A-Za-z0-9+/=]+)'")
 _TO_DO = {
@@ -102,8 +101,7 @@ def refused(tree: etree._Element, policy: str, source: bytes) -> Iterator[str]:
             and _hash(element.text or "") not in allowed
         ):
             yield _TO_DO[str(element.tag)]
-    plain = source.lower().translate(_BETWEEN)
-    found = _ATTRIBUTES(tree) if _MAY_ACT.search(plain) else []
+    found = _ATTRIBUTES(tree) if may_act(source) else []
     for value in found if isinstance(found, list) else []:
         if isinstance(value, etree._ElementUnicodeResult):
             yield _attribute(str(value.attrname))

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 
 from xinyong.pages.page import Page
@@ -60,6 +60,21 @@ class Shell:
         for slot, piece in zip(self.slots, self.pieces[1:], strict=True):
             out += [filled[slot](), piece]
         return "".join(out)
+
+    def split(self) -> tuple[str, Shell]:
+        """Return what stands in all pages of this shell, and the shell of what is each page's own.
+
+        The latter keeps of this one no more than the tags in whose attributes slots stand.
+        """
+        shared, own, is_in_tag = "", list[str](), False
+        for piece in self.pieces:
+            start = (piece.find(">") + 1 or len(piece)) if is_in_tag else 0
+            rest = piece[start:]
+            is_in_tag = rest.rfind("<") > rest.rfind(">") or (is_in_tag and not rest)
+            end = start + rest.rfind("<") if is_in_tag and rest else len(piece)
+            shared += piece[start:end]
+            own.append(piece[:start] + piece[end:])
+        return shared, replace(self, pieces=tuple(own))
 
     def _entry(self, anchor: str, label: str) -> str:
         return self.entry.replace("slot-section", anchor).replace(
