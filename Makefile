@@ -10,7 +10,7 @@ AUDIT := build/audit/bin
 BIOME := @biomejs/biome@2.6.8
 PYTEST = $(BIN)/python -m pytest --numprocesses 2 --dist loadfile
 
-.PHONY: help site serve check test test-long lint-web setup setup-tests bench fuzz lock audit clean
+.PHONY: help site serve check test test-long lint-web setup setup-tests bench fuzz clients lock audit clean
 
 help:  ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -47,6 +47,9 @@ bench: setup-tests  ## measure the build against plain mkdocs-material, with 1,0
 fuzz: setup-tests  ## try odd records with every command for ten minutes, then all made examples, four times as many
 	PYTHONPATH=tests OPENBLAS_NUM_THREADS=1 $(BIN)/python -m fuzz.run
 	$(PYTEST) -m hypothesis --hypothesis-profile long
+
+clients: site  ## open the built site with the clients that people use, their newest versions; CLIENTS names some
+	$(BIN)/python tests/clients/run.py $(CLIENTS)
 
 setup:  ## set up the program in .venv, which the other targets do of themselves
 	@scripts/set-up
