@@ -38,12 +38,12 @@ CSL_TYPES = {
     "report", "thesis", "webpage",
 }  # fmt: skip
 CSL_TEXTS = {
-    "id", "type", "title", "original-title", "title-short", "container-title", "publisher", "publisher-place", "genre",
-    "volume", "issue", "page", "number", "language", "DOI", "ISBN", "URL", "note",
+    "id", "type", "title", "original-title", "title-short", "container-title", "collection-title", "publisher",
+    "publisher-place", "genre", "volume", "issue", "page", "number", "language", "DOI", "ISBN", "URL", "note",
 }  # fmt: skip
 COMMANDS = {
     r"\&": "&", r"\%": "%", r"\$": "$", r"\#": "#", r"\_": "_", r"\textbraceleft{}": "{", r"\textbraceright{}": "}",
-    r"\textbackslash{}": "\\", r"\textasciitilde{}": "~", r"\textasciicircum{}": "^",
+    r"\textbackslash{}": "\\", r"\textasciitilde{}": "~", r"\textasciicircum{}": "^", "-{}": "-",
 }  # fmt: skip
 
 
@@ -93,7 +93,7 @@ def test_every_source_is_read_back_from_ris_with_the_same_fields(exported: Expor
         ]
         assert item["language"] == source.record.language
         assert item.get("urls", []) == (
-            [source.record.url.replace(";", "%3B")] if source.record.url else []
+            [ris.address(source.record.url)] if source.record.url else []
         )
 
 
@@ -532,7 +532,32 @@ def test_ris_makes_no_notes_of_its_own_and_says_the_english_title_where_zotero_r
     tags = [*ris.tags(work(small, "spc-2013"))]
 
     assert "N1" not in {tag for tag, _ in tags}
-    assert ("M1", "Title in English: Provisions on the list of judgment defaulters.") in tags
+    assert ("M2", "Title in English: Provisions on the list of judgment defaulters.") in tags
+    # It would take another for the number of a journal's issue, or for the day on which a page was read.
+    assert [value for tag, value in tags if tag == "M1"] == ["法释〔2013〕17号"]
+
+
+def test_ris_writes_an_address_so_that_no_reader_takes_a_part_of_it_for_a_sign() -> None:
+    assert ris.address("https://a.org/?a=1;b=2&section=3&copy=4&x=5") == (
+        "https://a.org/?a=1%3Bb=2&%73ection=3&%63opy=4&x=5"
+    )
+
+
+def test_ris_gives_no_day_of_reading_where_only_the_month_is_known() -> None:
+    month = [*ris.tags(_made("A", accessed=edtf.parse("2026-11")))]
+    day = [*ris.tags(_made("A", accessed=edtf.parse("2026-11-05")))]
+
+    # Zotero would take the first day of the month.
+    assert ("Y2", "") in month
+    assert ("M2", "Accessed: November 2026.") in month
+    assert ("Y2", "2026/11/05") in day
+
+
+@pytest.mark.parametrize(
+    ("type_", "tag"), [("paper", "MANSCPT"), ("filing", "RPRT"), ("film", "MPCT")]
+)
+def test_no_type_of_ris_is_one_that_zotero_takes_for_an_article(type_: str, tag: str) -> None:
+    assert ris.reference(_made("A", type=type_)).startswith(f"TY  - {tag}\n")
 
 
 def test_bibtex_serves_those_without_biblatex_too() -> None:
@@ -541,3 +566,48 @@ def test_bibtex_serves_those_without_biblatex_too() -> None:
     assert (fields["journal"], fields["year"], fields["date"]) == ("Journal", "2018", "2018-05")
     assert fields["language"] == "english"
     assert bibtex.entry(_made("A", type="dataset")).startswith("@misc{")
+    # Its styles know no other names of a report and a thesis.
+    assert bibtex.entry(_made("A", type="law")).startswith("@techreport{")
+    thesis = _made("A", type="thesis", publisher="University")
+    assert bibtex.entry(thesis).startswith("@phdthesis{")
+    assert dict(bibtex.fields(thesis))["school"] == "University"
+
+
+def test_bibtex_sorts_a_work_without_an_author_by_its_title(small: Corpus) -> None:
+    author = Author.model_construct(family="Li", given="Wei", name=None, zh=None)
+    chinese = {"language": "zh", "title_original": "信用", "title_pinyin": "xìnyòng"}
+
+    assert dict(bibtex.fields(_made("A")))["key"] == "A"
+    assert dict(bibtex.fields(_made("Credit", **chinese)))["key"] == "xìnyòng"
+    assert "key" not in dict(bibtex.fields(_made("A", authors=[author])))
+
+
+def test_bibtex_says_in_a_note_what_zotero_reads_in_no_field(small: Corpus) -> None:
+    law = work(small, "spc-2013")
+    person = Author.model_construct(family="Daum", given="Jeremy", name=None, zh=None)
+    more = {"translators": [person], "container": "China Law Translate", "isbn": "9787503693571"}
+    translation = _made("Rules", type="translation", **more)
+
+    assert dict(bibtex.fields(law))["annote"].startswith(
+        f"Title in English: {law.translated_title}."
+    )
+    assert dict(bibtex.fields(translation))["annote"] == (
+        "Translated by: Jeremy Daum. Published in: China Law Translate. ISBN: 9787503693571."
+    )
+    assert not dict(bibtex.fields(translation))["isbn"]
+
+
+def test_two_hyphens_in_a_title_stay_two_hyphens() -> None:
+    made = _made("Points--explained", pages="3-9")
+
+    assert dict(bibtex.fields(made))["title"] == "Points-{}-explained"
+    assert dict(bibtex.fields(_made("A", pages="3–9")))["pages"] == "3--9"
+
+
+def test_what_a_report_stands_in_is_its_series() -> None:
+    law = csl.item(_made("A", type="law", container="Gazette"))
+    news = csl.item(_made("A", container="Daily"))
+
+    # Zotero reads no container of a report.
+    assert (law["collection-title"], news["container-title"]) == ("Gazette", "Daily")
+    assert "container-title" not in law

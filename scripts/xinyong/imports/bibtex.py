@@ -62,14 +62,17 @@ EPRINTS: Mapping[str, str] = {
 """The address of a work in an archive, by the archive's name in ``eprinttype``."""
 
 Texts = Mapping[str, str]
+_END = (
+    r"(?:\.?\s*(?=(?:title in pinyin|authors in chinese|translated by|published in|published by|"
+    r"pages|isbn):)|\s*[\n;]|\.?$)"
+)
+"""Where one of our own remarks ends: at the next, or with its line."""
 _LABEL = re.compile(
     r"(?:^|[\n;])\s*(?:title[- ]translation|translated title|title in english)\s*:\s*"
-    r"(.+?)(?:\.?\s*(?=title in pinyin:|authors in chinese:)|\s*[\n;]|\.?$)",
+    rf"(.+?){_END}",
     re.IGNORECASE,
 )
-_PINYIN = re.compile(
-    r"title in pinyin:\s*(.+?)(?:\.?\s*(?=authors in chinese:)|\s*[\n;]|\.?$)", re.IGNORECASE
-)
+_PINYIN = re.compile(rf"title in pinyin:\s*(.+?){_END}", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://[^\s<>{}]+")
 _ACCESSED = re.compile(
     r"(?:last )?(?:accessed|visited|retrieved|abgerufen|引用日期)(?: on| am)?:?\s*(?P<day>[^;,.]{4,30})",
@@ -146,7 +149,7 @@ def _titles(work: Work, given: Texts) -> set[str]:
     title = given["title"]
     if given.get("subtitle"):
         title = f"{title}{'：' if works.has_han(title) else ': '}{given['subtitle']}"
-    remarks = f"{given.get('note', '')}\n{given.get('annotation', '')}"
+    remarks = "\n".join(given.get(name, "") for name in ("note", "annotation", "annote"))
     chinese = works.has_han(title)
     translation = ""
     if chinese or _code(given) not in ("", "en"):

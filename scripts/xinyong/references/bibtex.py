@@ -3,11 +3,14 @@ r"""BibTeX for biblatex and biber, which Zotero, JabRef and pandoc read too.
 The fields are those of the biblatex manual (3.20, chapter 2). A Chinese work keeps its three titles
 apart: ``title`` is the original, ``titleaddon`` the English translation, which biblatex prints
 after it, ``usera`` the pinyin. A translation of a law has the title of the law in ``origtitle``.
-Since Zotero knows neither ``titleaddon`` nor ``usera``, and has one name for an author,
-``annotation`` says the same in words; it becomes a note there and is not printed by biblatex. Laws
-and documents are ``@report``, with ``number`` and ``type``: ``@legislation`` is printed without its
-author. Data sets are ``@misc``, since Zotero drops ``@dataset``. ``journal`` and ``year`` serve
-BibTeX without biblatex; biblatex takes the first for ``journaltitle`` and ``date`` for the second.
+Since Zotero knows neither ``titleaddon`` nor ``usera``, and has one name for an author, ``annote``
+says the same in words; it becomes a note there, and biblatex, where it is ``annotation``, does not
+print it. Laws and documents are ``@techreport``, with ``number`` and ``type``: ``@legislation`` is
+printed without its author. Data sets are ``@misc``, since Zotero drops ``@dataset``.
+
+One file serves BibTeX without biblatex too, whose styles know neither ``@report`` nor ``@thesis``,
+neither ``journaltitle`` nor ``date``, and sort a work without an author by its ``key``. biblatex
+has the older names as aliases, and takes ``date`` where a year stands beside it.
 """
 
 from __future__ import annotations
@@ -17,6 +20,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from xinyong.records.citations import Author
+from xinyong.references.remarks import in_order, remarks
 from xinyong.references.types import TYPES
 from xinyong.references.work import Work, flat
 from xinyong.words import REFERENCES
@@ -30,14 +34,28 @@ class _EntryType:
     publisher: str = ""
     pages: bool = False
     translator: bool = False
+    isbn: bool = False
+
+    @property
+    def without(self) -> frozenset[str]:
+        """The fields of a citation that an entry of this type has no place for in Zotero."""
+        has = {
+            # Zotero passes a short one by.
+            "container": self.container.removeprefix("howpublished"),
+            "publisher": self.publisher,
+            "pages": self.pages,
+            "translators": self.translator,
+            "isbn": self.isbn,
+        }
+        return frozenset(name for name, field in has.items() if not field)
 
 
 _ENTRY_TYPES: Mapping[str, _EntryType] = {
     "article": _EntryType("journal", pages=True, translator=True),
-    "book": _EntryType(publisher="publisher", pages=True, translator=True),
-    "incollection": _EntryType("booktitle", "publisher", pages=True, translator=True),
-    "report": _EntryType(publisher="institution", pages=True),
-    "thesis": _EntryType(publisher="institution", pages=True),
+    "book": _EntryType(publisher="publisher", pages=True, translator=True, isbn=True),
+    "incollection": _EntryType("booktitle", "publisher", pages=True, translator=True, isbn=True),
+    "techreport": _EntryType(publisher="institution", pages=True),
+    "phdthesis": _EntryType(publisher="school", pages=True, isbn=True),
     "online": _EntryType("organization"),
     "unpublished": _EntryType("howpublished"),
     "misc": _EntryType("howpublished", "organization"),
@@ -54,6 +72,7 @@ _LANGID = {
     "es": "spanish",
     "it": "italian",
     "ko": "korean",
+    "id": "indonesian",
 }
 _ESCAPES = str.maketrans(
     {
@@ -73,6 +92,7 @@ _ESCAPES = str.maketrans(
 _NAMES = frozenset({"author", "editor", "translator"})
 _VERBATIM = frozenset({"url", "doi", "date", "urldate"})
 _URL_ESCAPES = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C"})
+_HYPHENS = re.compile("-(?=-)")
 _AND = re.compile(r"\band\b|,", re.IGNORECASE)
 
 
@@ -102,6 +122,8 @@ def _fields(work: Work, type_: _EntryType) -> Iterator[tuple[str, str]]:
     yield "editor", _names(record.editors)
     if type_.translator:
         yield "translator", _names(record.translators)
+    if not work.authors and not record.editors:
+        yield "key", work.pinyin or work.title
     yield "title", work.title
     yield "titleaddon", work.translated_title
     yield "usera", work.pinyin
@@ -120,14 +142,14 @@ def _fields(work: Work, type_: _EntryType) -> Iterator[tuple[str, str]]:
     yield "date", str(work.date or "")
     yield "year", _year(work)
     yield "doi", record.doi or ""
-    yield "isbn", record.isbn or ""
+    yield "isbn", (record.isbn or "") if type_.isbn else ""
     yield "url", record.url or ""
     yield "urldate", str(record.accessed or "")
     yield "addendum", ", ".join(_further(work, type_))
     # Zotero reads only this one; biblatex prints none that is the language of the text.
     yield "language", "english" if language == "en" else work.language_name
     yield "langid", _LANGID.get(language, "")
-    yield "annotation", " ".join(remarks(work))
+    yield "annote", " ".join(remarks(work, type_.without))
 
 
 def _year(work: Work) -> str:
@@ -140,33 +162,15 @@ def _further(work: Work, type_: _EntryType) -> Iterator[str]:
     """Say what the entry's type has no field for; biblatex prints it at the end."""
     record = work.record
     if record.translators and not type_.translator:
-        names = [_in_order(translator) for translator in record.translators]
-        yield REFERENCES["translated-by"].format(f" {REFERENCES['and']} ".join(names))
+        yield REFERENCES["translated-by"].format(in_order(record.translators))
     if record.container and not type_.container:
         yield record.container
     if record.publisher and not type_.publisher:
         yield record.publisher
     if record.pages and not type_.pages:
         yield record.pages
-
-
-def _in_order(author: Author) -> str:
-    return " ".join(filter(None, (author.given, author.family))) or author.name or ""
-
-
-def remarks(work: Work) -> Iterator[str]:
-    """Say in words what reference managers have no field for.
-
-    The English title, the pinyin, the Chinese authors.
-    """
-    for label, value in (
-        ("Title in English", work.translated_title),
-        ("Title in pinyin", work.pinyin),
-        ("Authors in Chinese", work.chinese_authors),
-    ):
-        if value:
-            stop = "" if value[-1] in ".?!" else "."
-            yield f"{label}: {value}{stop}"
+    if record.isbn and not type_.isbn:
+        yield f"ISBN {record.isbn}"
 
 
 def _names(authors: Sequence[Author]) -> str:
@@ -189,4 +193,8 @@ def _part(name: str) -> str:
 
 def _escaped(key: str, value: str) -> str:
     text = flat(value)
-    return text.translate(_URL_ESCAPES) if key in _VERBATIM else text.translate(_ESCAPES)
+    if key in _VERBATIM:
+        return text.translate(_URL_ESCAPES)
+    # TeX and Zotero read two hyphens as a dash; in page numbers they are meant as one.
+    escaped = text.translate(_ESCAPES)
+    return escaped if key == "pages" else _HYPHENS.sub("-{}", escaped)

@@ -15,12 +15,15 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from xinyong.records.citations import Author
-from xinyong.references.bibtex import remarks
+from xinyong.references.remarks import remarks
 from xinyong.references.types import TYPES
 from xinyong.references.work import Work, flat
 from xinyong.source.edtf import Edtf
 
 Item = dict[str, Any]
+
+_WITHOUT = dict.fromkeys(("article", "dataset", "document"), ("container",))
+"""The fields of a citation that Zotero does not read in a type of CSL."""
 
 
 def csl_json(works: Iterable[Work]) -> str:
@@ -55,7 +58,7 @@ def item(work: Work) -> Item:
         "title": work.title,
         "original-title": work.original_title,
         "title-short": work.short_title,
-        "container-title": flat(record.container or ""),
+        _container(work): flat(record.container or ""),
         "publisher": flat(record.publisher or ""),
         "publisher-place": flat(record.place or ""),
         "genre": work.genre,
@@ -69,10 +72,17 @@ def item(work: Work) -> Item:
         "DOI": record.doi,
         "ISBN": record.isbn,
         "URL": record.url,
-        "note": " ".join(remarks(work)),
+        "note": " ".join(remarks(work, _WITHOUT.get(TYPES[record.type].csl, ()))),
         "custom": _given(custom),
     }
     return _given(made)
+
+
+def _container(work: Work) -> str:
+    """Return the field for what a work stands in: a report, a book or a thesis stands in a series."""
+    type_ = TYPES[work.record.type]
+    is_whole = type_.coins in ("book", "dissertation") and work.record.type != "chapter"
+    return "collection-title" if is_whole else "container-title"
 
 
 def _given(item: Item) -> Item:

@@ -3,8 +3,9 @@
 The tags are those of the format's description by Research Information Systems. ``TI`` is the title
 in the work's own language, ``TT`` its English translation, ``OP`` the title of the law that a
 translation translates, ``ST`` the short name in use. Zotero reads neither ``TT`` nor ``OP``, so what
-they say, the pinyin and the authors' Chinese names stand in words in ``M1``, which it keeps in its
-field "Extra"; ``N1`` would make a note of its own of each. Laws and documents are ``GOVDOC``, which Zotero takes
+they say, the pinyin and the authors' Chinese names stand in words in ``M2``, which it keeps in its
+field "Extra"; it would make a note of its own of each ``N1``, the issue of a journal of ``M1``, and
+the day on which a web page was read. Laws and documents are ``GOVDOC``, which Zotero takes
 for a report and so keeps with their authors; ``STAT`` would lose them in the Chicago style. A
 document number is both ``SN``, where Zotero looks for the number of a report, and ``M1``, where
 EndNote does.
@@ -12,13 +13,26 @@ EndNote does.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from html.entities import html5
 
 from xinyong.records.citations import Author
-from xinyong.references.bibtex import remarks
+from xinyong.references.remarks import remarks
 from xinyong.references.types import TYPES, WITH_TRANSLATIONS
 from xinyong.references.work import Work, flat
 from xinyong.source.edtf import Edtf
+
+_ENTITY = re.compile(f"&({'|'.join(name for name in html5 if not name.endswith(';'))})")
+"""What HTML reads as a sign even without a semicolon, such as ``&sect``."""
+
+_WITHOUT: Mapping[str, tuple[str, ...]] = {
+    "DATA": ("container",),
+    "MANSCPT": ("container",),
+    "MPCT": ("container",),
+    "THES": ("container",),
+}
+"""The fields of a citation that Zotero does not read in a type of RIS."""
 
 
 def ris(works: Iterable[Work]) -> str:
@@ -38,6 +52,7 @@ def tags(work: Work) -> Iterator[tuple[str, str]]:
     Empty ones too.
     """
     record = work.record
+    without = _without(work)
     yield "ID", work.key
     yield from (("AU", _creator(author)) for author in work.authors)
     yield from (("ED", _creator(author)) for author in record.editors)
@@ -58,16 +73,33 @@ def tags(work: Work) -> Iterator[tuple[str, str]]:
     yield "SN", record.isbn or (work.number if record.type in WITH_TRANSLATIONS else "")
     yield "M3", work.genre
     yield "DO", record.doi or ""
-    # Readers part a value at a semicolon.
-    yield "UR", (record.url or "").replace(";", "%3B")
-    yield "Y2", _day(record.accessed)
+    yield "UR", address(record.url or "")
+    yield "Y2", "" if "accessed" in without else _day(record.accessed)
     yield "LA", record.language
-    yield from (("M1", text) for text in remarks(work))
+    yield from (("M2", text) for text in remarks(work, without))
 
 
 def name(author: Author) -> str:
     """Return the name of a person as ``family, given``, and that of a body as it is."""
     return ", ".join(filter(None, (author.family, author.given))) or author.name or ""
+
+
+def address(url: str) -> str:
+    """Return the same address as every reader takes it.
+
+    They part a value at a semicolon, and Zotero reads the sign § in ``&section=1``.
+    """
+    escaped = _ENTITY.sub(lambda found: f"&%{ord(found[1][0]):X}{found[1][1:]}", url)
+    return escaped.replace(";", "%3B")
+
+
+def _without(work: Work) -> tuple[str, ...]:
+    """Return the fields that Zotero reads in no tag, or in which it would read more than is known."""
+    accessed = work.record.accessed
+    without = _WITHOUT.get(TYPES[work.record.type].ris, ())
+    if accessed is None or accessed.earliest == accessed.latest:
+        return without
+    return (*without, "accessed")
 
 
 def _creator(author: Author) -> str:

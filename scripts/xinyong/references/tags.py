@@ -83,6 +83,8 @@ def _own(work: Work) -> Iterator[tuple[str, str]]:
     yield "rft_val_fmt", "info:ofi/fmt:kev:mtx:dc"
     yield "rft.title", work.title
     yield from _authors(work)
+    for helper in (*record.editors, *record.translators):
+        yield "rft.contributor", name(helper)
     yield "rft.date", _first_day(work)
     yield "rft.source", record.container or ""
     yield "rft.publisher", record.publisher or ""

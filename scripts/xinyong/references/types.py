@@ -1,7 +1,9 @@
 """The types of citation, each described once: what it is called in every form of a reference.
 
 Laws and documents are reports in BibTeX and CSL, and ``GOVDOC`` in RIS, which Zotero takes for a
-report: the types for legislation there are printed without their authors.
+report: the types for legislation there are printed without their authors. Some names in RIS are not
+the nearest, since Zotero takes every type that it does not know for an article in a journal: so
+papers are ``MANSCPT`` and not ``UNPB``, filings ``RPRT`` and not ``GEN``.
 """
 
 from __future__ import annotations
@@ -44,7 +46,7 @@ class WorkType:
 
 TYPES: Mapping[str, WorkType] = {
     "law": WorkType(
-        bibtex="report",
+        bibtex="techreport",
         ris="GOVDOC",
         csl="report",
         zotero="report",
@@ -57,7 +59,7 @@ TYPES: Mapping[str, WorkType] = {
         from_csl=("legislation", "bill", "regulation", "legal_case", "treaty"),
     ),
     "policy": WorkType(
-        bibtex="report",
+        bibtex="techreport",
         ris="GOVDOC",
         csl="report",
         zotero="report",
@@ -68,7 +70,7 @@ TYPES: Mapping[str, WorkType] = {
         has_genre=True,
     ),
     "translation": WorkType(
-        bibtex="report",
+        bibtex="techreport",
         ris="GOVDOC",
         csl="report",
         zotero="report",
@@ -138,7 +140,7 @@ TYPES: Mapping[str, WorkType] = {
         from_csl=("book", "monograph", "edited-book"),
     ),
     "thesis": WorkType(
-        bibtex="thesis",
+        bibtex="phdthesis",
         ris="THES",
         csl="thesis",
         zotero="thesis",
@@ -152,7 +154,7 @@ TYPES: Mapping[str, WorkType] = {
     ),
     "paper": WorkType(
         bibtex="unpublished",
-        ris="UNPB",
+        ris="MANSCPT",
         csl="article",
         zotero="preprint",
         schema_org="ScholarlyArticle",
@@ -170,7 +172,7 @@ TYPES: Mapping[str, WorkType] = {
         ),
     ),
     "report": WorkType(
-        bibtex="report",
+        bibtex="techreport",
         ris="RPRT",
         csl="report",
         zotero="report",
@@ -195,7 +197,7 @@ TYPES: Mapping[str, WorkType] = {
     ),
     "filing": WorkType(
         bibtex="misc",
-        ris="GEN",
+        ris="RPRT",
         csl="document",
         zotero="document",
         schema_org="DigitalDocument",
@@ -215,7 +217,7 @@ TYPES: Mapping[str, WorkType] = {
     ),
     "film": WorkType(
         bibtex="misc",
-        ris="VIDEO",
+        ris="MPCT",
         csl="motion_picture",
         zotero="film",
         schema_org="Movie",
