@@ -1,4 +1,4 @@
-"""Texts as cells of CSV (RFC 4180), of which no spreadsheet takes one for a formula.
+"""Texts as cells of CSV, of which no spreadsheet takes one for a formula.
 
 Spreadsheets compute a cell that begins with one of ``=+-@``, a tab or a line end
 (https://owasp.org/www-community/attacks/CSV_Injection); some take full-width signs for these. Such
@@ -9,7 +9,6 @@ which is why the apostrophe can always be taken away again. Numbers and dates st
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
 RULE = (
     "In the CSV files a text that begins with =, +, -, @, a tab or a line end, or with apostrophes "
@@ -20,8 +19,6 @@ RULE = (
 """The rule in words, for those who read the files."""
 
 _FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
-_SPECIAL = re.compile(r'[",;|\t\r\n]')
-"""What a cell is quoted for: what ends one for some spreadsheet, whatever its language."""
 
 
 def cell(text: str) -> str:
@@ -32,15 +29,3 @@ def cell(text: str) -> str:
 def text(content: str) -> str:
     """Return the text for the content of a cell."""
     return content[1:] if content.startswith("'") and _FORMULA.match(content) else content
-
-
-def line(cells: Iterable[str]) -> str:
-    """Return the contents of the cells of a row as a line, with its end."""
-    return f"{','.join(map(_quoted, cells))}\r\n"
-
-
-def _quoted(content: str) -> str:
-    if not _SPECIAL.search(content):
-        return content
-    doubled = content.replace('"', '""')
-    return f'"{doubled}"'

@@ -5,6 +5,7 @@ In memory it keeps no more than a batch.
 
 from __future__ import annotations
 
+import csv
 import datetime
 from abc import ABC, abstractmethod
 from collections import defaultdict
@@ -16,7 +17,7 @@ from typing import IO, Any, Self
 
 from xinyong.corpus import Entry
 from xinyong.exports.card import FILE as CARD
-from xinyong.exports.cells import cell, line
+from xinyong.exports.cells import cell
 from xinyong.exports.columns import Row, Table, Type
 from xinyong.exports.files import dumped, put
 from xinyong.exports.schema import tables
@@ -47,31 +48,31 @@ class Writer(ABC):
 
 
 class Csv(Writer):
-    """One CSV file a table, in UTF-8; lists are JSON arrays, dates are ISO 8601."""
+    """One CSV file a table (RFC 4180), in UTF-8; lists are JSON arrays, dates are ISO 8601."""
 
     def __init__(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self._files = ExitStack()
-        self._open = {
-            name: self._opened(folder / f"{name}.csv", table) for name, table in tables().items()
+        self._writers = {
+            name: self._open(folder / f"{name}.csv", table) for name, table in tables().items()
         }
 
     def write(self, table: Table, row: Row) -> None:
         """Write one row."""
-        cells = (
+        self._writers[table.name].writerow(
             "" if value is None else _CELLS[column.type](value)
             for column, value in zip(table.columns, row.values(), strict=True)
         )
-        self._open[table.name].write(line(cells))
 
     def __exit__(self, *caught: object) -> None:
         """Close the files."""
         self._files.close()
 
-    def _opened(self, path: Path, table: Table) -> IO[str]:
+    def _open(self, path: Path, table: Table) -> Any:
         file = self._files.enter_context(path.open("w", encoding="utf-8", newline=""))
-        file.write(line(column.name for column in table.columns))
-        return file
+        writer = csv.writer(file)
+        writer.writerow(column.name for column in table.columns)
+        return writer
 
 
 class JsonLines(Writer):
