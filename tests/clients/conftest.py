@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -31,6 +33,20 @@ def address(site: Path) -> Iterator[str]:
     """The address at which the built site is served on loopback, with a slash at its end."""
     with served(site) as found:
         yield found
+
+
+@pytest.fixture(scope="session")
+def tables(site: Path) -> dict[str, tuple[int, list[str]]]:
+    """Every table with the number of its rows and its columns, as SQLite has them."""
+    described = json.loads((site / "data" / "datapackage.json").read_text(encoding="utf-8"))
+    names = [resource["name"] for resource in described["resources"]]
+    found = {}
+    with closing(sqlite3.connect(site / "data" / "xinyong.sqlite")) as database:
+        for name in names:
+            (number,) = database.execute(f'SELECT count(*) FROM "{name}"').fetchone()
+            columns = database.execute(f'PRAGMA table_info("{name}")').fetchall()
+            found[name] = number, [column[1] for column in columns]
+    return found
 
 
 @pytest.fixture

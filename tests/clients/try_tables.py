@@ -1,50 +1,66 @@
-"""The tables in DuckDB and pandas."""
+"""The tables in DuckDB, pandas and Polars."""
 
 # /// script
-# dependencies = ["duckdb", "pandas", "pyarrow"]
+# dependencies = ["duckdb", "pandas", "polars", "pyarrow"]
 # ///
 
 from __future__ import annotations
 
-import json
-import sqlite3
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pandas as pd
+import polars as pl
 import pytest
 
-
-@pytest.fixture(scope="module")
-def rows(site: Path) -> dict[str, int]:
-    """The number of rows of every table, as the database has them."""
-    described = json.loads((site / "data" / "datapackage.json").read_text(encoding="utf-8"))
-    names = [resource["name"] for resource in described["resources"]]
-    database = sqlite3.connect(site / "data" / "xinyong.sqlite")
-    found = {
-        name: database.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for name in names
-    }
-    database.close()
-    return found
+Tables = dict[str, tuple[int, list[str]]]
 
 
-def test_pandas_reads_every_table(
-    site: Path, rows: dict[str, int], tried: Callable[..., None]
+def _duckdb(path: Path) -> tuple[int, list[str]]:
+    relation = duckdb.sql(f"FROM '{path}'")
+    return len(relation.fetchall()), list(relation.columns)
+
+
+def _frame(frame: Any) -> tuple[int, list[str]]:
+    return len(frame), list(frame.columns)
+
+
+READERS: dict[str, tuple[str, dict[str, Callable[[Path], tuple[int, list[str]]]]]] = {
+    "DuckDB": (duckdb.__version__, {"csv": _duckdb, "parquet": _duckdb}),
+    "pandas": (
+        pd.__version__,
+        {
+            "csv": lambda path: _frame(pd.read_csv(path)),
+            "parquet": lambda path: _frame(pd.read_parquet(path)),
+        },
+    ),
+    "Polars": (
+        pl.__version__,
+        {
+            "csv": lambda path: _frame(pl.read_csv(path, infer_schema_length=None)),
+            "parquet": lambda path: _frame(pl.read_parquet(path)),
+        },
+    ),
+}
+
+
+@pytest.mark.parametrize("form", ["csv", "parquet"])
+@pytest.mark.parametrize("client", READERS)
+def test_every_table_is_read(
+    client: str, form: str, site: Path, tables: Tables, tried: Callable[..., None]
 ) -> None:
-    read = {name: len(pd.read_csv(site / "data" / "csv" / f"{name}.csv")) for name in rows}
+    version, readers = READERS[client]
+    right = sum(
+        readers[form](site / "data" / form / f"{name}.{form}") == expected
+        for name, expected in tables.items()
+    )
 
-    right = sum(read[name] == number for name, number in rows.items())
-    tried("pandas", pd.__version__, "tables as CSV", right=right, offered=len(rows))
-
-
-def test_duckdb_reads_every_table(
-    site: Path, rows: dict[str, int], tried: Callable[..., None]
-) -> None:
-    read = {
-        name: duckdb.sql(f"SELECT count(*) FROM '{site}/data/csv/{name}.csv'").fetchall()
-        for name in rows
-    }
-
-    right = sum(read[name] == [(number,)] for name, number in rows.items())
-    tried("DuckDB", duckdb.__version__, "tables as CSV", right=right, offered=len(rows))
+    tried(
+        client,
+        version,
+        f"tables as {'CSV' if form == 'csv' else 'Parquet'}",
+        right=right,
+        offered=len(tables),
+    )

@@ -190,7 +190,8 @@ def test_datasette_is_told_of_every_table_column_and_view(
         columns = {row[1] for row in database.execute(f'PRAGMA table_info("{name}")')}
         assert {*entry.get("columns", ()), *entry.get("facets", ())} <= columns
         assert entry.get("label_column", next(iter(columns))) in columns
-    for query in metadata["databases"]["xinyong"]["queries"].values():
+    for name, query in metadata["databases"]["xinyong"]["queries"].items():
+        assert name not in there, "Datasette would show the query in the place of the table"
         assert database.execute(query["sql"]).fetchall()
 
 

@@ -138,6 +138,21 @@ def test_the_calendar_has_every_event_on_its_days(exported: Exported) -> None:
             "DTSTART;VALUE=DATE:20150301\r\nDTEND;VALUE=DATE:20150302\r\n",
             "A (March 2015)",
         ),
+        (
+            "2015~",
+            "DTSTART;VALUE=DATE:20150101\r\nDTEND;VALUE=DATE:20150102\r\n",
+            "A (about 2015)",
+        ),
+        (
+            "201X",
+            "DTSTART;VALUE=DATE:20100101\r\nDTEND;VALUE=DATE:20100102\r\n",
+            "A (2010s)",
+        ),
+        (
+            "2015-03-XX",
+            "DTSTART;VALUE=DATE:20150301\r\nDTEND;VALUE=DATE:20150302\r\n",
+            "A (March 2015)",
+        ),
         ("2015-03-04", "DTSTART;VALUE=DATE:20150304\r\nDTEND;VALUE=DATE:20150305\r\n", "A"),
         (
             "2014/2015",

@@ -10,6 +10,7 @@ from typing import Any
 
 from xinyong.edition import Edition
 from xinyong.exports import vocabulary_tables
+from xinyong.exports.cells import RULE
 from xinyong.exports.columns import Column, Table
 from xinyong.exports.manifest import File
 from xinyong.exports.schema import tables
@@ -28,7 +29,7 @@ def describe(files: Mapping[str, File], edition: Edition, folder: str = "") -> d
         "$schema": PROFILE,
         "name": "xinyong",
         "title": edition.title,
-        "description": edition.abstract,
+        "description": f"{edition.abstract} {RULE}".strip(),
         "homepage": edition.base,
         "version": edition.version,
         "schema_version": edition.schema,
@@ -58,6 +59,12 @@ def _resource(table: Table, file: File, folder: str) -> dict[str, Any]:
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
+        "dialect": {
+            "delimiter": ",",
+            "lineTerminator": "\r\n",
+            "quoteChar": '"',
+            "doubleQuote": True,
+        },
         "bytes": file.size,
         "hash": f"sha256:{file.sha256}",
         "schema": _schema(table),

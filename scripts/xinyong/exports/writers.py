@@ -6,6 +6,7 @@ In memory it keeps no more than a batch.
 from __future__ import annotations
 
 import csv
+import datetime
 from abc import ABC, abstractmethod
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
@@ -16,7 +17,8 @@ from typing import IO, Any, Self
 
 from xinyong.corpus import Entry
 from xinyong.exports.card import FILE as CARD
-from xinyong.exports.columns import Row, Table
+from xinyong.exports.cells import cell
+from xinyong.exports.columns import Row, Table, Type
 from xinyong.exports.files import dumped, put
 from xinyong.exports.schema import tables
 
@@ -57,7 +59,10 @@ class Csv(Writer):
 
     def write(self, table: Table, row: Row) -> None:
         """Write one row."""
-        self._writers[table.name].writerow(converted(table, row, _CELLS))
+        self._writers[table.name].writerow(
+            "" if value is None else _CELLS[column.type](value)
+            for column, value in zip(table.columns, row.values(), strict=True)
+        )
 
     def __exit__(self, *caught: object) -> None:
         """Close the files."""
@@ -193,10 +198,16 @@ def _array(value: tuple[str, ...]) -> str:
     return dumped(value)
 
 
-_CELLS: Mapping[str, Callable[[Any], Any]] = {
-    "list": as_list,
+_CELLS: Mapping[Type, Callable[[Any], str]] = {
+    "text": cell,
+    "integer": str,
+    "number": str,
     "boolean": lambda value: "true" if value else "false",
+    "date": datetime.date.isoformat,
+    "list": as_list,
+    "json": cell,
 }
+"""How CSV writes a value of each type."""
 
 
 def as_json(row: Row) -> str:

@@ -1,0 +1,31 @@
+"""Texts as cells of CSV, of which no spreadsheet takes one for a formula.
+
+Spreadsheets compute a cell that begins with one of ``=+-@``, a tab or a line end
+(https://owasp.org/www-community/attacks/CSV_Injection); some take full-width signs for these. Such
+a text stands behind an apostrophe. So does one that begins with apostrophes before such a sign,
+which is why the apostrophe can always be taken away again. Numbers and dates stay what they are.
+"""
+
+from __future__ import annotations
+
+import re
+
+RULE = (
+    "In the CSV files a text that begins with =, +, -, @, a tab or a line end, or with apostrophes "
+    "before one of these, stands behind one apostrophe more, so that no spreadsheet takes it for a "
+    "formula. To have the text back, take one apostrophe away wherever apostrophes stand before "
+    "such a sign."
+)
+"""The rule in words, for those who read the files."""
+
+_FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
+
+
+def cell(text: str) -> str:
+    """Return the content of a cell for a text."""
+    return f"'{text}" if _FORMULA.match(text) else text
+
+
+def text(content: str) -> str:
+    """Return the text for the content of a cell."""
+    return content[1:] if content.startswith("'") and _FORMULA.match(content) else content
