@@ -18,6 +18,7 @@ MANIFEST = "manifest.json"
 
 MEDIA: Mapping[str, str] = {
     ".bib": "application/x-bibtex",
+    ".cff": "application/yaml",
     ".csv": "text/csv",
     ".geojson": "application/geo+json",
     ".gz": "application/gzip",
@@ -30,6 +31,7 @@ MEDIA: Mapping[str, str] = {
     ".sqlite": "application/vnd.sqlite3",
     ".ttl": "text/turtle",
     ".txt": "text/plain",
+    ".yml": "application/yaml",
     ".zip": "application/zip",
 }
 """The media type of each ending."""
