@@ -52,8 +52,12 @@ class File:
 
 
 def read(folder: Path, pattern: str = "*") -> dict[str, File]:
-    """Return every file below ``folder`` whose name is of the pattern by its address, in their order."""
-    paths = sorted(path for path in folder.rglob(pattern) if path.is_file())
+    """Return every file below ``folder`` whose name is of the pattern by its address, in their order.
+
+    The page that stands in the folder, and tells of the files, is none of them.
+    """
+    found = (path for path in folder.rglob(pattern) if path.suffix != ".html")
+    paths = sorted(path for path in found if path.is_file())
     return {file.path: file for file in (_file(folder, path) for path in paths)}
 
 
