@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, overload
 
 from xinyong import corpus as corpora
 from xinyong.corpus import Entry
@@ -175,6 +175,15 @@ class Record:
     def cited_by(self) -> tuple[Record, ...]:
         """The records that cite it, each once; empty for all but citations."""
         return self._inside.records(self._inside.corpus.cited_by.get(self.id, ()))
+
+    @overload
+    def reference(self, form: Literal["bibtex", "ris"] = "bibtex") -> str: ...
+
+    @overload
+    def reference(self, form: Literal["csl"]) -> Mapping[str, Any]: ...
+
+    @overload
+    def reference(self, form: str) -> str | Mapping[str, Any]: ...
 
     def reference(self, form: str = "bibtex") -> str | Mapping[str, Any]:
         """Return a citation as ``bibtex``, ``ris`` or ``csl``; raise KeyError for other records and forms.

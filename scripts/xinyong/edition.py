@@ -30,7 +30,8 @@ class Edition:
     name: str = "Xinyong"
     title: str = "Xinyong: an annotated corpus on China's credit systems"
     abstract: str = ""
-    authors: tuple[str, ...] = ("Xinyong contributors",)
+    message: str = "To cite the whole of the corpus, use this."
+    creators: tuple[Mapping[str, str], ...] = ({"name": "Xinyong contributors"},)
     version: str = ""
     released: str = ""
     licence: str = "CC-BY-4.0"
@@ -38,6 +39,16 @@ class Edition:
     repository: str = ""
     keywords: tuple[str, ...] = ()
     schema: str = SCHEMA
+
+    @property
+    def authors(self) -> tuple[str, ...]:
+        """The names of those who answer for it."""
+        return tuple(author.get("name") or _person(author) for author in self.creators)
+
+    @property
+    def tag(self) -> str:
+        """What git calls it: ``edition-2026-11-30``; empty without a day."""
+        return f"edition-{self.released}" if self.released else ""
 
     @property
     def licence_url(self) -> str:
@@ -82,20 +93,21 @@ def read(folder: Path, base: str = HERE) -> Edition:
     file = folder / FILE
     if not file.is_file():
         return Edition(base)
-    message = yaml.load(file.read_text(encoding="utf-8"), yaml.CBaseLoader)  # noqa: S506 - the base loader makes text only
+    said = yaml.load(file.read_text(encoding="utf-8"), yaml.CBaseLoader)  # noqa: S506 - the base loader makes text only
     return Edition(
         base,
-        title=message["title"],
-        abstract=message.get("abstract", ""),
-        authors=tuple(author.get("name") or _person(author) for author in message["authors"]),
-        version=message.get("version", ""),
-        released=message.get("date-released", ""),
-        licence=message.get("license", "CC-BY-4.0"),
-        doi=message.get("doi", ""),
-        repository=message.get("repository-code", ""),
-        keywords=tuple(message.get("keywords", ())),
+        title=said["title"],
+        abstract=said.get("abstract", ""),
+        message=said["message"],
+        creators=tuple(said["authors"]),
+        version=said.get("version", ""),
+        released=said.get("date-released", ""),
+        licence=said.get("license", "CC-BY-4.0"),
+        doi=said.get("doi", ""),
+        repository=said.get("repository-code", ""),
+        keywords=tuple(said.get("keywords", ())),
     )
 
 
-def _person(author: dict[str, str]) -> str:
+def _person(author: Mapping[str, str]) -> str:
     return " ".join(filter(None, (author.get("given-names"), author.get("family-names"))))

@@ -132,6 +132,22 @@ def test_published_data_say_what_the_checkout_says(copy: Path, served: Served) -
         assert [fact.standing for fact in found.facts] == [f.standing for f in checkout.facts]
 
 
+EXAMPLE = "https://example.org/xinyong/data/"
+
+
+@pytest.mark.parametrize("page", ["docs/data.md", "README.md"])
+def test_the_example_for_users_runs_as_it_stands(
+    page: str, served: Served, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = (PROJECT / page).read_text(encoding="utf-8")
+    (program,) = (part.partition("```")[0] for part in text.split("```python\n")[1:])
+    assert EXAMPLE in program
+
+    exec(program.replace(EXAMPLE, served.address), {})
+
+    assert "{'min': 350, 'max': 950} " in capsys.readouterr().out
+
+
 def test_references_are_those_of_the_checkout(copy: Path) -> None:
     checkout, found = xinyong.load(SMALL), xinyong.load(copy)
 

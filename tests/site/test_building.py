@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 import os
 import shutil
 import stat
@@ -13,6 +14,7 @@ from pathlib import Path
 import pytest
 from lxml import etree, html
 
+import xinyong
 from support import OLD_SITE, PROJECT, SMALL, Lay, run
 from xinyong.corpus import load
 from xinyong.problems import CODES, explain
@@ -100,6 +102,18 @@ def other(tmp_path_factory: pytest.TempPathFactory) -> Path:
     environment = os.environ | variables
     subprocess.run(command, check=True, env=environment, capture_output=True, umask=0o027)
     return out
+
+
+def test_the_checksums_hold_for_the_folder_as_it_is_published(built: Path) -> None:
+    lines = (built / "data/SHA256SUMS.txt").read_text(encoding="utf-8").splitlines()
+    sums = {name: sum_ for sum_, name in (line.split("  ") for line in lines)}
+
+    assert sums == {
+        name: hashlib.sha256((built / "data" / name).read_bytes()).hexdigest() for name in sums
+    }
+    files = {path.name for path in (built / "data").iterdir() if path.is_file()}
+    assert files - {*sums} == {"SHA256SUMS.txt", "index.html"}
+    assert [*xinyong.load(built / "data")] == [*xinyong.load(SMALL)]
 
 
 def test_two_builds_in_two_folders_are_the_same_bytes(built: Path, other: Path) -> None:

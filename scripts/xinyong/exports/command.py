@@ -9,16 +9,16 @@ import click
 
 from xinyong.corpus import Corpus
 from xinyong.edition import read
-from xinyong.exports import everything
+from xinyong.exports import archive, everything
 from xinyong.exports.references import Bibliography, write_pages
 from xinyong.history import read as reading
 from xinyong.history.lines import UNKNOWN, History
 from xinyong.publication import Library
 
-DATED = frozenset({"all", "changes"})
+DATED = frozenset({"all", "archive", "changes"})
 """The formats that need the corpus's history."""
 
-PACKED = frozenset({"all", "parquet"})
+PACKED = frozenset({"all", "archive", "parquet"})
 """The formats that need pyarrow, asked for before anything is written."""
 
 
@@ -45,6 +45,8 @@ def write(name: str, corpus: Corpus, out: Path | None, site_url: str, root: Path
         )
     if name == "all":
         everything.write(library, out)
+    elif name == "archive":
+        archive.write(library, out)
     elif name == "cite":
         write_pages(Bibliography(library), out)
     else:

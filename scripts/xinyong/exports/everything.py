@@ -36,6 +36,7 @@ from xinyong.exports.schema import tables
 from xinyong.exports.sqlite import Sqlite
 from xinyong.exports.writers import Csv, JsonLines, Parquet, Writer
 from xinyong.publication import Library
+from xinyong.references.cff import cff
 
 FOLDER = "data"
 
@@ -44,6 +45,7 @@ TEXTS: Mapping[str, tuple[str, Callable[[Bibliography], str]]] = {
     "ris": ("xinyong.ris", lambda works: works.whole("ris")),
     "csl": ("xinyong.csl.json", lambda works: works.whole("csl")),
     "chicago": ("bibliography.txt", lambda works: works.formatted()),
+    "cff": ("CITATION.cff", lambda works: cff(works.library.edition)),
     "changes": (
         "changes.json",
         lambda works: changes.changes(works.library.history, works.library.edition.base),
@@ -157,14 +159,14 @@ def _pack(folder: Path) -> None:
         _zip(folder / name, folder, [*described, *paths])
 
 
-def pack(data: bytes) -> bytes:
+def pack(data: bytes, level: int = _LEVEL) -> bytes:
     """Pack with the zlib that PyArrow brings, since each Python has another one.
 
     The ninth byte tells the system on which the file was made; 255 is "unknown" (RFC 1952, 2.3.1).
     """
     import pyarrow as pa
 
-    packed = bytearray(pa.Codec("gzip", compression_level=_LEVEL).compress(data, asbytes=True))
+    packed = bytearray(pa.Codec("gzip", compression_level=level).compress(data, asbytes=True))
     packed[9] = 255
     return bytes(packed)
 

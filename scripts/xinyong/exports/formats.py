@@ -6,8 +6,8 @@ Apart from what writes them, so that a command can list them before it imports a
 from __future__ import annotations
 
 FORMATS = (
-    "all", "api", "bibtex", "changes", "chicago", "cite", "csl", "csv", "datasette", "facts", "geojson", "graph",
-    "ical", "json", "jsonl", "markdown", "parquet", "parquet-by-kind", "ris", "skos", "sqlite",
+    "all", "api", "archive", "bibtex", "cff", "changes", "chicago", "cite", "csl", "csv", "datasette", "facts",
+    "geojson", "graph", "ical", "json", "jsonl", "markdown", "parquet", "parquet-by-kind", "ris", "skos", "sqlite",
     "timeline",
 )  # fmt: skip
 """The formats that ``xinyong export`` writes."""

@@ -18,6 +18,7 @@ MANIFEST = "manifest.json"
 
 MEDIA: Mapping[str, str] = {
     ".bib": "application/x-bibtex",
+    ".cff": "application/yaml",
     ".csv": "text/csv",
     ".geojson": "application/geo+json",
     ".gz": "application/gzip",
@@ -31,6 +32,7 @@ MEDIA: Mapping[str, str] = {
     ".sqlite": "application/vnd.sqlite3",
     ".ttl": "text/turtle",
     ".txt": "text/plain",
+    ".yml": "application/yaml",
     ".zip": "application/zip",
 }
 """The media type of each ending."""
@@ -51,8 +53,12 @@ class File:
 
 
 def read(folder: Path, pattern: str = "*") -> dict[str, File]:
-    """Return every file below ``folder`` whose name is of the pattern by its address, in their order."""
-    paths = sorted(path for path in folder.rglob(pattern) if path.is_file())
+    """Return every file below ``folder`` whose name is of the pattern by its address, in their order.
+
+    The page that stands in the folder, and tells of the files, is none of them.
+    """
+    found = (path for path in folder.rglob(pattern) if path.suffix != ".html")
+    paths = sorted(path for path in found if path.is_file())
     return {file.path: file for file in (_file(folder, path) for path in paths)}
 
 

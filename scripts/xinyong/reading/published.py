@@ -87,9 +87,13 @@ def _edition(content: bytes, name: str) -> Edition:
     try:
         said = json.loads(content)
         given = {key: said[key] for key in ("title", "version", "released", "licence")}
-        schema, authors = said["schema_version"], tuple(said["authors"])
+        schema, authors = said["schema_version"], said["authors"]
         edition = Edition(
-            said["url"], **given, authors=authors, doi=said.get("doi", ""), schema=schema
+            said["url"],
+            **given,
+            creators=tuple({"name": str(author)} for author in authors),
+            doi=said.get("doi", ""),
+            schema=schema,
         )
         major, own = version(schema)[0], version(SCHEMA)[0]
     except (ValueError, KeyError, TypeError, RecursionError):

@@ -16,6 +16,7 @@ from xinyong.edition import Edition
 from xinyong.references.bibtex import bibtex
 from xinyong.references.csl import csl_json
 from xinyong.references.work import Work, page, work
+from xinyong.source import edtf
 from xinyong.words import REFERENCES
 
 FOLDER = "cite"
@@ -79,7 +80,8 @@ def whole_reference(edition: Edition) -> str:
     parts = [", ".join(edition.authors), edition.year or REFERENCES["no-date"], edition.title]
     if edition.version:
         version = REFERENCES["version"].format(edition.version)
-        parts.append(version[:1].upper() + version[1:])
+        day = f", {edtf.parse(edition.released).words}" if edition.released else ""
+        parts.append(version[:1].upper() + version[1:] + day)
     parts.append(REFERENCES["dataset"])
     address = f"https://doi.org/{edition.doi}" if edition.doi else edition.base
     return f"{'. '.join(parts)}. {address}."

@@ -18,6 +18,7 @@ from xinyong.publication import Library
 from xinyong.records import MODELS
 from xinyong.references import json_ld
 from xinyong.references.bibtex import bibtex
+from xinyong.references.cff import cff
 from xinyong.references.citation import whole_reference
 from xinyong.references.csl import csl_json
 from xinyong.references.ris import ris
@@ -120,6 +121,7 @@ def citation(page: _Page) -> Markup:
         "bibtex": bibtex(work),
         "ris": ris(work),
         "csl": csl_json(work),
+        "cff": cff(edition),
     }
     shown = [(form, reference.rstrip()) for form, reference in forms.items()]
     downloads = {
