@@ -13,12 +13,16 @@ from rdflib import DCTERMS, RDF, SKOS, Dataset, Graph, Literal, URIRef
 
 from exports.conftest import Exported
 from support import Lay
-from xinyong.corpus import load
+from xinyong.corpus import Entry, load
 from xinyong.edition import Edition
 from xinyong.exports import skos, timeline
 
 BASE = "https://example.org/x/"
 TEXT = st.text(st.characters(exclude_categories=["Cs"]))
+
+
+def _subject(entry: Entry) -> URIRef:
+    return URIRef(f"{BASE}{entry.url}#subject")
 
 
 @pytest.fixture(scope="session")
@@ -37,7 +41,7 @@ def test_every_term_is_a_concept_with_its_labels_in_three_forms(
     assert len(set(thesaurus.subjects(RDF.type, SKOS.Concept))) == len(terms)
     for entry in terms:
         names = entry.record.names
-        labels = set(thesaurus.objects(URIRef(BASE + entry.url), SKOS.prefLabel))
+        labels = set(thesaurus.objects(_subject(entry), SKOS.prefLabel))
         assert Literal(names.en, "en") in labels
         assert not names.zh or Literal(str(names.zh), "zh-hans") in {
             Literal(str(x), (x.language or "").lower()) for x in labels
@@ -53,6 +57,10 @@ def test_the_thesaurus_keeps_the_rules_of_skos(thesaurus: Graph) -> None:
         assert sorted(one.language for one in definitions) in (["en"], ["en", "zh-Hans"])
         for other in thesaurus.objects(concept, SKOS.related):
             assert (other, RDF.type, SKOS.Concept) in thesaurus
+        assert list(thesaurus.objects(concept, DCTERMS.source))
+    for collection in thesaurus.subjects(RDF.type, SKOS.Collection):
+        labels = thesaurus.objects(collection, SKOS.prefLabel)
+        assert sorted(label.language for label in labels) == ["en", "zh-Hans"]
     members = set(thesaurus.objects(None, SKOS.member))
     assert members == set(thesaurus.subjects(RDF.type, SKOS.Concept))
     assert len(set(thesaurus.subjects(DCTERMS.license, None))) == 1
@@ -76,24 +84,20 @@ def test_the_graph_has_every_record_and_every_link(exported: Exported) -> None:
 
     typed = set(graph.subjects(RDF.type, None))
     assert {URIRef(BASE + entry.url) for entry in corpus} <= typed
+    assert {_subject(entry) for entry in corpus} <= typed
     edges = {(use.source, use.path[0], use.target) for use in corpus.links}
     found = {
         (subject, str(predicate).rpartition("data/#")[2], target)
         for subject, predicate, target in graph.triples((None, None, None))
         if "data/#" in str(predicate)
     }
-    assert {
-        (URIRef(BASE + corpus[s].url), f, URIRef(BASE + corpus[t].url)) for s, f, t in edges
-    } == found
+    assert {(_subject(corpus[s]), f, _subject(corpus[t])) for s, f, t in edges} == found
     cited = {(use.source, use.target) for use in corpus.cites if use.source != use.target}
     at = URIRef("https://schema.org/citation")
     for source, target in cited:
-        if corpus[source].kind == "claims":
-            assert (
-                URIRef(BASE + corpus[source].url),
-                at,
-                URIRef(BASE + corpus[target].url),
-            ) in graph
+        # What a page cites is told of the page: a city cites nothing.
+        assert (URIRef(BASE + corpus[source].url), at, _subject(corpus[target])) in graph
+    assert len(set(graph.subject_objects(at))) == len(cited)
 
 
 def test_places_lie_where_they_are(exported: Exported) -> None:

@@ -332,7 +332,8 @@ def test_the_head_of_a_page_says_what_it_is_about(id_: str, class_: str, library
 
     assert len(head.scripts) == 1
     node = json.loads(head.scripts[0])
-    assert (node["@context"], node["@type"]) == ("https://schema.org", class_)
+    assert (node["@context"], node["@type"]) == ("https://schema.org", "WebPage")
+    assert node["mainEntity"]["@type"] == class_
     assert node["url"] == f"http://127.0.0.1:8000/{entry.url}"
 
 

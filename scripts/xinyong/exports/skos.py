@@ -15,7 +15,7 @@ from xinyong.corpus.text import plain
 from xinyong.edition import Edition
 from xinyong.records import Term
 from xinyong.records.vocabularies import DOMAIN
-from xinyong.references.json_ld import SET
+from xinyong.references.things import SET, address
 from xinyong.source.han import HAN
 from xinyong.words import Words
 
@@ -33,13 +33,13 @@ def skos(corpus: Corpus, edition: Edition) -> str:
     ]
     blocks = [_PREFIXES, _scheme(edition)]
     blocks += [
-        _block(edition.base + entry.url, _concept(corpus, entry, term, edition))
+        _block(address(entry, edition), _concept(corpus, entry, term, edition))
         for entry, term in terms
     ]
     domains: dict[str, list[str]] = defaultdict(list)
     for entry, term in terms:
-        domains[term.domain].append(entry.url)
-    blocks += [_collection(domain, urls, edition) for domain, urls in sorted(domains.items())]
+        domains[term.domain].append(address(entry, edition))
+    blocks += [_collection(domain, members, edition) for domain, members in sorted(domains.items())]
     return "\n".join(blocks)
 
 
@@ -50,6 +50,7 @@ def literal(text: str, language: str = "") -> str:
 
 
 _PREFIXES = """@prefix dcterms: <http://purl.org/dc/terms/> .
+@prefix foaf: <http://xmlns.com/foaf/0.1/> .
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
 """
 
@@ -58,6 +59,7 @@ def _scheme(edition: Edition) -> str:
     text = [
         ("a", "skos:ConceptScheme"),
         ("dcterms:title", literal(WORDS["glossary-title"].format(site=edition.name), "en")),
+        ("dcterms:title", literal(WORDS["chinese-glossary-title"].format(site="信用"), "zh-Hans")),
         ("dcterms:license", f"<{edition.licence_url}>"),
     ]
     return _block(edition.base + SET, iter(text))
@@ -105,13 +107,20 @@ def _relations(
         target = corpus[id_]
         yield (
             "skos:related" if target.kind == "terms" else "dcterms:relation",
-            f"<{edition.base}{target.url}>",
+            f"<{address(target, edition)}>",
         )
+    yield "foaf:isPrimaryTopicOf", f"<{edition.base}{entry.url}>"
+    for id_ in sorted({use.target for use in entry.cites}):
+        yield "dcterms:source", f"<{address(corpus[id_], edition)}>"
 
 
-def _collection(domain: str, urls: list[str], edition: Edition) -> str:
-    text = [("a", "skos:Collection"), ("skos:prefLabel", literal(DOMAIN[domain].label, "en"))]
-    text += [("skos:member", f"<{edition.base}{url}>") for url in urls]
+def _collection(domain: str, members: list[str], edition: Edition) -> str:
+    text = [
+        ("a", "skos:Collection"),
+        ("skos:prefLabel", literal(DOMAIN[domain].label, "en")),
+        ("skos:prefLabel", literal(WORDS[f"chinese-{domain}"], "zh-Hans")),
+    ]
+    text += [("skos:member", f"<{member}>") for member in members]
     return _block(f"{edition.base}terms/#domain-{domain}", iter(text))
 
 

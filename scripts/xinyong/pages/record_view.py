@@ -282,7 +282,7 @@ class RecordView(View):
 
     def head(self, description: str) -> Markup:
         """Return what reference managers and search engines find in the head of the record's page."""
-        node = json_ld.node(self.corpus, self.entry, description, self.library.edition)
+        node = json_ld.page(self.corpus, self.entry, description, self.library.edition)
         tags = Markup("")
         if self.entry.kind == "citations":
             tags = heads.highwire(self.library.work(self.entry.id))

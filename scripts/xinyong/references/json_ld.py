@@ -1,46 +1,23 @@
-"""A record in the words of schema.org (https://schema.org), as JSON-LD.
+"""Pages in the words of schema.org (https://schema.org), as JSON-LD, for search engines and the graph.
 
-For search engines and for the graph.
+The page of a record is a ``WebPage``, at its address; what the record tells of is its ``mainEntity``,
+a node of its own with ``#subject`` behind the address. So a page about a newspaper article is
+never that article, and what a page cites is said of the page: a city cites nothing.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import Any
 
 from markupsafe import Markup
 
 from xinyong.corpus import Corpus, Entry
 from xinyong.edition import Edition
-from xinyong.records import Blacklist, Citation, City, Claim, Event, Organization, Program, Term
-from xinyong.records.citations import Author
-from xinyong.records.vocabularies import ASSESSMENT
-from xinyong.references.types import TYPES, WITH_TRANSLATIONS
-from xinyong.references.work import Work, page, work
-from xinyong.source.edtf import Edtf
-
-Node = dict[str, Any]
+from xinyong.references import things
+from xinyong.references.things import SET, Node, address, given, tagged
 
 CONTEXT = "https://schema.org"
-SET = "terms/#glossary"
-"""The address of the glossary as a set of defined terms, from the site's root."""
-
-_BODIES = {
-    "state": "GovernmentOrganization",
-    "party": "Organization",
-    "court": "GovernmentOrganization",
-    "local": "GovernmentOrganization",
-    "joint": "GovernmentOrganization",
-    "company": "Corporation",
-    "bureau": "Organization",
-    "association": "Organization",
-    "research": "ResearchOrganization",
-    "media": "NewsMediaOrganization",
-}
-_CITIES = frozenset({"municipality", "sub-provincial", "prefecture", "county-city"})
-_SERVICES = frozenset({"platform", "score", "points", "rating", "bureau"})
-_RATINGS = ("refuted", "unsupported", "outdated", "contested", "partly", "supported")
 
 
 def script(node: Node) -> Markup:
@@ -51,21 +28,22 @@ def script(node: Node) -> Markup:
     return Markup('<script type="application/ld+json">{}</script>').format(Markup(text))
 
 
-def node(corpus: Corpus, entry: Entry, description: str, edition: Edition) -> Node:
-    """Return a record as a node; ``description`` is its summary as plain text."""
-    record = entry.record
-    names = record.names
-    others = [name for name in (names.zh, names.pinyin, *names.also) if name]
+def page(corpus: Corpus, entry: Entry, description: str, edition: Edition) -> Node:
+    """Return the page of a record as a node, what it is about in it; ``description`` is plain text."""
+    reviewed = entry.record.reviewed
     made: Node = {
-        "@type": "Thing",
+        "@type": "WebPage",
         "@id": edition.base + entry.url,
         "url": edition.base + entry.url,
-        "name": names.en,
-        "alternateName": others,
-        "description": description,
+        "name": tagged(entry.record.heading),
+        "description": tagged(description) if description else "",
+        "inLanguage": "en",
+        "isPartOf": {"@id": _site(edition)},
+        "lastReviewed": things.day(reviewed) if reviewed else "",
+        "license": edition.licence_url,
+        "mainEntity": things.thing(corpus, entry, edition),
     }
-    made |= _own(corpus, entry, edition)
-    return _given(made)
+    return given(made)
 
 
 def dataset(edition: Edition, downloads: Mapping[str, str]) -> Node:
@@ -92,14 +70,14 @@ def dataset(edition: Edition, downloads: Mapping[str, str]) -> Node:
         "isAccessibleForFree": True,
         "distribution": parts,
     }
-    return _given(made)
+    return given(made)
 
 
 def website(edition: Edition, search: str) -> Node:
     """Return the site; ``search`` is the address at which it is searched, with ``{query}`` for what is sought."""
     return {
         "@type": "WebSite",
-        "@id": f"{edition.base}#site",
+        "@id": _site(edition),
         "url": edition.base,
         "name": edition.name,
         "alternateName": ["信用", "Xìnyòng", edition.title],
@@ -118,7 +96,11 @@ def website(edition: Edition, search: str) -> Node:
 def term_set(corpus: Corpus, edition: Edition) -> Node:
     """Return the glossary as a set of defined terms."""
     terms = [
-        {"@type": "DefinedTerm", "@id": edition.base + entry.url, "name": entry.record.names.en}
+        {
+            "@type": "DefinedTerm",
+            "@id": address(entry, edition),
+            "name": things.names(entry.record.names),
+        }
         for entry in corpus.of_kind("terms")
     ]
     return {
@@ -131,137 +113,5 @@ def term_set(corpus: Corpus, edition: Edition) -> Node:
     }
 
 
-def _given(node: Node) -> Node:
-    """Return a node without what is empty."""
-    return {key: value for key, value in node.items() if value not in ("", [], None)}
-
-
-def _own(corpus: Corpus, entry: Entry, edition: Edition) -> Node:
-    record = entry.record
-    match record:
-        case Citation():
-            made = _work(work(corpus, entry.id))
-        case City():
-            made = _place(record)
-        case Program():
-            made = _program(record, edition)
-        case Blacklist():
-            made = {"@type": "ItemList"}
-        case Term():
-            made = {
-                "@type": "DefinedTerm",
-                "inDefinedTermSet": edition.base + SET,
-                "termCode": entry.id,
-            }
-        case Organization():
-            dates = {
-                "foundingDate": _first(record.founded),
-                "dissolutionDate": _first(record.ended),
-            }
-            made = {"@type": _BODIES[record.type], "sameAs": record.website, **dates}
-        case Event():
-            made = {"@type": "Event", **_span(record.date[0].value)}
-        case Claim():
-            made = _review(entry, record, edition)
-        case _:
-            made = {}
-    return made
-
-
-def _place(record: City) -> Node:
-    level = record.level[0].value if record.level else ""
-    made: Node = {"@type": "City" if level in _CITIES else "AdministrativeArea"}
-    if record.coordinates:
-        point = record.coordinates[0].value
-        made["geo"] = {"@type": "GeoCoordinates", "latitude": point.lat, "longitude": point.lon}
-    if record.division_code:
-        code = record.division_code[0].value
-        made["identifier"] = {"@type": "PropertyValue", "propertyID": "GB/T 2260", "value": code}
-    return made
-
-
-def _program(record: Program, edition: Edition) -> Node:
-    if record.form not in _SERVICES:
-        return {"@type": "Intangible"}
-    operators = [
-        {"@id": f"{edition.base}organizations/{item.value.id}/"} for item in record.operators
-    ]
-    return {"@type": "Service", "provider": operators}
-
-
-def _review(entry: Entry, record: Claim, edition: Edition) -> Node:
-    """Return a claim as a ClaimReview (https://schema.org/ClaimReview).
-
-    The worst rating is 1, the best 6.
-    """
-    publisher = {"@type": "Organization", "name": edition.name, "url": edition.base}
-    rating = {
-        "@type": "Rating",
-        "ratingValue": _RATINGS.index(record.assessment) + 1,
-        "worstRating": 1,
-        "bestRating": len(_RATINGS),
-        "alternateName": ASSESSMENT[record.assessment].label,
-    }
-    reviewed = page(entry, edition).date
-    return {
-        "@type": "ClaimReview",
-        "claimReviewed": record.name.en,
-        "itemReviewed": {"@type": "Claim", "name": record.name.en},
-        "reviewRating": rating,
-        "author": publisher,
-        "datePublished": reviewed.text if reviewed else "",
-    }
-
-
-def _work(source: Work) -> Node:
-    record = source.record
-    names = (source.translated_title, source.pinyin, source.short_title)
-    addresses = [record.url] if record.url else []
-    if record.doi:
-        addresses.append(f"https://doi.org/{record.doi}")
-    made: Node = {
-        "@type": TYPES[record.type].schema_org,
-        "name": source.title,
-        "alternateName": [*filter(None, names)],
-        "author": [*map(_author, source.authors)],
-        "translator": [*map(_author, record.translators)],
-        "datePublished": source.date.text.partition("/")[0].rstrip("?~%") if source.date else "",
-        "inLanguage": record.language,
-        "publisher": _named("Organization", record.publisher),
-        "isPartOf": _named("CreativeWork", record.container),
-        "pagination": record.pages,
-        "isbn": record.isbn,
-        "sameAs": addresses,
-    }
-    if record.type in WITH_TRANSLATIONS:
-        made["legislationIdentifier"] = source.number
-        made["legislationDate"] = _first(record.adopted) or _first(record.dated)
-        made["legislationPassedBy"] = [*map(_author, source.authors)]
-    return made
-
-
-def _named(type_: str, name: str | None) -> Node | None:
-    return {"@type": type_, "name": name} if name else None
-
-
-def _author(author: Author) -> Node:
-    made: Node = {"@type": "Organization", "name": author.name}
-    if author.family:
-        name = " ".join(filter(None, (author.given, author.family)))
-        made = {"@type": "Person", "name": name, "familyName": author.family}
-        made["givenName"] = author.given
-    return _given(made | {"alternateName": author.zh})
-
-
-def _first(facts: list[Any]) -> str:
-    text = facts[0].value.text if facts else ""
-    return "" if "/" in text or "X" in text else text.rstrip("?~%")
-
-
-def _span(date: Edtf) -> Node:
-    start, _, end = date.text.partition("/")
-    ends = {}
-    for key, value in (("startDate", start), ("endDate", end)):
-        if value not in ("", "..") and "X" not in value:
-            ends[key] = value.rstrip("?~%")
-    return ends
+def _site(edition: Edition) -> str:
+    return f"{edition.base}#site"
