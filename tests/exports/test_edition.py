@@ -16,7 +16,7 @@ import yaml
 import xinyong
 from support import PROJECT, SMALL, commit
 from xinyong.edition import Edition, read
-from xinyong.exports.everything import TEXTS, WRITERS
+from xinyong.exports.everything import ASKED_FOR, TEXTS, WRITERS
 from xinyong.records import MODELS
 from xinyong.references.cff import cff
 from xinyong.references.citation import whole_reference
@@ -86,8 +86,8 @@ def test_its_checksums_are_right_and_all_there(unpacked: Path) -> None:
 
 
 def test_it_holds_the_data_of_every_format(unpacked: Path) -> None:
-    pages = {"api", "markdown"}  # of which records.jsonl holds the same
-    places = [place for name, (place, _) in WRITERS.items() if name not in pages]
+    twice = {"api", "markdown", *ASKED_FOR}  # which hold what others hold
+    places = [place for name, (place, _) in WRITERS.items() if name not in twice]
 
     for place in (*places, *(file for file, _ in TEXTS.values()), "datapackage.json"):
         assert (unpacked / place).exists(), place

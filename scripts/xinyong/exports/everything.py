@@ -80,7 +80,7 @@ WRITERS: Mapping[str, tuple[str, Callable[[Documents, Path], Writer]]] = {
 """The formats that have a part for each record: the name of the file or folder below ``data/``, and
 what writes it."""
 
-_ASKED_FOR = frozenset({"parquet-by-kind"})
+ASKED_FOR = frozenset({"parquet-by-kind"})
 """The formats that are written only by themselves, when they are asked for."""
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -102,7 +102,7 @@ def write(library: Library, site: Path) -> Written:
     """Write all exports below ``site``: ``data/``, ``api/v1/``, ``cite/``, Markdown beside pages."""
     folder = site / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
-    wanted = {name: folder / WRITERS[name][0] for name in WRITERS if name not in _ASKED_FOR}
+    wanted = {name: folder / WRITERS[name][0] for name in WRITERS if name not in ASKED_FOR}
     counts = write_records(library, wanted)
     works = Bibliography(library)
     for file, make in TEXTS.values():
