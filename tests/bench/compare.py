@@ -1,149 +1,176 @@
-"""Measure the build against plain mkdocs-material: the same pages, once poured, once as Markdown
-files.
+"""Measure the build, in pairs in one run: ours, the part of it that other generators do, and these.
 
-Prints the CPU seconds (user and system, children included) and the peak memory of both, as whole
-processes, in turn.
+Each figure is the CPU of a whole tree of processes, user and system, the lowest of the rounds; all
+take turns in each round. Beside them stands the limit: reading all inputs and writing all outputs
+from memory. The result goes to ``build/bench.json`` and ``build/bench.svg``, and as a table to the
+terminal.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import os
-import re
+import platform
 import shutil
-import statistics
 import subprocess
 import sys
 import tempfile
+import time
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from generate import write
-from markdownify import MarkdownConverter
-
-from xinyong.corpus import load
-from xinyong.pages.kinds import render_all
-from xinyong.publication import Library
+from peers import BIN, peers
+from plot import plot
 
 PROJECT = Path(__file__).parents[2]
-BIN = Path(sys.executable).parent
-LINK = re.compile(r"\]\(\.\./\.\./([a-z]+)/([a-z0-9-]+)/\)")
-SOURCES = re.compile(r'<h2 id="sources">.*?</ol>', re.DOTALL)
-EXTENSIONS = "markdown_extensions:\n  - footnotes\n  - def_list\n  - abbr\n"
+OURS, PART, LIMIT, CHANGED = "ours", "ours, the part that peers do", "limit", "ours, one changed"
+MEASURING = (
+    "import resource,subprocess,sys;ran=subprocess.run(sys.argv[1:],stdout=subprocess.DEVNULL,"
+    "stderr=subprocess.PIPE);u=resource.getrusage(resource.RUSAGE_CHILDREN);"
+    "sys.stderr.buffer.write(ran.stderr[-2000:]);"
+    "print(u.ru_utime+u.ru_stime,u.ru_maxrss/1024);sys.exit(ran.returncode)"
+)
 
 
-class Author(MarkdownConverter):  # type: ignore[misc]
-    """Writes a page as its author would in Markdown: cites as footnotes, tooltips as abbreviations."""
-
-    def convert_span(self, element: Any, text: str, parent_tags: set[str]) -> str:
-        """Keep the language of Chinese runs; make cites footnotes."""
-        if element.get("lang"):
-            return f'<span lang="{element["lang"]}">{text}</span>'
-        if "xy-cite" in element.get("class", []):
-            return "".join(
-                f"[^{link['href'].removeprefix('#s-')}]" for link in element.find_all("a")
-            )
-        return text
-
-    def convert_svg(self, element: Any, text: str, parent_tags: set[str]) -> str:
-        """Keep figures as they are."""
-        return f"\n\n<div>{element}</div>\n\n"
-
-
-def as_markdown(folder: Path, corpus: Path) -> None:
-    """Write every record as a Markdown page with the same text, tables, lists, links, footnotes and
-    tooltips.
-    """
-    library = Library(load(corpus)[0])
-    for page in render_all(library):
-        text = (
-            Author(heading_style="ATX", bullets="-")
-            .convert(SOURCES.sub("", page.body))
-            .replace("[¶](", "[ ](")
-        )
-        text = LINK.sub(r"](../\1/\2.md)", text)
-        text = re.sub(r"\[ \]\(#[^)]*\)", "", text)
-        text = re.sub(r"\]\(\.\./\.\./([a-z]+)/\)", r"](../\1/index.md)", text)
-        cited = dict.fromkeys(re.findall(r"\[\^([^\]]+)\]", text))
-        notes = [
-            f"[^{id_}]: {Author().convert(str(library.references.full(id_)))}" for id_ in cited
-        ]
-        tips = [
-            f"*[{label}]: {title}"
-            for title, label in set(re.findall(r'title="([^"]+)">([A-Z][a-z -]+)<', page.body))
-        ]
-        title = page.title.replace("'", "''")
-        front = f"---\ntitle: '{title}'\nhide: [navigation]\n---\n"
-        file = folder / "docs" / f"{page.url.rstrip('/')}.md"
-        file.write_text("\n\n".join([front, text, *notes, "\n".join(tips)]), encoding="utf-8")
-
-
-def measured(command: list[str], folder: Path) -> tuple[float, float]:
+def measured(command: Sequence[str], folder: Path) -> tuple[float, float]:
     """Run a command; return its CPU seconds and its peak memory in MB."""
-    code = (
-        "import resource,subprocess,sys;subprocess.run(sys.argv[1:],check=True,stdout=subprocess.DEVNULL,"
-        "stderr=subprocess.DEVNULL);u=resource.getrusage(resource.RUSAGE_CHILDREN);"
-        "print(u.ru_utime+u.ru_stime,u.ru_maxrss/1024)"
-    )
-    environment = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
     ran = subprocess.run(
-        [sys.executable, "-c", code, *command],
+        [sys.executable, "-c", MEASURING, *command],
         cwd=folder,
-        env=environment,
+        env=os.environ | {"NO_MKDOCS_2_WARNING": "1"},
         capture_output=True,
         text=True,
-        check=True,
+        check=False,
     )
+    if ran.returncode:
+        raise SystemExit(f"{' '.join(command)} failed:\n{ran.stderr}")
     cpu, memory = map(float, ran.stdout.split())
     return cpu, memory
 
 
-def main() -> None:
-    """Generate, measure in turn, print."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--records", type=int, default=1000)
-    parser.add_argument("--runs", type=int, default=3)
-    options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        write(folder / "corpus", options.records)
-        shutil.copytree(PROJECT / "docs", folder / "docs")
-        shutil.copytree(PROJECT / "docs", folder / "plain" / "docs")
-        config = (PROJECT / "mkdocs.yml").read_text(encoding="utf-8")
-        (folder / "mkdocs.yml").write_text(config, encoding="utf-8")
-        plain = re.sub(r"^hooks:.*\n", "", config, flags=re.MULTILINE)
-        plain = plain.replace("/*/record.md", "/*/*-*.md\n  /*/record.md")
-        plain = plain.replace("markdown_extensions:\n", EXTENSIONS)
-        (folder / "plain" / "mkdocs.yml").write_text(plain, encoding="utf-8")
-        (folder / "plain" / "as-it-comes.yml").write_text(
-            plain.partition("nav:\n")[0], encoding="utf-8"
-        )
-        as_markdown(folder / "plain", folder / "corpus")
-        pairs = [
-            (
-                measured([str(BIN / "xinyong"), "site", "--out", f"out{run}"], folder),
-                measured([str(BIN / "mkdocs"), "build", "-q", "-d", f"out{run}"], folder / "plain"),
-            )
-            for run in range(options.runs)
+def stages(folder: Path) -> Mapping[str, float]:
+    """Build once more in a process of its own; return the CPU seconds of each stage."""
+    code = Path(__file__).with_name("stages.py")
+    ran = subprocess.run(
+        [sys.executable, str(code)], cwd=folder, capture_output=True, text=True, check=True
+    )
+    found: Mapping[str, float] = json.loads(ran.stdout)
+    return found
+
+
+def limit(folder: Path, site: Path) -> float:
+    """Return the CPU seconds of reading all inputs of a site and writing its files from memory."""
+    held = {path.relative_to(site): path.read_bytes() for path in site.rglob("*") if path.is_file()}
+    began = time.process_time()
+    for path in (folder / "corpus").rglob("*.yml"):
+        path.read_bytes()
+    for path, data in held.items():
+        file = folder / "limit" / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(data)
+    spent = time.process_time() - began
+    shutil.rmtree(folder / "limit")
+    return spent
+
+
+def laid_out(folder: Path, records: int) -> None:
+    """Write a project with a corpus of ``records`` records, and its history, into ``folder``."""
+    write(folder / "corpus", records)
+    shutil.copytree(PROJECT / "docs", folder / "docs")
+    shutil.copy(PROJECT / "mkdocs.yml", folder)
+    config = (PROJECT / "mkdocs.yml").read_text(encoding="utf-8")
+    (folder / "mkdocs.yml").write_text(
+        config.replace("hooks: [scripts/xinyong/site/hook.py]", "hooks: []"), encoding="utf-8"
+    )
+    git = ["git", "-c", "user.name=Bench", "-c", "user.email=bench@example.org"]
+    for step in (["init", "-q"], ["add", "-A"], ["commit", "-q", "-m", "All records"]):
+        subprocess.run([*git, *step], cwd=folder, check=True)
+
+
+def one_size(folder: Path, records: int, rounds: int, skipped: set[str]) -> dict[str, Any]:
+    """Measure all with a corpus of ``records`` records."""
+    laid_out(folder, records)
+    site, ours = folder / "site", (str(BIN / "xinyong"), "site")
+    measured(ours, folder)
+    others = [peer for peer in peers(site, folder / "peers") if peer.name not in skipped]
+    found: dict[str, list[tuple[float, float]]] = {}
+    changed = next((folder / "corpus" / "terms").glob("*.yml"))
+    for number in range(rounds):
+        shutil.rmtree(site)
+        found.setdefault(OURS, []).append(measured(ours, folder))
+        text = changed.read_text(encoding="utf-8")
+        changed.write_text(text.replace("summary: ", f"summary: {number} ", 1), encoding="utf-8")
+        found.setdefault(CHANGED, []).append(measured(ours, folder))
+        found.setdefault(LIMIT, []).append((limit(folder, site), 0))
+        for peer in others:
+            if peer.command:
+                found.setdefault(peer.name, []).append(measured(peer.command, peer.folder))
+    of_stages = stages(folder)
+    theirs = sum(of_stages.values()) - sum(
+        of_stages.get(name, 0) for name in ("history", "exports", "follow", "links")
+    )
+    cpu = {name: round(min(run[0] for run in runs), 2) for name, runs in found.items()}
+    cpu[PART] = round(cpu[OURS] * theirs / sum(of_stages.values()), 2)
+    memory = {name: round(max(run[1] for run in runs)) for name, runs in found.items()}
+    return {
+        "records": records,
+        "cpu": cpu,
+        "memory": {name: size for name, size in memory.items() if size},
+        "stages": {name: round(spent, 2) for name, spent in of_stages.items()},
+        "ratios": {name: round(spent / cpu[OURS], 2) for name, spent in cpu.items()},
+        "absent": [peer.name for peer in others if not peer.command],
+        "left out": sorted(skipped),
+        **_first_result(site),
+    }
+
+
+def _first_result(site: Path) -> dict[str, int]:
+    """Return the bytes, packed, of the largest file of the search index, and of all of it."""
+    import gzip
+
+    sizes = [len(gzip.compress(path.read_bytes(), 6)) for path in (site / "search").rglob("*.*")]
+    return {"search, largest file": max(sizes), "search, all files": sum(sizes)}
+
+
+def table(sizes: Sequence[Mapping[str, Any]]) -> str:
+    """Return the figures as a table in Markdown: CPU seconds, and how many times ours that is."""
+    head = [f"{one['records']:,} records | times ours | MB" for one in sizes]
+    names = dict.fromkeys(name for one in sizes for name in one["cpu"])
+    rows = [f"| | {' | '.join(head)} |", "| --- |" + " ---: |" * 3 * len(sizes)]
+    for name in names:
+        cells = [
+            f"{one['cpu'].get(name, '–')} | {one['ratios'].get(name, '–')} | {one['memory'].get(name, '–')}"
+            for one in sizes
         ]
-        whole = measured(
-            [str(BIN / "mkdocs"), "build", "-q", "-f", "as-it-comes.yml", "-d", "all"],
-            folder / "plain",
-        )
-    ours, theirs = ([pair[side] for pair in pairs] for side in (0, 1))
-    for label, figures in (
-        ("xinyong site, all checks included", ours),
-        ("plain mkdocs-material, records kept out of its navigation", theirs),
-    ):
-        cpu, memory = statistics.median(f[0] for f in figures), max(f[1] for f in figures)
-        print(f"{label}: {cpu:.2f} s CPU (median of {options.runs}), {memory:.0f} MB peak")
-    print(
-        f"plain mkdocs-material as it comes, all pages in its navigation: {whole[0]:.2f} s CPU, {whole[1]:.0f} MB peak"
-    )
-    own = statistics.median(cpu for cpu, _ in ours)
-    print(
-        f"ratio: {statistics.median(b[0] / a[0] for a, b in pairs):.1f}; as it comes: {whole[0] / own:.1f}"
-    )
+        rows.append(f"| {name} | {' | '.join(cells)} |")
+    return "\n".join(rows)
+
+
+def main() -> None:
+    """Generate, measure in turn, write and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--records", type=int, nargs="+", default=[1000, 10_000])
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--skip", nargs="*", default=[], help="peers that are left out, by name")
+    parser.add_argument("--into", type=Path, default=PROJECT / "build")
+    options = parser.parse_args()
+    sizes = []
+    for records in options.records:
+        with tempfile.TemporaryDirectory() as name:
+            sizes.append(one_size(Path(name), records, options.rounds, {*options.skip}))
+    machine = f"{os.cpu_count()} cores, {platform.system()}, Python {platform.python_version()}"
+    options.into.mkdir(parents=True, exist_ok=True)
+    result = {"machine": machine, "rounds": options.rounds, "sizes": sizes}
+    text = json.dumps(result, indent=2, ensure_ascii=False) + "\n"
+    (options.into / "bench.json").write_text(text, encoding="utf-8")
+    (options.into / "bench.svg").write_text(plot(sizes), encoding="utf-8")
+    print(machine, table(sizes), sep="\n\n")
+    for one in sizes:
+        if one["absent"]:
+            print(f"\nnot installed, so not measured: {', '.join(one['absent'])}")
 
 
 if __name__ == "__main__":

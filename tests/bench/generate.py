@@ -78,7 +78,7 @@ class Writer:
         # Each record links to the next of its kind, so that none stands alone.
         common: dict[str, object] = {
             "name": {
-                "en": f"{self.words(3).capitalize()} {number}",
+                "en": f"{_made_up(number)} {self.words(2)}",
                 "zh": self.han(number),
                 "also": [self.words(2)],
             },
@@ -226,6 +226,13 @@ class Writer:
     def pick(self, kind: str) -> str:
         """Choose a record of a kind."""
         return self.random.choice(self.ids[kind])
+
+
+def _made_up(number: int) -> str:
+    """Return a word that is another one for every number, as the first words of names are."""
+    syllables = [f"{first}{last}" for first in "bdfgklmnprst" for last in "aeiou"]
+    word = "".join(syllables[number // 60**place % 60] for place in range(3))
+    return word.capitalize()
 
 
 def write(folder: Path, records: int, seed: int = 1) -> None:

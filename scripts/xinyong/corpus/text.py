@@ -25,7 +25,7 @@ def title_of(entry: Entry) -> str:
     return f"{names.en} {names.zh}" if names.zh and entry.kind != "citations" else names.en
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1 << 17)
 def plain(source: str, corpus: Corpus) -> str:
     """Return prose as plain text for descriptions and the search.
 

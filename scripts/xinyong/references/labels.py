@@ -36,6 +36,7 @@ class References:
         self._corpus = corpus
         self._runs: dict[str, Runs] = {}
         self._names: dict[str, str] = {}
+        self._html: dict[str, Markup] = {}
 
     def label(self, id_: str) -> str:
         """Return the short reference, ``Koetse 2018`` or ``Daum 2017b``."""
@@ -89,7 +90,9 @@ class References:
 
         Authors, year, title with its original, container, address.
         """
-        return as_html(self._reference(id_))
+        if id_ not in self._html:
+            self._html[id_] = as_html(self._reference(id_))
+        return self._html[id_]
 
     def plain(self, id_: str) -> str:
         """Return the full reference as plain text, its address to be followed and not read."""

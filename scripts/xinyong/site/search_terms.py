@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 
 from xinyong.site.search_rows import PROBLEMS, Row
 from xinyong.site.search_slots import Slots
@@ -105,12 +106,11 @@ def _said(row: Row) -> Mapping[str, int]:
     return {word: much for word, much in found.items() if word not in silent()}
 
 
-def _keys(word: str) -> Iterator[str]:
-    """Yield a word, and the mark of the line of synonyms in which it stands."""
-    yield word
+@cache
+def _keys(word: str) -> tuple[str, ...]:
+    """Return a word, and the mark of the line of synonyms in which it stands."""
     group = groups().get(stem(word))
-    if group:
-        yield f"~{group}"
+    return (word, f"~{group}") if group else (word,)
 
 
 def _code(number: int, place: int, length: int, sort: int) -> int:

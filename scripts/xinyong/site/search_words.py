@@ -24,6 +24,7 @@ _RUNS = re.compile(rf"{HAN.pattern}+|(?:(?!{HAN.pattern})[^\W_])+")
 _ORDER = re.compile(r"令\s*第?\s*(\d+)\s*号|第?\s*(\d+)\s*号令")
 _NUMBER = re.compile(r"第?\s*(\d+)\s*号(?:公告)?")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*年")
+_DIGIT = re.compile(r"\d")
 _NO = re.compile(r"\bno\b\.?\s*(?=\d)")
 
 
@@ -90,7 +91,7 @@ def _silent_han() -> re.Pattern[str]:
 
 def _plain_numbers(text: str) -> str:
     """Write ``第44号令`` and ``No. 44`` as translations and as readers may: ``order 44``, ``44``."""
-    if not any(char.isdigit() for char in text):
+    if not _DIGIT.search(text):
         return text
     ordered = _ORDER.sub(lambda found: f" order {found[1] or found[2]} ", text)
     return _NO.sub("", _YEAR.sub(r" \1 ", _NUMBER.sub(r" \1 ", ordered)))

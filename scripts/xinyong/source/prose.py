@@ -75,7 +75,7 @@ class Renderers:
     label: Callable[[str], str] | None = None
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1 << 17)  # what is read in turns must all fit, or nothing is found again
 def parse(text: str) -> Parsed:
     """Parse a prose text into what it says and points to."""
     tokens = tuple(_markdown().parse(text))
