@@ -44,14 +44,18 @@ _BY_SIGNAL = 128
     help="Build without dated addresses, what changed and feeds; git is not asked.",
 )
 @click.option("--strict", is_flag=True, help="Build nothing where git has no history to tell.")
-def site(root: Path, config: Path, out: Path, bare: bool, strict: bool) -> None:
+@click.option("--fresh", is_flag=True, help="Take nothing over from the last site.")
+def site(root: Path, config: Path, out: Path, bare: bool, strict: bool, fresh: bool) -> None:
     """Check the corpus and build the site; an old site is replaced only when all is right.
 
     A history that could be had, of a shallow clone or of a folder that git does not trust, is
     asked for. Without any git the site is built and says what it lacks; with --strict, which a
     published site is built with, it is not built.
+
+    What has not changed since the last build is taken over from its site, which gives the same as
+    building all of it; with --fresh, all of it is built.
     """
-    from xinyong.site import build, engine
+    from xinyong.site import build, cache, engine
     from xinyong.site.place import PlaceError
 
     need(root)
@@ -59,7 +63,8 @@ def site(root: Path, config: Path, out: Path, bare: bool, strict: bool) -> None:
     try:
         demand = _demand(bare, strict)
         with endable(lambda: progress.name == "replace"):
-            warnings = build.build(config, root, out, today(), progress.reporting(), demand)
+            notes = None if fresh else config.parent / cache.FOLDER
+            warnings = build.build(config, root, out, today(), progress.reporting(), demand, notes)
     except engine.UnsoundError as unsound:
         progress.close()
         say(unsound.problems)

@@ -39,6 +39,7 @@ from xinyong.site import (
     moved,
     opensearch,
     policy,
+    reuse,
     search,
     search_pages,
     sitemap,
@@ -106,10 +107,12 @@ def build(  # noqa: PLR0913, PLR0917 - what is built from what, and how
     today: Edtf,
     progress: Progress | None = None,
     demand: past.Demand = "known",
+    notes: Path | None = None,
 ) -> list[Problem]:
     """Build the site of the corpus ``root`` into ``out``; return the corpus's warnings.
 
-    ``demand`` says what is asked of the history; see ``past.Demand``.
+    ``demand`` says what is asked of the history; see ``past.Demand``. In the folder ``notes`` one
+    build notes for the next what it need not make again; without it all is made anew.
 
     The site is built beside ``out`` and takes its place only when the corpus is sound and every
     link of the new site leads somewhere. Raises UnsoundError otherwise, PlaceError where ``out`` is
@@ -117,7 +120,13 @@ def build(  # noqa: PLR0913, PLR0917 - what is built from what, and how
     """
     progress = progress or Progress()
     check(out, kept(root, config_file))
+    place = reuse.Place(out, root, config_file, notes) if notes else None
     with opened(out, progress.note) as work:
+        whole = reuse.Whole(place, today.text, demand) if place else None
+        known = whole.warnings() if whole else None
+        if known is not None:
+            progress.note(f"nothing has changed since {out} was built")
+            return known
         corpus, warnings = read_sound(root, today, progress)
         progress.stage("history")
         history, found = past.read(root, corpus, demand)
@@ -128,9 +137,10 @@ def build(  # noqa: PLR0913, PLR0917 - what is built from what, and how
         folder = work.folder
         config = engine.configure(config_file, folder)
         engine.run(config)
-        library = finish(folder, config, corpus, history, progress)
+        last = reuse.Last.of(place) if place else None
+        library = finish(folder, config, corpus, history, progress, last)
         progress.stage("links")
-        built = links.read(folder)
+        built = links.read(folder, last.page) if last else links.read(folder)
         unlinked = published_as_it_is(Path(config.docs_dir))
         broken = links.check(folder, engine.address(config), unlinked, built)
         broken += addresses.vanished(built, corpus, library.history)
@@ -139,6 +149,9 @@ def build(  # noqa: PLR0913, PLR0917 - what is built from what, and how
             raise engine.UnsoundError(shown)
         progress.stage("replace")
         work.put()
+        if whole and last:
+            last.note(built)
+            whole.note(Path(config.docs_dir), warnings)
     return warnings
 
 
@@ -148,17 +161,18 @@ def library_of(config: MkDocsConfig, corpus: Corpus, history: History = UNREAD) 
     return Library(corpus, engine.home(config), message, history)
 
 
-def finish(
+def finish(  # noqa: PLR0913, PLR0917 - what is finished, of what, and from what
     site: Path,
     config: MkDocsConfig,
     corpus: Corpus,
     history: History,
     progress: Progress | None = None,
+    last: reuse.Last | None = None,
 ) -> Library:
     """Turn the engine's pages in ``site`` into the whole site of the corpus; return its library.
 
     Records are poured, slots filled, the index, the sitemap, redirects, feeds and the pages of the
-    history written.
+    history written. The files of records that are as in the ``last`` site are taken over from it.
     """
     progress = progress or Progress()
     library = library_of(config, corpus, history)
@@ -169,6 +183,7 @@ def finish(
         pages = [page for page in built if page.relative_to(site).as_posix() not in ours]
         progress.stage("pour")
         shells = read_shells(site)
+        library = last.take(site, library, shells, moved.anchored(library)) if last else library
         _pour(site, library, shells, progress)
         progress.stage("exports")
         written = everything.write(library, site)
@@ -235,7 +250,7 @@ def _pour(
 ) -> None:
     for kind in SHELLS:
         shutil.rmtree(site / kind / SHELL)
-    total = len(library.corpus.entries) + len(CODES)
+    total = sum(not library.has_files(entry) for entry in library.corpus) + len(CODES)
     for done, page in enumerate(chain(render_all(library), render_codes(library)), 1):
         kind, id_, _ = page.url.split("/")
         folder = site / page.url

@@ -69,10 +69,18 @@ class Built:
     pages: Mapping[str, Document]
 
 
-def read(site: Path) -> Built:
-    """Read all pages of the site built in ``site``."""
+Known = Callable[[str, Path], Document | None]
+"""Says what stands in a page by its name and file; None where that has to be read."""
+
+
+def read(site: Path, known: Known = lambda _name, _file: None) -> Built:
+    """Read all pages of the site built in ``site`` but those of which it is ``known`` what stands in them."""
     files = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
-    pages = {name: _read(site / name) for name in sorted(files) if name.endswith(".html")}
+    pages = {
+        name: known(name, site / name) or _read(site / name)
+        for name in sorted(files)
+        if name.endswith(".html")
+    }
     return Built(frozenset(files), pages)
 
 

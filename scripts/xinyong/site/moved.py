@@ -48,6 +48,11 @@ def write(site: Path, library: Library) -> None:
         _keep(site, library.home.base, page, anchors)
 
 
+def anchored(library: Library) -> frozenset[str]:
+    """Return the addresses of the pages into which anchors are put that they no longer have of themselves."""
+    return frozenset(_anchors(library, leads(library.corpus)))
+
+
 def _lead(site: Path, base: str, old: str, end: str) -> None:
     for name, target in _copies(old, end):
         if not (site / name).exists():
