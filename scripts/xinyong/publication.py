@@ -86,12 +86,12 @@ class Library:
         found: T = self._made[key]
         return found
 
-    def has_files(self, entry: Entry) -> bool:
-        """Say whether the files of a record stand in the site already, as they would be made."""
+    def has_files(self, url: str) -> bool:
+        """Say whether the files of a record, or of its history, stand in the site as they would be made."""
         return False
 
-    def making(self, entry: Entry) -> AbstractContextManager[None]:
-        """Give the context in which the files of a record are made."""
+    def making(self, url: str) -> AbstractContextManager[None]:
+        """Give the context in which the files of a record, or of its history, are made."""
         return nullcontext()
 
     # Held by the library itself, not by a cache of the program: the live preview makes a library for every save.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import shutil
 import signal
 import time
@@ -17,9 +18,9 @@ from editing import Project
 from support import PROJECT, SMALL
 from xinyong.rules.all import today
 from xinyong.site import build, cache
+from xinyong.site.whole import Place, Whole
 
 CONFIG = PROJECT / "mkdocs.yml"
-SAID = "nothing has changed since {} was built"
 NEW = "summary: Newly said [@koetse-2018].\n"
 
 
@@ -31,14 +32,15 @@ class Built:
         self.notes = folder / "notes"
         self.site = folder / "site"
         shutil.copytree(SMALL, self.corpus)
-        self.said = self.build()
+        self.build()
 
-    def build(self) -> list[str]:
-        """Build with notes; return what was said on the way."""
-        said: list[str] = []
-        progress = build.Progress(note=said.append)
-        build.build(CONFIG, self.corpus, self.site, today(), progress, "known", self.notes)
-        return said
+    def build(self) -> bool:
+        """Build with notes, unless nothing has changed; return whether anything had."""
+        whole = Whole(Place(self.site, self.corpus, CONFIG, self.notes), today().text, "known")
+        if whole.warnings is not None:
+            return False
+        build.build(CONFIG, self.corpus, self.site, today(), whole=whole)
+        return True
 
     def fresh(self) -> dict[str, bytes]:
         """Return the files of the site that is built without notes."""
@@ -71,15 +73,31 @@ def site(tmp_path: Path) -> Built:
 def test_where_nothing_changed_nothing_is_made(site: Built) -> None:
     before = site.inodes()
 
-    assert site.build() == [SAID.format(site.site)]
+    assert not site.build()
     assert site.inodes() == before
+
+
+def test_the_command_says_that_nothing_has_changed(tmp_path: Path) -> None:
+    project = Project.laid(tmp_path / "project")
+
+    status, said = project.build()
+    end = said.splitlines()[-1]
+    assert (status, end.startswith("built site: ")) == (0, True)
+    assert project.build() == (0, f"nothing has changed since site was built\n{said_of(said)}")
+    assert project.build("--fresh")[1].splitlines()[-1] == end
+
+
+def said_of(said: str) -> str:
+    """Return what a build says when it has ended, without its stages."""
+    stage = re.compile(r"[a-z]+ +[0-9.]+ s\n")
+    return stage.sub("", said)
 
 
 def test_what_a_change_does_not_touch_is_the_very_file_that_it_was(site: Built) -> None:
     before = site.inodes()
     site.change()
 
-    assert site.build() == []
+    assert site.build()
 
     after = site.inodes()
     kept = {name for name, inode in after.items() if before.get(name) == inode}
@@ -123,7 +141,7 @@ def test_a_site_that_was_changed_by_hand_is_put_right(site: Built) -> None:
     page = site.site / "organizations/ant-group/index.html"
     page.write_text("scribbled over", encoding="utf-8")
 
-    assert site.build() == []
+    assert site.build()
 
     assert _files(site.site) == site.fresh()
 
@@ -167,7 +185,7 @@ def test_damaged_notes_are_not_believed(site: Built) -> None:
     for notes in site.notes.iterdir():
         notes.write_bytes(notes.read_bytes()[:-1])
     site.change()
-    assert site.build() == []
+    assert site.build()
     assert _files(site.site) == site.fresh()
 
 
@@ -180,8 +198,8 @@ def test_notes_of_another_program_are_not_believed(site: Built) -> None:
 def test_where_no_notes_can_be_written_the_site_is_built(site: Built, tmp_path: Path) -> None:
     site.notes = tmp_path / "corpus" / "cities" / "rongcheng.yml" / "notes"
 
-    assert site.build() == []
-    assert site.build() == []
+    assert site.build()
+    assert site.build()
 
 
 def test_few_notes_are_kept(tmp_path: Path) -> None:

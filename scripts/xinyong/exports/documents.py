@@ -53,7 +53,7 @@ class Api(_Whole):
 
     def take(self, entry: Entry | None, rows: Sequence[tuple[str, Row]]) -> None:
         """Write the file of a record."""
-        if entry and not self._documents.library.has_files(entry):
+        if entry and not self._documents.library.has_files(entry.url):
             put(f"{self._folder}/{entry.kind}/{entry.id}.json", f"{self._documents.text(entry)}\n")
 
     def __exit__(self, *caught: object) -> None:
@@ -142,7 +142,7 @@ class Pages(_Whole):
 
     def take(self, entry: Entry | None, rows: Sequence[tuple[str, Row]]) -> None:
         """Write the file of a record."""
-        if entry and not self._shared.library.has_files(entry):
+        if entry and not self._shared.library.has_files(entry.url):
             page = f"{self._folder}/{entry.url}"
             os.makedirs(page, exist_ok=True)  # noqa: PTH103 - thousands of times
             put(f"{page}{markdown.FILE}", markdown.record(self._shared, entry))

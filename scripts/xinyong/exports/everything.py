@@ -120,7 +120,7 @@ def write_records(library: Library, wanted: Mapping[str, Path]) -> Mapping[str, 
             stack.enter_context(WRITERS[name][1](documents, path)) for name, path in wanted.items()
         ]
         for entry in (*library.corpus, None):
-            with library.making(entry) if entry else nullcontext():
+            with library.making(entry.url) if entry else nullcontext():
                 rows = list(rows_of(library, entry) if entry else vocabulary_rows())
                 for name, _ in rows:
                     counts[name] += 1

@@ -69,7 +69,7 @@ def write_pages(bibliography: Bibliography, site: Path) -> None:
     (site / FOLDER).mkdir(parents=True, exist_ok=True)
     library = bibliography.library
     for entry in library.corpus:
-        if not library.has_files(entry):
-            with library.making(entry):
+        if not library.has_files(entry.url):
+            with library.making(entry.url):
                 for address, text in bibliography.of_page(entry):
                     put(f"{site}/{address}", text)

@@ -93,8 +93,8 @@ def files(library: Library) -> Iterator[tuple[str, bytes]]:
     """Yield the file of each record that can be compared: its name from the site's root, and its bytes."""
     for kind in COMPARED:
         for entry in library.corpus.of_kind(kind):
-            if not library.has_files(entry):
-                with library.making(entry):
+            if not library.has_files(entry.url):
+                with library.making(entry.url):
                     data = column(library, entry).json()
                 yield file_of(entry), data
 

@@ -33,7 +33,7 @@ RENDER: Mapping[str, Render] = {
 def render_all(library: Library) -> Iterator[Page]:
     """Render the pages of the records, kind by kind, one at a time; not those that stand already."""
     for entry in library.corpus:
-        if not library.has_files(entry):
-            with library.making(entry):
+        if not library.has_files(entry.url):
+            with library.making(entry.url):
                 page = RENDER[entry.kind](library, entry)
             yield page

@@ -52,6 +52,7 @@ from xinyong.site.data_page import fragment as data_fragment
 from xinyong.site.docs import published_as_it_is
 from xinyong.site.place import check, kept, mark
 from xinyong.site.search_rows import Row
+from xinyong.site.whole import Whole, stamps
 from xinyong.site.workshop import opened
 from xinyong.source.edtf import Edtf
 from xinyong.words import SCRIPTS
@@ -107,12 +108,12 @@ def build(  # noqa: PLR0913, PLR0917 - what is built from what, and how
     today: Edtf,
     progress: Progress | None = None,
     demand: past.Demand = "known",
-    notes: Path | None = None,
+    whole: Whole | None = None,
 ) -> list[Problem]:
     """Build the site of the corpus ``root`` into ``out``; return the corpus's warnings.
 
-    ``demand`` says what is asked of the history; see ``past.Demand``. In the folder ``notes`` one
-    build notes for the next what it need not make again; without it all is made anew.
+    ``demand`` says what is asked of the history; see ``past.Demand``. By ``whole`` one build
+    notes for the next what it need not make again; without it all is made anew.
 
     The site is built beside ``out`` and takes its place only when the corpus is sound and every
     link of the new site leads somewhere. Raises UnsoundError otherwise, PlaceError where ``out`` is
@@ -120,13 +121,7 @@ def build(  # noqa: PLR0913, PLR0917 - what is built from what, and how
     """
     progress = progress or Progress()
     check(out, kept(root, config_file))
-    place = reuse.Place(out, root, config_file, notes) if notes else None
     with opened(out, progress.note) as work:
-        whole = reuse.Whole(place, today.text, demand) if place else None
-        known = whole.warnings() if whole else None
-        if known is not None:
-            progress.note(f"nothing has changed since {out} was built")
-            return known
         corpus, warnings = read_sound(root, today, progress)
         progress.stage("history")
         history, found = past.read(root, corpus, demand)
@@ -137,7 +132,7 @@ def build(  # noqa: PLR0913, PLR0917 - what is built from what, and how
         folder = work.folder
         config = engine.configure(config_file, folder)
         engine.run(config)
-        last = reuse.Last.of(place) if place else None
+        last = reuse.Last.of(whole.place) if whole else None
         library = finish(folder, config, corpus, history, progress, last)
         progress.stage("links")
         built = links.read(folder, last.page) if last else links.read(folder)
@@ -148,10 +143,11 @@ def build(  # noqa: PLR0913, PLR0917 - what is built from what, and how
             shown = [replace(p, file=p.file.replace(str(folder), str(out), 1)) for p in broken]
             raise engine.UnsoundError(shown)
         progress.stage("replace")
+        files = dict(stamps(folder)) if last else {}
         work.put()
         if whole and last:
-            last.note(built)
-            whole.note(Path(config.docs_dir), warnings)
+            last.note(built, files)
+            whole.note(Path(config.docs_dir), warnings, files)
     return warnings
 
 
@@ -183,7 +179,7 @@ def finish(  # noqa: PLR0913, PLR0917 - what is finished, of what, and from what
         pages = [page for page in built if page.relative_to(site).as_posix() not in ours]
         progress.stage("pour")
         shells = read_shells(site)
-        library = last.take(site, library, shells, moved.anchored(library)) if last else library
+        library = last.take(site, library, shells, moved.touched(library)) if last else library
         _pour(site, library, shells, progress)
         progress.stage("exports")
         written = everything.write(library, site)
@@ -250,11 +246,11 @@ def _pour(
 ) -> None:
     for kind in SHELLS:
         shutil.rmtree(site / kind / SHELL)
-    total = sum(not library.has_files(entry) for entry in library.corpus) + len(CODES)
+    total = sum(not library.has_files(entry.url) for entry in library.corpus) + len(CODES)
     for done, page in enumerate(chain(render_all(library), render_codes(library)), 1):
         kind, id_, _ = page.url.split("/")
         folder = site / page.url
-        folder.mkdir()
+        folder.mkdir(exist_ok=True)
         (folder / "index.html").write_bytes(shells[kind].pour(page, id_).encode())
         progress.step(done, total)
 

@@ -27,5 +27,5 @@ def write_months(site: Path, library: Library, shell: Shell) -> list[str]:
 def write_states(site: Path, library: Library) -> None:
     """Write the history of every record and the dated page of every state, none of which is in the sitemap."""
     for page in history.render(library):
-        (site / page.url).mkdir(parents=True)
+        (site / page.url).mkdir(parents=True, exist_ok=True)
         put(f"{site}/{page.url}index.html", page.html)

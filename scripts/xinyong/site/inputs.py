@@ -13,8 +13,8 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
-from xinyong.corpus import published
 from xinyong.edition import FILE as EDITION
+from xinyong.edition import PUBLISHED
 from xinyong.history.git import GitError, Repository
 
 DOCS = "docs"
@@ -55,7 +55,7 @@ def texts(config: Path) -> str:
 
 def records(root: Path) -> str:
     """Return a digest of the files of the corpus, and of what is known of the published site."""
-    return digest(_folder(root), _folder(root.parent / published.FOLDER))
+    return digest(_folder(root), _folder(root.parent / PUBLISHED))
 
 
 def past(root: Path) -> str:

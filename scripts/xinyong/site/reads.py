@@ -19,14 +19,15 @@ from typing import Any, TypeVar
 
 from xinyong.corpus import Corpus, Entry, Use
 from xinyong.corpus.glossary import Glossary
-from xinyong.history.lines import History, State
+from xinyong.history.lines import History, Key, Line, State
 from xinyong.publication import Library
 from xinyong.references.labels import References
 
 T = TypeVar("T")
+K = TypeVar("K", bound=str | Key)
 
 EVERYTHING = "everything"
-"""The name of all records together."""
+"""The name of all records together, and of all that git says of them."""
 
 
 class Reads:
@@ -53,20 +54,21 @@ class Reads:
             self._open.pop()
 
 
-class _Noted(Mapping[str, T]):
-    """A mapping by ids that notes what is asked of it."""
+class _Noted(Mapping[K, T]):
+    """A mapping by ids, or by kinds and ids, that notes what is asked of it."""
 
-    def __init__(self, what: str, inside: Mapping[str, T], reads: Reads) -> None:
+    def __init__(self, what: str, inside: Mapping[K, T], reads: Reads) -> None:
         self._what = what
         self._inside = inside
         self._reads = reads
 
-    def __getitem__(self, id_: str) -> T:
+    def __getitem__(self, key: K) -> T:
         if self._reads:
-            self._reads.note(f"{self._what} {id_}")
-        return self._inside[id_]
+            named = key if isinstance(key, str) else "/".join(key)
+            self._reads.note(f"{self._what} {named}")
+        return self._inside[key]
 
-    def __iter__(self) -> Iterator[str]:
+    def __iter__(self) -> Iterator[K]:
         self._reads.note(EVERYTHING)
         return iter(self._inside)
 
@@ -176,8 +178,9 @@ class ReadReferences(References):
 class ReadLibrary(Library):
     """A library that notes what is read while the files of a record are made.
 
-    ``standing`` are the addresses of the records whose files stand in the site already; ``read``
-    is, by the addresses of those that were made, what was noted.
+    ``standing`` are the addresses of the records, and of the histories of records, whose files
+    stand in the site already; ``read`` is, by the addresses of those that were made, what was
+    noted.
     """
 
     plain: Library
@@ -213,16 +216,17 @@ class ReadLibrary(Library):
         self.reads.note(*found[1])
         return found[0]
 
-    def has_files(self, entry: Entry) -> bool:
-        """Say whether the files of a record stand in the site already, as they would be made."""
-        return entry.url in self.standing
+    def has_files(self, url: str) -> bool:
+        """Say whether the files of a record, or of its history, stand in the site as they would be made."""
+        return url in self.standing
 
-    def making(self, entry: Entry) -> AbstractContextManager[None]:
-        """Note what is read while the context is open as read for the files of a record."""
-        if entry.url in self.standing:
+    def making(self, url: str) -> AbstractContextManager[None]:
+        """Note what is read while the context is open as read for the files at that address."""
+        if url in self.standing:
             return nullcontext()
-        seen = self.read.setdefault(entry.url, {f"record {entry.id}"})
-        return self.reads.into(seen)
+        *above, kind, id_, _ = url.split("/")
+        own = f"line {kind}/{id_}" if above else f"record {id_}"
+        return self.reads.into(self.read.setdefault(url, {own}))
 
 
 def reading(library: Library) -> ReadLibrary:
@@ -231,7 +235,8 @@ def reading(library: Library) -> ReadLibrary:
     entries = _Noted("record", plain.entries, reads)
     corpus = ReadCorpus(entries, plain.unread, plain.published, plain=plain, reads=reads)
     was = library.history
-    history = ReadHistory(was.lines, was.texts, was.unsaved, was.lack, was.why, reads=reads)
+    lines, texts = _Noted("line", was.lines, reads), _Noted("text", was.texts, reads)
+    history = ReadHistory(lines, texts, was.unsaved, was.lack, was.why, reads=reads)
     return ReadLibrary(corpus, library.home, library.edition, history, plain=library, reads=reads)
 
 
@@ -266,13 +271,28 @@ def _state(library: Library, id_: str) -> object:
     return history.state(kind, name), history.has_page(line), line.before_key, line.after_key
 
 
+def _line(library: Library, id_: str) -> object:
+    kind, _, name = id_.partition("/")
+    return _told(library.history.lines[kind, name])
+
+
+def _told(line: Line) -> object:
+    """Return what a line says; what changed follows from the blobs, which are named by what they hold."""
+    states = [
+        (state.day, state.moment, state.blob, state.became, state.place)
+        for state in (*line.states, *line.aside)
+    ]
+    return line.key, line.before_key, line.after_key, len(line.states), states
+
+
 def _glossary(library: Library, _: str) -> object:
     named = [(e.id, e.record.names.en, e.record.names.zh) for e in library.corpus.of_kind("terms")]
     return named, sorted(library.glossary.forms.items(), key=lambda item: item[0])
 
 
 def _everything(library: Library, _: str) -> object:
-    return [(entry.url, entry.digest) for entry in library.corpus]
+    lines = [_told(line) for line in library.history.lines.values()]
+    return [(entry.url, entry.digest) for entry in library.corpus], lines, [*library.history.texts]
 
 
 _VALUES: Mapping[str, Callable[[Library, str], object]] = {
@@ -286,6 +306,8 @@ _VALUES: Mapping[str, Callable[[Library, str], object]] = {
     "order": lambda library, id_: library.references.order(id_),
     "reference": lambda library, id_: library.references.full(id_),
     "state": _state,
+    "line": _line,
+    "text": lambda library, blob: blob in library.history.texts,  # a blob is named by what it holds
     "day": lambda library, _: library.day,
     "glossary": _glossary,
     EVERYTHING: _everything,
