@@ -156,7 +156,8 @@ class ReadReferences(References):
     def name(self, id_: str) -> str:
         """Return how a source is named in a link."""
         self._reads.note(f"name {id_}")
-        return super().name(id_)
+        with self._reads.into(set()):  # a label that is part of it counts for nothing by itself
+            return super().name(id_)
 
     def order(self, id_: str) -> str:
         """Return the key by which references stand in order."""
