@@ -73,4 +73,4 @@ audit: setup  ## write licences and an SBOM of what is installed into build/, an
 	$(AUDIT)/pip-audit --disable-pip --require-hashes -r requirements.txt -r requirements-test.txt
 
 clean:  ## remove what was built; the records stay
-	rm -rf .venv site build .pytest_cache .mypy_cache .ruff_cache .coverage
+	rm -rf .venv site build .cache/xinyong .pytest_cache .mypy_cache .ruff_cache .coverage

@@ -27,7 +27,7 @@ from xinyong.records.base import Cited
 from xinyong.references.bibtex import entry
 from xinyong.references.csl import item
 from xinyong.references.ris import reference
-from xinyong.references.work import Work, cited_by_page
+from xinyong.references.work import Work, cited_by
 from xinyong.source.cites import Cite
 
 __all__ = ["Cite", "Corpus", "Edition", "Fact", "LoadError", "Problems", "Record", "load"]
@@ -84,7 +84,7 @@ class _Inside:
 
     @cached_property
     def cites(self) -> Mapping[str, tuple[str, ...]]:
-        return cited_by_page(self.corpus)
+        return {entry.id: cited_by(entry) for entry in self.corpus}
 
     def records(self, ids: Iterable[str]) -> tuple[Record, ...]:
         return tuple(Record(self, self.corpus[id_]) for id_ in ids)

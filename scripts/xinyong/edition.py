@@ -21,6 +21,9 @@ changed; ``tests/exports/published-columns.txt`` holds what there is.
 HERE = "http://127.0.0.1:8000/"
 FILE = "CITATION.cff"
 
+PUBLISHED = "published"
+"""The folder, beside the corpus, of what is known of the site that was published."""
+
 
 @dataclass(frozen=True)
 class Edition:

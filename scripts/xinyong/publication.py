@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any, TypeVar
 from urllib.parse import urlencode
 
 from markupsafe import Markup
@@ -17,6 +20,8 @@ from xinyong.history.naming import Names
 from xinyong.references import tags as heads
 from xinyong.references.labels import References
 from xinyong.references.work import Work, work
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -74,23 +79,30 @@ class Library:
 
     def work(self, id_: str) -> Work:
         """Return a citation as a work in the forms of reference managers."""
-        if id_ not in self._works:
-            self._works[id_] = work(self.corpus, id_)
-        return self._works[id_]
+        return self.once(("work", id_), lambda: work(self.corpus, id_))
 
     def coins(self, id_: str) -> Markup:
         """Return the COinS span of a citation."""
-        if id_ not in self._spans:
-            self._spans[id_] = heads.span(self.work(id_))
-        return self._spans[id_]
+        return self.once(("coins", id_), lambda: heads.span(self.work(id_)))
+
+    def once(self, key: tuple[str, str], make: Callable[[], T]) -> T:
+        """Make what several pages need, under a name of its own, when it is first asked for."""
+        if key not in self._made:
+            self._made[key] = make()
+        found: T = self._made[key]
+        return found
+
+    def has_files(self, url: str) -> bool:
+        """Say whether the files of a record, or of its history, stand in the site as they would be made."""
+        return False
+
+    def making(self, url: str) -> AbstractContextManager[None]:
+        """Give the context in which the files of a record, or of its history, are made."""
+        return nullcontext()
 
     # Held by the library itself, not by a cache of the program: the live preview makes a library for every save.
     @cached_property
-    def _works(self) -> dict[str, Work]:
-        return {}
-
-    @cached_property
-    def _spans(self) -> dict[str, Markup]:
+    def _made(self) -> dict[tuple[str, str], Any]:
         return {}
 
     @cached_property

@@ -14,11 +14,13 @@ import click
 from xinyong import problems
 from xinyong.cli.shared import CONFIG, CORPUS, SITE, SITE_NAME, need, of_project, say
 from xinyong.cli.signals import EndedError, endable
-from xinyong.rules.all import today
+from xinyong.source.edtf import today
 
 if TYPE_CHECKING:
+    from xinyong.problems import Problem
     from xinyong.site.build import Progress
     from xinyong.site.history import Demand
+    from xinyong.site.whole import Whole
 
 
 _BY_SIGNAL = 128
@@ -41,22 +43,43 @@ _BY_SIGNAL = 128
     help="Build without dated addresses, what changed and feeds; git is not asked.",
 )
 @click.option("--strict", is_flag=True, help="Build nothing where git has no history to tell.")
-def site(root: Path, config: Path, out: Path, bare: bool, strict: bool) -> None:
+@click.option("--fresh", is_flag=True, help="Take nothing over from the last site.")
+def site(root: Path, config: Path, out: Path, bare: bool, strict: bool, fresh: bool) -> None:
     """Check the corpus and build the site; an old site is replaced only when all is right.
 
     A history that could be had, of a shallow clone or of a folder that git does not trust, is
     asked for. Without any git the site is built and says what it lacks; with --strict, which a
     published site is built with, it is not built.
+
+    What has not changed since the last build is taken over from its site, which gives the same as
+    building all of it; with --fresh, all of it is built.
     """
+    need(root)
+    demand = _demand(bare, strict)
+    whole = None if fresh else _whole(root, config, out, demand)
+    if whole and whole.warnings is not None:
+        click.echo(f"nothing has changed since {out} was built")
+        _tell(out, whole.warnings)
+    else:
+        _build(root, config, out, demand, whole)
+
+
+def _whole(root: Path, config: Path, out: Path, demand: Demand) -> Whole:
+    from xinyong.site import cache
+    from xinyong.site.whole import Place, Whole
+
+    place = Place(out, root, config, config.parent / cache.FOLDER)
+    return Whole(place, today().text, demand)
+
+
+def _build(root: Path, config: Path, out: Path, demand: Demand, whole: Whole | None) -> None:
     from xinyong.site import build, engine
     from xinyong.site.place import PlaceError
 
-    need(root)
     progress = _Stages()
     try:
-        demand = _demand(bare, strict)
         with endable(lambda: progress.name == "replace"):
-            warnings = build.build(config, root, out, today(), progress.reporting(), demand)
+            warnings = build.build(config, root, out, today(), progress.reporting(), demand, whole)
     except engine.UnsoundError as unsound:
         progress.close()
         say(unsound.problems)
@@ -74,6 +97,10 @@ def site(root: Path, config: Path, out: Path, bare: bool, strict: bool) -> None:
         progress.close()
         raise _FailedError(f"not built: {failure(error)}; {out} is as it was") from error
     progress.close()
+    _tell(out, warnings)
+
+
+def _tell(out: Path, warnings: list[Problem]) -> None:
     say(warnings)
     pages = sum(1 for _ in out.rglob("index.html"))
     click.echo(f"built {out}: {pages:,} pages, {problems.count(warnings)}")

@@ -32,7 +32,8 @@ V = TypeVar("V")
 class Entry:
     """A record in its place.
 
-    Kind, id, the path of its file, and whether all of it could be read.
+    Kind, id, the path of its file, whether all of it could be read, and the checksum of its file,
+    empty where it was not read from one.
     """
 
     kind: str
@@ -40,6 +41,7 @@ class Entry:
     file: str
     record: Record
     whole: bool = True
+    digest: str = ""
 
     @cached_property
     def spots(self) -> tuple[walk.Spot, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -121,4 +122,6 @@ def read_entry(kind: str, file: Path, data: bytes) -> tuple[Entry | None, list[P
     if found.record.id not in (None, file.stem):
         message = f"the id '{found.record.id}' differs from the file name '{file.stem}'; leave the field out"
         problems.append(Problem("X202", message, shown, ("id",)))
-    return Entry(kind, file.stem, shown, found.record, found.whole and not faults), problems
+    whole = found.whole and not faults
+    digest = hashlib.sha256(data).hexdigest()
+    return Entry(kind, file.stem, shown, found.record, whole, digest), problems

@@ -20,13 +20,14 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote, urlsplit
 
+from xinyong.edition import PUBLISHED
 from xinyong.problems import Path as FieldPath
 from xinyong.problems import Problem
 from xinyong.records.types import KINDS
 from xinyong.source import edtf, yaml
 from xinyong.source.yaml import Tree
 
-FOLDER = "published"
+FOLDER = PUBLISHED
 ADDRESSES = "addresses.txt"
 MOVED = "moved.yml"
 LINKS = "links.json"

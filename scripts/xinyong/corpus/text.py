@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from xinyong.corpus import Corpus, Entry
-from xinyong.source.prose import parse
+from xinyong.source.prose import RecordLink, parse
 
 _BETWEEN_WORDS = re.compile(r"[\W_]+")
 
@@ -25,25 +25,31 @@ def title_of(entry: Entry) -> str:
     return f"{names.en} {names.zh}" if names.zh and entry.kind != "citations" else names.en
 
 
-@lru_cache(maxsize=1 << 17)
 def plain(source: str, corpus: Corpus) -> str:
     """Return prose as plain text for descriptions and the search.
 
     A link gives its label or the record's name.
     """
-    tokens = parse(source).tokens
-    pieces: list[str] = []
-    for token in tokens:
+    pieces = [
+        piece if isinstance(piece, str) else piece.label or corpus[piece.id].record.heading
+        for piece in _pieces(source)
+    ]
+    joined = " ".join("".join(pieces).split())
+    for mark in ".,;:":
+        joined = joined.replace(f" {mark}", mark)
+    return joined
+
+
+@lru_cache(maxsize=1 << 17)
+def _pieces(source: str) -> tuple[str | RecordLink, ...]:
+    pieces: list[str | RecordLink] = []
+    for token in parse(source).tokens:
         for child in token.children or ():
             if child.type == "record_link":
-                link = child.meta["link"]
-                pieces.append(link.label or corpus[link.id].record.heading)
+                pieces.append(child.meta["link"])
             elif child.type in ("text", "code_inline"):
                 pieces.append(child.content)
             elif child.type in ("softbreak", "hardbreak"):
                 pieces.append(" ")
         pieces.append(" " if token.type == "paragraph_close" else "")
-    joined = " ".join("".join(pieces).split())
-    for mark in ".,;:":
-        joined = joined.replace(f" {mark}", mark)
-    return joined
+    return tuple(pieces)

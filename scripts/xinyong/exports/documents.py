@@ -17,7 +17,7 @@ from xinyong.exports.files import dumped, put
 from xinyong.exports.writers import Writer
 from xinyong.publication import Library
 from xinyong.records import MODELS
-from xinyong.references.work import cited_by_page
+from xinyong.references.work import cited_by
 
 
 class Documents:
@@ -53,7 +53,7 @@ class Api(_Whole):
 
     def take(self, entry: Entry | None, rows: Sequence[tuple[str, Row]]) -> None:
         """Write the file of a record."""
-        if entry:
+        if entry and not self._documents.library.has_files(entry.url):
             put(f"{self._folder}/{entry.kind}/{entry.id}.json", f"{self._documents.text(entry)}\n")
 
     def __exit__(self, *caught: object) -> None:
@@ -116,14 +116,13 @@ class Graph(_Whole):
         self._library = library
         self._file = _opened(path)
         self._first = True
-        self._cited = cited_by_page(library.corpus)
         self._file.write(graph.opening(library.edition))
 
     def take(self, entry: Entry | None, rows: Sequence[tuple[str, Row]]) -> None:
         """Write the node of a record."""
         if entry:
             links = (row for table, row in rows if table == "links")
-            node = graph.node(self._library, entry, links, self._cited[entry.id])
+            node = graph.node(self._library, entry, links, cited_by(entry))
             self._file.write(node if self._first else f",\n{node}")
             self._first = False
 
@@ -143,7 +142,7 @@ class Pages(_Whole):
 
     def take(self, entry: Entry | None, rows: Sequence[tuple[str, Row]]) -> None:
         """Write the file of a record."""
-        if entry:
+        if entry and not self._shared.library.has_files(entry.url):
             page = f"{self._folder}/{entry.url}"
             os.makedirs(page, exist_ok=True)  # noqa: PTH103 - thousands of times
             put(f"{page}{markdown.FILE}", markdown.record(self._shared, entry))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Callable, Iterable, Mapping
-from contextlib import ExitStack
+from contextlib import ExitStack, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -129,11 +129,12 @@ def write_records(library: Library, wanted: Mapping[str, Path]) -> Mapping[str, 
             stack.enter_context(WRITERS[name][1](documents, path)) for name, path in wanted.items()
         ]
         for entry in (*library.corpus, None):
-            rows = list(rows_of(library, entry) if entry else vocabulary_tables.rows())
-            for name, _ in rows:
-                counts[name] += 1
-            for writer in writers:
-                writer.take(entry, rows)
+            with library.making(entry.url) if entry else nullcontext():
+                rows = list(rows_of(library, entry) if entry else vocabulary_tables.rows())
+                for name, _ in rows:
+                    counts[name] += 1
+                for writer in writers:
+                    writer.take(entry, rows)
     return counts
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cached_property
 from pathlib import Path
 
 from xinyong.corpus import Corpus, Entry
@@ -14,7 +13,7 @@ from xinyong.references.citation import FOLDER, files, own
 from xinyong.references.csl import line as csl_line
 from xinyong.references.csl import listed as csl_list
 from xinyong.references.ris import reference as ris_reference
-from xinyong.references.work import Work, cited_by_page
+from xinyong.references.work import Work, cited_by
 
 FORMS: Mapping[str, tuple[Callable[[Work], str], Callable[[Sequence[str]], str]]] = {
     "bibtex": (bibtex_entry, "\n".join),
@@ -35,7 +34,8 @@ class Bibliography:
 
     def whole(self, form: str) -> str:
         """Return all citations of the corpus in a form, in the order of their ids."""
-        return FORMS[form][1]([*self._written[form].values()])
+        ids = [entry.id for entry in self._corpus.of_kind("citations")]
+        return FORMS[form][1]([self._written(form, id_) for id_ in ids])
 
     def formatted(self) -> str:
         """Return all citations in the author-date style of the Chicago Manual, a line each, by their authors."""
@@ -52,32 +52,24 @@ class Bibliography:
         page = None if source else own(self._corpus, entry, self.library.edition)
         for form, address in files(entry.id).items():
             write, join = FORMS[form]
-            written = self._written[form]
-            first = write(page) if page else written[entry.id]
-            yield (
-                address,
-                join([first, *(written[id_] for id_ in self._cited[entry.id] if not source)]),
-            )
+            first = write(page) if page else self._written(form, entry.id)
+            cited = () if source else cited_by(entry)
+            yield address, join([first, *(self._written(form, id_) for id_ in cited)])
 
     @property
     def _corpus(self) -> Corpus:
         return self.library.corpus
 
-    @cached_property
-    def _cited(self) -> Mapping[str, tuple[str, ...]]:
-        return cited_by_page(self._corpus)
-
-    @cached_property
-    def _written(self) -> Mapping[str, Mapping[str, str]]:
-        works = [self.library.work(entry.id) for entry in self._corpus.of_kind("citations")]
-        return {
-            form: {work.key: write(work) for work in works} for form, (write, _) in FORMS.items()
-        }
+    def _written(self, form: str, id_: str) -> str:
+        return self.library.once((form, id_), lambda: FORMS[form][0](self.library.work(id_)))
 
 
 def write_pages(bibliography: Bibliography, site: Path) -> None:
     """Write the files of references of every record below ``site``."""
     (site / FOLDER).mkdir(parents=True, exist_ok=True)
-    for entry in bibliography.library.corpus:
-        for address, text in bibliography.of_page(entry):
-            put(f"{site}/{address}", text)
+    library = bibliography.library
+    for entry in library.corpus:
+        if not library.has_files(entry.url):
+            with library.making(entry.url):
+                for address, text in bibliography.of_page(entry):
+                    put(f"{site}/{address}", text)

@@ -93,7 +93,15 @@ def files(library: Library) -> Iterator[tuple[str, bytes]]:
     """Yield the file of each record that can be compared: its name from the site's root, and its bytes."""
     for kind in COMPARED:
         for entry in library.corpus.of_kind(kind):
-            yield f"compare/{entry.kind}/{entry.id}.json", column(library, entry).json()
+            if not library.has_files(entry.url):
+                with library.making(entry.url):
+                    data = column(library, entry).json()
+                yield file_of(entry), data
+
+
+def file_of(entry: Entry) -> str:
+    """Return where the file of a record stands, from the site's root."""
+    return f"compare/{entry.kind}/{entry.id}.json"
 
 
 def form(view: View) -> Markup:

@@ -13,7 +13,7 @@ from typing import Any
 from xinyong.corpus import Entry
 from xinyong.corpus.text import title_of
 from xinyong.history import text
-from xinyong.history.lines import Line, State
+from xinyong.history.lines import History, Line, State
 from xinyong.pages.environment import templates
 from xinyong.pages.page import picture
 from xinyong.problems import visible
@@ -35,21 +35,44 @@ class Bare:
 
 
 def render(library: Library) -> Iterator[Bare]:
-    """Render the history of every record that has more than one state, and the dated address of every state."""
-    writer = _Writer(library)
+    """Render the history of every record that has more than one state, and the dated address of every state.
+
+    Those that stand already are not rendered.
+    """
+    writer = _Writer(library, sources(library))
     for line in library.history.lines.values():
-        if library.history.has_page(line):
-            yield writer.line(line)
-        for number, state in enumerate(line.states):
-            yield writer.state(line, state, line.states[number + 1 : number + 2])
-        for state in line.aside:
-            yield writer.aside(line, state)
+        if not library.has_files(line.url):
+            with library.making(line.url):
+                pages = list(writer.pages(line))
+            yield from pages
+
+
+def sources(library: Library) -> frozenset[str]:
+    """Return the ids of all citations that are or were."""
+    known = {id_ for kind, id_ in library.history.lines if kind == "citations"}
+    return frozenset(known | {entry.id for entry in library.corpus.of_kind("citations")})
+
+
+def addresses(history: History, line: Line) -> Iterator[str]:
+    """Yield the addresses of the pages of a record's history."""
+    if history.has_page(line):
+        yield line.url
+    yield from (line.address(state) for state in (*line.states, *line.aside))
 
 
 class _Writer:
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, sources: frozenset[str]) -> None:
         self._library = library
-        self._citations = self._sources()
+        self._sources = sources
+
+    def pages(self, line: Line) -> Iterator[Bare]:
+        """Render all pages of a record's history."""
+        if self._library.history.has_page(line):
+            yield self.line(line)
+        for number, state in enumerate(line.states):
+            yield self.state(line, state, line.states[number + 1 : number + 2])
+        for state in line.aside:
+            yield self.aside(line, state)
 
     def line(self, line: Line) -> Bare:
         """Show all states of a record, those under its earlier ids too."""
@@ -130,19 +153,12 @@ class _Writer:
     def _cites(self, line: Line, source: str) -> list[tuple[str, str]]:
         """Return label and address of every citation that a record's file names."""
         cited = dict.fromkeys(_ID.findall(source))
-        return sorted(
-            self._citations[id_] for id_ in cited if id_ in self._citations and id_ != line.id
-        )
+        known = (id_ for id_ in cited if id_ in self._sources and id_ != line.id)
+        return sorted(map(self._source, known))
 
-    def _sources(self) -> dict[str, tuple[str, str]]:
-        """Return the label and address of every citation that is or was, by its id."""
-        label = self._library.references.label
-        found = {
-            id_: (id_, line.url)
-            for (kind, id_), line in self._library.history.lines.items()
-            if kind == "citations"
-        }
-        return found | {
-            entry.id: (label(entry.id), entry.url)
-            for entry in self._library.corpus.of_kind("citations")
-        }
+    def _source(self, id_: str) -> tuple[str, str]:
+        """Return the label and address of a citation that is or was."""
+        entry = self._library.corpus.entries.get(id_)
+        if entry and entry.kind == "citations":
+            return self._library.references.label(id_), entry.url
+        return id_, self._library.history.lines["citations", id_].url

@@ -31,6 +31,9 @@ RENDER: Mapping[str, Render] = {
 
 
 def render_all(library: Library) -> Iterator[Page]:
-    """Render the page of every record, kind by kind, one at a time."""
+    """Render the pages of the records, kind by kind, one at a time; not those that stand already."""
     for entry in library.corpus:
-        yield RENDER[entry.kind](library, entry)
+        if not library.has_files(entry.url):
+            with library.making(entry.url):
+                page = RENDER[entry.kind](library, entry)
+            yield page

@@ -140,12 +140,9 @@ def whole(edition: Edition) -> Work:
     return _own("xinyong", edition.title, edition, more)
 
 
-def cited_by_page(corpus: Corpus) -> dict[str, tuple[str, ...]]:
-    """Return, for each record, the ids of the works that it cites, each once, in the order of the ids."""
-    found: dict[str, set[str]] = {entry.id: set() for entry in corpus}
-    for use in corpus.cites:
-        found[use.source].add(use.target)
-    return {id_: tuple(sorted(targets - {id_})) for id_, targets in found.items()}
+def cited_by(entry: Entry) -> tuple[str, ...]:
+    """Return the ids of the works that a record cites, each once, in the order of the ids."""
+    return tuple(sorted({use.target for use in entry.cites} - {entry.id}))
 
 
 def flat(text: str) -> str:

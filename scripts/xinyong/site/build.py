@@ -41,6 +41,7 @@ from xinyong.site import (
     moved,
     opensearch,
     policy,
+    reuse,
     search,
     search_pages,
     sitemap,
@@ -53,6 +54,7 @@ from xinyong.site.data_page import fragment as data_fragment
 from xinyong.site.docs import published_as_it_is
 from xinyong.site.place import check, kept, mark
 from xinyong.site.search_rows import Row
+from xinyong.site.whole import Whole, stamps
 from xinyong.site.workshop import opened
 from xinyong.source.edtf import Edtf
 from xinyong.words import SCRIPTS
@@ -108,10 +110,12 @@ def build(  # noqa: PLR0913, PLR0917 - what is built from what, and how
     today: Edtf,
     progress: Progress | None = None,
     demand: past.Demand = "known",
+    whole: Whole | None = None,
 ) -> list[Problem]:
     """Build the site of the corpus ``root`` into ``out``; return the corpus's warnings.
 
-    ``demand`` says what is asked of the history; see ``past.Demand``.
+    ``demand`` says what is asked of the history; see ``past.Demand``. By ``whole`` one build
+    notes for the next what it need not make again; without it all is made anew.
 
     The site is built beside ``out`` and takes its place only when the corpus is sound and every
     link of the new site leads somewhere. Raises UnsoundError otherwise, PlaceError where ``out`` is
@@ -131,9 +135,10 @@ def build(  # noqa: PLR0913, PLR0917 - what is built from what, and how
         config = engine.configure(config_file, folder)
         engine.run(config)
         seen = links.Seen()
-        library = finish(folder, config, corpus, history, progress, seen)
+        last = reuse.Last.of(whole.place) if whole else None
+        library = finish(folder, config, corpus, history, progress, seen, last)
         progress.stage("links")
-        built = links.read(folder, seen.pages)
+        built = links.read(folder, _known(seen, last))
         unlinked = published_as_it_is(Path(config.docs_dir))
         broken = links.check(folder, engine.address(config), unlinked, built)
         broken += addresses.vanished(built, corpus, library.history)
@@ -141,8 +146,19 @@ def build(  # noqa: PLR0913, PLR0917 - what is built from what, and how
             shown = [replace(p, file=p.file.replace(str(folder), str(out), 1)) for p in broken]
             raise engine.UnsoundError(shown)
         progress.stage("replace")
+        files = dict(stamps(folder)) if last else {}
         work.put()
+        if whole and last:
+            last.note(built, files)
+            whole.note(Path(config.docs_dir), warnings, files)
     return warnings
+
+
+def _known(seen: links.Seen, last: reuse.Last | None) -> links.Known:
+    def known(name: str, file: Path) -> links.Document | None:
+        return seen.pages.get(name) or (last.page(name, file) if last else None)
+
+    return known
 
 
 def library_of(config: MkDocsConfig, corpus: Corpus, history: History = UNREAD) -> Library:
@@ -151,18 +167,20 @@ def library_of(config: MkDocsConfig, corpus: Corpus, history: History = UNREAD) 
     return Library(corpus, engine.home(config), message, history)
 
 
-def finish(  # noqa: PLR0913, PLR0917 - what is built from what, and who is told
+def finish(  # noqa: PLR0913, PLR0917 - what is finished, of what, and from what
     site: Path,
     config: MkDocsConfig,
     corpus: Corpus,
     history: History,
     progress: Progress | None = None,
     seen: links.Seen | None = None,
+    last: reuse.Last | None = None,
 ) -> Library:
     """Turn the engine's pages in ``site`` into the whole site of the corpus; return its library.
 
     Records are poured, slots filled, the index, the sitemap, redirects, feeds and the pages of the
-    history written. The link check's ``seen`` is told of the pages.
+    history written. The link check's ``seen`` is told of the pages. The files of records that are
+    as in the ``last`` site are taken over from it.
     """
     progress = progress or Progress()
     library = library_of(config, corpus, history)
@@ -173,6 +191,7 @@ def finish(  # noqa: PLR0913, PLR0917 - what is built from what, and who is told
         pages = [page for page in built if page.relative_to(site).as_posix() not in ours]
         progress.stage("pour")
         shells = read_shells(site)
+        library = last.take(site, library, shells, moved.touched(library)) if last else library
         _pour(site, library, shells, progress, seen)
         progress.stage("exports")
         written = everything.write(library, site)
@@ -243,11 +262,11 @@ def _pour(
 ) -> None:
     for kind in SHELLS:
         shutil.rmtree(site / kind / SHELL)
-    total = len(library.corpus.entries) + len(CODES)
+    total = sum(not library.has_files(entry.url) for entry in library.corpus) + len(CODES)
     for done, page in enumerate(chain(render_all(library), render_codes(library)), 1):
         kind, id_, _ = page.url.split("/")
         folder = site / page.url
-        folder.mkdir()
+        folder.mkdir(exist_ok=True)
         put(folder / "index.html", shells[kind].pour(page, id_))
         if seen:
             seen.poured(f"{page.url}index.html", shells[kind], page, id_)

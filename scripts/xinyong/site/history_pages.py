@@ -31,7 +31,7 @@ def write_months(site: Path, library: Library, shell: Shell, seen: Seen | None) 
 def write_states(site: Path, library: Library, seen: Seen | None) -> None:
     """Write the history of every record and the dated page of every state, none of which is in the sitemap."""
     for page in history.render(library):
-        (site / page.url).mkdir(parents=True)
+        (site / page.url).mkdir(parents=True, exist_ok=True)
         put(f"{site}/{page.url}index.html", page.html)
         if seen:
             seen.whole(f"{page.url}index.html", page.html)

@@ -77,6 +77,16 @@ class Document:
         """The ids of the page, its frame's too, with how often each stands there."""
         return self.ids + self.frame.ids if self.frame else self.ids
 
+    def whole(self) -> Document:
+        """Return what stands in the page, its frame's too, as if it had been read as one."""
+        frame = self.frame
+        if frame is None:
+            return self
+        refused = [*(frame.refused or []), *(self.refused or [])]
+        links = [*frame.links, *self.links]
+        known = None if self.refused is None else refused
+        return replace(self, ids=self.all_ids, links=links, refused=known, frame=None)
+
     def repeated(self) -> list[tuple[str, int]]:
         """Return the ids that stand on the page more than once, with how often."""
         frame = self.frame.ids if self.frame else Counter[str]()
@@ -118,12 +128,15 @@ class Seen:
         self.pages[name] = _ours(html)
 
 
-def read(site: Path, seen: Mapping[str, Document] | None = None) -> Built:
-    """Read all pages of the site built in ``site`` but those that are ``seen``, which stand as they were."""
+Known = Callable[[str, Path], Document | None]
+"""Says what stands in a page by its name and file; None where that has to be read."""
+
+
+def read(site: Path, known: Known = lambda _name, _file: None) -> Built:
+    """Read all pages of the site built in ``site`` but those of which it is ``known`` what stands in them."""
     files = frozenset(names(site))
-    seen = seen or {}
     pages = {
-        name: seen.get(name) or _document((site / name).read_bytes())
+        name: known(name, site / name) or _document((site / name).read_bytes())
         for name in sorted(files)
         if name.endswith(".html")
     }

@@ -15,7 +15,6 @@ from pathlib import Path
 
 from xinyong.corpus.published import Gone
 from xinyong.exports import withdrawn as files
-from xinyong.exports.files import put
 from xinyong.pages import withdrawn
 from xinyong.publication import Library
 from xinyong.rules.addresses import leads, moves_lead_somewhere, record_of
@@ -49,6 +48,12 @@ def write(site: Path, library: Library, seen: Seen | None = None) -> None:
         _keep(site, library.home.base, page, anchors)
         if seen:
             seen.pages.pop(file_at(page), None)
+
+
+def touched(library: Library) -> frozenset[str]:
+    """Return the addresses of the pages that are written here, or into which anchors are put."""
+    ways = leads(library.corpus)
+    return frozenset((*ways, *library.corpus.published.gone, *_anchors(library, ways)))
 
 
 def _lead(site: Path, base: str, old: str, end: str) -> None:
@@ -108,7 +113,7 @@ def _keep(site: Path, base: str, page: str, anchors: Mapping[str, str]) -> None:
     html = file.read_text(encoding="utf-8")
     for anchor, end in anchors.items():
         html = keep_anchor(html, page, anchor, end, base)
-    put(file, html)
+    _put(file, html.encode())
 
 
 def keep_anchor(html: str, page: str, anchor: str, end: str, base: str) -> str:
@@ -142,4 +147,5 @@ def _lead_on(html: str, page: str, anchor: str, end: str, base: str) -> str:
 
 def _put(file: Path, data: bytes) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
+    file.unlink(missing_ok=True)  # never written into: it may be a file of the old site, too
     file.write_bytes(data)

@@ -25,7 +25,6 @@ class Shared:
 
     def __init__(self, library: Library) -> None:
         self.library = library
-        self._sources: dict[str, str] = {}
 
     def reference(self, id_: str) -> str:
         """Return the full reference of a source, its address as a link."""
@@ -39,12 +38,13 @@ class Shared:
 
     def source(self, id_: str) -> str:
         """Return a source as it stands in a list: its reference, what it is worth, its page."""
-        if id_ not in self._sources:
-            work = self.library.corpus.citation(id_)
-            worth = f"{tables.RELIABILITY[work.reliability].label}; {tables.READ[work.read].label}"
-            page = commonmark.link(MARKDOWN["about-source"], self.address(id_))
-            self._sources[id_] = f"{self.reference(id_)} ({escaped(worth)}; {page})"
-        return self._sources[id_]
+        return self.library.once(("source", id_), lambda: self._source(id_))
+
+    def _source(self, id_: str) -> str:
+        work = self.library.corpus.citation(id_)
+        worth = f"{tables.RELIABILITY[work.reliability].label}; {tables.READ[work.read].label}"
+        page = commonmark.link(MARKDOWN["about-source"], self.address(id_))
+        return f"{self.reference(id_)} ({escaped(worth)}; {page})"
 
     @cached_property
     def edition(self) -> str:

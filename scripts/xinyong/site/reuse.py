@@ -1,0 +1,202 @@
+"""What a build takes over from the last one at its place: the files of records, and of their histories.
+
+The last build noted what was read while these were made (``reads``), and what stands in each page
+(``links``). A file is taken over by a hard link, as long as it is the one that was written
+(``whole.Stamp``). Without notes, or with notes that cannot be believed, all is made.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections import Counter
+from collections.abc import Iterator, Mapping, Set
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from xinyong.corpus import Entry
+from xinyong.pages import compare, history
+from xinyong.publication import Library
+from xinyong.site import cache, inputs
+from xinyong.site.addresses import PATTERNS, file_at
+from xinyong.site.links import Built, Document
+from xinyong.site.place import target_of
+from xinyong.site.reads import Digests, ReadLibrary, reading
+from xinyong.site.whole import Place, Stamp, stamp, umask
+
+PAST = "history"
+"""What histories of records are called beside the kinds of records."""
+
+
+@dataclass(frozen=True)
+class _Now:
+    """What a build under way notes in its turn."""
+
+    library: ReadLibrary
+    digests: Digests
+    bases: dict[str, str]
+    but: Set[str]
+
+
+@dataclass
+class Last:
+    """What the last build at a place noted of the files of records and of all pages."""
+
+    place: Place
+    units: Mapping[str, list[int]] = field(default_factory=dict)
+    names: list[str] = field(default_factory=list)
+    digests: list[str] = field(default_factory=list)
+    bases: Mapping[str, str] = field(default_factory=dict)
+    files: Mapping[str, Stamp] = field(default_factory=dict)
+    sums: Mapping[str, str] = field(default_factory=dict)
+    pages: Mapping[str, Document] = field(default_factory=dict)
+    seen: dict[str, str] = field(default_factory=dict)
+    taken: set[str] = field(default_factory=set)
+    now: _Now | None = None
+
+    @classmethod
+    def of(cls, place: Place) -> Last:
+        """Read the notes of a place; empty ones where there are none."""
+        notes = cache.load(place.file("parts"), _key())
+        if notes is None:
+            return cls(place)
+        pages = _unpacked(notes.pop("pages"), notes.pop("links"))
+        return cls(place, pages=pages, **notes)
+
+    def take(
+        self, site: Path, plain: Library, shells: Mapping[str, object], but: Set[str]
+    ) -> Library:
+        """Link the files of records that are as they would be made anew into a new site.
+
+        Return the library with which the others are made. The pages ``but`` are made in any case.
+        """
+        library, digests = reading(plain), Digests(plain)
+        self.now = _Now(library, digests, _bases(plain, shells), but)
+        target = target_of(self.place.out)
+        stale = {n for n, name in enumerate(self.names) if digests[name] != self.digests[n]}
+        for url, kind, names in _units(plain):
+            reads = self.units.get(url)
+            same = self.bases.get(kind) == self.now.bases[kind]
+            if reads is None or not same or url in but or not stale.isdisjoint(reads):
+                continue
+            as_written = all(stamp(target / name) == self.files.get(name) for name in names)
+            if as_written and self._link(target, site, names):
+                library.standing.add(url)
+        return library
+
+    def _link(self, target: Path, site: Path, names: list[str]) -> bool:
+        """Link files of the old site into the new one; return whether they stand there."""
+        linked = []
+        try:
+            for name in names:
+                (site / name).parent.mkdir(parents=True, exist_ok=True)
+                os.link(target / name, site / name)
+                linked.append(name)
+        except OSError:  # across file systems, or where the system lets nobody link
+            for name in linked:  # never written through, since they are the old site's too
+                (site / name).unlink()
+            return False
+        self.taken.update(names)
+        return True
+
+    def page(self, name: str, file: Path) -> Document | None:
+        """Return what stands in a page that is as it was; None where that has to be read."""
+        if name not in self.taken:
+            self.seen[name] = hashlib.sha256(file.read_bytes()).hexdigest()
+            if self.sums.get(name) != self.seen[name]:
+                return None
+        return self.pages.get(name)
+
+    def note(self, built: Built, written: Mapping[str, Stamp]) -> None:
+        """Note the site that was ``built``, and its files as they were ``written``, for the next build."""
+        if self.now is None:
+            return
+        library, digests = self.now.library, self.now.digests
+        kept = {url: {self.names[number] for number in self.units[url]} for url in library.standing}
+        made = {url: reads for url, reads in library.read.items() if url not in self.now.but}
+        units = kept | made
+        names = sorted(set().union(*units.values()))
+        numbers = {name: number for number, name in enumerate(names)}
+        files = {name for _, _, of_unit in _units(library.plain) for name in of_unit}
+        pages, links = _packed({name: page.whole() for name, page in built.pages.items()})
+        notes = {
+            "units": {url: sorted(numbers[name] for name in found) for url, found in units.items()},
+            "names": names,
+            "digests": [digests[name] for name in names],
+            "bases": self.now.bases,
+            "files": {name: written[name] for name in files & written.keys()},
+            "sums": self.seen,
+            "pages": pages,
+            "links": links,
+        }
+        cache.save(self.place.file("parts"), _key(), notes)
+
+
+def _bases(library: Library, shells: Mapping[str, object]) -> dict[str, str]:
+    """Return digests by kind of what the files of all its records have in common.
+
+    That is their shell, the edition, where the site lives.
+    """
+    known = library.corpus.published
+    about = [sorted(table.items()) for table in (known.answers, known.moved, known.gone)]
+    lack = library.history.lack
+    found = {
+        kind: inputs.digest(shells[kind], library.home, library.edition, about, lack)
+        for kind in PATTERNS
+    }
+    return found | {PAST: inputs.digest(library.home, lack, sorted(history.sources(library)))}
+
+
+def _units(library: Library) -> Iterator[tuple[str, str, list[str]]]:
+    """Yield what is taken over or made as a whole: its address, its kind, its files.
+
+    These are each record, and each history of a record.
+    """
+    for entry in library.corpus:
+        yield entry.url, entry.kind, list(_files_of(entry))
+    for line in library.history.lines.values():
+        yield line.url, PAST, list(map(file_at, history.addresses(library.history, line)))
+
+
+def _files_of(entry: Entry) -> Iterator[str]:
+    """Yield the files that are made for a record, by their names from the site's root."""
+    yield file_at(entry.url)
+    yield from (pattern.replace("*", entry.id) for pattern in PATTERNS[entry.kind])
+    if entry.kind in compare.COMPARED:
+        yield compare.file_of(entry)
+
+
+def _key() -> str:
+    return inputs.digest(inputs.program(), umask())
+
+
+def _packed(pages: Mapping[str, Document]) -> tuple[dict[str, Any], list[tuple[str, str, str]]]:
+    """Write what stands in pages as JSON: of links, most of which stand in many pages, their numbers."""
+    numbers: dict[tuple[str, str, str], int] = {}
+    packed = {
+        name: [
+            list(page.ids),
+            {id_: times for id_, times in page.ids.items() if times > 1},
+            page.anchors,
+            [numbers.setdefault(link, len(numbers)) for link in page.links],
+            page.redirect,
+            page.refused,
+        ]
+        for name, page in pages.items()
+    }
+    return packed, list(numbers)
+
+
+def _unpacked(packed: Mapping[str, Any], links: list[list[str]]) -> Mapping[str, Document]:
+    known = [(tag, attribute, link) for tag, attribute, link in links]
+    return {
+        name: Document(
+            Counter(dict.fromkeys(ids, 1) | more),
+            tuple(anchors),
+            [known[number] for number in found],
+            redirect,
+            refused,
+        )
+        for name, (ids, more, anchors, found, redirect, refused) in packed.items()
+    }

@@ -1,0 +1,65 @@
+"""What is noted as read while the files of a record are made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from xinyong.corpus import Corpus, Entry
+from xinyong.exports import api, markdown
+from xinyong.exports.references import Bibliography
+from xinyong.pages import compare
+from xinyong.pages.kinds import RENDER
+from xinyong.publication import Library
+from xinyong.site.reads import Digests, ReadLibrary, reading
+
+
+def _make(library: ReadLibrary, entries: Iterable[Entry]) -> dict[str, set[str]]:
+    """Make the files of records one after the other; return what was noted for each."""
+    works, shared = Bibliography(library), markdown.Shared(library)
+    for entry in entries:
+        with library.making(entry.url):
+            RENDER[entry.kind](library, entry)
+            markdown.record(shared, entry)
+            list(works.of_page(entry))
+            api.document(library.corpus, entry, library.edition)
+            if entry.kind in compare.COMPARED:
+                compare.column(library, entry)
+    return library.read
+
+
+def test_it_does_not_depend_on_what_was_made_before(small: Corpus) -> None:
+    entries = list(small)
+
+    noted = _make(reading(Library(small)), entries)
+
+    assert noted == _make(reading(Library(small)), reversed(entries))
+    assert all(noted.values())
+
+
+def test_a_page_reads_itself_and_what_it_shows_of_others(small: Corpus) -> None:
+    noted = _make(reading(Library(small)), [small["sesame-credit"]])["programs/sesame-credit/"]
+
+    assert {"record sesame-credit", "record ant-group", "from sesame-credit"} <= noted
+    assert {"reference koetse-2018", "name koetse-2018", "glossary"} <= noted
+    assert "everything" not in noted
+    assert "record zhengxin" not in noted
+
+
+def test_a_library_that_notes_makes_the_same_pages(small: Corpus, library: Library) -> None:
+    noting = reading(library)
+
+    for entry in small:
+        with noting.making(entry.url):
+            assert RENDER[entry.kind](noting, entry) == RENDER[entry.kind](library, entry)
+
+
+def test_a_digest_tells_whether_something_is_there_and_what_it_is(
+    small: Corpus, library: Library
+) -> None:
+    digests, others = Digests(library), Digests(Library(Corpus({})))
+
+    assert digests["record ant-group"] != digests["record rongcheng"]
+    assert digests["record nobody"] == others["record ant-group"]
+    for name in ("record ant-group", "kind cities", "label koetse-2018", "glossary", "everything"):
+        assert digests[name] != others[name], name
+    assert Digests(Library(small))["everything"] == digests["everything"]
