@@ -191,7 +191,9 @@ def finish(  # noqa: PLR0913, PLR0917 - what is finished, of what, and from what
         pages = [page for page in built if page.relative_to(site).as_posix() not in ours]
         progress.stage("pour")
         shells = read_shells(site)
-        library = last.take(site, library, shells, moved.touched(library)) if last else library
+        library = (
+            last.take_records(site, library, shells, moved.touched(library)) if last else library
+        )
         _pour(site, library, shells, progress, seen)
         progress.stage("exports")
         written = everything.write(library, site)
@@ -223,6 +225,8 @@ def finish(  # noqa: PLR0913, PLR0917 - what is finished, of what, and from what
     sitemap.write_sitemap(site, base, urls, days)
     progress.stage("follow")
     feeds.write(site, library)
+    if last:
+        last.take_histories(site)
     history_pages.write_states(site, library, seen)
     moved.write(site, library, seen)
     mark(site)

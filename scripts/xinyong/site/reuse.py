@@ -10,8 +10,9 @@ from __future__ import annotations
 import hashlib
 import os
 from collections import Counter
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -29,14 +30,19 @@ PAST = "history"
 """What histories of records are called beside the kinds of records."""
 
 
+_Unit = tuple[str, str, list[str]]
+"""What is taken over or made as a whole: its address, its kind, its files."""
+
+
 @dataclass(frozen=True)
 class _Now:
-    """What a build under way notes in its turn."""
+    """What a build under way notes in its turn, and the numbers of those names whose digest is another now."""
 
     library: ReadLibrary
     digests: Digests
     bases: dict[str, str]
     but: Set[str]
+    stale: Set[int]
 
 
 @dataclass
@@ -64,26 +70,34 @@ class Last:
         pages = _unpacked(notes.pop("pages"), notes.pop("links"))
         return cls(place, pages=pages, **notes)
 
-    def take(
+    def take_records(
         self, site: Path, plain: Library, shells: Mapping[str, object], but: Set[str]
     ) -> Library:
         """Link the files of records that are as they would be made anew into a new site.
 
         Return the library with which the others are made. The pages ``but`` are made in any case.
         """
-        library, digests = reading(plain), Digests(plain)
-        self.now = _Now(library, digests, _bases(plain, shells), but)
-        target = target_of(self.place.out)
+        digests = Digests(plain)
         stale = {n for n, name in enumerate(self.names) if digests[name] != self.digests[n]}
-        for url, kind, names in _units(plain):
+        self.now = _Now(reading(plain), digests, _bases(plain, shells), but, stale)
+        self._take(site, self.now, _records(plain))
+        return self.now.library
+
+    def take_histories(self, site: Path) -> None:
+        """Link the pages of histories into it, which stand in no list of its pages."""
+        if self.now:
+            self._take(site, self.now, _histories(self.now.library.plain))
+
+    def _take(self, site: Path, now: _Now, units: Iterable[_Unit]) -> None:
+        target = target_of(self.place.out)
+        for url, kind, names in units:
             reads = self.units.get(url)
-            same = self.bases.get(kind) == self.now.bases[kind]
-            if reads is None or not same or url in but or not stale.isdisjoint(reads):
+            same = self.bases.get(kind) == now.bases[kind]
+            if reads is None or not same or url in now.but or not now.stale.isdisjoint(reads):
                 continue
             as_written = all(stamp(target / name) == self.files.get(name) for name in names)
             if as_written and self._link(target, site, names):
-                library.standing.add(url)
-        return library
+                now.library.standing.add(url)
 
     def _link(self, target: Path, site: Path, names: list[str]) -> bool:
         """Link files of the old site into the new one; return whether they stand there."""
@@ -113,15 +127,16 @@ class Last:
         if self.now is None:
             return
         library, digests = self.now.library, self.now.digests
+        units = chain(_records(library.plain), _histories(library.plain))
         kept = {url: {self.names[number] for number in self.units[url]} for url in library.standing}
-        made = {url: reads for url, reads in library.read.items() if url not in self.now.but}
-        units = kept | made
-        names = sorted(set().union(*units.values()))
+        made = {url: seen for url, seen in library.read.items() if url not in self.now.but}
+        reads = kept | made
+        names = sorted(set().union(*reads.values()))
         numbers = {name: number for number, name in enumerate(names)}
-        files = {name for _, _, of_unit in _units(library.plain) for name in of_unit}
+        files = {name for _, _, of_unit in units for name in of_unit}
         pages, links = _packed({name: page.whole() for name, page in built.pages.items()})
         notes = {
-            "units": {url: sorted(numbers[name] for name in found) for url, found in units.items()},
+            "units": {url: sorted(numbers[name] for name in found) for url, found in reads.items()},
             "names": names,
             "digests": [digests[name] for name in names],
             "bases": self.now.bases,
@@ -148,13 +163,12 @@ def _bases(library: Library, shells: Mapping[str, object]) -> dict[str, str]:
     return found | {PAST: inputs.digest(library.home, lack, sorted(history.sources(library)))}
 
 
-def _units(library: Library) -> Iterator[tuple[str, str, list[str]]]:
-    """Yield what is taken over or made as a whole: its address, its kind, its files.
-
-    These are each record, and each history of a record.
-    """
+def _records(library: Library) -> Iterator[_Unit]:
     for entry in library.corpus:
         yield entry.url, entry.kind, list(_files_of(entry))
+
+
+def _histories(library: Library) -> Iterator[_Unit]:
     for line in library.history.lines.values():
         yield line.url, PAST, list(map(file_at, history.addresses(library.history, line)))
 
