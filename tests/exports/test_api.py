@@ -50,17 +50,44 @@ def test_every_record_is_as_described(
         assert document["linked_from"] == list(exported.corpus.linked_from.get(entry.id, ()))
 
 
-def test_makers_of_clients_find_names_that_differ_and_one_type_a_value(
+def test_makers_of_clients_find_names_that_differ_and_say_what_they_name(
     description: dict[str, Any],
 ) -> None:
     schemas = description["components"]["schemas"]
     titles = [schema.get("title", name) for name, schema in schemas.items()]
-    enums = [node["enum"] for node in _nodes(schemas) if isinstance(node.get("enum"), list)]
 
     assert len({title.casefold() for title in titles}) == len(titles)
-    assert all(name.isalnum() for name in schemas)
+    assert all(name.isalpha() for name in schemas)
+    assert {"DateFact", "CityLevelFact", "CitationRelation"} < schemas.keys()
+
+
+def test_makers_of_clients_find_one_type_a_value(description: dict[str, Any]) -> None:
+    schemas = [*_nodes(description["components"]["schemas"])]
+    enums = [node["enum"] for node in schemas if isinstance(node.get("enum"), list)]
+    several = [node["type"] for node in schemas if isinstance(node.get("type"), list)]
+
     assert enums
     assert all(len({type(value) for value in enum}) == 1 for enum in enums)
+    assert several == [["string", "null"]]
+    assert not any("anyOf" in node for node in schemas)
+
+
+def test_every_schema_is_used(description: dict[str, Any]) -> None:
+    named = {node["$ref"] for node in _nodes(description) if "$ref" in node}
+
+    assert named == {
+        f"#/components/schemas/{name}" for name in description["components"]["schemas"]
+    }
+
+
+def test_calls_are_named_and_grouped_by_kind(description: dict[str, Any]) -> None:
+    calls = {path: item["get"] for path, item in description["paths"].items()}
+
+    assert calls["/blacklists/{id}.json"]["operationId"] == "get-blacklist"
+    assert {call["tags"][0] for call in calls.values()} == {"index", *MODELS}
+    assert {tag["name"] for tag in description["tags"]} == {"index", *MODELS}
+    assert all(tag["description"] for tag in description["tags"])
+    assert description["security"] == []
 
 
 def test_what_is_said_to_editors_is_not_said_to_readers_of_data(
@@ -69,6 +96,7 @@ def test_what_is_said_to_editors_is_not_said_to_readers_of_data(
     keys = {key for node in _nodes(description) for key in node}
 
     assert not keys & {"patternErrorMessage", "markdownEnumDescriptions", "defaultSnippets"}
+    assert not [key for key in keys if key.startswith("x-")]
 
 
 def test_every_address_with_an_id_gives_an_example_that_answers(
