@@ -13,6 +13,7 @@ from xinyong.corpus import Corpus, Entry
 from xinyong.corpus.glossary import Glossary
 from xinyong.edition import Edition
 from xinyong.history.lines import UNKNOWN, History
+from xinyong.history.naming import Names
 from xinyong.references import tags as heads
 from xinyong.references.labels import References
 from xinyong.references.work import Work, work
@@ -65,6 +66,11 @@ class Library:
     def references(self) -> References:
         """The references of the corpus."""
         return References(self.corpus)
+
+    @cached_property
+    def names(self) -> Names:
+        """The names by which changes are told."""
+        return Names(self.corpus, self.references, self.history)
 
     def work(self, id_: str) -> Work:
         """Return a citation as a work in the forms of reference managers."""

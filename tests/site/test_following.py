@@ -198,9 +198,12 @@ def test_an_entry_tells_which_record_changed_when_and_in_what(site: Path) -> Non
     newest = [(entry.updated, entry.title) for entry in feeds["feed.xml"].entries[:3]]
 
     assert newest == [
-        ("2026-02-03T09:00:00Z", "gone-2015: removed"),
-        ("2026-02-02T02:30:00Z", "Sesame Credit 芝麻信用: renamed from zhima-credit, 1 change"),
-        ("2026-01-06T09:00:00Z", "Rongcheng 荣成市: 2 changes"),
+        ("2026-02-03T09:00:00Z", "Gone, Launch of a score: removed"),
+        (
+            "2026-02-02T02:30:00Z",
+            "Sesame Credit 芝麻信用: renamed from zhima-credit; Taking part changed",
+        ),
+        ("2026-01-06T09:00:00Z", "Rongcheng 荣成市: Coordinates changed; Schemes changed"),
     ]
     assert city.id == f"{BASE}history/cities/rongcheng/2026-01-06/"
     assert [tag.term for tag in city.tags] == ["cities"]

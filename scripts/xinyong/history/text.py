@@ -12,7 +12,7 @@ from markupsafe import Markup
 from xinyong.history.changes import Change, Part, What
 from xinyong.history.lines import Line, State
 from xinyong.source import edtf
-from xinyong.words import HISTORY, cached, field_word, part_word
+from xinyong.words import HISTORY, KIND_ONE, cached, field_word, part_word
 
 SHORT = 200
 """Of a longer text only what differs is shown, with a few words around it, so many characters."""
@@ -67,10 +67,34 @@ def times(found: Sequence[Change]) -> str:
     return HISTORY["change"] if len(found) == 1 else HISTORY["changes"].format(n=f"{len(found):,}")
 
 
+def fields(found: Sequence[Change], most: int = 0) -> str:
+    """Name the fields that changed: ``Launched added; Score changed``; of more than ``most`` the first."""
+    events: dict[str, set[What]] = {}
+    for change in found:
+        events.setdefault(change.field, set()).add(change.what)
+    told = [f"{field_word(name)} {HISTORY[_one(what)]}" for name, what in events.items()]
+    rest = len(told) - most
+    if most and rest > 0:
+        told[most:] = [HISTORY["and-more"].format(n=rest)]
+    return "; ".join(told)
+
+
+def _one(events: set[What]) -> What:
+    return next(iter(events)) if len(events) == 1 else "changed"
+
+
 def became(line: Line, state: State) -> str:
     """Say in a few words what became of a record: ``new``, ``renamed from x, 1 change``."""
     counted = times(state.changes) if state.changes else ""
     return ", ".join(filter(None, (_event(line, state), counted)))
+
+
+def told(line: Line, state: State, most: int = 0) -> str:
+    """Say what became of a record, and which fields changed: ``renamed from x; Score changed``."""
+    event = _event(line, state)
+    if state.became == "added":
+        event = HISTORY["new-record"].format(kind=KIND_ONE[line.kind].lower())
+    return "; ".join(filter(None, (event, fields(state.changes, most))))
 
 
 def _event(line: Line, state: State) -> str:

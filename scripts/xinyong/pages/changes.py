@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from xinyong.history import text
 from xinyong.history.lines import Line, State
-from xinyong.history.text import ChangeText, change_text
+from xinyong.history.text import ChangeText
 from xinyong.pages.environment import macro
 from xinyong.pages.page import Page
 from xinyong.pages.view import View
@@ -196,7 +196,7 @@ def _detailed(view: View, line: Line, state: State) -> _Detailed:
         len(state.changes),
         kind=KIND_ONE[line.kind].lower(),
         counted=text.times(state.changes),
-        changes=[change_text(change) for change in state.changes[:PLACES]],
+        changes=view.library.names.texts(line.kind, state.changes[:PLACES]),
         more=HISTORY["and-more"].format(n=more) if more > 0 else "",
     )
 

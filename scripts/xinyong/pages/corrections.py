@@ -11,7 +11,7 @@ from markupsafe import Markup
 from xinyong.history import text as history_text
 from xinyong.history.changes import CITE, Change
 from xinyong.history.lines import Line, State
-from xinyong.history.text import ChangeText, change_text
+from xinyong.history.text import ChangeText
 from xinyong.markup import text
 from xinyong.pages.environment import macro
 from xinyong.pages.view import View
@@ -107,7 +107,8 @@ def _record(view: View, one: Corrected) -> _Record:
     entry = view.corpus.entries.get(one.line.id)
     name = view.name(entry) if entry and entry.kind == one.line.kind else one.line.id
     url = f"{one.line.url}#d{one.state.place}"
-    return _Record(url, name, one.is_removed, [change_text(change) for change in one.changes])
+    told = view.library.names.texts(one.line.kind, one.changes)
+    return _Record(url, name, one.is_removed, told)
 
 
 def _link(url: str, label: str) -> Markup:

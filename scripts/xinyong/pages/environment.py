@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from xinyong.corpus import STANDINGS
 from xinyong.figures.scores import span
-from xinyong.history.text import became, change_text, day
+from xinyong.history.text import became, day
 from xinyong.markup import pinyin, text
 from xinyong.records.base import Figure
 from xinyong.records.programs import Band, Score
@@ -88,7 +88,6 @@ def templates() -> Environment:
     env.globals |= {"SERIES": SERIES, "DESIGNATION": DESIGNATION, "OPEN": OPEN}
     env.globals |= {"field_word": field_word, "heading": heading, "standing_mark": standing_mark}
     env.globals |= {"language": current_language, "day": day, "became": became}
-    env.filters |= {"change_text": change_text}
     env.filters |= {"text": text, "pinyin": pinyin, "number": number, "score": score}
     return env
 

@@ -18,7 +18,6 @@ from xinyong.pages.environment import templates
 from xinyong.pages.page import picture
 from xinyong.problems import visible
 from xinyong.publication import Library
-from xinyong.source import yaml
 from xinyong.words import HISTORY
 
 LINE_ROOT = "../../../"
@@ -54,7 +53,7 @@ class _Writer:
 
     def line(self, line: Line) -> Bare:
         """Show all states of a record, those under its earlier ids too."""
-        title = HISTORY["history-of"].format(name=self._name(line))
+        title = HISTORY["history-of"].format(name=self._library.names.title(line))
         chain = tuple(self._library.history.chain(line))
         shown = {
             "title": title,
@@ -62,6 +61,7 @@ class _Writer:
             "picture": self._picture(line),
             "chain": chain,
             "now": self._now(line),
+            "tell": self._library.names.texts,
         }
         return self._page("line", line.url, LINE_ROOT, line.url, shown)
 
@@ -87,7 +87,7 @@ class _Writer:
 
     def _text(self, line: Line, state: State, when: str) -> Bare:
         source = visible(self._library.history.texts.get(state.blob, ""), keep="\n\t")
-        now, url, name = self._now(line), line.address(state), self._name(line)
+        now, url, name = self._now(line), line.address(state), self._library.names.title(line)
         shown = {
             "title": f"{name}, {state.place}",
             "name": name,
@@ -126,17 +126,6 @@ class _Writer:
                 return corpus[step.id]
             step = self._library.history.lines.get(step.after_key)
         return None
-
-    def _name(self, line: Line) -> str:
-        now = self._library.corpus.entries.get(line.id)
-        if now and now.kind == line.kind:
-            return title_of(now)
-        blobs = [state.blob for state in (*line.aside, *line.states) if state.blob]
-        last = blobs[-1] if blobs else ""
-        tree, _ = yaml.read(self._library.history.texts.get(last, ""))
-        names = tree.get("name", tree.get("title")) if isinstance(tree, dict) else None
-        found = names.get("en") if isinstance(names, dict) else names
-        return visible(found) if isinstance(found, str) else line.id
 
     def _cites(self, line: Line, source: str) -> list[tuple[str, str]]:
         """Return label and address of every citation that a record's file names."""

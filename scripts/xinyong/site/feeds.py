@@ -8,7 +8,6 @@ from pathlib import Path
 
 from lxml import etree
 
-from xinyong.corpus.text import title_of
 from xinyong.history import text
 from xinyong.history.lines import Line, State
 from xinyong.pages.environment import macro
@@ -23,6 +22,9 @@ NEWEST = 100
 
 PLACES = 12
 """An entry shows so many changes at most; its address shows all."""
+
+FIELDS = 3
+"""A title names so many fields at most; the summary names all."""
 
 BEGINNING = "1970-01-01T00:00:00Z"
 """When a feed without an entry was last changed: a feed has to say so, and this is the same on any
@@ -71,29 +73,24 @@ def _newest(library: Library, kind: str) -> Iterator[tuple[Line, State]]:
 def _entry(root: etree._Element, library: Library, line: Line, state: State) -> None:
     entry = etree.SubElement(root, f"{{{ATOM}}}entry")
     address = library.home.base + line.address(state)
-    message = text.became(line, state)
-    _text(entry, "title", f"{_name(library, line)}: {message}")
+    title = f"{library.names.title(line)}: {text.told(line, state, FIELDS)}"
+    _text(entry, "title", title)
     _text(entry, "id", address)
     _text(entry, "updated", state.time)
     _link(entry, "alternate", address, "text/html")
     etree.SubElement(entry, f"{{{ATOM}}}category", term=line.kind, label=WORDS[line.kind])
-    _text(entry, "summary", message)
+    _text(entry, "summary", text.told(line, state))
     if state.changes:
-        content = _text(entry, "content", f"<ul>\n{_items(state)}</ul>")
+        content = _text(entry, "content", f"<ul>\n{_items(library, line, state)}</ul>")
         content.set("type", "html")
 
 
-def _items(state: State) -> str:
+def _items(library: Library, line: Line, state: State) -> str:
     rest: Sequence[object] = state.changes[PLACES:]
     more = f"<li>{HISTORY['and-more'].format(n=len(rest))}</li>\n" if rest else ""
     items = macro("_changes.html.j2", "items")
-    shown = map(text.change_text, state.changes[:PLACES])
+    shown = library.names.texts(line.kind, state.changes[:PLACES])
     return f"{items(shown)}{more}"
-
-
-def _name(library: Library, line: Line) -> str:
-    found = library.corpus.entries.get(line.id)
-    return title_of(found) if found and found.kind == line.kind else line.id
 
 
 def _text(parent: etree._Element, name: str, message: str) -> etree._Element:
