@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 
-from bibtexparser.middlewares import names as bibnames
-
-from xinyong.imports import bibfile, dates, latex, names, works
+from xinyong.imports import bibfile, bibnames, dates, latex, names, works
 from xinyong.imports.bibfile import Item, short
 from xinyong.imports.works import IN_MANAGER, NO_TITLE, NO_TYPE, Refused, Work, clean
 from xinyong.references.types import DOCUMENTS, FROM_BIBTEX
@@ -22,6 +20,8 @@ SUBTYPES: Mapping[str, str] = {
 }
 """The type of citation by biblatex's ``entrysubtype`` and Zotero's ``note`` on what an item is."""
 
+SUBTYPED = ("entrysubtype", "type", "note")
+
 CONTAINERS = (
     "journaltitle",
     "journal",
@@ -31,26 +31,24 @@ CONTAINERS = (
     "eventtitle",
     "series",
 )
+LANGUAGES = ("language", "langid", "hyphenation")
 PUBLISHERS = ("publisher", "institution", "school", "organization")
 SILENT = frozenset(
     {
         "abstract", "annotation", "annote", "file", "keywords", "copyright", "rights", "timestamp", "owner",
         "mendeley-tags", "mendeley-groups", "groups", "ids", "options", "xref", "date-added", "date-modified",
         "bdsk-url-1", "bdsk-url-2", "bdsk-file-1", "biburl", "bibsource", "shortjournal", "issn", "lccn",
-        "useprefix", "month_numeric", "creationdate", "modificationdate", "priority", "ranking",
+        "useprefix", "eprintclass", "primaryclass", "month_numeric", "creationdate", "modificationdate", "priority",
+        "ranking",
     }
 )  # fmt: skip
 """Fields of the manager itself, and those that have no place in a record by design: nothing is said
 of them."""
 
 READ = frozenset(
-    {
-        "title", "subtitle", "author", "editor", "translator", "date", "year", "month", "day", "urldate", "crossref",
-        "xdata", "langid", "hyphenation", "language", "eprinttype", "eprintclass", "archiveprefix", "primaryclass",
-        "titlepinyin", "titletranslation", "usera", "entrysubtype",
-    }
+    {"title", "subtitle", "author", "editor", "translator", "date", "year", "urldate", "crossref", "xdata"}
 )  # fmt: skip
-"""Fields that are read in a way of their own."""
+"""Fields of which it is said by itself what could not be taken."""
 
 EPRINTS: Mapping[str, str] = {
     "arxiv": "https://arxiv.org/abs/{}",
@@ -60,6 +58,9 @@ EPRINTS: Mapping[str, str] = {
     "ssrn": "https://ssrn.com/abstract={}",
 }
 """The address of a work in an archive, by the archive's name in ``eprinttype``."""
+
+ARCHIVES = ("eprinttype", "archiveprefix")
+"""Fields that say which archive a work is in."""
 
 Texts = Mapping[str, str]
 _LABEL = re.compile(
@@ -75,7 +76,8 @@ _ACCESSED = re.compile(
     r"(?:last )?(?:accessed|visited|retrieved|abgerufen|引用日期)(?: on| am)?:?\s*(?P<day>[^;,.]{4,30})",
     re.IGNORECASE,
 )
-_VERBATIM = frozenset({"url", "doi", "file", "eprint"})
+_ARXIV = re.compile(r"\d{4}\.\d{4,5}(?:v\d+)?|[a-z-]+(?:\.[A-Z]{2})?/\d{7}(?:v\d+)?")
+_VERBATIM = frozenset({"url", "doi", "file", "eprint", "date", "year", "urldate"})
 
 
 def read(text: str) -> Iterator[Work | Refused]:
@@ -104,15 +106,15 @@ def _work(item: Item) -> Work | Refused:
     work = Work(item.key, item.line, {"type": kind}, [*item.remarks])
     _unreadable(work, item)
     used = set(READ | SILENT)
-    used |= {name for name in ("type", "note") if SUBTYPES.get(given.get(name, "").casefold())}
+    used |= {name for name in SUBTYPED if SUBTYPES.get(given.get(name, "").casefold())}
     if given.get("type", "").casefold() in (item.type, kind):
         used.add("type")
     used |= _titles(work, given)
     _names(work, item)
-    used |= _plain(work, given)
+    used |= _plain(work, raw, given)
     used |= _addresses(work, raw, given)
-    _dates(work, given, item.lines)
-    _language(work, given)
+    used |= _dates(work, given, item.lines)
+    used |= _language(work, given)
     _document(work, given, item.lines)
     for name in sorted(name for name in given.keys() - used if given[name]):
         message = f"the field '{name}' has no place in a record: {short(given[name])}"
@@ -131,7 +133,7 @@ def _unreadable(work: Work, item: Item) -> None:
 
 def _type(entry_type: str, given: Texts) -> str | None:
     """Return the type of citation; the entry's subtype and its note say more than its type."""
-    for name in ("entrysubtype", "type", "note"):
+    for name in SUBTYPED:
         subtype = SUBTYPES.get(given.get(name, "").casefold())
         if subtype:
             return subtype
@@ -142,7 +144,6 @@ def _type(entry_type: str, given: Texts) -> str | None:
 
 def _titles(work: Work, given: Texts) -> set[str]:
     """Add the titles; return the fields that were used up."""
-    used: set[str] = set()
     title = given["title"]
     if given.get("subtitle"):
         title = f"{title}{'：' if works.has_han(title) else ': '}{given['subtitle']}"
@@ -155,12 +156,12 @@ def _titles(work: Work, given: Texts) -> set[str]:
     addon = given.get("titleaddon", "").strip("[]")
     if chinese and not translation and not works.has_han(addon):
         translation = addon
-    if addon and addon == translation:
-        used.add("titleaddon")
     spelled = given.get("titlepinyin") or given.get("usera") or _remarked(_PINYIN, remarks)
-    if remarked or _remarked(_PINYIN, remarks):
-        used.add("note")
     work.fields |= works.titles(title, translation, spelled)
+    used = {"note"} if remarked or _remarked(_PINYIN, remarks) else set()
+    taken = {text for name, text in work.fields.items() if name.startswith("title")}
+    names = ("titletranslation", "titlepinyin", "usera", "titleaddon")
+    used |= {name for name in names if given.get(name, "").strip("[]") in taken}
     if work.fields.get("title") == work.fields.get("title_original"):
         work.remark("the title has no English translation; write one into the field 'title'")
     named = given.get("shorttitle", "")
@@ -183,57 +184,15 @@ def _names(work: Work, item: Item) -> None:
         target = f"{name}s"
         line = item.lines.get(name, 0)
         found = []
-        for written in _written(item.fields.get(name, "")):
+        for written in bibnames.written(item.fields.get(name, "")):
             if written.casefold() == "others":
                 work.remark(f"more {target} than are named ('and others')", line)
                 continue
             if names.is_doubtful(written):
                 work.remark(f"'{short(written)}' may be one name or several; look at it", line)
-            found.append(_person(written))
+            found.append(bibnames.person(written))
         if found:
             work.fields[target] = found
-
-
-def _written(value: str) -> list[str]:
-    """Return the names of a field, each as it is written."""
-    value = works.unescaped(value)
-    pieces = [piece.strip() for piece in bibnames.split_multiple_persons_names(value)]
-    whole = [[piece] if _is_braced(piece) else names.apart(piece) for piece in pieces]
-    return [name.strip() for piece in whole for name in piece if name.strip()]
-
-
-def _person(written: str) -> dict[str, str]:
-    if _is_braced(written):
-        return works.body(latex.text(written))
-    if re.match(r"(?:family|given|prefix|suffix)\s*=", written):
-        return _extended(written)
-    try:
-        parts = bibnames.parse_single_name_into_parts(written, strict=False)
-    except bibnames.InvalidNameError:
-        return works.body(latex.text(written))
-    family = latex.text(" ".join([*parts.von, *parts.last]))
-    given = latex.text(" ".join([*parts.first, *parts.jr]))
-    # One word alone is the name of a body, or of a person whose parts are not known.
-    return works.person(family, given) if family and given else works.body(family or given)
-
-
-def _is_braced(written: str) -> bool:
-    """Say whether one pair of braces holds the whole of a name, as the name of a body has it."""
-    depth = 0
-    for at, char in enumerate(written):
-        depth += (char == "{") - (char == "}")
-        if depth == 0:
-            return written.startswith("{") and at == len(written) - 1
-    return False
-
-
-def _extended(written: str) -> dict[str, str]:
-    """Read biblatex's extended name format: ``family=Vries, given=Jan, prefix=de``."""
-    pairs = (part.partition("=") for part in written.split(","))
-    parts = {key.strip(): latex.text(value.strip().strip('"')) for key, _, value in pairs}
-    family = clean(f"{parts.get('prefix', '')} {parts.get('family', '')}")
-    given = clean(f"{parts.get('given', '')} {parts.get('suffix', '')}")
-    return works.person(family, given) if family and given else works.body(family or given)
 
 
 _TAKEN: Mapping[str, tuple[str, Callable[[str], str]]] = {
@@ -251,8 +210,12 @@ _TAKEN: Mapping[str, tuple[str, Callable[[str], str]]] = {
 form."""
 
 
-def _plain(work: Work, given: Texts) -> set[str]:
+def _plain(work: Work, raw: Texts, given: Texts) -> set[str]:
     """Add the fields that go over one by one; return those that were used up."""
+
+    def has_address(name: str) -> bool:
+        return bool(latex.addresses(raw.get(name, "")) or _ADDRESS.search(given[name]))
+
     used = set()
     for name, (target, made) in _TAKEN.items():
         value = made(given[name]) if given.get(name) else ""
@@ -260,7 +223,8 @@ def _plain(work: Work, given: Texts) -> set[str]:
             used.add(name)
     title = f"{given.get('booktitle', '')}: {given.get('booksubtitle', '')}".strip(": ")
     given = {**given, **({"booktitle": title} if given.get("booksubtitle") else {})}
-    containers = [n for n in CONTAINERS if given.get(n) and not _ADDRESS.search(given[n])]
+    # Where an address stands beside it, '_addresses' parts the two.
+    containers = [n for n in CONTAINERS if given.get(n) and not has_address(n)]
     publishers = [name for name in PUBLISHERS if given.get(name)]
     if not containers and work.fields["type"] in ("web", "news"):
         containers, publishers = publishers, []
@@ -268,17 +232,21 @@ def _plain(work: Work, given: Texts) -> set[str]:
         if found:
             work.fields[target] = given[found[0]]
             used |= {name for name in found if given[name] == given[found[0]]}
-    return used | ({"booksubtitle"} if "booktitle" in used else set())
+    for other in works.isbns(given.get("isbn", ""))[1:]:
+        work.remark(f"of several ISBNs the first was taken, not {other}")
+    return used | ({"booksubtitle"} if given.get("booktitle") and "booktitle" in used else set())
 
 
 def _addresses(work: Work, raw: Texts, given: Texts) -> set[str]:
     """Add an address, and the day it was read, from fields where people write them in words."""
     used = set()
-    archive = (given.get("eprinttype") or given.get("archiveprefix") or "arxiv").casefold()
+    archive = (given.get("eprinttype") or given.get("archiveprefix", "")).casefold()
+    if not archive and _ARXIV.fullmatch(given.get("eprint", "")):
+        archive = "arxiv"
     if given.get("eprint") and archive in EPRINTS:
         address = EPRINTS[archive].format(given["eprint"])
         if work.fields.setdefault("url", address) == address or given["eprint"] in str(work.fields):
-            used.add("eprint")
+            used |= {"eprint", *ARCHIVES}
     for name in ("howpublished", "note", "addendum"):
         text = given.get(name, "")
         found = latex.addresses(raw.get(name, "")) or [
@@ -307,29 +275,45 @@ def _without(text: str, addresses: list[str], accessed: str) -> str:
     return clean(text).strip(" .,;:()[]<>")
 
 
-def _dates(work: Work, given: Texts, lines: Mapping[str, int]) -> None:
-    year = given.get("year", "")
-    named = "date" if given.get("date") else "year"
-    written = given.get("date") or dates.of_year_and_month(
-        year, given.get("month", ""), given.get("day", "")
-    )
-    dates.add(work, "date", written, lines.get(named, 0))
-    if "date" not in work.fields and named == "year" and dates.read(year)[0]:
-        work.fields["date"] = dates.read(year)[0]
-    if named == "date" and year and year not in given["date"]:
-        message = f"the field 'year' says {short(year)}; the field 'date' was taken"
-        work.remark(message, lines.get("year", 0))
+def _dates(work: Work, given: Texts, lines: Mapping[str, int]) -> set[str]:
+    """Add the dates; return the fields that were used up."""
     dates.add(work, "accessed", given.get("urldate", ""), lines.get("urldate", 0))
+    year, month, day = (given.get(name, "") for name in ("year", "month", "day"))
+    if given.get("date"):
+        dates.add(work, "date", given["date"], lines.get("date", 0))
+        if year and year not in given["date"]:
+            message = f"the field 'year' says {short(year)}; the field 'date' was taken"
+            work.remark(message, lines.get("year", 0))
+        return _repeated(given["date"], month, day)
+    whole = dates.of_year_and_month(year, month, day)
+    dates.add(work, "date", whole, lines.get("year", 0), instead=year)
+    if whole == year:
+        return set()
+    return {"month", "day"} if day.isdigit() else {"month"}
 
 
-def _language(work: Work, given: Texts) -> None:
+def _repeated(date: str, month: str, day: str) -> set[str]:
+    """Return those fields that say again what a date says."""
+    read = re.match(r"\d{4}-(\d\d)(?:-(\d\d))?", date)
+    number = (
+        f"{bibfile.MONTHS.index(month[:3].lower()) + 1:02}"
+        if month[:3].lower() in bibfile.MONTHS
+        else month
+    )
+    said = zip(("month", "day"), (number, day), read.groups() if read else (), strict=False)
+    return {name for name, text, meant in said if meant and text.zfill(2) == meant}
+
+
+def _language(work: Work, given: Texts) -> set[str]:
+    """Add the language; return the fields that were used up."""
     code = _code(given)
     if code:
         work.fields["language"] = code
-        return
+        return {name for name in LANGUAGES if works.language(given.get(name, "")) == code}
     original = str(work.fields.get("title_original") or work.fields["title"])
     work.fields["language"] = "zh" if works.has_han(original) else "en"
     work.remark(f"the language is not given; '{work.fields['language']}' was taken from the title")
+    return set()
 
 
 def _code(given: Texts) -> str:
@@ -337,7 +321,7 @@ def _code(given: Texts) -> str:
 
     Empty where it names none that is known.
     """
-    codes = (works.language(given.get(name, "")) for name in ("language", "langid", "hyphenation"))
+    codes = (works.language(given.get(name, "")) for name in LANGUAGES)
     return next(filter(None, codes), "")
 
 

@@ -9,6 +9,12 @@ from typing import Any
 from pylatexenc import latex2text, latexwalker, macrospec
 
 _LINK = re.compile(r"\\(?:url|nolinkurl|href)\s*\{([^{}]*)\}")
+_URL = re.compile(r"(https?://[^\s{}]+)")
+_QUOTED = re.compile(r"(?<![\\`])`([^`']+)'(?!')")
+"""A word in single quotation marks, as LaTeX has them."""
+
+_SIGNS = {"~": " ", "---": "—", "--": "–", "``": "“", "''": "”"}
+
 _COMMAND = re.compile(r"\\(?:[A-Za-z]+\*?\s*|.)", re.DOTALL)
 
 
@@ -19,14 +25,23 @@ def text(value: str) -> str:
     that is broken loses its commands and keeps its words (see ``is_readable``). A per cent sign is
     one, even where it lacks its backslash.
     """
-    if r"\~" not in value:
-        value = value.replace("~", " ")
+    value = _QUOTED.sub(r"‘\1’", value)
     if "\\" not in value and "$" not in value:
-        return value.replace("{", "").replace("}", "").replace("---", "—").replace("--", "–")
+        bare = value.replace("{", "").replace("}", "")
+        return "".join(
+            piece if piece.startswith("http") else _plain(piece) for piece in _URL.split(bare)
+        )
     set_ = _set(value)
     if set_ is not None:
         return set_
     return _COMMAND.sub("", value).replace("{", "").replace("}", "").replace("$", "")
+
+
+def _plain(value: str) -> str:
+    """Return the text that letters without commands set."""
+    for written, meant in _SIGNS.items():
+        value = value.replace(written, meant)
+    return value
 
 
 def is_readable(value: str) -> bool:
@@ -41,7 +56,8 @@ def addresses(value: str) -> list[str]:
 
 def verbatim(value: str) -> str:
     """Return an address or identifier without the backslashes before its signs, without braces."""
-    named = value.replace(r"\textasciitilde", "~")
+    named = re.sub(r"\\(?:url|nolinkurl|path)\s*(?=\{)", "", value)
+    named = named.replace(r"\textasciitilde", "~")
     named = re.sub(r"\\textless(?:\{\})?\s?", "<", named)
     named = re.sub(r"\\textgreater(?:\{\})?\s?", ">", named)
     plain = re.sub(r"\\([&%$#_{}~])", r"\1", named)

@@ -32,6 +32,7 @@ def apart(written: str) -> list[str]:
     ``others`` stands in the place of 等.
     """
     chinese = has_han(written)
+    written = written.strip(" ,，;；、") if chinese else written.replace("，", ", ")
     parts = [part for part in (_CHINESE_ENDS if chinese else _ENDS).split(written) if part]
     if not chinese:
         return parts

@@ -32,6 +32,10 @@ NO_TYPE = f"is no type of source here; choose another {IN_MANAGER}"
 _HAN_RUN = re.compile(rf"{HAN.pattern}(?:.*{HAN.pattern})?[）〕》〉」』”号]?")
 _BRACKETS = re.compile(r"\s*[\[［]([^\[\]［］]+)[\]］]\s*$")
 _ISBN = re.compile(r"97[89](?:[-\s]?\d){10}|\d(?:[-\s]?\d){8}[-\s]?[\dX]")
+_DOI_LABEL = re.compile(
+    r"^(?:(?:https?://)?(?:www\.)?(?:dx\.)?doi\.org/|(?:doi|digital object identifier)\b[:：]?\s*)+",
+    re.IGNORECASE,
+)
 _CODE = re.compile(r"([a-z]{2})(?:[-_].*)?\Z")
 _TAG = re.compile(
     r"</?(?:[a-z]+:[a-z-]+|a|b|br|bold|div|em|font|i|inf|italic|math|mi|mn|mo|mrow|msub|msup|mtext|p"
@@ -189,15 +193,26 @@ def body(name: str) -> dict[str, str]:
 
 
 def doi(message: str) -> str:
-    """Return a DOI without the address or the label before it."""
+    """Return a DOI without the address or label before it, the brackets around it, the point behind it."""
     given = readable(unescaped(message)).strip()
-    return re.sub(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", "", given, flags=re.IGNORECASE)
+    if given.startswith("<") and given.endswith(">"):
+        given = given[1:-1].strip()
+    bare = _DOI_LABEL.sub("", given)
+    return bare.rstrip(".,;") if bare.startswith("10.") else given
 
 
 def isbn(message: str) -> str:
     """Return the first of the ISBNs that a field gives."""
-    found = _ISBN.search(message.upper())
-    return re.sub(r"\s", "-", found.group()) if found else message.strip()
+    return next(iter(isbns(message)), message.strip())
+
+
+def isbns(message: str) -> list[str]:
+    """Return the ISBNs that a field gives; of one with 10 and with 13 digits the first."""
+    found: dict[str, str] = {}
+    for given in _ISBN.findall(message.upper()):
+        digits = re.sub(r"[-\s]", "", given)
+        found.setdefault(digits[-10:-1], re.sub(r"\s", "-", given))
+    return [*found.values()]
 
 
 def pages(message: str) -> str:
