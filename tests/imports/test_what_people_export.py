@@ -39,6 +39,12 @@ def remarks(work: Work) -> list[str]:
         (r"\href{a", "a"),
         (r"\emph{open", "open"),
         (r"100% \textbf{sure}", "100% sure"),
+        (r"R\&D at 100\% of A\_B \#1 \$5", "R&D at 100% of A_B #1 $5"),
+        (r"{\em old} \textsc{Small} na{\"\i}ve \o{} \v{C}apek", "old Small naïve ø Čapek"),
+        ("`single' and ``double'' don't", "‘single’ and “double” don't"),
+        (r"`single' \& ``double''", "‘single’ & “double”"),
+        ("a~tie -- and https://example.org/~me--you", "a tie – and https://example.org/~me--you"),
+        (r"$n$-th, $\alpha$, {{Nested {Braces}}}", "n-th, α, Nested Braces"),
     ],
 )
 def test_of_any_latex_the_words_are_kept(written: str, said: str) -> None:
@@ -176,6 +182,104 @@ def test_chinese_authors_are_one_person_each(written: str, people: list[str]) ->
     assert [author.get("zh") for author in work.fields["authors"]] == people
 
 
+@pytest.mark.parametrize(
+    ("written", "family", "given"),
+    [
+        (r"\v{S}ime \v{Z}upan", "Župan", "Šime"),
+        (r"\L{}ukasz \'Swi\k{a}tek", "Świątek", "Łukasz"),
+        (r"G{\"o}del, K", "Gödel", "K"),
+        (r"{\'E}mile Zola", "Zola", "Émile"),
+        ("Donald~E. Knuth", "Knuth", "Donald E."),
+        ("King, Jr., Martin Luther", "King", "Martin Luther Jr."),
+        ("Smith，John", "Smith", "John"),
+    ],
+)
+def test_letters_with_accents_stand_in_names(written: str, family: str, given: str) -> None:
+    work = one(f"author={{{written}}}")
+
+    assert work.fields["authors"] == [{"family": family, "given": given}]
+
+
+def test_a_date_keeps_that_it_is_uncertain() -> None:
+    assert one("date={2019~}").fields["date"] == "2019~"
+    assert one("year={ca. 1990}").fields["date"] == "1990~"
+
+
+def test_what_a_date_says_again_is_not_named_and_what_differs_is() -> None:
+    assert remarks(one("date={2019-05-03}, month=may, day={3}, year={2019}")) == []
+    assert remarks(one("date={2019-05}, month={6}, year={2018}")) == [
+        "the field 'year' says 2018; the field 'date' was taken",
+        "the field 'month' has no place in a record: 6",
+    ]
+    assert remarks(one("year={2019}, month={11}, day={31}")) == [
+        "of the date '2019-11-31' only '2019' was taken"
+    ]
+
+
+def test_an_address_with_a_tilde_is_one_address() -> None:
+    work = one(r"howpublished={Available at: \url{https://example.org/~me}}", "misc")
+
+    assert work.fields["url"] == "https://example.org/~me"
+    assert "container" not in work.fields
+    assert remarks(work) == []
+
+
+def test_what_is_no_number_of_an_archive_gets_no_address() -> None:
+    assert one("eprint={2001.01234}", "online").fields["url"] == "https://arxiv.org/abs/2001.01234"
+    assert remarks(one("eprint={A 77}", "online")) == [
+        "the field 'eprint' has no place in a record: A 77"
+    ]
+
+
+def test_of_several_isbns_the_others_are_named() -> None:
+    work = one("isbn={978-3-16-148410-0, 3-16-148410-X, 978-0-306-40615-7}", "book")
+
+    assert work.fields["isbn"] == "978-3-16-148410-0"
+    assert remarks(work) == ["of several ISBNs the first was taken, not 978-0-306-40615-7"]
+
+
+def test_what_crossref_says_of_its_record_is_passed_over_and_the_rest_named() -> None:
+    item: dict[str, Any] = {
+        "type": "report",
+        "title": ["One", "Other"],
+        "language": "en",
+        "institution": [{"name": "World Bank"}],
+        "issued": "2019-05",
+        "published-print": {"date-parts": [[2020, 1]]},
+        "author": [
+            "Roe, R.",
+            {"family": "Doe", "given": "J.", "ORCID": "x"},
+            {"sequence": "first"},
+            7,
+        ],
+        "volume": 2.5,
+        "indexed": {"version": "3"},
+        "abstract": "A",
+        "custom": {"a": [1]},
+        "empty": [[None]],
+    }
+    answer = {"status": "ok", "message": {"items": [item, "odd"]}}
+
+    work, odd = csljson.read(json.dumps(answer))
+
+    assert isinstance(work, Work)
+    assert isinstance(odd, Refused)
+    assert work.fields["publisher"] == "World Bank"
+    assert work.fields["date"] == "2019-05"
+    assert work.fields["volume"] == "2.5"
+    assert [author.get("family", author.get("name")) for author in work.fields["authors"]] == [
+        "Roe, R.",
+        "Doe",
+    ]
+    assert remarks(work) == [
+        'a name without words was left out: {"sequence": "first"}',
+        "'7' is no name that can be read",
+        "the field 'custom' has no place in a record: {\"a\": [1]}",
+        "the field 'published-print' has no place in a record: {\"date-parts\": [[2020, 1]]}",
+        "of the field 'title' the first was taken, not Other",
+    ]
+
+
 def test_the_end_of_a_list_of_chinese_authors_is_no_author() -> None:
     work = one("author={张三, 李四, 等}")
 
@@ -214,6 +318,19 @@ def test_latin_authors_may_stand_behind_semicolons_and_have_one_name() -> None:
         ("Spring 2019", "2019", True),
         ("2019-21", "2019", True),
         ("2019年春季", "2019", True),
+        ("Winter 2018/2019", "2018/2019", True),
+        ("2019-05-03 10:22:11", "2019-05-03", False),
+        ("January–March 2019", "2019-01/2019-03", False),
+        ("May 30 - June 2, 2019", "2019-05-30/2019-06-02", False),
+        ("May 3-5, 2019", "2019-05-03/2019-05-05", False),
+        ("2018-2019", "2018/2019", False),
+        ("2018/19", "2018/2019", False),
+        ("2019/", "2019/..", False),
+        ("..2019", "../2019", False),
+        ("2019a", "2019", True),
+        ("before 1990", "", True),
+        ("05/03/2019", "", True),
+        ("2019-11-31", "", True),
         ("forthcoming", "", True),
         ("", "", False),
     ],
@@ -241,6 +358,21 @@ def test_a_work_in_an_archive_has_its_address() -> None:
         "the field 'eprint' has no place in a record: 77",
         "the field 'eprinttype' has no place in a record: attic",
     ]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "https://doi.org/10.1234/a_b",
+        r"\url{https://doi.org/10.1234/a\_b}",
+        "DOI: 10.1234/a_b",
+        "doi:10.1234/a_b.",
+        "<10.1234/a_b>",
+        "dx.doi.org/10.1234/a_b",
+    ],
+)
+def test_a_doi_is_taken_out_of_what_is_around_it(written: str) -> None:
+    assert one(f"doi={{{written}}}").fields["doi"] == "10.1234/a_b"
 
 
 def test_a_doi_keeps_its_angle_brackets() -> None:
@@ -351,7 +483,7 @@ def test_ris_comes_in_and_one_bad_entry_stops_no_other(lay: Lay) -> None:
     assert "refs.ris:14: not taken: the entry 'TY  - JOUR' does not end" in ran.output
     assert "refs.ris:23: not taken: '23' is of the type 'PAT'" in ran.output
     assert "refs.ris: 3 new, 2 not taken; nothing was written\n" in ran.output
-    assert "refs.ris:1: the field 'ZZ' has no place in a record: odd\n" in ran.output
+    assert "refs.ris:12: the field 'ZZ' has no place in a record: odd\n" in ran.output
     assert "refs.ris:17: of the date 'Spring 2019' only '2019' was taken\n" in ran.output
 
 

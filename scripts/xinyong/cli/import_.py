@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import sys
 from collections import Counter
 from collections.abc import Iterator
@@ -59,6 +60,8 @@ class Wishes:
 def import_(file: Path | None, doi_json: Path | None, **message: Any) -> None:
     """Make records of the sources in FILE, a BibTeX, biblatex or RIS export of a reference manager.
 
+    The exports of CNKI for EndNote, RefWorks and NoteExpress are read as well.
+
     A work that has a record is not taken twice. Nothing counts as read unless you say so with
     --read. Exit status: 0, or 1 where an entry could not be taken.
     """
@@ -69,10 +72,7 @@ def import_(file: Path | None, doi_json: Path | None, **message: Any) -> None:
     need(message["root"])
     source = file or doi_json
     assert source is not None
-    try:
-        text = source.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise click.UsageError(f"'{source}' is not UTF-8; export it again as UTF-8") from error
+    text = _text(source)
     reader = ris.read if ris.is_ris(text) else bibtex.read
     works = reader(text) if file else csljson.read(text)
     wishes = Wishes(
@@ -85,6 +85,18 @@ def import_(file: Path | None, doi_json: Path | None, **message: Any) -> None:
     importer = _Importer(source, "" if file else "item ", wishes)
     importer.take(works)
     sys.exit(importer.close())
+
+
+def _text(source: Path) -> str:
+    """Return what a file says; raise UsageError where it is neither UTF-8 nor marked as UTF-16."""
+    content = source.read_bytes()
+    marked = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    try:
+        return content.decode("utf-16" if marked else "utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        fix = "export it again as UTF-8"
+        raise click.UsageError(f"'{source}' is not UTF-8 (line {line}); {fix}") from error
 
 
 class _Importer:

@@ -95,9 +95,7 @@ class Names:
         entry = self._corpus.entries.get(id_)
         if entry is None:
             return self._last(self._gone.get(id_), id_)
-        return (
-            self._references.name(id_) if entry.kind == "citations" else entry.record.names.en
-        )
+        return self._references.name(id_) if entry.kind == "citations" else entry.record.names.en
 
     @cached_property
     def _gone(self) -> Mapping[str, Line]:

@@ -129,7 +129,11 @@ def _titles(work: Work, item: Mapping[str, Any], title: str) -> set[str]:
     if work.fields.get("title") == work.fields.get("title_original"):
         work.remark("the title has no English translation; write one into the field 'title'")
     taken = {text for name, text in work.fields.items() if name.startswith("title")}
-    return {"title", "subtitle", *(name for name, text in given.items() if text in taken)}
+    return {
+        "title",
+        *(["subtitle"] if subtitle else []),
+        *(name for name, text in given.items() if text in taken),
+    }
 
 
 def _others(work: Work, item: Mapping[str, Any]) -> set[str]:
@@ -230,18 +234,18 @@ def _dates(work: Work, item: Mapping[str, Any]) -> set[str]:
     used = {name for name in ("accessed",) if _add_date(work, "accessed", item.get(name))}
     published = next((name for name in _PUBLISHED if _shown(item.get(name))), "")
     if published and _add_date(work, "date", item[published]):
-        # Crossref repeats the one date under several names.
-        used |= {published, *(name for name in _PUBLISHED if published == "issued")}
+        # Crossref repeats the year under several names.
+        year = _written(item[published])[:4]
+        used |= {name for name in _PUBLISHED if _written(item.get(name))[:4] == year}
     return used
 
 
 def _add_date(work: Work, target: str, given: Any) -> bool:
     """Add a date, or say that it cannot be read; return whether there was one."""
-    if isinstance(given, str | int) and not isinstance(given, bool):
-        given = {"raw": str(given)}
-    if not isinstance(given, dict) or not _shown(given):
+    text = _written(given)
+    if not _shown(given):
         return False
-    text = _date(given)
+    given = given if isinstance(given, dict) else {"raw": given}
     circa = "~" if given.get("circa") and text and "/" not in text else ""
     date, left = dates.read(f"{text}{circa}")
     if not date:
@@ -256,7 +260,10 @@ def _add_date(work: Work, target: str, given: Any) -> bool:
     return True
 
 
-def _date(given: Mapping[str, Any]) -> str:
+def _written(given: Any) -> str:
+    """Return a date as text, whatever form it has."""
+    if not isinstance(given, dict):
+        return _one(given)
     parts = given.get("date-parts")
     if isinstance(parts, list) and parts and all(isinstance(part, list) and part for part in parts):
         return "/".join(_day(part) for part in parts[:2])

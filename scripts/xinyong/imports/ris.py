@@ -1,15 +1,15 @@
-"""Read RIS, as CNKI, Wanfang, publishers and reference managers export it, into works."""
+"""Read RIS and its relatives, as CNKI, Wanfang, publishers and reference managers export them, into works."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-import rispy
-
-from xinyong.imports import csljson
-from xinyong.imports.works import Refused, Work, has_han
+from xinyong.imports import csljson, tagged
+from xinyong.imports.bibfile import short
+from xinyong.imports.tagged import Entry, Given
+from xinyong.imports.works import Refused, Work, clean, has_han
 from xinyong.references.types import FROM_CSL
 
 TYPES: Mapping[str, str] = {
@@ -22,141 +22,159 @@ TYPES: Mapping[str, str] = {
     "HEAR": "legislation", "GOVDOC": "legislation", "STAND": "legislation", "ELEC": "webpage", "WEB": "webpage",
     "BLOG": "post-weblog", "GEN": "document", "DATA": "dataset", "AGGR": "dataset", "VIDEO": "motion_picture",
     "MPCT": "motion_picture",
+    # What EndNote, RefWorks and NoteExpress write out.
+    "journal article": "article-journal", "journal": "article-journal", "electronic article": "article-journal",
+    "newspaper article": "article-newspaper", "newspaper": "article-newspaper", "magazine article": "article-magazine",
+    "book": "book", "whole book": "book", "electronic book": "book", "edited book": "book",
+    "conference proceedings": "paper-conference", "conference paper": "paper-conference", "book section": "chapter",
+    "thesis": "thesis", "dissertation": "thesis", "dissertation/thesis": "thesis", "report": "report",
+    "web page": "webpage", "online multimedia": "webpage", "blog": "post-weblog", "statute": "legislation",
+    "laws/statutes": "legislation", "legal rule or regulation": "regulation", "bill": "bill",
+    "government document": "legislation", "standard": "legislation", "case": "legal_case", "dataset": "dataset",
+    "manuscript": "manuscript", "unpublished work": "manuscript", "generic": "document",
+    "encyclopedia": "entry-encyclopedia", "dictionary": "entry-dictionary",
 }  # fmt: skip
-"""The type of a CSL item for each type of RIS."""
+"""The type of a CSL item for each type of RIS, and for those that its relatives write out."""
 
-TEXTS: Mapping[str, tuple[str, ...]] = {
-    "id": ("id", "accession_number"),
-    "title": ("title", "primary_title"),
-    "translated-title": ("translated_title",),
-    "container-title": ("secondary_title", "alternate_title3", "journal_name", "alternate_title1"),
-    "collection-title": ("tertiary_title",),
-    "publisher": ("publisher",),
-    "publisher-place": ("place_published",),
-    "volume": ("volume",),
-    "issue": ("number",),
-    "DOI": ("doi",),
-    "language": ("language",),
-    "edition": ("edition",),
-    "genre": ("type_of_work",),
-    "note": ("notes",),
+TEXTS: Mapping[str, Sequence[str]] = {
+    "id": ("ID", "AN"),
+    "title": ("TI", "T1"),
+    "translated-title": ("TT",),
+    "container-title": ("T2", "JF", "JO", "BT", "JA", "J2", "J1"),
+    "collection-title": ("T3",),
+    "publisher": ("PB",),
+    "publisher-place": ("CY", "PP"),
+    "volume": ("VL", "VO"),
+    "issue": ("IS", "CP"),
+    "DOI": ("DO",),
+    "language": ("LA",),
 }
-"""The fields of a CSL item, each with the names that its RIS library gives what becomes of it."""
+"""The fields of a CSL item, each with the tags that become it, the best first."""
 
-PEOPLE: Mapping[str, tuple[str, ...]] = {
-    "author": ("first_authors", "authors"),
-    "editor": ("secondary_authors", "tertiary_authors"),
-    "translator": ("subsidiary_authors",),
+PEOPLE: Mapping[str, Sequence[str]] = {
+    "author": ("A1", "AU"),
+    "editor": ("A2", "A3", "ED"),
+    "translator": ("A4",),
 }
-_SILENT = frozenset(
+SILENT = frozenset(
     {
-        "type_of_reference", "abstract", "notes_abstract", "keywords", "issn", "short_title", "file_attachments1",
-        "file_attachments2", "name_of_database", "database_provider", "figure", "research_notes", "call_number",
-        "label", "author_address",
+        "TY", "AB", "N2", "KW", "ST", "JA", "J1", "J2", "L1", "L2", "L3", "L4", "DB", "DP", "RN", "CN", "LB",
+        "AD", "SN", "AN", "ID", "SR", "CL", "AV", "U1",
     }
 )  # fmt: skip
-_ADDRESSES = ("urls", "url", "link", "file_attachments1")
-_DATES = ("date", "year", "publication_year", "access_date")
-_PAGES = ("start_page", "end_page")
-_TAGS = {name: tag for tag, name in rispy.config.TAG_KEY_MAPPING.items()}
-_BEGIN = re.compile(r"^[ \t]*TY[ \t]{1,2}-", re.MULTILINE)
-_TAG = re.compile(r"^([A-Z][A-Z0-9])\s*-\s?", re.MULTILINE)
+"""Fields of the manager itself, and those that have no place in a record by design: nothing is said
+of them."""
+
+_ADDRESSES = ("UR", "LK", "L2", "L1")
+_DATES = ("DA", "PY", "Y1")
+_CALLED = {target: tags[0] for target, tags in {**TEXTS, **PEOPLE}.items()}
 
 
 def is_ris(text: str) -> bool:
-    """Say whether a text looks like RIS."""
-    return _BEGIN.match(text.lstrip("\ufeff\r\n ")) is not None
+    """Say whether a text looks like RIS or one of its relatives."""
+    return bool(tagged.form_of(text))
 
 
 def read(text: str) -> Iterator[Work | Refused]:
     """Yield the entries of a file as works, those that cannot be taken as refusals, in the order of the file."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    starts = [match.start() for match in _BEGIN.finditer(text)]
-    if not starts:
+    nothing = True
+    for entry in tagged.read(text):
+        nothing = False
+        yield _work(entry) if isinstance(entry, Entry) else entry
+    if nothing:
         yield Refused(1, "this is no RIS that can be read; export it again as RIS")
-        return
-    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
-        yield _taken(text[start:end], text.count("\n", 0, start) + 1)
 
 
-def _taken(text: str, line: int) -> Work | Refused:
-    if not re.search(r"^\s*ER\s*-", text, re.MULTILINE):
-        begin = text.strip().partition("\n")[0][:60]
-        return Refused(line, f"the entry '{begin}' does not end; add the line 'ER  - '")
-    try:
-        # Many exports have one space, or none, where the format asks for two and one.
-        (given,) = rispy.loads(_TAG.sub(r"\1  - ", text).strip())
-    except Exception:
-        return Refused(line, "the entry cannot be read; export it again as RIS")
-    made = csljson.work_of(line, _item(given))
-    if isinstance(made, Work):
-        _remarks(made, given)
-    return made
+def _work(entry: Entry) -> Work | Refused:
+    given = [one for one in entry.fields if one.text]
+    item, used = _item(given)
+    work = csljson.work_of(entry.line, item, _CALLED)
+    if isinstance(work, Work):
+        for one in given:
+            if one.tag not in SILENT and one not in used:
+                message = (
+                    f"the field '{one.name}' has no place in a record: {short(clean(one.text))}"
+                )
+                work.remark(message, one.line)
+    return work
 
 
-def _item(given: Mapping[str, Any]) -> dict[str, Any]:
-    kind = str(given.get("type_of_reference", ""))
-    item: dict[str, Any] = {"type": TYPES.get(kind, kind)}
-    for target, names in TEXTS.items():
-        texts = [_text(given.get(name)) for name in names]
-        item[target] = next(filter(None, texts), "")
-    for target, names in PEOPLE.items():
-        people = [name for key in names for name in _list(given.get(key))]
-        if people:
-            item[target] = [_person(name) for name in people]
-    addresses = [url for name in _ADDRESSES for url in _list(given.get(name))]
-    item["URL"] = next((url for url in addresses if url.startswith(("http://", "https://"))), "")
-    if given.get("start_page"):
-        item["page"] = "–".join(_text(given[name]) for name in _PAGES if given.get(name))
-    _add_dates(item, given)
-    if FROM_CSL.get(item["type"]) == "book":
-        item["ISBN"] = _text(given.get("issn"))
-    return item
+def _item(given: Sequence[Given]) -> tuple[dict[str, Any], list[Given]]:
+    """Return fields as a CSL item, and those of them that are in it."""
+    used: list[Given] = []
+    item: dict[str, Any] = {"type": _type(given)}
+    for target, tags in TEXTS.items():
+        found = _all(given, tags)
+        if found:
+            item[target] = found[0].text
+            used += [one for one in found if clean(one.text) == clean(found[0].text)]
+    for target, tags in PEOPLE.items():
+        named = _all(given, tags)
+        if named:
+            item[target] = [person for one in named for person in _persons(one.text)]
+            used += named
+    web = [one for one in _all(given, _ADDRESSES) if one.text.startswith(("http://", "https://"))]
+    if web:
+        item["URL"] = web[0].text
+        used += [one for one in web if one.text == web[0].text]
+    ends = [*_all(given, ("SP",))[:1], *_all(given, ("EP",))[:1]]
+    if ends:
+        item["page"] = "–".join(dict.fromkeys(one.text for one in ends))
+        used += ends
+    if FROM_CSL.get(item["type"]) == "book" and (numbers := _all(given, ("SN",))):
+        item["ISBN"] = [one.text for one in numbers]
+    return item, used + _add_dates(item, given)
 
 
-def _add_dates(item: dict[str, Any], given: Mapping[str, Any]) -> None:
-    written = [_date(_text(given.get(name))) for name in _DATES[:3]]
-    longest = max(written, key=len)
+def _type(given: Sequence[Given]) -> str:
+    kind = next((one.text for one in given if one.tag == "TY"), "")
+    return TYPES.get(kind) or TYPES.get(kind.casefold(), kind)
+
+
+def _all(given: Sequence[Given], tags: Sequence[str]) -> list[Given]:
+    """Return the fields that have one of some tags, in the order of the tags."""
+    return [one for tag in tags for one in given if one.tag == tag]
+
+
+def _add_dates(item: dict[str, Any], given: Sequence[Given]) -> list[Given]:
+    """Add the dates to an item; return the fields that say no more than they do."""
+    dated = [(*_date(one.text), one) for one in _all(given, _DATES)]
+    longest = max((text for text, _, _ in dated), key=len, default="")
     if longest:
         item["issued"] = {"raw": longest}
-    if given.get("access_date"):
-        item["accessed"] = {"raw": _date(_text(given["access_date"]))}
+    used = [one for text, whole, one in dated if whole and text in longest]
+    for one in _all(given, ("Y2",))[:1]:
+        text, whole = _date(one.text)
+        item["accessed"] = {"raw": text}
+        used += [one] if whole else []
+    return used
 
 
-def _date(text: str) -> str:
-    """Return ``2019/05/07/`` and ``2019///`` as dates, ``2019///Spring`` with its words first."""
+def _date(text: str) -> tuple[str, bool]:
+    """Return ``2019/05/07/`` and ``2019///`` as dates, ``2019///Spring`` with its words first.
+
+    And whether that is all that the text says.
+    """
     parts = [part.strip() for part in text.split("/")]
     if len(parts) < 2 or not re.fullmatch(r"\d{4}", parts[0]):
-        return text.strip()
+        return text.strip(), True
     figures = "-".join(f"{part:0>2}" for part in parts[:3] if part)
     rest = " ".join(part for part in parts[3:] if part)
-    return f"{rest} {figures}" if rest and len(figures) == 4 else figures
+    if rest and len(figures) == 4:
+        return f"{rest} {figures}", True
+    return figures, not rest
+
+
+def _persons(text: str) -> list[dict[str, str]]:
+    """Return the names of a field, which may hold several behind semicolons."""
+    names = re.split(r"\s*[;；]\s*", text)
+    return [_person(name) for name in names if name.strip(" ,，")]
 
 
 def _person(name: str) -> dict[str, str]:
+    if not has_han(name):
+        name = name.replace("，", ",")
     family, comma, given = name.partition(",")
     if not comma or (has_han(name) and len(family.strip()) > 1):
         return {"literal": name}
     return {"family": family.strip(), "given": " ".join(given.replace(",", " ").split())}
-
-
-def _remarks(work: Work, given: Mapping[str, Any]) -> None:
-    read_ = {name for names in (*TEXTS.values(), *PEOPLE.values()) for name in names}
-    known = read_ | _SILENT | {*_ADDRESSES, *_DATES, *_PAGES}
-    unknown = given.get("unknown_tag")
-    more = dict(unknown) if isinstance(unknown, Mapping) else {}
-    rest = {name: given[name] for name in given if name not in known and name != "unknown_tag"}
-    for name, value in sorted((rest | more).items()):
-        text = _text(value)
-        if text:
-            tag = _TAGS.get(name, name)
-            work.remark(f"the field '{tag}' has no place in a record: {text[:60]}")
-
-
-def _list(value: Any) -> list[str]:
-    values = value if isinstance(value, list) else [value]
-    return [str(one).strip() for one in values if one]
-
-
-def _text(value: Any) -> str:
-    return "; ".join(_list(value))
