@@ -504,3 +504,23 @@ def test_ris_gives_the_fields_that_its_tags_name() -> None:
     assert news.fields["container"] == "Daily & Co"
     assert book.fields["authors"] == [{"family": "Roe", "given": "Richard Jr."}]
     assert book.fields["isbn"] == "978-3-16-148410-0"
+
+
+def test_an_entry_without_its_sign_is_named_and_shared_data_are_no_entry(lay: Lay) -> None:
+    lay(
+        {
+            "refs.bib": "Remarks, such as {this, here}.\n"
+            "@xdata{house, publisher={House}}\n"
+            "article{lost, title={Lost}}\n"
+            "@book{k, title={T}, langid={english}, xdata={house}}\n"
+        }
+    )
+
+    ran = run("import", "refs.bib", "--dry-run")
+
+    assert ran.output == (
+        "refs.bib:3: not taken: 'article{lost,' is no entry; put '@' before it\n"
+        "refs.bib:4: k is new: corpus/citations/house-nd-t.yml, graded 'academic' by its type\n"
+        "refs.bib: 1 new, 1 not taken; nothing was written\n"
+        "New records say 'read: none'. Change that in those you read; until then cite them 'via' another.\n"
+    )

@@ -8,7 +8,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bibtexparser.entrypoint import parse_string
-from bibtexparser.model import Block, DuplicateBlockKeyBlock, Entry, ParsingFailedBlock
+from bibtexparser.model import (
+    Block,
+    DuplicateBlockKeyBlock,
+    Entry,
+    ExplicitComment,
+    ImplicitComment,
+    ParsingFailedBlock,
+)
 
 from xinyong.imports.works import Refused, Remark
 
@@ -27,6 +34,7 @@ OWN = frozenset(
 
 PARTS = frozenset({"inproceedings", "conference", "incollection", "inbook", "inreference"})
 
+_UNSIGNED = re.compile(r"^[ \t]*[A-Za-z]+[ \t]*\{\s*[^\s,{}=]+[ \t]*,", re.MULTILINE)
 _SPARE = re.compile(r"\s+")
 
 
@@ -53,9 +61,10 @@ def read(text: str) -> Iterator[Item | Refused]:
         return
     strings = {one.key.lower(): str(one.value) for one in library.strings}
     blocks = sorted(
-        [*library.entries, *library.failed_blocks], key=lambda block: block.start_line or 0
+        [*library.entries, *library.failed_blocks, *library.comments],
+        key=lambda block: block.start_line or 0,
     )
-    found = [_block(block, strings) for block in blocks]
+    found = [one for block in blocks for one in _read(block, strings)]
     items = [item for item in found if isinstance(item, Item)]
     by_key: dict[str, Item] = {}
     for item in items:
@@ -63,7 +72,22 @@ def read(text: str) -> Iterator[Item | Refused]:
     own = {id(item): dict(item.fields) for item in items}
     for item in items:
         _inherit(item, by_key, own)
-    yield from filter(None, found)
+    shared = {name for item in items for name, _ in _parents(own[id(item)], item)}
+    yield from (
+        one
+        for one in found
+        if not (isinstance(one, Item) and one.type == "xdata" and one.key in shared)
+    )
+
+
+def _read(block: Block, strings: Mapping[str, str]) -> Iterator[Item | Refused]:
+    """Yield what a piece of a file holds: nothing for a remark, unless an entry lost its sign there."""
+    if isinstance(block, ImplicitComment):
+        for match in _UNSIGNED.finditer(block.comment):
+            line = (block.start_line or 0) + 1 + block.comment.count("\n", 0, match.start())
+            yield Refused(line, f"'{short(match[0].strip())}' is no entry; put '@' before it")
+    elif not isinstance(block, ExplicitComment) and (one := _block(block, strings)):
+        yield one
 
 
 def _block(block: Block, strings: Mapping[str, str]) -> Item | Refused | None:
