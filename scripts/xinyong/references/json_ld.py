@@ -218,7 +218,7 @@ def _work(source: Work) -> Node:
     names = (source.translated_title, source.pinyin, source.short_title)
     addresses = [record.url] if record.url else []
     if record.doi:
-        addresses.append(f"https://doi.org/{record.doi}")
+        addresses.append(record.doi_url)
     made: Node = {
         "@type": TYPES[record.type].schema_org,
         "name": source.title,
