@@ -191,3 +191,21 @@ def test_files_are_read_as_they_are_encoded(content: bytes, said: str, lay: Lay)
     lay({"refs.ris": content})
 
     assert said in run("import", "refs.ris", "--dry-run").output
+
+
+def test_authors_keep_their_order_and_books_their_numbers(lay: Lay) -> None:
+    chapter, book = ris.read(
+        "TY  - CHAP\nTI  - One\nBT  - Whole\nAU  - Roe, R.\nA1  - Doe, J.\nAU  - Poe, P.\n"
+        "SN  - 978-3-16-148410-0 (hbk), 978-0-306-40615-7\nLA  - en\nER  -\n"
+        "TY  - BOOK\nBT  - Whole\nLA  - en\nER  -\n"
+    )
+
+    assert isinstance(chapter, Work)
+    assert isinstance(book, Work)
+    assert [author["family"] for author in chapter.fields["authors"]] == ["Roe", "Doe", "Poe"]
+    assert chapter.fields["container"] == book.fields["title"] == "Whole"
+    assert "container" not in book.fields
+    assert chapter.fields["isbn"] == "978-3-16-148410-0"
+    assert [remark.text for remark in chapter.remarks] == [
+        "of the field 'ISBN' the first was taken, not 978-0-306-40615-7"
+    ]
