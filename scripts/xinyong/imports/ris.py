@@ -112,7 +112,8 @@ def _item(given: Sequence[Given]) -> tuple[dict[str, Any], list[Given]]:
             used += [one for one in found if clean(one.text) == clean(found[0].text)]
     for target, tags in PEOPLE.items():
         named = [one for one in given if one.tag in tags]
-        if named:
+        is_adviser = target == "editor" and item["type"] == "thesis"
+        if named and not is_adviser:
             item[target] = [person for one in named for person in _persons(one.text)]
             used += named
     web = [one for one in _all(given, _ADDRESSES) if one.text.startswith(("http://", "https://"))]
