@@ -97,7 +97,10 @@ HINT = re.compile(
         (["new", "towns", "x"], "there is no kind 'towns'; write one of: cities, programs"),
         (["schema"], "say --write or --check"),
         (["import"], "name one file: refs.bib or refs.ris, or --doi-json FILE"),
-        (["import", "latin.bib"], "'latin.bib' is not UTF-8 (line 1); export it again as UTF-8"),
+        (
+            ["import", "latin.bib"],
+            "'latin.bib' is not UTF-8 (line 1); export it again or save it as UTF-8",
+        ),
         (["export", "all"], "'all' cannot be printed; name the place to write it to with --out"),
         (["history", "rongcheng"], "lies in no git repository; clone the project with git first"),
         (["diff", "HEAD"], "lies in no git repository; clone the project with git first"),

@@ -14,11 +14,13 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from support import PROJECT, SMALL, TO_DO, Lay, run
-from xinyong.corpus import Corpus, Entry
+from xinyong.corpus import Corpus, Entry, load
+from xinyong.exports import markdown
 from xinyong.imports import bibtex as reader
 from xinyong.imports import csljson, ids, records
 from xinyong.imports.known import Known, address
 from xinyong.imports.works import Refused, Work, language, titles
+from xinyong.pages.kinds import RENDER
 from xinyong.publication import Library
 from xinyong.records import read
 from xinyong.references.bibtex import bibtex
@@ -426,3 +428,35 @@ def test_every_work_that_is_not_taken_is_said_with_what_to_do(lay: Lay) -> None:
 
     assert len(refused) == 8
     assert [line for line in refused if not TO_DO.search(line)] == []
+
+
+def test_a_doi_with_angle_brackets_becomes_a_sound_record_with_a_link(lay: Lay) -> None:
+    doi = "10.1002/(SICI)1097-4571(199806)49:8<I::AID-ASI4>3.0.CO;2-O"
+    root = lay({"refs.bib": f"@book{{k, title={{T}}, doi={{{doi}}}, langid={{english}}}}"})
+
+    run("import", "refs.bib")
+
+    corpus, problems = load(root)
+    (made,) = (entry for entry in corpus.of_kind("citations") if entry.id.endswith("-t"))
+    library = Library(corpus)
+    page = RENDER["citations"](library, made)
+    assert run("check", made.file).status == 0
+    assert not problems
+    assert made.record.doi == doi
+    address = "https://doi.org/10.1002/(SICI)1097-4571(199806)49:8%3CI::AID-ASI4%3E3.0.CO;2-O"
+    assert f'href="{address}"' in page.body
+    assert "<I::" not in page.body + page.head
+    assert "<I::" not in markdown.record(markdown.Shared(library), made).replace("`", "")
+
+
+def test_no_doi_puts_markup_into_a_page(lay: Lay) -> None:
+    doi = "10.1000/</script><script>alert(1)</script>"
+    text = f"type: book\ntitle: T\nlanguage: en\ndoi: {doi}\nread: none\nreliability: academic\n"
+    corpus, problems = load(lay({"corpus/citations/odd-1.yml": text}))
+    library = Library(corpus)
+    page = RENDER["citations"](library, corpus["odd-1"])
+
+    assert not problems
+    assert "<script>alert" not in page.body + page.head
+    assert "</script><" not in page.head.removesuffix("</script>")
+    assert "<script>alert" not in markdown.record(markdown.Shared(library), corpus["odd-1"])

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from odd_records import EXAMPLES
-from xinyong.imports import bibtex, csljson, records, ris, tagged
+from xinyong.imports import bibtex, csljson, latex, records, ris, tagged
 from xinyong.imports.works import Refused, Work
 
 pytestmark = pytest.mark.no_cover
@@ -137,6 +137,26 @@ def test_of_ris(kind: str, given_: list[tuple[str, str]]) -> None:
 
     for tag, value in fields:
         says_all(work, {tag: value}, ris.SILENT)
+
+
+COMMANDS = (
+    "emph textit textbf texttt textsf textsc textup textmd textrm underline mbox footnote enquote uppercase "
+    "unheardof title section mathrm textcolor{red} href{https://example.org/} foreignlanguage{german} em bfseries"
+)
+SET = st.recursive(
+    st.sampled_from([r"\'e", "~", "--", r"\&", r"\%", "{}", " ", r"\ldots{}", r"\ ", "信用"])
+    | st.integers(0, 99).map("zq{}".format),
+    lambda inner: st.tuples(
+        st.sampled_from(["", *COMMANDS.split()]), st.lists(inner, max_size=3)
+    ).map(lambda found: f"{chr(92) if found[0] else ''}{found[0]}{{{''.join(found[1])}}}"),
+    max_leaves=8,
+)
+
+
+@SEVERAL
+@given(SET)
+def test_of_latex_every_word_is_set(value: str) -> None:
+    assert WORD.findall(latex.text(value)) == WORD.findall(value)
 
 
 @SEVERAL

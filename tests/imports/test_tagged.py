@@ -182,12 +182,42 @@ def test_of_odd_ris_all_is_taken_or_named_with_its_line() -> None:
         (b"TY  - BOOK\rTI  - T\rER  - \r", "refs.ris: 1 new; nothing was written\n"),
         (
             "TY  - BOOK\nTI  - 信用\nER  - \n".encode("gb18030"),
-            "'refs.ris' is not UTF-8 (line 2); export it again as UTF-8\n",
+            "'refs.ris' is not UTF-8 (line 2); export it again or save it as UTF-8\n",
         ),
-        (b"\xff\xfe\x00", "'refs.ris' is not UTF-8 (line 1); export it again as UTF-8\n"),
+        (
+            b"\xff\xfe\x00",
+            "'refs.ris' is not UTF-8 (line 1); export it again or save it as UTF-8\n",
+        ),
     ],
 )
 def test_files_are_read_as_they_are_encoded(content: bytes, said: str, lay: Lay) -> None:
     lay({"refs.ris": content})
 
     assert said in run("import", "refs.ris", "--dry-run").output
+
+
+def test_authors_keep_their_order_and_books_their_numbers(lay: Lay) -> None:
+    chapter, book = ris.read(
+        "TY  - CHAP\nTI  - One\nBT  - Whole\nAU  - Roe, R.\nA1  - Doe, J.\nAU  - Poe, P.\n"
+        "SN  - 978-3-16-148410-0 (hbk), 978-0-306-40615-7\nLA  - en\nER  -\n"
+        "TY  - BOOK\nBT  - Whole\nLA  - en\nER  -\n"
+    )
+
+    assert isinstance(chapter, Work)
+    assert isinstance(book, Work)
+    assert [author["family"] for author in chapter.fields["authors"]] == ["Roe", "Doe", "Poe"]
+    assert chapter.fields["container"] == book.fields["title"] == "Whole"
+    assert "container" not in book.fields
+    assert chapter.fields["isbn"] == "978-3-16-148410-0"
+    assert [remark.text for remark in chapter.remarks] == [
+        "of the field 'ISBN' the first was taken, not 978-0-306-40615-7"
+    ]
+
+
+def test_who_advised_on_a_thesis_is_no_editor() -> None:
+    (thesis,) = ris.read("%0 Thesis\n%A 张三\n%Y 李四\n%T 失信惩戒\n%I 某大学\n%D 2018\n%9 硕士\n")
+
+    assert isinstance(thesis, Work)
+    assert "editors" not in thesis.fields
+    assert thesis.fields["publisher"] == "某大学"
+    assert "the field '%Y' has no place in a record: 李四" in [one.text for one in thesis.remarks]

@@ -95,7 +95,7 @@ def _text(source: Path) -> str:
         return content.decode("utf-16" if marked else "utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        fix = "export it again as UTF-8"
+        fix = "export it again or save it as UTF-8"
         raise click.UsageError(f"'{source}' is not UTF-8 (line {line}); {fix}") from error
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from xinyong.imports import csljson, tagged
 from xinyong.imports.bibfile import short
 from xinyong.imports.tagged import Entry, Given
-from xinyong.imports.works import Refused, Work, clean, has_han
+from xinyong.imports.works import Refused, Work, clean, has_han, isbns
 from xinyong.references.types import FROM_CSL
 
 TYPES: Mapping[str, str] = {
@@ -104,13 +104,16 @@ def _item(given: Sequence[Given]) -> tuple[dict[str, Any], list[Given]]:
     used: list[Given] = []
     item: dict[str, Any] = {"type": _type(given)}
     for target, tags in TEXTS.items():
-        found = _all(given, tags)
+        found = [one for one in _all(given, tags) if one not in used]
+        if target == "title" and not found and FROM_CSL.get(item["type"]) == "book":
+            found = _all(given, ("BT",))
         if found:
             item[target] = found[0].text
             used += [one for one in found if clean(one.text) == clean(found[0].text)]
     for target, tags in PEOPLE.items():
-        named = _all(given, tags)
-        if named:
+        named = [one for one in given if one.tag in tags]
+        is_adviser = target == "editor" and item["type"] == "thesis"
+        if named and not is_adviser:
             item[target] = [person for one in named for person in _persons(one.text)]
             used += named
     web = [one for one in _all(given, _ADDRESSES) if one.text.startswith(("http://", "https://"))]
@@ -121,8 +124,7 @@ def _item(given: Sequence[Given]) -> tuple[dict[str, Any], list[Given]]:
     if ends:
         item["page"] = "–".join(dict.fromkeys(one.text for one in ends))
         used += ends
-    if FROM_CSL.get(item["type"]) == "book" and (numbers := _all(given, ("SN",))):
-        item["ISBN"] = [one.text for one in numbers]
+    item["ISBN"] = [number for one in _all(given, ("SN",)) for number in isbns(one.text)]
     return item, used + _add_dates(item, given)
 
 

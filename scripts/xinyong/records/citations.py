@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Annotated, Any, ClassVar
+from urllib.parse import quote
 
 from pydantic import BeforeValidator, Field
 
@@ -35,6 +36,10 @@ class Author(Strict):
         description="The name of a body, or of a person whose parts are not known.",
     )
     zh: Chinese | None = Field(None, description="The name in Chinese characters.")
+
+
+_IN_ADDRESSES = "/:;()!$&'*+,=@"
+"""The signs that the path of an address may hold (RFC 3986, 3.3)."""
 
 
 def _author(value: Any) -> Any:
@@ -134,6 +139,11 @@ class Citation(Record):
     def heading(self) -> str:
         """The title of the work."""
         return self.title
+
+    @property
+    def doi_url(self) -> str:
+        """The address of its DOI, in which what no address may hold is escaped; empty without one."""
+        return f"https://doi.org/{quote(self.doi, safe=_IN_ADDRESSES)}" if self.doi else ""
 
     @property
     def names(self) -> Name:

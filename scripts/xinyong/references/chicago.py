@@ -66,7 +66,7 @@ def day(date: Edtf | None) -> str:
 
 def address(work: Citation) -> Runs:
     """Return the link that ends a reference, to its DOI before any other; nothing for none."""
-    url = f"https://doi.org/{work.doi}" if work.doi else work.url
+    url = work.doi_url or work.url
     return (Run(_readable(url), address=url), Run(".")) if url else ()
 
 

@@ -113,7 +113,7 @@ def _authors(work: Work) -> Iterator[tuple[str, str]]:
 
 def _identifier(work: Work) -> str:
     """Return the address of a DOI or of the work; ``info:doi`` would send Zotero to another host."""
-    return f"https://doi.org/{work.record.doi}" if work.record.doi else (work.record.url or "")
+    return work.record.doi_url or work.record.url or ""
 
 
 def _tags(work: Work) -> Iterator[tuple[str, str]]:

@@ -185,7 +185,7 @@ def _work(corpus: Corpus, source: Work, edition: Edition) -> Node:
         "publisher": _by_name("Organization", record.publisher),
         "isPartOf": _by_name("CreativeWork", record.container),
         "url": record.url,
-        "sameAs": f"https://doi.org/{record.doi}" if record.doi else "",
+        "sameAs": record.doi_url,
     }
     if type_ in _ARTICLES:
         made["headline"] = title

@@ -96,7 +96,7 @@ class Work:
     @property
     def address(self) -> str:
         """Where it can be read: its address, or that of its DOI; else empty."""
-        return self.record.url or (f"https://doi.org/{self.record.doi}" if self.record.doi else "")
+        return self.record.url or self.record.doi_url
 
 
 def works(corpus: Corpus) -> Iterator[Work]:

@@ -29,10 +29,14 @@ def paragraphs_are_cited(entry: Entry, context: Context) -> Iterator[Problem]:
             yield problem(entry, "X502", message, path, start)
 
 
+IDENTIFIERS = {("doi",)}
+"""Fields whose angle brackets are no markup: old DOIs of Wiley have them."""
+
+
 def markup_is_plain(entry: Entry, context: Context) -> Iterator[Problem]:
     """X307, X701 to X705: no HTML, no strange links, no broken brackets, no headings, no marks."""
     for path, text in entry.spots:
-        if isinstance(text, str):
+        if isinstance(text, str) and path not in IDENTIFIERS:
             faults = (
                 prose.parse(text).faults if isinstance(text, Prose) else prose.line_faults(text)
             )

@@ -30,7 +30,7 @@ class Shared:
         """Return the full reference of a source, its address as a link."""
         reference = self.library.references.plain(id_)
         work = self.library.corpus.citation(id_)
-        address = f"https://doi.org/{work.doi}" if work.doi else work.url
+        address = work.doi_url or work.url
         if address and reference.endswith(f"{address}."):
             start = escaped(reference[: -len(address) - 1])
             return f"{start}{commonmark.address(address)}"
