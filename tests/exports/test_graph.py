@@ -200,3 +200,19 @@ def test_lines_are_folded_between_characters(text: str) -> None:
     assert all(len(line.encode()) <= 75 for line in folded.split("\r\n"))
     assert folded.endswith("\r\n")
     assert folded.replace("\r\n ", "").removesuffix("\r\n") == f"SUMMARY:{timeline.escaped(text)}"
+
+
+def test_a_wider_term_is_wider_and_is_not_also_related(thesaurus: Graph) -> None:
+    broader = set(thesaurus.subject_objects(SKOS.broader))
+
+    assert broader
+    assert broader == {(one, other) for other, one in thesaurus.subject_objects(SKOS.narrower)}
+    for concept in thesaurus.subjects(RDF.type, SKOS.Concept):
+        wider = {*thesaurus.transitive_objects(concept, SKOS.broader)} - {concept}
+        assert not {*thesaurus.objects(concept, SKOS.related)} & wider
+        assert (concept, SKOS.broader, concept) not in thesaurus
+        assert all((one, SKOS.broader, concept) not in thesaurus for one in wider), (
+            f"{concept} is wider than itself"
+        )
+        is_top = (concept, SKOS.topConceptOf, None) in thesaurus
+        assert is_top is not bool(wider)

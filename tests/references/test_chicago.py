@@ -305,12 +305,9 @@ def test_a_label_names_one_or_two_authors(authors: str, label: str, lay: Lay) ->
     [
         ("Regulations of 2020", "Regulations of 2020"),
         ("Regulations of 2019", "Regulations of 2019 2020"),
-        ("[Smokers barred from fast trains]", "Smokers barred from fast trains 2020"),
     ],
 )
-def test_a_label_from_a_title_repeats_no_year_and_keeps_no_bracket(
-    title: str, label: str, lay: Lay
-) -> None:
+def test_a_label_from_a_title_repeats_no_year(title: str, label: str, lay: Lay) -> None:
     text = f"type: law\ntitle: '{title}'\ndate: 2020-01-05\n" + COMMON
 
     assert References(load(lay({"corpus/citations/a-work.yml": text}))[0]).label("a-work") == label
@@ -327,4 +324,15 @@ def test_chinese_in_an_address_is_shown_as_chinese_and_leads_to_the_address_as_i
     assert str(References(corpus).full("a-work")).endswith(
         f'<a class="xy-address" href="{address}" rel="external">https://example.org/'
         '<span lang="zh-Hans">荣成</span>（2017/a%20b%22/%E8%8D%A3%2F</a>.'
+    )
+
+
+def test_a_title_of_our_own_is_no_quotation_and_a_remark_stands_in_no_reference(lay: Lay) -> None:
+    text = (
+        "type: news\ntitle: Report on points\ntitle_is_ours: true\ncontainer: Daily\ndate: 2018-05-22\n"
+        "reference_note: A reprint at ITS114.\n"
+    )
+
+    assert _full(lay, text + SMITH + COMMON) == (
+        "Smith, Ann. 2018. Report on points. *Daily*, May 22, 2018."
     )

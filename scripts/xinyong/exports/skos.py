@@ -71,7 +71,8 @@ def _concept(
     scheme = f"<{edition.base}{SET}>"
     yield "a", "skos:Concept"
     yield "skos:inScheme", scheme
-    yield "skos:topConceptOf", scheme
+    if not term.broader:
+        yield "skos:topConceptOf", scheme
     yield "skos:notation", literal(entry.id)
     preferred = {literal(term.name.en, "en")}
     if term.name.zh:
@@ -103,7 +104,15 @@ def _relations(
         *(c.with_.id for c in term.confusions),
         *(t.id for t in term.see),
     ]
-    for id_ in sorted({id_ for id_ in named if id_ != entry.id}):
+    for link in term.broader:
+        yield "skos:broader", f"<{address(corpus[link.id], edition)}>"
+    for other in corpus.of_kind("terms"):
+        if isinstance(other.record, Term) and entry.id in _ids(other.record):
+            yield "skos:narrower", f"<{address(other, edition)}>"
+    # What is wider or narrower is not also related (SKOS reference, S27).
+    in_line = {entry.id, *_wider(corpus, entry.id)}
+    named = [id_ for id_ in named if id_ not in in_line and entry.id not in _wider(corpus, id_)]
+    for id_ in sorted({*named}):
         target = corpus[id_]
         yield (
             "skos:related" if target.kind == "terms" else "dcterms:relation",
@@ -112,6 +121,22 @@ def _relations(
     yield "foaf:isPrimaryTopicOf", f"<{edition.base}{entry.url}>"
     for id_ in sorted({use.target for use in entry.cites}):
         yield "dcterms:source", f"<{address(corpus[id_], edition)}>"
+
+
+def _ids(term: Term) -> list[str]:
+    return [link.id for link in term.broader]
+
+
+def _wider(corpus: Corpus, id_: str) -> set[str]:
+    """Return the ids of all terms wider than one; empty for another record."""
+    found: set[str] = set()
+    waiting = [id_]
+    while waiting:
+        record = corpus[waiting.pop()].record
+        more = {*_ids(record)} - found if isinstance(record, Term) else set()
+        found |= more
+        waiting += more
+    return found
 
 
 def _collection(domain: str, members: list[str], edition: Edition) -> str:

@@ -94,6 +94,7 @@ CODES: Mapping[str, str] = {
     "X608": "unusual blank at the end of a text",
     "X609": "Chinese summary that is not in Chinese",
     "X610": "Chinese summary that is too short or too long",
+    "X611": "remark in a name or title",
     "X651": "pinyin differs from the usual reading",
     # X7: prose
     "X701": "HTML in text",

@@ -19,7 +19,9 @@ from xinyong.records.types import (
     PersonName,
     Pinyin,
     Prose,
+    Remark,
     Text,
+    Truth,
     Url,
 )
 from xinyong.records.vocabularies import CITATION_TYPE, LEGAL_RANK, LEGAL_STATUS, READ, RELIABILITY
@@ -79,6 +81,10 @@ class Citation(Record):
     title_pinyin: Pinyin | None = Field(
         None, description="The pinyin of a Chinese title, with tone marks."
     )
+    title_is_ours: Truth | None = Field(
+        None,
+        description="true where the title is our description, since the work's own was not seen.",
+    )
     authors: list[Annotated[Author, BY_NAME]] = Field(
         [], description="The authors, in their order."
     )
@@ -102,6 +108,10 @@ class Citation(Record):
     accessed: Date | None = Field(None, description="The day on which the address was read.")
     doi: Doi | None = Field(None, description="Its DOI, without https://doi.org/.")
     isbn: Isbn | None = Field(None, description="Its ISBN.")
+    reference_note: Remark | None = Field(
+        None,
+        description="A remark on an author, the title or what it stands in, which no reference shows.",
+    )
     read: Annotated[str, READ] = Field(description="How much of it was read for this corpus.")
     reliability: Annotated[str, RELIABILITY] = Field(
         description="What kind of source it is, and so how far to trust it."

@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from xinyong.records.base import Cited, Points, Record, Relations, Several, Strict
+from xinyong.records.base import Cited, Links, Points, Record, Relations, Several, Strict
 from xinyong.records.types import AnyLink, Cites, Line, TermLink, Text
 from xinyong.records.vocabularies import DOMAIN, LAYER
 
@@ -48,6 +48,7 @@ class Term(Record):
     )
     usage: Points[Text] = Field([], description="How sources define or use it.")
     confusions: Several[Confusion] = Field([], description="What it must not be taken for.")
+    broader: Links[TermLink] = Field([], description="The terms that it is a kind of.")
     related: Relations[AnyLink] = Field(
         [], description="Records that the term names or that explain it."
     )

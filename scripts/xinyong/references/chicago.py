@@ -210,7 +210,9 @@ def custodian(work: Citation) -> str:
 
 
 def _styled(work: Citation, plain: str, language: Language = "", stop: str = ".") -> Runs:
-    """Set a title in quotation marks or in italics, as its type has it."""
+    """Set a title in quotation marks or in italics, as its type has it; our own description as it is."""
+    if work.title_is_ours and plain == work.title:
+        return (Run(plain, language=language), *run("" if plain.endswith(_STOPS) else stop))
     if TYPES[work.type].quoted:
         return _quoted(plain, language, stop)
     stop = "" if plain.endswith(_STOPS) else stop

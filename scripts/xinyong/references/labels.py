@@ -145,8 +145,6 @@ def _family_or_body(author: Author, acronyms: Mapping[str, str]) -> str:
 
 
 def _shortened(name: str, words: int = 5) -> str:
-    # A title that is known only in translation stands in brackets.
-    name = name.removeprefix("[").removesuffix("]")
     parts = name.split()
     return name if len(parts) <= words else " ".join(parts[:words]) + " …"
 

@@ -35,6 +35,7 @@ from xinyong.rules.references import (
     records_are_linked,
     unread_only_via,
 )
+from xinyong.rules.remarks import names_hold_no_remarks
 from xinyong.rules.searches import phrases_lead_to_one_record
 from xinyong.rules.size import points_lie_in_china, records_are_bounded, years_are_of_this_subject
 from xinyong.rules.texts import characters_are_right, markup_is_plain, paragraphs_are_cited
@@ -64,6 +65,7 @@ RULES: Sequence[Rule] = (
     chinese_terms_differ,
     chosen_forms_differ,
     pinyin_is_usual,
+    names_hold_no_remarks,
     phrases_lead_to_one_record,
     paragraphs_are_cited,
     markup_is_plain,
