@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -34,7 +34,9 @@ class Edition:
     title: str = "Xinyong: an annotated corpus on China's credit systems"
     abstract: str = ""
     message: str = "To cite the whole of the corpus, use this."
-    creators: tuple[Mapping[str, str], ...] = ({"name": "Xinyong contributors"},)
+    creators: tuple[Mapping[str, str], ...] = field(
+        default=({"name": "Xinyong contributors"},), hash=False
+    )
     version: str = ""
     released: str = ""
     licence: str = "CC-BY-4.0"
@@ -101,7 +103,7 @@ def read(folder: Path, base: str = HERE) -> Edition:
         base,
         title=said["title"],
         abstract=said.get("abstract", ""),
-        message=said["message"],
+        message=said.get("message", Edition.message),
         creators=tuple(said["authors"]),
         version=said.get("version", ""),
         released=said.get("date-released", ""),

@@ -14,6 +14,7 @@ import yaml
 
 from support import PROJECT, commit, git, run
 from xinyong.cli import COMMANDS
+from xinyong.edition import read as released
 from xinyong.publication import Home
 from xinyong.records import MODELS
 
@@ -182,3 +183,33 @@ def test_a_contributors_copy_publishes_nothing() -> None:
     publish = read(GITHUB / "workflows" / "site.yml")["jobs"]["publish"]
 
     assert publish["if"] == "github.event_name == 'push' && !github.event.repository.fork"
+
+
+@pytest.mark.parametrize(("day", "status"), [("released", 0), ("2001-01-01", 1)])
+def test_an_edition_is_released_only_under_the_day_that_it_cites(day: str, status: int) -> None:
+    jobs = read(GITHUB / "workflows" / "edition.yml")["jobs"]
+    steps = [
+        step["run"] for step in jobs["archive"]["steps"] if "date-released" in step.get("run", "")
+    ]
+    given = {"TAG": f"edition-{released(PROJECT).released if day == 'released' else day}"}
+    ran = subprocess.run(
+        ["bash", "-e", "-c", steps[0]],
+        cwd=PROJECT, env=os.environ | given, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+    assert ran.returncode == status
+    assert ran.stdout == ("" if status == 0 else (
+        "::error file=CITATION.cff::date-released is not the day of the tag edition-2001-01-01; "
+        "write that day, and tag that commit\n"
+    ))  # fmt: skip
+
+
+def test_only_the_release_of_an_edition_may_write_and_it_runs_nothing_of_the_project() -> None:
+    jobs = read(GITHUB / "workflows" / "edition.yml")["jobs"]
+
+    assert {name: job["permissions"] for name, job in jobs.items()} == {
+        "archive": {"contents": "read"}, "release": {"contents": "write"}
+    }  # fmt: skip
+    assert [step.get("uses", "").partition("@")[0] for step in jobs["release"]["steps"]] == [
+        "actions/download-artifact", ""
+    ]  # fmt: skip

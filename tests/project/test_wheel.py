@@ -134,7 +134,12 @@ def test_the_wheel_and_what_it_asks_for_are_small(alone: Path) -> None:
 def test_the_wheel_brings_its_types_and_its_licence(built: Path) -> None:
     with zipfile.ZipFile(built) as wheel:
         names = wheel.namelist()
+        (described,) = (name for name in names if name.endswith(".dist-info/METADATA"))
+        said = wheel.read(described).decode().splitlines()
 
     assert "xinyong/py.typed" in names
+    assert [line for line in said if line.startswith("Provides-Extra: ")] == [
+        f"Provides-Extra: {extra}" for extra in EXTRAS
+    ]
     assert [name for name in names if name.endswith("/LICENSE")]
     assert not [name for name in names if name.startswith("tests/")]

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from xinyong.edition import Edition
 from xinyong.exports import api, everything, manifest
-from xinyong.exports.files import dumped, put
+from xinyong.exports.files import put
 from xinyong.publication import Library
 from xinyong.records import MODELS
 from xinyong.records.schema import as_text, schema
@@ -69,15 +69,7 @@ def _complete(library: Library, folder: Path, openapi: Path) -> None:
     licence = files("xinyong.exports").joinpath("CC-BY-4.0.txt").read_text(encoding="utf-8")
     put(folder / LICENCE, licence)
     put(folder / README, read_me(library.edition, folder))
-    _describe(folder, library.edition)
-
-
-def _describe(folder: Path, edition: Edition) -> None:
-    for file in (manifest.CHECKSUMS, manifest.MANIFEST):
-        (folder / file).unlink()
-    described = manifest.manifest(manifest.read(folder), edition)
-    put(folder / manifest.MANIFEST, f"{dumped(described)}\n")
-    put(folder / manifest.CHECKSUMS, manifest.checksums(manifest.read(folder)))
+    manifest.seal(folder, library.edition)
 
 
 def read_me(edition: Edition, folder: Path) -> str:

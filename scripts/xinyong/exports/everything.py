@@ -29,7 +29,7 @@ from xinyong.exports import (
 from xinyong.exports.card import card
 from xinyong.exports.documents import Api, Documents, Graph, Json, Lines, Pages
 from xinyong.exports.files import dumped, put
-from xinyong.exports.manifest import CHECKSUMS, MANIFEST, File
+from xinyong.exports.manifest import File
 from xinyong.exports.references import Bibliography, write_pages
 from xinyong.exports.rows import rows_of
 from xinyong.exports.schema import tables
@@ -110,11 +110,7 @@ def write(library: Library, site: Path) -> Written:
     write_pages(works, site)
     write_package(library, folder, "csv")
     _pack(folder)
-    described = manifest.manifest(manifest.read(folder), library.edition)
-    put(folder / MANIFEST, f"{dumped(described)}\n")
-    files = manifest.read(folder)
-    put(folder / CHECKSUMS, manifest.checksums(files))
-    return Written(files, counts)
+    return Written(manifest.seal(folder, library.edition), counts)
 
 
 def write_records(library: Library, wanted: Mapping[str, Path]) -> Mapping[str, int]:

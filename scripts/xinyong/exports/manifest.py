@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from xinyong.edition import Edition
+from xinyong.exports.files import dumped, put
 
 CHECKSUMS = "SHA256SUMS.txt"
 """The list of the checksums of all other files."""
@@ -60,6 +61,17 @@ def read(folder: Path, pattern: str = "*") -> dict[str, File]:
     found = (path for path in folder.rglob(pattern) if path.suffix != ".html")
     paths = sorted(path for path in found if path.is_file())
     return {file.path: file for file in (_file(folder, path) for path in paths)}
+
+
+def seal(folder: Path, edition: Edition) -> dict[str, File]:
+    """Write what the data in ``folder`` are and the checksums of all files; return these with what they are."""
+    for file in (CHECKSUMS, MANIFEST):
+        (folder / file).unlink(missing_ok=True)
+    files = read(folder)
+    put(folder / MANIFEST, f"{dumped(manifest(files, edition))}\n")
+    files = dict(sorted((files | read(folder, MANIFEST)).items()))
+    put(folder / CHECKSUMS, checksums(files))
+    return files
 
 
 def manifest(files: Mapping[str, File], edition: Edition) -> dict[str, Any]:
