@@ -27,6 +27,7 @@ COMMANDS = (
     "serve",
     "links",
     "addresses",
+    "changed",
     "stats",
     "export",
     "new",
