@@ -43,12 +43,25 @@ def set_up(name: str, wanted: Sequence[str]) -> Path:
     python = folder / "bin" / "python"
     uv = os.environ.get("UV")
     if not python.exists():
-        make = [uv, "venv", "--quiet"] if uv else [sys.executable, "-m", "venv"]
+        make = [uv, "venv", "--quiet", "--seed"] if uv else [sys.executable, "-m", "venv"]
         subprocess.run([*make, folder], check=True)
     install = [uv, "pip", "install", "--python", python] if uv else [python, "-m", "pip", "install"]
     # An alpha is asked for by name, as in "datasette>=1.0a0".
     subprocess.run([*install, "--quiet", "--upgrade", "pytest", *wanted], check=True)
     return python
+
+
+def tried(name: str, site: Path, figures: Path) -> bool:
+    """Run a module on the built site, with its rows added to ``figures``; return whether all is well."""
+    try:
+        python = set_up(name, packages(MODULES[name]))
+    except subprocess.CalledProcessError as error:
+        print(f"{name}: not set up: {error}")
+        return False
+    # Options written apart would be taken for paths to tests before they are known.
+    options = [f"--site={site.resolve()}", f"--figures={figures}"]
+    command = [python, "-m", "pytest", "-q", "-c", HERE / "pytest.ini", *options, MODULES[name]]
+    return subprocess.run(command, check=False).returncode == 0
 
 
 def table(rows: Iterable[Mapping[str, Any]]) -> str:
@@ -72,12 +85,7 @@ def main() -> int:
     BUILD.mkdir(parents=True, exist_ok=True)
     figures = BUILD / "figures.jsonl"
     figures.write_text("")
-    failed = []
-    for name in given.names or MODULES:
-        python = set_up(name, packages(MODULES[name]))
-        options = ["--site", given.site.resolve(), "--figures", figures]
-        ran = subprocess.run([python, "-m", "pytest", "-q", MODULES[name], *options], check=False)
-        failed += [name] if ran.returncode else []
+    failed = [name for name in given.names or MODULES if not tried(name, given.site, figures)]
     rows = map(json.loads, figures.read_text(encoding="utf-8").splitlines())
     print(f"\n{table(rows)}")
     if failed:

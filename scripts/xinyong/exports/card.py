@@ -34,7 +34,7 @@ files, as metadata of the column, and on {base}data/.
 ```python
 from datasets import load_dataset
 
-facts = load_dataset("path/to/this/folder", "facts", split="train")
+facts = load_dataset("/path/to/this/folder", "facts", split="train")
 ```
 
 `train` is the name that the library gives to a whole that is not divided.

@@ -11,10 +11,10 @@ from __future__ import annotations
 import re
 
 RULE = (
-    "In the CSV files a text that begins with =, +, -, @, a tab or a line end, or with apostrophes "
-    "before one of these, stands behind one apostrophe more, so that no spreadsheet takes it for a "
-    "formula. To have the text back, take one apostrophe away wherever apostrophes stand before "
-    "such a sign."
+    "In the CSV files a text that begins with =, +, -, @ (full-width too), a tab or a line end, or "
+    "with apostrophes before one of these, stands behind one apostrophe more, so that no "
+    "spreadsheet takes it for a formula. To have the text back, take one apostrophe away wherever "
+    "apostrophes stand before such a sign."
 )
 """The rule in words, for those who read the files."""
 

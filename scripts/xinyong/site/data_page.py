@@ -189,5 +189,6 @@ def _number(table: str) -> str:
 def _files_of(page: _Page, table: str) -> Iterator[_File]:
     """Yield the files that hold a table; not every table is there as JSON."""
     yield page.file(f"csv/{table}.csv", name=WORDS["csv"])
+    yield page.file(f"parquet/{table}.parquet", name=WORDS["parquet"])
     if f"json/{table}.json" in page.written.files:
         yield page.file(f"json/{table}.json", name=WORDS["json"])
