@@ -41,8 +41,8 @@ test-long: setup-tests  ## run the tests that take long by nature: kills, odd re
 lint-web:  ## check style and layout of scripts and styles with biome; needs node
 	@if command -v npx >/dev/null; then npx --yes $(BIOME) ci; else echo "lint-web: not checked, there is no npx"; fi
 
-bench: setup-tests  ## measure the build against plain mkdocs-material, with 1,000 generated records
-	$(BIN)/python tests/bench/compare.py
+bench: setup-tests  ## measure the build against other generators, with 1,000 and 10,000 generated records
+	$(BIN)/python tests/bench/compare.py $(BENCH_OPTIONS)
 
 fuzz: setup-tests  ## try odd records with every command for ten minutes, then all made examples, four times as many
 	PYTHONPATH=tests OPENBLAS_NUM_THREADS=1 $(BIN)/python -m fuzz.run

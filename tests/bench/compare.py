@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from generate import write
-from peers import BIN, peers
+from peers import BIN, Peer, peers
 from plot import plot
 
 PROJECT = Path(__file__).parents[2]
@@ -51,16 +51,6 @@ def measured(command: Sequence[str], folder: Path) -> tuple[float, float]:
     return cpu, memory
 
 
-def stages(folder: Path) -> Mapping[str, float]:
-    """Build once more in a process of its own; return the CPU seconds of each stage."""
-    code = Path(__file__).with_name("stages.py")
-    ran = subprocess.run(
-        [sys.executable, str(code)], cwd=folder, capture_output=True, text=True, check=True
-    )
-    found: Mapping[str, float] = json.loads(ran.stdout)
-    return found
-
-
 def limit(folder: Path, site: Path) -> float:
     """Return the CPU seconds of reading all inputs of a site and writing its files from memory."""
     held = {path.relative_to(site): path.read_bytes() for path in site.rglob("*") if path.is_file()}
@@ -81,10 +71,6 @@ def laid_out(folder: Path, records: int) -> None:
     write(folder / "corpus", records)
     shutil.copytree(PROJECT / "docs", folder / "docs")
     shutil.copy(PROJECT / "mkdocs.yml", folder)
-    config = (PROJECT / "mkdocs.yml").read_text(encoding="utf-8")
-    (folder / "mkdocs.yml").write_text(
-        config.replace("hooks: [scripts/xinyong/site/hook.py]", "hooks: []"), encoding="utf-8"
-    )
     git = ["git", "-c", "user.name=Bench", "-c", "user.email=bench@example.org"]
     for step in (["init", "-q"], ["add", "-A"], ["commit", "-q", "-m", "All records"]):
         subprocess.run([*git, *step], cwd=folder, check=True)
@@ -93,25 +79,24 @@ def laid_out(folder: Path, records: int) -> None:
 def one_size(folder: Path, records: int, rounds: int, skipped: set[str]) -> dict[str, Any]:
     """Measure all with a corpus of ``records`` records."""
     laid_out(folder, records)
-    site, ours = folder / "site", (str(BIN / "xinyong"), "site")
-    measured(ours, folder)
-    others = [peer for peer in peers(site, folder / "peers") if peer.name not in skipped]
+    site, others = folder / "site", list[Peer]()
+    again = (sys.executable, str(Path(__file__).with_name("stages.py")))
     found: dict[str, list[tuple[float, float]]] = {}
     changed = next((folder / "corpus" / "terms").glob("*.yml"))
     for number in range(rounds):
-        shutil.rmtree(site)
-        found.setdefault(OURS, []).append(measured(ours, folder))
+        shutil.rmtree(site, ignore_errors=True)
+        found.setdefault(OURS, []).append(measured((str(BIN / "xinyong"), "site"), folder))
         text = changed.read_text(encoding="utf-8")
         changed.write_text(text.replace("summary: ", f"summary: {number} ", 1), encoding="utf-8")
-        found.setdefault(CHANGED, []).append(measured(ours, folder))
+        found.setdefault(CHANGED, []).append(measured(again, folder))
         found.setdefault(LIMIT, []).append((limit(folder, site), 0))
+        others = others or [p for p in peers(site, folder / "peers") if p.name not in skipped]
         for peer in others:
             if peer.command:
                 found.setdefault(peer.name, []).append(measured(peer.command, peer.folder))
-    of_stages = stages(folder)
-    theirs = sum(of_stages.values()) - sum(
-        of_stages.get(name, 0) for name in ("history", "exports", "follow", "links")
-    )
+    of_stages: Mapping[str, float] = json.loads((folder / "stages.json").read_text("utf-8"))
+    more = sum(of_stages.get(name, 0) for name in ("history", "exports", "follow", "links"))
+    theirs = sum(of_stages.values()) - more
     cpu = {name: round(min(run[0] for run in runs), 2) for name, runs in found.items()}
     cpu[PART] = round(cpu[OURS] * theirs / sum(of_stages.values()), 2)
     memory = {name: round(max(run[1] for run in runs)) for name, runs in found.items()}

@@ -17,11 +17,17 @@ from pathlib import Path
 
 BIN = Path(sys.executable).parent
 _ARTICLE = re.compile(r"(<article[^>]*>).*(</article>)", re.DOTALL)
-_ADAPTER = """{{ range site.Data.records }}
+_ADAPTER = """{{ range hugo.Data.records }}
 {{ $content := dict "mediaType" "text/html" "value" .body }}
 {{ $.AddPage (dict "path" .path "title" .title "content" $content) }}
 {{ end }}
 """
+_HUGO = """baseURL = "http://127.0.0.1:8000/"
+disableKinds = ["taxonomy"]
+[security]
+allowContent = [".*"]
+"""
+_ELEVENTY = "export default () => ({markdownTemplateEngine: false});\n"
 _MATERIAL = """site_name: Bench
 site_url: http://127.0.0.1:8000/
 theme: {name: material, font: false, features: [navigation.tabs, navigation.top, toc.follow]}
@@ -59,9 +65,7 @@ def peers(site: Path, folder: Path) -> list[Peer]:
     _put(data / "data/records.json", json.dumps(records, ensure_ascii=False))
     _put(data / "content/_content.gotmpl", _ADAPTER)
     for place in (hugo, data):
-        _put(
-            place / "hugo.toml", 'baseURL = "http://127.0.0.1:8000/"\ndisableKinds = ["taxonomy"]\n'
-        )
+        _put(place / "hugo.toml", _HUGO)
         layout = "{{ .Content }}".join(frame.split("BODY"))
         _put(place / "layouts/_default/single.html", layout)
         _put(place / "layouts/_default/list.html", "<h1>{{ .Title }}</h1>")
@@ -69,10 +73,7 @@ def peers(site: Path, folder: Path) -> list[Peer]:
         f"{{% raw %}}{part}{{% endraw %}}" for part in frame.split("BODY")
     )
     _put(eleventy / "_includes/page.njk", layout)
-    _put(
-        eleventy / "eleventy.config.mjs",
-        "export default (config) => config.setUseGitIgnore(false);\n",
-    )
+    _put(eleventy / "eleventy.config.mjs", _ELEVENTY)
     mkdocs, zensical = _found("mkdocs", "build", "-q"), _found("zensical", "build")
     return [
         Peer("mkdocs-material with search", mkdocs, material),

@@ -1,4 +1,4 @@
-"""Build the site of the project in this folder; print the CPU seconds of each stage as JSON."""
+"""Build the site of the project in this folder; write the CPU seconds of each stage to ``stages.json``."""
 
 import gc
 import json
@@ -21,6 +21,6 @@ def stage(next_name: str) -> None:
 from xinyong.rules.all import today  # noqa: E402 - what importing costs is measured too
 from xinyong.site.build import Progress, build  # noqa: E402
 
-build(Path("mkdocs.yml"), Path("corpus"), Path("stages"), today(), Progress(stage=stage))
+build(Path("mkdocs.yml"), Path("corpus"), Path("site"), today(), Progress(stage=stage))
 stage("")
-print(json.dumps(spent))
+Path("stages.json").write_text(json.dumps(spent), encoding="utf-8")

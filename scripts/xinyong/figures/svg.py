@@ -33,7 +33,7 @@ def element(tag: str, /, *children: object, **attributes: object) -> Markup:
 
 def joined(parts: Iterable[object]) -> Markup:
     """Put pieces of markup together; texts among them are escaped."""
-    return Markup("").join(map(escape, parts))
+    return Markup("".join(map(escape, parts)))
 
 
 def percent(value: float) -> str:

@@ -64,7 +64,7 @@ def as_text(runs: Runs) -> str:
 
 def as_html(runs: Runs) -> Markup:
     """Write a reference as HTML."""
-    return Markup("").join(map(_html, runs))
+    return Markup("".join(map(_html, runs)))
 
 
 def _html(run: Run) -> Markup:

@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from urllib.parse import urlencode
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from xinyong.corpus import Entry
 from xinyong.references.ris import name
@@ -32,8 +32,12 @@ _PLAIN = "/:,'()!*"
 
 def highwire(work: Work) -> Markup:
     """Return the Highwire tags of a work."""
-    tag = Markup('<meta name="citation_{}" content="{}">')
-    return Markup("").join(tag.format(key, value) for key, value in _tags(work) if value)
+    tags = [
+        f'<meta name="citation_{escape(key)}" content="{escape(value)}">'
+        for key, value in _tags(work)
+        if value
+    ]
+    return Markup("".join(tags))
 
 
 def alternates(root: str, entry: Entry, bib: str) -> Markup:
@@ -42,13 +46,16 @@ def alternates(root: str, entry: Entry, bib: str) -> Markup:
     ``root`` leads to the site's root.
     """
     # With one word only the theme's script would take the address for another language and ask for its sitemap.
-    tag = Markup('<link rel="alternate describedby" type="{}" href="{}{}">')
     links = (
         ("text/markdown", f"{entry.url}{FILE}"),
         ("application/json", f"api/v1/{entry.url.rstrip('/')}.json"),
         ("application/x-bibtex", bib),
     )
-    return Markup("").join(tag.format(media, root, address) for media, address in links)
+    tags = [
+        f'<link rel="alternate describedby" type="{media}" href="{escape(root)}{escape(address)}">'
+        for media, address in links
+    ]
+    return Markup("".join(tags))
 
 
 def span(work: Work) -> Markup:
