@@ -231,7 +231,7 @@ _ROLES = {("film", "author"): "director", ("dataset", "translator"): "contributo
 
 
 def _parts(name: Mapping[str, str]) -> tuple[str, str]:
-    return name.get("literal") or name["family"], name.get("given", "")
+    return _undotted(name.get("literal") or name["family"]), _undotted(name.get("given", ""))
 
 
 def _contributed(creators: list[tuple[str, str, str]]) -> list[tuple[str, str, str]]:
@@ -241,7 +241,12 @@ def _contributed(creators: list[tuple[str, str, str]]) -> list[tuple[str, str, s
 
 def _creator(creator: Item) -> tuple[str, str, str]:
     name = creator.get("name") or creator.get("lastName", "")
-    return creator["creatorType"], name, creator.get("firstName", "")
+    return creator["creatorType"], _undotted(name), _undotted(creator.get("firstName", ""))
+
+
+def _undotted(name: str) -> str:
+    """Return a name without the full stops that Zotero sets behind initials."""
+    return name.replace(".", "")
 
 
 _MONTHS = "January February March April May June July August September October November December"

@@ -81,6 +81,16 @@ def test_every_name_of_a_thing_bears_its_language(whole: Corpus) -> None:
     ]
 
 
+def test_a_source_has_one_name_wherever_it_is_named(whole: Corpus) -> None:
+    named: dict[str, set[str]] = {}
+    pages = [json_ld.page(whole, entry, "", EDITION) for entry in whole]
+    for node in _nodes(pages):
+        if "/citations/" in node.get("@id", "") and "#subject" in node["@id"]:
+            named.setdefault(node["@id"], set()).add(json.dumps(node["name"]))
+
+    assert [at for at, names in named.items() if len(names) != 1] == []
+
+
 def _page(corpus: Corpus, id_: str) -> Mapping[str, Any]:
     return json_ld.page(corpus, corpus[id_], "", EDITION)
 

@@ -14,7 +14,7 @@ from xinyong.records.base import Name
 from xinyong.records.citations import Author
 from xinyong.records.vocabularies import ASSESSMENT
 from xinyong.references.types import TYPES, WITH_TRANSLATIONS
-from xinyong.references.work import Work, page, work
+from xinyong.references.work import Work, flat, page, work
 from xinyong.source.edtf import Edtf
 from xinyong.source.han import HAN
 
@@ -114,7 +114,9 @@ def _own(corpus: Corpus, entry: Entry, edition: Edition) -> Node:
 
 def _named(entry: Entry, type_: str, edition: Edition) -> Node:
     """Return a node for what another record tells of, with its name."""
-    return {"@type": type_, "@id": address(entry, edition), "name": names(entry.record.names)}
+    record = entry.record
+    name = _title(record) if isinstance(record, Citation) else names(record.names)
+    return {"@type": type_, "@id": address(entry, edition), "name": name}
 
 
 def _place(record: City) -> Node:
@@ -169,8 +171,7 @@ def _review(corpus: Corpus, entry: Entry, record: Claim, edition: Edition) -> No
 def _work(corpus: Corpus, source: Work, edition: Edition) -> Node:
     record = source.record
     type_ = TYPES[record.type].schema_org
-    own = CHINESE if record.language.startswith("zh") else record.language
-    title = tagged(source.title, own if source.title != record.title else ENGLISH)
+    title = _title(record)
     forms = ((source.translated_title, ENGLISH), (source.pinyin, PINYIN))
     others = [tagged(text, language) for text, language in forms if text]
     made: Node = {
@@ -203,6 +204,14 @@ def _work(corpus: Corpus, source: Work, edition: Edition) -> Node:
         made["legislationDate"] = _first(record.adopted) or _first(record.dated)
         made["legislationPassedBy"] = made["author"]
     return made
+
+
+def _title(record: Citation) -> Node:
+    """Return the title of a source in its own language, else in English."""
+    if record.language.startswith(ENGLISH) or not record.title_original:
+        return tagged(flat(record.title), ENGLISH)
+    own = CHINESE if record.language.startswith("zh") else record.language
+    return tagged(flat(record.title_original), own)
 
 
 def _by_name(type_: str, name: str | None) -> Node | None:
