@@ -124,7 +124,7 @@ def table(sizes: Sequence[Mapping[str, Any]]) -> str:
     """Return the figures as a table in Markdown: CPU seconds, and how many times ours that is."""
     head = [f"{one['records']:,} records | times ours | MB" for one in sizes]
     names = dict.fromkeys(name for one in sizes for name in one["cpu"])
-    rows = [f"| | {' | '.join(head)} |", "| --- |" + " ---: |" * 3 * len(sizes)]
+    rows = [f"| | {' | '.join(head)} |", "| --- |" + " --- |" * 3 * len(sizes)]
     for name in names:
         cells = [
             f"{one['cpu'].get(name, '–')} | {one['ratios'].get(name, '–')} | {one['memory'].get(name, '–')}"
