@@ -59,11 +59,12 @@ def records(root: Path) -> str:
 
 
 def past(root: Path) -> str:
-    """Return a digest of what git says of the corpus: its commit, and which files differ from it."""
+    """Return a digest of what git says of the corpus: its commits, which files differ, git's settings."""
     try:
         repository = Repository.around(root)
-        unsaved = sorted(repository.unsaved())
-        return digest(repository.commit("HEAD"), repository.shallow, repository.prefix, unsaved)
+        commits, unsaved = list(repository.parents().items()), sorted(repository.unsaved())
+        asked = repository.ask("config", "--null", "--list")
+        return digest(commits, repository.shallow, repository.prefix, unsaved, asked)
     except GitError as error:
         return digest(error.lack, str(error))
 
