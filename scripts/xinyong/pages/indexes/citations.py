@@ -41,7 +41,7 @@ def index(view: View) -> Markup:
     def row(entry: Entry, record: Citation) -> Row:
         date, language = date_of(record), record.language[:2]
         cells = (
-            Cell(macro(TEMPLATE, "source")(view, entry, label(entry.id)), label(entry.id)),
+            Cell(macro(TEMPLATE, "source")(view, entry, label(entry.id))),
             table.value("citations", "type", record.type),
             Cell(text(_dated(date)), date.earliest.isoformat()) if date else Cell(DASH, LAST),
             Cell(text(LANGUAGES.get(language, record.language))),
