@@ -188,9 +188,7 @@ class Index {
      of a language, which is slow; rows of one value keep their natural order. */
   ascending(column) {
     if (!this.sorted.has(column)) {
-      const keys = this.rows.map(
-        ({ row }) => this.key(row.cells[column]),
-      )
+      const keys = this.rows.map(({ row }) => this.key(row.cells[column]))
       const ranks = new Map(
         [...new Set(keys)].sort(collator.compare).map((key, rank) => [key, rank]),
       )
