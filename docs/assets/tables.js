@@ -33,6 +33,7 @@ const ROLES = {
   TH: "columnheader",
   TD: "cell",
 }
+const UNNAMED = ":is(table, thead, tbody, tr, th, td):not([role])"
 
 /* Rows that stand together, in a table or a list, perhaps folded. */
 class Part {
@@ -42,6 +43,11 @@ class Part {
     this.headings = [...(this.table?.tHead.rows[0].cells ?? [])]
     this.rows = [...(this.table?.tBodies[0].rows ?? element.querySelectorAll("li[data-f]"))]
     this.folds = element.matches("details")
+    this.prepared = false
+  }
+
+  get open() {
+    return !this.folds || this.element.open
   }
 
   get shown() {
@@ -77,36 +83,42 @@ class Index {
     this.natural = natural?.dataset.key ?? ""
     this.order = this.natural
     this.sorted = new Map()
-    this.parts.forEach((part) => {
-      this.addHeadings(part)
-    })
-    if (phone.matches) this.writeRoles()
-    else phone.addEventListener("change", () => this.writeRoles(), { once: true })
+    for (const part of this.parts) {
+      if (part.open) this.prepare(part)
+      else part.element.addEventListener("toggle", () => this.prepare(part), { once: true })
+    }
+    phone.addEventListener("change", () => this.writeRoles())
     this.restore()
     this.listen()
   }
 
-  addHeadings(part) {
+  /* Makes headings buttons, once the part is open: a hundred parts that stay folded cost nothing. */
+  prepare(part) {
+    if (part.prepared) return
+    part.prepared = true
     part.headings.forEach((heading, column) => {
-      const title = heading.firstElementChild
       const { key } = heading.dataset
-      const button = makeButton({ class: title.className }, "", () => {
+      const button = makeButton({ class: "xy-sort" }, heading.textContent, () => {
         this.show({ sort: this.order === key ? `-${key}` : key })
         this.headings[column].firstElementChild.focus()
       })
-      button.append(...title.childNodes)
-      title.replaceWith(button)
+      heading.replaceChildren(button)
     })
+    this.writeRoles()
   }
 
-  /* Rows that are cards would no longer be rows to a screen reader, so their roles are written
-     down, some at a time. */
+  /* Rows that are cards would no longer be rows to a screen reader, so the roles of what is open
+     are written down, some at a time. */
   writeRoles() {
-    const parts = [...this.root.querySelectorAll("table, thead, tbody, tr, th, td")]
+    if (!phone.matches || this.writing) return
     const some = () => {
-      for (const part of parts.splice(0, 1000)) part.setAttribute("role", ROLES[part.tagName])
-      if (parts.length) whenIdle(some)
+      const open = this.parts.filter((part) => part.table && part.open)
+      const parts = open.flatMap((part) => [...part.element.querySelectorAll(UNNAMED)])
+      for (const part of parts.slice(0, 1000)) part.setAttribute("role", ROLES[part.tagName])
+      this.writing = parts.length > 1000
+      if (this.writing) whenIdle(some)
     }
+    this.writing = true
     whenIdle(some)
   }
 
@@ -176,9 +188,7 @@ class Index {
      of a language, which is slow; rows of one value keep their natural order. */
   ascending(column) {
     if (!this.sorted.has(column)) {
-      const keys = this.rows.map(
-        ({ row }) => row.cells[column].dataset.s ?? row.cells[column].textContent.trim(),
-      )
+      const keys = this.rows.map(({ row }) => this.key(row.cells[column]))
       const ranks = new Map(
         [...new Set(keys)].sort(collator.compare).map((key, rank) => [key, rank]),
       )
@@ -193,6 +203,11 @@ class Index {
     return this.sorted.get(column)
   }
 
+  /* What a cell is sorted by: its key, the short form of a reference, or all that it shows. */
+  key(cell) {
+    return cell.dataset.s ?? (cell.querySelector(".xy-more") ?? cell).textContent.trim()
+  }
+
   /* Opens what is folded as long as rows are looked for or stand in an order of their own, and
      hides what is empty. */
   fold() {
@@ -200,11 +215,15 @@ class Index {
     const [first] = this.parts
     for (const part of this.parts) {
       if (part.folds && open && !this.opened) part.wasOpen = part.element.open
-      if (part.folds && open) part.element.open = true
+      if (part.folds && open) {
+        part.element.open = true
+        this.prepare(part)
+      }
       if (part.folds && !open && this.opened) part.element.open = part.wasOpen
       part.element.hidden = this.flat ? part !== first : !part.shown
     }
     this.opened = open
+    this.writeRoles()
     this.root.classList.toggle("xy-flat", Boolean(this.flat))
     for (const group of this.groups) {
       const parts = [...group.querySelectorAll("[data-part]")]

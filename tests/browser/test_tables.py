@@ -172,6 +172,31 @@ def test_rows_that_are_cards_on_a_phone_stay_rows_for_a_screen_reader(page: Page
     assert page.get_by_role("columnheader").count() == 6
 
 
+def test_what_is_unfolded_on_a_phone_is_rows_for_a_screen_reader_and_can_be_sorted(
+    page: Page,
+) -> None:
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.goto("terms/")
+    page.locator("details.xy-part > summary").first.click()
+    part = page.locator("details.xy-part").first
+
+    expect(part.locator("tbody tr").first).to_have_attribute("role", "row")
+    part.locator("th", has_text="English").get_by_role("button").click()
+    expect(page).to_have_url(re.compile(r"terms/\?sort=english$"))
+    expect(page.locator("tbody tr:visible td").last).to_have_attribute("role", "cell")
+    expect(part.locator("th", has_text="English").get_by_role("button")).to_be_focused()
+
+
+def test_sources_are_sorted_by_their_short_form(page: Page) -> None:
+    page.goto("citations/?language=en&sort=name")
+    found = page.locator(f"{SHOWN} .xy-more").all_inner_texts()
+    families = [text.split()[0].casefold() for text in found if text[0].isascii()]
+
+    assert len(families) > 100
+    assert families[0][0] in "0123456789a"
+    assert families[-1][0] > "v"
+
+
 def test_all_sources_are_sorted_in_one_table(page: Page) -> None:
     page.goto("citations/")
     page.locator("th", has_text="Used by").first.get_by_role("button").click()

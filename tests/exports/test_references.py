@@ -22,7 +22,9 @@ from exports.conftest import Exported
 from support import PROJECT, Lay, run
 from xinyong.corpus import Corpus, load
 from xinyong.edition import Edition
+from xinyong.pages.indexes import citations
 from xinyong.pages.kinds import RENDER
+from xinyong.pages.view import View
 from xinyong.publication import Library
 from xinyong.records import Citation
 from xinyong.records.citations import Author
@@ -360,8 +362,25 @@ def test_only_the_page_of_a_source_is_itself_a_source(library: Library) -> None:
     assert city.body.count("Z3988") == 1 + len({*re.findall(r'id="s-([a-z0-9-]+)"', city.body)})
 
 
-def test_reference_managers_find_every_source_on_the_list(built_index: str, small: Corpus) -> None:
+def test_reference_managers_find_every_source_that_stands_open_on_the_list(
+    built_index: str, small: Corpus
+) -> None:
+    """The small corpus folds none; of a thousand, spans would be a third of the page."""
     assert built_index.count('<span class="Z3988" hidden title=') == len(small.of_kind("citations"))
+
+
+def test_sources_that_are_folded_away_are_left_to_their_own_pages(
+    monkeypatch: pytest.MonkeyPatch, library: Library
+) -> None:
+    monkeypatch.setattr(citations, "OPEN", 1)
+    parts = html.fromstring(citations.index(View(library, root="../"))).xpath("//*[@data-part]")
+
+    for part in parts:
+        opened = part.tag != "details"
+        assert len(part.xpath(".//span[@class='Z3988']")) == (
+            len(part.xpath(".//tbody/tr")) * opened
+        )
+    assert {part.tag for part in parts} == {"details", "div"}
 
 
 def test_a_source_on_a_list_says_what_a_reference_manager_reads_and_says_it_once(
