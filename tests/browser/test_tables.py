@@ -187,6 +187,15 @@ def test_what_is_unfolded_on_a_phone_is_rows_for_a_screen_reader_and_can_be_sort
     expect(part.locator("th", has_text="English").get_by_role("button")).to_be_focused()
 
 
+def test_a_row_that_is_folded_has_an_address_that_leads_to_it(page: Page) -> None:
+    page.goto("citations/")
+    last = page.locator("details.xy-part tbody tr").last.get_attribute("id")
+    page.goto("about/")
+    page.goto(f"citations/#{last}")
+
+    expect(page.locator(f"tr[id='{last}']")).to_be_in_viewport()
+
+
 def test_sources_are_sorted_by_their_short_form(page: Page) -> None:
     page.goto("citations/?language=en&sort=name")
     found = page.locator(f"{SHOWN} .xy-more").all_inner_texts()
