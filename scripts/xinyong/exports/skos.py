@@ -106,7 +106,7 @@ def _relations(
     ]
     for link in term.broader:
         yield "skos:broader", f"<{address(corpus[link.id], edition)}>"
-    for other in corpus.of_kind("terms"):
+    for other in map(corpus.__getitem__, sorted(corpus.linked_from.get(entry.id, ()))):
         if isinstance(other.record, Term) and entry.id in _ids(other.record):
             yield "skos:narrower", f"<{address(other, edition)}>"
     # What is wider or narrower is not also related (SKOS reference, S27).
