@@ -31,7 +31,7 @@ def test_a_history_is_read_without_scripts(browser: Browser, history: Path) -> N
     page.goto(f"file://{history}/programs/sesame-credit/index.html")
 
     expect(page.locator("h1")).to_have_text("Sesame Credit 芝麻信用: history")
-    expect(page.locator("section").first).to_contain_text("Taking part: unknown → opt-in")
+    expect(page.locator("section").first).to_contain_text("Taking part: unknown → Opt-in")
     expect(page.locator("section h2 a").first).to_have_attribute(
         "href", "../../../history/programs/sesame-credit/2026-02-02/"
     )

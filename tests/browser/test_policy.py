@@ -23,7 +23,7 @@ PAGES = [
     "cities/", "cities/rongcheng/", "events/", "events/sesame-launch/", "claims/",
     "claims/one-score/", "terms/", "terms/shixin/", "renderings/", "organizations/", "organizations/ant-group/",
     "citations/", "citations/koetse-2018/", "errata/", "studies/", "people/",
-    "evidence/", "data/", "query/", "changes/", "contribute/",
+    "evidence/", "data/", "data-versions/", "query/", "changes/", "contribute/",
     "contribute/programs/", "contribute/vocabularies/", "contribute/commands/", "problems/", "problems/X204/",
 ]  # fmt: skip
 BIG = 60_000
