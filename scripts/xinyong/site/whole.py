@@ -32,7 +32,7 @@ class Place:
     def file(self, name: str) -> Path:
         """Return the file of notes of that name."""
         own = inputs.digest(*(str(target_of(path)) for path in (self.out, self.root, self.config)))
-        return self.notes / f"{own[:16]}-{name}.json"
+        return self.notes / f"{own[:16]}-{name}.notes"
 
 
 class Whole:
