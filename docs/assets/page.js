@@ -2,14 +2,22 @@
    what it leads into; references can be copied. */
 import { makeButton, say } from "./ui.js"
 
+const WIDE = ".xy-wide, .md-typeset__scrollwrap"
+
 // Observed, not asked: to ask while the page loads makes the browser lay it out once more.
 const reach = new ResizeObserver((sized) => {
-  for (const box of new Set(sized.map(({ target }) => target.closest(".xy-wide")))) {
+  for (const box of new Set(sized.map(({ target }) => target.closest(WIDE)))) {
     if (box.scrollWidth > box.clientWidth) box.tabIndex = 0
     else box.removeAttribute("tabindex")
   }
 })
-for (const part of document.querySelectorAll(".xy-wide, .xy-wide > *")) reach.observe(part)
+const watchWide = () => {
+  for (const box of document.querySelectorAll(WIDE)) {
+    for (const part of [box, ...box.children]) reach.observe(part)
+  }
+}
+watchWide()
+addEventListener("load", watchWide) // by then the theme has put its boxes around plain tables
 
 // Not every browser opens by itself what an address leads into.
 const openTarget = () => {

@@ -17,7 +17,8 @@ PAGES = [
     "events/alipay-annual-bill-2018/", "claims/", "claims/sesame-is-government-score/", "terms/", "terms/shixin/",
     "renderings/?find=shixin", "organizations/", "organizations/ant-group/", "citations/?type=report,book",
     "citations/koetse-2018/", "errata/", "evidence/", "data/", "query/", "changes/", "contribute/",
-    "contribute/programs/", "contribute/vocabularies/", "contribute/commands/", "problems/", "problems/X204/",
+    "contribute/programs/", "contribute/vocabularies/", "contribute/commands/", "contribute/scale/", "problems/",
+    "problems/X204/",
 ]  # fmt: skip
 OPTIONS = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
 SEEN = [("light", 1280), pytest.param("dark", 390, marks=pytest.mark.long)]

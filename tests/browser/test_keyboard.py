@@ -51,3 +51,17 @@ def test_the_link_past_the_map_can_be_read(scheme: str, page: Page) -> None:
 
     assert text == page.evaluate("getComputedStyle(document.body).backgroundColor")
     assert text != ground
+
+
+@pytest.mark.parametrize("place", ["contribute/scale/", "contribute/code/"])
+def test_a_plain_table_that_is_too_wide_for_a_phone_can_be_scrolled_by_keyboard(
+    place: str, page: Page
+) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(place)
+    wide = "box => box.scrollWidth > box.clientWidth"
+    box = page.locator("article .md-typeset__scrollwrap")
+
+    expect(box.locator("xpath=self::*[@tabindex='0']").first).to_be_attached()
+    for one in box.all():
+        assert (one.get_attribute("tabindex") == "0") is one.evaluate(wide)
