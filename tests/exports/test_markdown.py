@@ -121,6 +121,13 @@ def test_every_number_has_its_source_in_the_project_s_own_corpus(real: Corpus) -
             _numbered_rightly(library, entry)
 
 
+@pytest.mark.no_cover
+def test_a_link_to_a_law_names_it_as_the_page_does(real: Corpus) -> None:
+    before, _ = _parts(_written(_library(real), real["shehui-zhili"]))
+
+    assert "Related: Planning Outline of 2014" in before
+
+
 def test_every_fact_stands_there_with_how_well_it_stands(shelved: Library) -> None:
     words = "|".join(re.escape(word) for _, word in STANDING.values())
     support = re.compile(rf"\((?:as of [^()]*; )?(?:{words})(?:, {WORDS['weak-sources']})?\) \[\d")

@@ -83,7 +83,7 @@ class Text:
     def name(self, entry: Entry) -> str:
         """Return the name by which a record is linked to."""
         if entry.kind == "citations":
-            return self.shared.library.references.label(entry.id)
+            return self.shared.library.references.name(entry.id)
         return entry.record.heading
 
     def line(self, plain_text: str) -> str:
