@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import sqlite3
 import sys
 import time
@@ -79,7 +80,10 @@ def _build(root: Path, config: Path, out: Path, demand: Demand, whole: Whole | N
     progress = _Stages()
     try:
         with endable(lambda: progress.name == "replace"):
-            warnings = build.build(config, root, out, today(), progress.reporting(), demand, whole)
+            reporting = progress.reporting()
+            warnings = build.build(
+                config, root, out, today(), reporting, demand, whole, parallel=True
+            )
     except engine.UnsoundError as unsound:
         progress.close()
         say(unsound.problems)
@@ -102,7 +106,7 @@ def _build(root: Path, config: Path, out: Path, demand: Demand, whole: Whole | N
 
 def _tell(out: Path, warnings: list[Problem]) -> None:
     say(warnings)
-    pages = sum(1 for _ in out.rglob("index.html"))
+    pages = sum("index.html" in files for _, _, files in os.walk(out))
     click.echo(f"built {out}: {pages:,} pages, {problems.count(warnings)}")
 
 

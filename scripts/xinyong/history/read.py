@@ -30,6 +30,7 @@ from xinyong.corpus import Corpus
 from xinyong.history.changes import Change, changes
 from xinyong.history.days import Day, day_of, is_near, reckon
 from xinyong.history.git import Commit, GitError, Lack, Repository, Touch
+from xinyong.history.known import Known
 from xinyong.history.lines import Became, History, Key, Line, State
 from xinyong.problems import visible
 from xinyong.records import MODELS
@@ -81,15 +82,18 @@ class _Trail:
         self.marks.append(_Mark(day.told, day.moment, blob, place, day.run))
 
 
-def read(root: Path, corpus: Corpus) -> History:
-    """Read the history of the corpus in the folder ``root``; where git gives none, say why."""
+def read(root: Path, corpus: Corpus, known: Known | None = None) -> History:
+    """Read the history of the corpus in the folder ``root``; where git gives none, say why.
+
+    What is ``known`` of files of the past is not found out again, and what was is added to it.
+    """
     try:
         repository = _whole(root)
         trails = trails_of(repository.commits(), repository.parents())
         if not trails:
             raise GitError("nothing has been committed yet; make a first commit", "empty")
         unsaved = frozenset(key for path in repository.unsaved() if (key := _key(path)))
-        return _Reader(repository, corpus, trails, unsaved).history()
+        return _Reader(repository, corpus, trails, unsaved, known or Known()).history()
     except GitError as error:
         return History(lack=error.lack, why=str(error))
 
@@ -206,6 +210,8 @@ class _Reader:
     corpus: Corpus
     trails: Mapping[Key, _Trail]
     unsaved: frozenset[Key]
+    known: Known
+    compared: set[str] = field(default_factory=set)
     texts: dict[str, str] = field(default_factory=dict)
     trees: dict[str, dict[str, Tree] | None] = field(default_factory=dict)
 
@@ -252,8 +258,7 @@ class _Reader:
                     yield former, (entry.kind, entry.id)
 
     def _read(self, before: Mapping[Key, Key]) -> None:
-        """Read each file once that is compared with another one, or that the corpus no longer has."""
-        compared: set[str] = {""}
+        """Fetch each file that is compared with another one, or that the corpus no longer has."""
         shown: set[str] = set()
         renamed = frozenset(before.values())
         for key, trail in self.trails.items():
@@ -263,12 +268,11 @@ class _Reader:
                 and key not in renamed
                 and self._is_here(key)
             )
-            compared.update(() if alone else (mark.blob for mark in trail.marks))
+            self.compared.update(() if alone else (mark.blob for mark in trail.marks))
             shown.update(mark.blob for mark in trail.aside.values())
-        for blob, data in self.repository.contents((compared | shown) - {""}).items():
+        self.compared.discard("")
+        for blob, data in self.repository.contents((self.compared | shown) - {""}).items():
             self.texts[blob] = _text(data)
-            if blob in compared:
-                self.trees[blob] = _tree(self.texts[blob])
 
     def _is_here(self, key: Key) -> bool:
         return (
@@ -278,7 +282,7 @@ class _Reader:
     def _states(self, key: Key, before: Key | None, *, renamed: bool) -> Iterator[State]:
         blob = self._last(before) if before else ""
         for number, mark in enumerate(self.trails[key].marks):
-            if mark.blob and self.trees.get(mark.blob, {}) is None:
+            if mark.blob in self.compared and not self._is_readable(mark.blob):
                 continue  # a file that cannot be read has been on no page
             found = self._changes(blob, mark.blob)
             became = _became(blob, mark.blob, moved=bool(before) and number == 0)
@@ -291,9 +295,27 @@ class _Reader:
     def _last(self, key: Key) -> str:
         return next((mark.blob for mark in reversed(self.trails[key].marks) if mark.blob), "")
 
+    def _is_readable(self, blob: str) -> bool:
+        found = self.known.is_readable(blob)
+        if found is None:
+            found = self._tree(blob) is not None
+        self.known.readable[blob] = found
+        return found
+
     def _changes(self, old: str, new: str) -> tuple[Change, ...]:
-        one, other = self.trees.get(old), self.trees.get(new)
-        return changes(one, other) if old != new and one and other else ()
+        if old == new or not {old, new} <= self.compared:
+            return ()
+        found = self.known.between((old, new))
+        if found is None:
+            one, other = self._tree(old), self._tree(new)
+            found = changes(one, other) if one and other else ()
+        self.known.changes[old, new] = found
+        return found
+
+    def _tree(self, blob: str) -> dict[str, Tree] | None:
+        if blob not in self.trees:
+            self.trees[blob] = _tree(self.texts[blob])
+        return self.trees[blob]
 
     def _aside(self, key: Key, places: set[str]) -> Iterator[State]:
         """Yield the files of other days; what stands beside a state of the same day is not told."""

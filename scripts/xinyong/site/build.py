@@ -18,6 +18,7 @@ from xinyong.exports import everything
 from xinyong.exports.files import names as names_in
 from xinyong.exports.files import put
 from xinyong.figures import locator
+from xinyong.history.known import Known
 from xinyong.history.lines import UNREAD, History
 from xinyong.markup import mark_chinese
 from xinyong.pages import compare
@@ -35,6 +36,7 @@ from xinyong.site import (
     addresses,
     crawlers,
     engine,
+    engine_notes,
     feeds,
     history_pages,
     links,
@@ -50,9 +52,11 @@ from xinyong.site import (
     texts,
 )
 from xinyong.site import history as past
+from xinyong.site.beside import beside
 from xinyong.site.data_page import fragment as data_fragment
 from xinyong.site.docs import published_as_it_is
 from xinyong.site.place import check, kept, mark
+from xinyong.site.reads import ReadLibrary
 from xinyong.site.search_rows import Row
 from xinyong.site.whole import Whole, stamps
 from xinyong.site.workshop import opened
@@ -111,11 +115,14 @@ def build(  # noqa: PLR0913, PLR0917 - what is built from what, and how
     progress: Progress | None = None,
     demand: past.Demand = "known",
     whole: Whole | None = None,
+    *,
+    parallel: bool = False,
 ) -> list[Problem]:
     """Build the site of the corpus ``root`` into ``out``; return the corpus's warnings.
 
     ``demand`` says what is asked of the history; see ``past.Demand``. By ``whole`` one build
-    notes for the next what it need not make again; without it all is made anew.
+    notes for the next what it need not make again; without it all is made anew. ``parallel`` lets
+    a second process make the exports.
 
     The site is built beside ``out`` and takes its place only when the corpus is sound and every
     link of the new site leads somewhere. Raises UnsoundError otherwise, PlaceError where ``out`` is
@@ -126,17 +133,18 @@ def build(  # noqa: PLR0913, PLR0917 - what is built from what, and how
     with opened(out, progress.note) as work:
         corpus, warnings = read_sound(root, today, progress)
         progress.stage("history")
-        history, found = past.read(root, corpus, demand)
+        known = Known(found=whole.known("history") if whole else {})
+        history, found = past.read(root, corpus, demand, known)
         warnings += found
         if any(problem.severity == "error" for problem in found):
             raise engine.UnsoundError(warnings)
         progress.stage("theme")
         folder = work.folder
         config = engine.configure(config_file, folder)
-        engine.run(config)
+        engine_notes.run(config, folder, whole.place if whole else None)
         seen = links.Seen()
         last = reuse.Last.of(whole.place) if whole else None
-        library = finish(folder, config, corpus, history, progress, seen, last)
+        library = finish(folder, config, corpus, history, progress, seen, last, parallel=parallel)
         progress.stage("links")
         built = links.read(folder, _known(seen, last))
         unlinked = published_as_it_is(Path(config.docs_dir))
@@ -150,6 +158,7 @@ def build(  # noqa: PLR0913, PLR0917 - what is built from what, and how
         work.put()
         if whole and last:
             last.note(built, files)
+            whole.keep("history", known.notes())
             whole.note(Path(config.docs_dir), warnings, files)
     return warnings
 
@@ -175,6 +184,8 @@ def finish(  # noqa: PLR0913, PLR0917 - what is finished, of what, and from what
     progress: Progress | None = None,
     seen: links.Seen | None = None,
     last: reuse.Last | None = None,
+    *,
+    parallel: bool = False,
 ) -> Library:
     """Turn the engine's pages in ``site`` into the whole site of the corpus; return its library.
 
@@ -194,15 +205,23 @@ def finish(  # noqa: PLR0913, PLR0917 - what is finished, of what, and from what
         library = (
             last.take_records(site, library, shells, moved.touched(library)) if last else library
         )
-        _pour(site, library, shells, progress, seen)
-        progress.stage("exports")
-        written = everything.write(library, site)
-        names = {name for name in names_in(site) if f"/{name}".endswith("/index.html")} - ours
-        urls = [quote(name.removesuffix("index.html")) for name in names]
-        progress.stage("search")
-        search.write(site, library, _sections(site, urls, corpus, Path(config.docs_dir)))
-        search.remove_theme_search(site)
-        urls += history_pages.write_months(site, library, shells[CHANGES], seen)
+        with beside(lambda: _exports(library, site), wanted=parallel) as exports:
+            _pour(site, library, shells, progress, seen)
+            names = {name for name in names_in(site) if _is_page(name)} - ours
+            urls = [quote(name.removesuffix("index.html")) for name in names]
+            progress.stage("search")
+            search.write(site, library, _sections(site, urls, corpus, Path(config.docs_dir)))
+            search.remove_theme_search(site)
+            urls += history_pages.write_months(site, library, shells[CHANGES], seen)
+            progress.stage("follow")
+            feeds.write(site, library)
+            if last:
+                last.take_histories(site)
+            history_pages.write_states(site, library, seen)
+            progress.stage("exports")
+            written, reads = exports()
+        for url, of_files in reads.items():
+            _reads(library).setdefault(url, set()).update(of_files)
         progress.stage("slots")
         for page in pages:
             _fill(site, page, library, written, Path(config.docs_dir))
@@ -223,14 +242,22 @@ def finish(  # noqa: PLR0913, PLR0917 - what is finished, of what, and from what
         if (day := library.history.last_changed(entry.kind, entry.id))
     }
     sitemap.write_sitemap(site, base, urls, days)
-    progress.stage("follow")
-    feeds.write(site, library)
-    if last:
-        last.take_histories(site)
-    history_pages.write_states(site, library, seen)
     moved.write(site, library, seen)
     mark(site)
     return library
+
+
+def _exports(library: Library, site: Path) -> tuple[everything.Written, dict[str, set[str]]]:
+    """Write all exports; return what was written, and what was read of the library for it."""
+    return everything.write(library, site), _reads(library)
+
+
+def _reads(library: Library) -> dict[str, set[str]]:
+    return library.read if isinstance(library, ReadLibrary) else {}
+
+
+def _is_page(name: str) -> bool:
+    return f"/{name}".endswith("/index.html")
 
 
 def write_assets(site: Path, corpus: Corpus) -> None:

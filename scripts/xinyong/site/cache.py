@@ -17,8 +17,8 @@ from typing import Any
 FOLDER = Path(".cache/xinyong")
 """Where the notes stand, from the folder of the engine's configuration."""
 
-KEPT = 16
-"""So many files are kept, the last written ones; each place that a site is built at has two."""
+KEPT = 32
+"""So many files are kept, the last written ones; each place that a site is built at has four."""
 
 _FORM = "xinyong-1"
 

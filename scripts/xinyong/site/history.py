@@ -13,6 +13,7 @@ from typing import Literal
 from xinyong.corpus import Corpus
 from xinyong.history import read as reading
 from xinyong.history.git import Lack
+from xinyong.history.known import Known
 from xinyong.history.lines import History
 from xinyong.problems import Problem
 
@@ -36,15 +37,17 @@ def read(
     root: Path,
     corpus: Corpus,
     demand: Demand = "known",
+    known: Known | None = None,
 ) -> tuple[History, list[Problem]]:
     """Read the history of the corpus in the folder ``root``, and say what is wrong with it.
 
+    What is ``known`` of files of the past is not found out again.
     The problems are errors where the site is not to be built.
     """
     if demand == "none":
         message = f"the history is left out, as --no-history asks, {MISSING}; leave that option out"
         return History(lack="left-out"), [Problem("X952", f"{message} to have them", str(root))]
-    history = reading.read(root, corpus)
+    history = reading.read(root, corpus, known)
     if not history.lack:
         return history, []
     what, _, todo = history.why.rpartition("; ")

@@ -33,7 +33,7 @@ class PlaceError(Exception):
 
 
 def check(out: Path, kept: Mapping[str, Path]) -> None:
-    """Raise PlaceError where a site must not be put at ``out``, or cannot be.
+    """Raise PlaceError where a site must not be put at ``out``, whatever stands there.
 
     ``kept`` are folders by what they are, such as ``the corpus``: neither they nor what holds them
     nor what lies in them is replaced; for the home and the project, what lies in them may be.
@@ -46,8 +46,6 @@ def check(out: Path, kept: Mapping[str, Path]) -> None:
             raise PlaceError(_never(out, what, "is" if _same(target, path) else "holds"))
         if what not in (HOME, PROJECT) and _holds(path, target):
             raise PlaceError(_never(out, what, "lies in"))
-    if not workshop_of(target).exists():
-        check_contents(out, target)
 
 
 def kept(root: Path, config: Path) -> Mapping[str, Path]:
@@ -86,17 +84,20 @@ def workshop_of(target: Path) -> Path:
     return target.with_name(f".{short}-build")
 
 
-def is_writable(folder: Path) -> bool:
+_EFFECTIVE = os.access in os.supports_effective_ids
+
+
+def is_writable(folder: Path | str) -> bool:
     """Whether things can be made in a folder, as far as its rights tell."""
-    effective = os.access in os.supports_effective_ids
-    return os.access(folder, os.W_OK | os.X_OK, effective_ids=effective)
+    return os.access(folder, os.W_OK | os.X_OK, effective_ids=_EFFECTIVE)
 
 
 def check_contents(out: Path, target: Path) -> None:
     """Raise PlaceError where the old site is none, holds more, or cannot be removed."""
     if not target.exists():
         return
-    found = set(_files(target))
+    folders: list[str] = []
+    found = set(_files(target, folders))
     listed = _listed(target)
     own = workshop_of(target)
     inside = (path for path in target.iterdir() if path != own and not is_nobodys(path.name))
@@ -113,8 +114,8 @@ def check_contents(out: Path, target: Path) -> None:
             f"'{out}' holds what xinyong did not put there: {names}{more}; move it elsewhere "
             "(what belongs to the site stands in docs), or name another folder with --out"
         )
-    for folder, _, _ in os.walk(target):
-        if not is_writable(Path(folder)):
+    for folder in folders:
+        if not is_writable(folder):
             shown = out / Path(folder).relative_to(target)
             raise PlaceError(
                 f"'{shown}' cannot be written ({why_not(Path(folder))}); "
@@ -162,15 +163,26 @@ def _listed(site: Path) -> set[str] | None:
     return {str(name) for name in files} if isinstance(files, list) else None
 
 
-def _files(site: Path) -> Iterator[str]:
-    """Yield the names of the files below a folder; not ours in it, nor what systems put there."""
+def _files(site: Path, folders: list[str] | None = None) -> Iterator[str]:
+    """Yield the names of the files below a folder; not ours in it, nor what systems put there.
+
+    The paths of the folders are added to ``folders``.
+    """
     own, start = str(workshop_of(site)), len(str(site)) + 1
-    for folder, folders, files in os.walk(site):
-        links = [name for name in folders if os.path.islink(f"{folder}/{name}")]  # noqa: PTH114 - thousands of times
-        folders[:] = [n for n in folders if f"{folder}/{n}" != own and not is_nobodys(n)]
-        for name in (*files, *links):
-            if not is_nobodys(name) and f"{folder}/{name}"[start:] != MARK:
-                yield f"{folder}/{name}"[start:].replace(os.sep, "/")
+    ahead = [str(site)]
+    while ahead:
+        folder = ahead.pop()
+        if folders is not None:
+            folders.append(folder)
+        with suppress(OSError), os.scandir(folder) as found:
+            for item in found:
+                if is_nobodys(item.name):
+                    continue
+                if item.is_dir(follow_symlinks=False):
+                    if item.path != own:
+                        ahead.append(item.path)
+                elif (name := item.path[start:]) != MARK:
+                    yield name.replace(os.sep, "/")
 
 
 def is_nobodys(name: str) -> bool:

@@ -89,27 +89,33 @@ class Last:
             self._take(site, self.now, _histories(self.now.library.plain))
 
     def _take(self, site: Path, now: _Now, units: Iterable[_Unit]) -> None:
-        target = target_of(self.place.out)
+        target = str(target_of(self.place.out))
+        made: set[str] = set()
         for url, kind, names in units:
             reads = self.units.get(url)
             same = self.bases.get(kind) == now.bases[kind]
             if reads is None or not same or url in now.but or not now.stale.isdisjoint(reads):
                 continue
-            as_written = all(stamp(target / name) == self.files.get(name) for name in names)
-            if as_written and self._link(target, site, names):
+            as_written = all(stamp(f"{target}/{name}") == self.files.get(name) for name in names)
+            if as_written and self._link(target, str(site), names, made):
                 now.library.standing.add(url)
 
-    def _link(self, target: Path, site: Path, names: list[str]) -> bool:
-        """Link files of the old site into the new one; return whether they stand there."""
+    def _link(self, target: str, site: str, names: list[str], made: set[str]) -> bool:
+        """Link files of the old site into the new one; return whether they stand there.
+
+        The folders that were ``made`` for them before are added to.
+        """
         linked = []
         try:
             for name in names:
-                (site / name).parent.mkdir(parents=True, exist_ok=True)
-                os.link(target / name, site / name)
+                if (folder := name.rpartition("/")[0]) not in made:
+                    os.makedirs(f"{site}/{folder}", exist_ok=True)  # noqa: PTH103 - thousands of times
+                    made.add(folder)
+                os.link(f"{target}/{name}", f"{site}/{name}")
                 linked.append(name)
         except OSError:  # across file systems, or where the system lets nobody link
             for name in linked:  # never written through, since they are the old site's too
-                (site / name).unlink()
+                Path(site, name).unlink()
             return False
         self.taken.update(names)
         return True

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from xinyong.problems import Problem
 from xinyong.site import cache, inputs
@@ -75,6 +76,14 @@ class Whole:
                 "warnings": [dataclasses.asdict(problem) for problem in warnings],
             }
             cache.save(self._file, self._settings, notes)
+
+    def known(self, what: str) -> dict[str, Any]:
+        """Return what was noted about what never changes, under a name; empty where nothing was."""
+        return cache.load(self.place.file(what), inputs.program()) or {}
+
+    def keep(self, what: str, notes: dict[str, Any]) -> None:
+        """Note under a name what never changes, as long as the program is the same."""
+        cache.save(self.place.file(what), inputs.program(), notes)
 
     def _inputs(self) -> str:
         """Return a digest of what the site is made from; empty where that cannot be read, as building tells."""
