@@ -75,6 +75,8 @@ def settle(text: str, order: Order) -> str | None:
     laid = text
     for _ in range(_TRIES):
         before, laid = laid, lay_out(laid, order)
+        if laid == text:
+            return text
         if decode(laid.encode("utf-8", "surrogatepass"))[1] or read(laid) != (tree, []):
             return None
         if laid == before:
@@ -152,6 +154,8 @@ def _comments(text: str) -> Iterator[tuple[int, str, bool]]:
 
     The line of each, from 0, its text, and whether it has the line for itself.
     """
+    if "#" not in text:
+        return
     lines = text.replace("\r\n", "\n").split("\n")
     spans = [
         _span(token, lines)
