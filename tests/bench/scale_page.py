@@ -1,0 +1,112 @@
+"""Write the results of the bench into the page Scale: tables, and a plot of cost against size."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from plot import plot
+from targets import CHANGED, CHECK, LIMIT, NAIVE, NOTHING, OURS, PART, held
+
+PROJECT = Path(__file__).parents[2]
+PAGE = PROJECT / "docs" / "contribute" / "scale.md"
+PLOT = PAGE.with_suffix(".svg")
+_FIGURES = re.compile(r"(?<=^### The figures\n\n).*?(?=^##+ )", re.MULTILINE | re.DOTALL)
+_OF_CHECK = (CHECK, NAIVE)
+
+
+def figures(result: Mapping[str, Any]) -> str:
+    """Return the results as tables in Markdown."""
+    sizes = {one["records"]: one for one in result["sizes"]}
+    shown = [sizes[records] for records in (1000, 10_000) if records in sizes] or [*sizes.values()]
+    tables = [_costs(shown), _targets(sizes), _checks(shown), _weights(shown[-1])]
+    absent = sorted({name for one in shown for name in (*one["absent"], *one["left out"])})
+    note = f"Not measured: {', '.join(absent)}." if absent else ""
+    return "\n\n".join(filter(None, [_when(result, shown), *tables, note])) + "\n"
+
+
+def _when(result: Mapping[str, Any], shown: Sequence[Mapping[str, Any]]) -> str:
+    days = ", ".join(sorted({one["day"] for one in shown}))
+    rounds = "; ".join(
+        f"{one['records']:,} records, rounds: {one['rounds'][OURS]}" for one in shown
+    )
+    return f"Measured on {days}: {result['machine']}; {rounds}."
+
+
+def _costs(sizes: Sequence[Mapping[str, Any]]) -> str:
+    head = [""]
+    for one in sizes:
+        head += [f"{one['records']:,} records: CPU, s", "clock, s", "times ours", "MB"]
+    names = dict.fromkeys(name for one in sizes for name in one["cpu"])
+    ordered = [OURS, PART, CHANGED, NOTHING, *names]
+    shown = dict.fromkeys(name for name in ordered if name not in (LIMIT, *_OF_CHECK))
+    rows = [[name, *(cell for one in sizes for cell in _cost(one, name))] for name in shown]
+    rows.append(
+        ["reading all inputs, writing all outputs"]
+        + [cell for one in sizes for cell in _cost(one, LIMIT)]
+    )
+    return _table(head, rows)
+
+
+def _cost(one: Mapping[str, Any], name: str) -> Iterator[str]:
+    cpu = one["cpu"].get(name)
+    if cpu is None:
+        yield from "––––"
+        return
+    yield f"{cpu:.1f}"
+    yield f"{one['wall'][name]:.1f}"
+    yield f"{cpu / one['cpu'][OURS]:.2f}"
+    yield f"{one['memory'].get(name, '–')}"
+
+
+def _targets(sizes: Mapping[int, Mapping[str, Any]]) -> str:
+    head = ["cost as against ours", "asked", "aimed at", "measured", "as against the part"]
+    rows = [[*row] for row in held(sizes)]
+    return _table(head, rows) if rows else ""
+
+
+def _checks(sizes: Sequence[Mapping[str, Any]]) -> str:
+    rows = [
+        [name, *(_per_record(one, key) for one in sizes)]
+        for name, key in (("`xinyong check`", CHECK), ("`safe_load` and `jsonschema`", NAIVE))
+    ]
+    head = ["check from nothing, ms a record", *(f"{one['records']:,} records" for one in sizes)]
+    return _table(head, rows)
+
+
+def _per_record(one: Mapping[str, Any], name: str) -> str:
+    return f"{one['cpu'][name] / one['records'] * 1000:.2f}" if name in one["cpu"] else "–"
+
+
+def _weights(one: Mapping[str, Any]) -> str:
+    head = ["a page of a record, on average", "article, kB", "page, kB", "links in the article"]
+    rows = [
+        [name, f"{of['article'] / 1000:.1f}", f"{of['page'] / 1000:.1f}", str(of["links"])]
+        for name, of in one["weight"].items()
+    ]
+    return _table(head, rows)
+
+
+def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def main() -> None:
+    """Write the tables and the plot."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("results", type=Path, nargs="?", default=PROJECT / "build" / "bench.json")
+    result = json.loads(parser.parse_args().results.read_text(encoding="utf-8"))
+    text = PAGE.read_text(encoding="utf-8")
+    written, count = _FIGURES.subn(lambda _: f"{figures(result)}\n", text)
+    assert count == 1, f"{PAGE} has no part 'The figures'"
+    PAGE.write_text(written, encoding="utf-8")
+    PLOT.write_text(plot(result["sizes"]), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
