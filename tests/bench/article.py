@@ -12,6 +12,7 @@ from urllib.parse import urljoin
 from lxml import html
 
 HOME = "http://127.0.0.1:8000/"
+ARTICLE = re.compile(r"(<article[^>]*>).*(</article>)", re.DOTALL)
 _INLINE = frozenset({"a", "b", "span", "i", "em", "time", "code", "abbr", "cite", "q"})
 _APART = frozenset({"div", "li", "p"})
 _PLACE = re.compile(rf"{re.escape(HOME)}(\w+/[^/]+)/$")
@@ -97,11 +98,9 @@ def read(site: Path) -> Iterator[Page]:
     """Yield the page of each record of a built site."""
     for file in sorted(site.glob("*/*/index.md")):
         place = file.parent.relative_to(site).as_posix()
-        article = html.document_fromstring(file.with_name("index.html").read_bytes()).find(
-            ".//article"
-        )
-        assert article is not None, file
-        yield _Reader(place).page(article)
+        found = ARTICLE.search(file.with_name("index.html").read_text(encoding="utf-8"))
+        assert found, file
+        yield _Reader(place).page(html.fragment_fromstring(found[0]))
 
 
 class _Reader:

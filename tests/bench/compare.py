@@ -3,8 +3,8 @@
 Each figure is of a whole tree of processes: CPU seconds, user and system, the lowest of the rounds
 in which all take turns; the time on the clock in that run; the memory of its largest process. All
 files are in memory, and each generator has run once before on a small corpus. Beside them stands
-the limit: reading all inputs and writing all outputs. The results go to ``build/bench.json``, where
-those of other sizes stay.
+the limit: reading all inputs and writing all outputs. The results go to ``results.json``, where those
+of other sizes stay, and the rows that were not measured again.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ from targets import CHANGED, CHECK, LIMIT, NAIVE, NOTHING, OURS, PART
 
 PROJECT = environments.PROJECT
 HERE = Path(__file__).parent
-RESULTS = PROJECT / "build" / "bench.json"
+RESULTS = HERE / "results.json"
 WARM_UP = 100
 MORE = ("history", "exports", "follow", "links")
 """The stages of our build that do what the others do not."""
@@ -103,8 +103,9 @@ def laid_out(records: int) -> Iterator[Path]:
 class Bench:
     """Measures all with one corpus."""
 
-    def __init__(self, folder: Path, python: Path, skipped: set[str]) -> None:
-        self.folder, self.python, self.skipped = folder, str(python), skipped
+    def __init__(self, folder: Path, skipped: set[str], others: bool) -> None:
+        self.folder, self.skipped, self.others = folder, skipped, others
+        self.python = str(environments.ours())
         self.site = folder / "site"
         self.runs: dict[str, list[Run]] = {}
         self.stages: dict[str, float] = {}
@@ -113,7 +114,7 @@ class Bench:
     def round(self) -> None:
         """Measure all once."""
         self.ours()
-        if not self.peers:
+        if not self.peers and self.others:
             programs = environments.programs()
             self.peers = peers(self.site, self.folder / "peers", programs)
         for peer in self.peers:
@@ -209,10 +210,10 @@ class Bench:
         return {name: weight(output, places) for name, output in outputs.items()}
 
 
-def one_size(records: int, rounds: int, skipped: set[str]) -> dict[str, Any]:
+def one_size(records: int, rounds: int, skipped: set[str], others: bool) -> dict[str, Any]:
     """Measure all with a corpus of ``records`` records."""
     with laid_out(records) as folder:
-        bench = Bench(folder, environments.ours(), skipped)
+        bench = Bench(folder, skipped, others)
         for _ in range(rounds):
             bench.round()
         return {"records": records, "day": time.strftime("%Y-%m-%d"), **bench.result()}
@@ -246,20 +247,19 @@ def main() -> None:
     parser.add_argument("--records", type=int, nargs="+", default=[1000, 10_000])
     parser.add_argument("--rounds", type=int, default=2)
     parser.add_argument("--skip", nargs="*", default=[], help="rows that are left out, by name")
+    parser.add_argument("--ours", action="store_true", help="without the other generators")
     parser.add_argument("--into", type=Path, default=RESULTS, help="the file of the results")
-    parser.add_argument("--cold", action="store_true", help="without the small corpus before")
     options = parser.parse_args()
+    how = ({*options.skip}, not options.ours)
     print(f"each once, with {WARM_UP} records")
-    if not options.cold:
-        one_size(WARM_UP, 1, {*options.skip})
+    one_size(WARM_UP, 1, *how)
     for records in options.records:
         print(f"{records:,} records")
-        found = one_size(records, options.rounds, {*options.skip})
+        found = one_size(records, options.rounds, *how)
         sizes = kept(options.into)
         sizes[records] = merged(sizes.get(records, {}), found)
         machine = f"{os.cpu_count()} cores, {platform.system()}, Python {platform.python_version()}"
         result = {"machine": machine, "sizes": [sizes[number] for number in sorted(sizes)]}
-        options.into.parent.mkdir(parents=True, exist_ok=True)
         text = json.dumps(result, indent=2, ensure_ascii=False) + "\n"
         options.into.write_text(text, encoding="utf-8")
     print(figures(result))

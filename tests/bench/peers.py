@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from textwrap import shorten
 
-from article import Page, read
+from article import ARTICLE, Page, read
 from as_data import data
 from as_markdown import markdown
 from environments import PLACE
@@ -24,7 +24,6 @@ LAYOUTS = Path(__file__).with_name("layouts")
 ALL_IN_NAV = 1000
 """Up to so many records MkDocs is also tried with all of them in the navigation, which squares."""
 
-_ARTICLE = re.compile(r"(<article[^>]*>).*(</article>)", re.DOTALL)
 _TITLE = re.compile(r"<title>.*?</title>", re.DOTALL)
 
 
@@ -90,7 +89,7 @@ def weight(output: Path, places: Sequence[str]) -> dict[str, int]:
     sums = {"page": 0, "article": 0, "links": 0}
     for place in places:
         text = (output / place / "index.html").read_text("utf-8")
-        found = _ARTICLE.search(text)
+        found = ARTICLE.search(text)
         article = found[0] if found else ""
         sums["page"] += len(text.encode())
         sums["article"] += len(article.encode())
@@ -140,7 +139,7 @@ def _eleventy(folder: Path, pages: Sequence[tuple[Page, str]], frame: str) -> No
 
 
 def _frame(file: Path) -> str:
-    text = _ARTICLE.sub(r"\1BODY\2", file.read_text("utf-8"))
+    text = ARTICLE.sub(r"\1BODY\2", file.read_text("utf-8"))
     return _TITLE.sub("<title>TITLE</title>", text)
 
 

@@ -12,8 +12,8 @@ from typing import Any
 from plot import plot
 from targets import CHANGED, CHECK, LIMIT, NAIVE, NOTHING, OURS, PART, held
 
-PROJECT = Path(__file__).parents[2]
-PAGE = PROJECT / "docs" / "contribute" / "scale.md"
+HERE = Path(__file__).parent
+PAGE = HERE.parents[1] / "docs" / "contribute" / "scale.md"
 PLOT = PAGE.with_suffix(".svg")
 _FIGURES = re.compile(r"(?<=^### The figures\n\n).*?(?=^##+ )", re.MULTILINE | re.DOTALL)
 _OF_CHECK = (CHECK, NAIVE)
@@ -99,7 +99,7 @@ def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 def main() -> None:
     """Write the tables and the plot."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("results", type=Path, nargs="?", default=PROJECT / "build" / "bench.json")
+    parser.add_argument("results", type=Path, nargs="?", default=HERE / "results.json")
     result = json.loads(parser.parse_args().results.read_text(encoding="utf-8"))
     text = PAGE.read_text(encoding="utf-8")
     written, count = _FIGURES.subn(lambda _: f"{figures(result)}\n", text)
