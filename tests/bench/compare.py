@@ -39,9 +39,9 @@ MORE = ("history", "exports", "follow", "links")
 
 MEASURING = (
     "import resource,subprocess,sys,time;began=time.perf_counter();"
-    "ran=subprocess.run(sys.argv[1:],stdout=subprocess.DEVNULL,stderr=subprocess.PIPE);"
+    "ran=subprocess.run(sys.argv[1:],stdout=subprocess.PIPE,stderr=subprocess.STDOUT);"
     "wall=time.perf_counter()-began;u=resource.getrusage(resource.RUSAGE_CHILDREN);"
-    "sys.stderr.buffer.write(ran.stderr[-2000:]);"
+    "sys.stderr.buffer.write(ran.stdout[-2000:]);"
     "print(u.ru_utime+u.ru_stime,wall,u.ru_maxrss/1024);sys.exit(ran.returncode)"
 )
 
@@ -216,7 +216,8 @@ def one_size(records: int, rounds: int, skipped: set[str], others: bool) -> dict
         bench = Bench(folder, skipped, others)
         for _ in range(rounds):
             bench.round()
-        return {"records": records, "day": time.strftime("%Y-%m-%d"), **bench.result()}
+        when = {"day": time.strftime("%Y-%m-%d"), "load": round(os.getloadavg()[2], 1)}
+        return {"records": records, **when, **bench.result()}
 
 
 def _search_files(site: Path) -> dict[str, int]:

@@ -23,18 +23,24 @@ def figures(result: Mapping[str, Any]) -> str:
     """Return the results as tables in Markdown."""
     sizes = {one["records"]: one for one in result["sizes"]}
     shown = [sizes[records] for records in (1000, 10_000) if records in sizes] or [*sizes.values()]
-    tables = [_costs(shown), _targets(sizes), _checks(shown), _weights(shown[-1])]
-    absent = sorted({name for one in shown for name in (*one["absent"], *one["left out"])})
-    note = f"Not measured: {', '.join(absent)}." if absent else ""
-    return "\n\n".join(filter(None, [_when(result, shown), *tables, note])) + "\n"
+    tables = [_costs(shown), _targets(sizes), _checks(shown), _weights(shown)]
+    notes = (_absent(one) for one in shown)
+    return "\n\n".join(filter(None, [_when(result, shown), *tables, *notes])) + "\n"
+
+
+def _absent(one: Mapping[str, Any]) -> str:
+    """Say what was not there, or was left out."""
+    missing = sorted({*one["absent"], *one["left out"]} - {*one["cpu"]})
+    return f"Not measured with {one['records']:,} records: {', '.join(missing)}." if missing else ""
 
 
 def _when(result: Mapping[str, Any], shown: Sequence[Mapping[str, Any]]) -> str:
     days = ", ".join(sorted({one["day"] for one in shown}))
-    rounds = "; ".join(
-        f"{one['records']:,} records, rounds: {one['rounds'][OURS]}" for one in shown
+    each = (
+        f"{one['records']:,} records in rounds: {one['rounds'][OURS]}, at a load of {one['load']}"
+        for one in shown
     )
-    return f"Measured on {days}: {result['machine']}; {rounds}."
+    return f"Measured on {days}, {result['machine']}; {'; '.join(each)}."
 
 
 def _costs(sizes: Sequence[Mapping[str, Any]]) -> str:
@@ -45,10 +51,7 @@ def _costs(sizes: Sequence[Mapping[str, Any]]) -> str:
     ordered = [OURS, PART, CHANGED, NOTHING, *names]
     shown = dict.fromkeys(name for name in ordered if name not in (LIMIT, *_OF_CHECK))
     rows = [[name, *(cell for one in sizes for cell in _cost(one, name))] for name in shown]
-    rows.append(
-        ["reading all inputs, writing all outputs"]
-        + [cell for one in sizes for cell in _cost(one, LIMIT)]
-    )
+    rows.append([LIMIT, *(cell for one in sizes for cell in _cost(one, LIMIT))])
     return _table(head, rows)
 
 
@@ -82,11 +85,13 @@ def _per_record(one: Mapping[str, Any], name: str) -> str:
     return f"{one['cpu'][name] / one['records'] * 1000:.2f}" if name in one["cpu"] else "–"
 
 
-def _weights(one: Mapping[str, Any]) -> str:
+def _weights(sizes: Sequence[Mapping[str, Any]]) -> str:
+    """Return the weights of the largest size that all were measured with."""
+    weight = max((one["weight"] for one in sizes), key=len)
     head = ["a page of a record, on average", "article, kB", "page, kB", "links in the article"]
     rows = [
         [name, f"{of['article'] / 1000:.1f}", f"{of['page'] / 1000:.1f}", str(of["links"])]
-        for name, of in one["weight"].items()
+        for name, of in weight.items()
     ]
     return _table(head, rows)
 
