@@ -45,8 +45,8 @@ FASTER = (
 
 LARGE, SMALL = 10_000, 1000
 TIMES_LIMIT, PER_PAGE, MEMORY = (5, 2.5), (1.5, 0.5), (500, 250)
-"""At 10,000 records, at most and as an aim: times the limit of reading and writing, milliseconds for each further page of
-a record, and MB."""
+"""At 10,000 records, at most and as an aim: times what reading and writing cost, milliseconds for
+each further record, and MB."""
 
 
 def held(sizes: Mapping[int, Mapping[str, Any]]) -> Iterator[Row]:
