@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +23,7 @@ def figures(result: Mapping[str, Any]) -> str:
     """Return the results as tables in Markdown."""
     sizes = {one["records"]: one for one in result["sizes"]}
     shown = [sizes[records] for records in (1000, 10_000) if records in sizes] or [*sizes.values()]
-    tables = [_costs(shown), _targets(sizes), _checks(shown), _weights(shown)]
+    tables = [*map(_costs, shown), _targets(sizes), _checks(shown), _weights(shown)]
     notes = (_absent(one) for one in shown)
     return "\n\n".join(filter(None, [_when(result, shown), *tables, *notes])) + "\n"
 
@@ -31,7 +31,7 @@ def figures(result: Mapping[str, Any]) -> str:
 def _absent(one: Mapping[str, Any]) -> str:
     """Say what was not there, or was left out."""
     missing = sorted({*one["absent"], *one["left out"]} - {*one["cpu"]})
-    return f"Not measured with {one['records']:,} records: {', '.join(missing)}." if missing else ""
+    return f"Not measured with {one['records']:,} records: {'; '.join(missing)}." if missing else ""
 
 
 def _when(result: Mapping[str, Any], shown: Sequence[Mapping[str, Any]]) -> str:
@@ -43,27 +43,17 @@ def _when(result: Mapping[str, Any], shown: Sequence[Mapping[str, Any]]) -> str:
     return f"Measured on {days}, {result['machine']}; {'; '.join(each)}."
 
 
-def _costs(sizes: Sequence[Mapping[str, Any]]) -> str:
-    head = [""]
-    for one in sizes:
-        head += [f"{one['records']:,} records: CPU, s", "clock, s", "times ours", "MB"]
-    names = dict.fromkeys(name for one in sizes for name in one["cpu"])
-    ordered = [OURS, PART, CHANGED, NOTHING, *names]
-    shown = dict.fromkeys(name for name in ordered if name not in (LIMIT, *_OF_CHECK))
-    rows = [[name, *(cell for one in sizes for cell in _cost(one, name))] for name in shown]
-    rows.append([LIMIT, *(cell for one in sizes for cell in _cost(one, LIMIT))])
-    return _table(head, rows)
+def _costs(one: Mapping[str, Any]) -> str:
+    head = [f"with {one['records']:,} records", "CPU, s", "clock, s", "times ours", "MB"]
+    names = dict.fromkeys([OURS, PART, CHANGED, NOTHING, *one["cpu"]])
+    shown = [name for name in names if name in one["cpu"] and name not in (LIMIT, *_OF_CHECK)]
+    return _table(head, [_cost(one, name) for name in [*shown, LIMIT]])
 
 
-def _cost(one: Mapping[str, Any], name: str) -> Iterator[str]:
-    cpu = one["cpu"].get(name)
-    if cpu is None:
-        yield from "––––"
-        return
-    yield f"{cpu:.1f}"
-    yield f"{one['wall'][name]:.1f}"
-    yield f"{cpu / one['cpu'][OURS]:.2f}"
-    yield f"{one['memory'].get(name, '–')}"
+def _cost(one: Mapping[str, Any], name: str) -> list[str]:
+    cpu, wall = one["cpu"][name], one["wall"][name]
+    times = f"{cpu / one['cpu'][OURS]:.2f}"
+    return [name, f"{cpu:.1f}", f"{wall:.1f}", times, f"{one['memory'].get(name, '–')}"]
 
 
 def _targets(sizes: Mapping[int, Mapping[str, Any]]) -> str:
