@@ -10,7 +10,7 @@ AUDIT := build/audit/bin
 BIOME := @biomejs/biome@2.6.8
 PYTEST = $(BIN)/python -m pytest --numprocesses 2 --dist loadfile
 
-.PHONY: help site serve check test test-long lint-web setup setup-tests bench fuzz clients lock audit clean
+.PHONY: help site serve check test test-long lint-web setup setup-tests bench bench-page fuzz clients lock audit clean
 
 help:  ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -43,6 +43,9 @@ lint-web:  ## check style and layout of scripts and styles with biome; needs nod
 
 bench: setup-tests  ## measure the build against other generators, with 1,000 and 10,000 generated records
 	$(BIN)/python tests/bench/compare.py $(BENCH_OPTIONS)
+
+bench-page: setup-tests  ## write what 'make bench' found into the page Scale
+	$(BIN)/python tests/bench/scale_page.py
 
 fuzz: setup-tests  ## try odd records with every command for ten minutes, then all made examples, four times as many
 	PYTHONPATH=tests OPENBLAS_NUM_THREADS=1 $(BIN)/python -m fuzz.run

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import yaml
 
+_Dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 HAN = "信用社会体系建设失执行人名单征信芝麻分荣成苏州杭州政府法院"
 WORDS = [
     "the",
@@ -51,6 +52,7 @@ WORDS = [
 ]
 SHARES = (("citations", 0.45), ("terms", 0.14), ("cities", 0.14), ("events", 0.1), ("claims", 0.06),
           ("programs", 0.05), ("blacklists", 0.03), ("organizations", 0.03))  # fmt: skip
+COMMON = 100
 LAYERS = ("state", "municipal", "commercial", "financial")
 
 
@@ -80,7 +82,7 @@ class Writer:
             "name": {
                 "en": f"{_made_up(number)} {self.words(2)}",
                 "zh": self.han(number),
-                "also": [self.words(2)],
+                "also": [self.other_name(number)],
             },
             "summary": f"{self.prose()}\n\n{self.prose()}\n",
             "annotation": f"{self.prose()}\n",
@@ -89,7 +91,8 @@ class Writer:
                 {"label": self.words(3), "value": self.words(9), **self.cited()} for _ in range(3)
             ],
         }
-        return common | getattr(self, kind.rstrip("s") if kind != "cities" else "city")()
+        own: dict[str, object] = getattr(self, kind.rstrip("s") if kind != "cities" else "city")()
+        return common | own
 
     def citation(self, number: int) -> dict[str, object]:
         """Make a source that the term of its number cites."""
@@ -209,6 +212,13 @@ class Writer:
         """Make the cites of a fact."""
         return {"cite": self.random.sample(self.ids["citations"], self.random.choice([1, 1, 2]))}
 
+    def other_name(self, number: int) -> str:
+        """Make another name: of the first records one that running text may hold.
+
+        It is so of a fixed count, that a page holds as many terms of the glossary at each size.
+        """
+        return self.words(2) if number < COMMON else f"{_made_up(number)} {self.words(1)}"
+
     def prose(self) -> str:
         """Make a paragraph with links and cites."""
         link, cite = self.pick("terms"), self.pick("citations")
@@ -244,7 +254,7 @@ def write(folder: Path, records: int, seed: int = 1) -> None:
         path = folder / kind / f"{id_}.yml"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(
-            yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=120),
+            yaml.dump(content, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=120),
             encoding="utf-8",
         )
 

@@ -116,7 +116,7 @@ def _text(value: Any, *, keep: bool = False) -> str:
             "X308",
             "nothing stands here; write a value, in quotes if it begins with '#', or leave the field out",
         )
-    if not keep:
+    if not keep and stripped != value:
         _refuse_blanks(value)
     return stripped
 

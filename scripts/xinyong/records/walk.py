@@ -21,7 +21,9 @@ Spot = tuple[Path, Any]
 
 def spots(record: Record) -> Iterator[Spot]:
     """Yield every value of the record that is given, mappings included, in the order of the fields."""
-    yield from _spots(record, ())
+    found: list[Spot] = []
+    _gather(record, (), found)
+    yield from found
 
 
 def values(record: Record, type_: type[V]) -> Iterator[tuple[Path, V]]:
@@ -40,20 +42,21 @@ def single_fields(model: type[BaseModel]) -> frozenset[str]:
     return frozenset(field.attribute for field in fields(model) if field.shape == "facts")
 
 
-def _spots(value: Any, path: Path) -> Iterator[Spot]:
-    if isinstance(value, BaseModel):
-        yield path, value
-        for name, key in _fields(type(value)):
-            inner = getattr(value, name)
-            if inner is not None and inner != []:
-                yield from _spots(inner, (*path, key))
-    elif isinstance(value, list):
+def _gather(value: Any, path: Path, found: list[Spot]) -> None:
+    if isinstance(value, list):
         for index, item in enumerate(value):
-            yield from _spots(item, (*path, index))
-    else:
-        yield path, value
+            _gather(item, (*path, index), found)
+        return
+    found.append((path, value))
+    for name, key in _fields(type(value)):
+        inner = getattr(value, name)
+        if inner is not None and inner != []:
+            _gather(inner, (*path, key), found)
 
 
 @cache
-def _fields(model: type[BaseModel]) -> tuple[tuple[str, str], ...]:
-    return tuple((name, field.alias or name) for name, field in model.model_fields.items())
+def _fields(type_: type) -> tuple[tuple[str, str], ...]:
+    """Return the fields of a model, as it keeps them and as they are written; none of a bare value."""
+    if not issubclass(type_, BaseModel):
+        return ()
+    return tuple((name, field.alias or name) for name, field in type_.model_fields.items())

@@ -35,8 +35,8 @@ IDENTIFIERS = {("doi",)}
 
 def markup_is_plain(entry: Entry, context: Context) -> Iterator[Problem]:
     """X307, X701 to X705: no HTML, no strange links, no broken brackets, no headings, no marks."""
-    for path, text in entry.spots:
-        if isinstance(text, str) and path not in IDENTIFIERS:
+    for path, text in entry.values(str):
+        if path not in IDENTIFIERS:
             faults = (
                 prose.parse(text).faults if isinstance(text, Prose) else prose.line_faults(text)
             )
@@ -52,10 +52,9 @@ def markup_is_plain(entry: Entry, context: Context) -> Iterator[Problem]:
 
 def characters_are_right(entry: Entry, context: Context) -> Iterator[Problem]:
     """X605 to X607: no character only looks right, is lost, or was left by a wrong encoding."""
-    texts = [(path, text) for path, text in entry.spots if isinstance(text, str)]
-    cites = [(path, str(cite)) for path, cite in entry.values(Cite)]
-    for path, text in texts + cites:
-        for fault in strange_characters(text):
+    cites = ((path, str(cite)) for path, cite in entry.values(Cite))
+    for path, text in chain(entry.values(str), cites):
+        for fault in () if text.isascii() else strange_characters(text):
             yield problem(entry, fault.code, fault.message, path, fault.needle)
 
 

@@ -40,6 +40,7 @@ _FORMS = (
 _LOOKS = re.compile(rf"[{_FORMS}]+")
 _PART = re.compile("[\u2e80-\u2eff\u31c0-\u31ef]")
 _MARKED = re.compile(r"[^\W\d_][\u0300-\u036f]+")
+_MARK_OR_SCRIPT = re.compile("[\u0300-\u04ff]")
 _SCRIPTS = re.compile(r"[A-Za-z\u0370-\u03ff\u0400-\u04ff]+")
 _LATIN = str.maketrans(
     "АВЕЅІЈКМНОРСТХУаеѕіјорсухһԁԛԝѵΑΒΕΖΗΙΚΜΝΟΡΤΥΧοϳ",
@@ -90,7 +91,8 @@ def strange_characters(text: str) -> Iterator[Finding]:
 
 
 def _lookalikes(text: str) -> Iterator[Finding]:
-    for pattern in (_LOOKS, _MARKED, _SCRIPTS):
+    patterns = (_LOOKS, _MARKED, _SCRIPTS) if _MARK_OR_SCRIPT.search(text) else (_LOOKS,)
+    for pattern in patterns:
         for match in pattern.finditer(text):
             found, meant = match[0], plain_characters(match[0])
             if meant != found:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 _MOST = 4
@@ -34,6 +35,7 @@ class Cite:
         return self.via.read if self.via else self
 
 
+@lru_cache(maxsize=1 << 14)
 def parse(text: str) -> Cite:
     """Parse one cite; raise ValueError with a sentence that says what is wrong."""
     if len(text) > LONGEST:

@@ -13,6 +13,7 @@ import datetime
 import os
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from xinyong.words import DATES
 
@@ -72,6 +73,7 @@ class Edtf:
         return "" if self.text.startswith(_OPEN) else self.text[:4]
 
 
+@lru_cache(maxsize=1 << 14)
 def parse(text: str) -> Edtf:
     """Parse an EDTF date of the profile.
 

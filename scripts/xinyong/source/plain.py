@@ -9,6 +9,7 @@ from html.entities import html5
 
 from xinyong.source.prose import HTML, Finding
 
+_SIGN_OF_MARKUP = re.compile(r"[&`\[*_~#>]")
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _CITE = re.compile(r"\[@[^\[\]\n]*\]?")
 _MARKUP = re.compile(
@@ -36,6 +37,8 @@ _EMPTY = frozenset(["null", "nil", "nan", "n/a", "void", "undefined", "todo", "p
     "to be added",
     "lorem ipsum",
 }
+_FILLERS_OF_THINGS = _FILLERS | _EMPTY
+_MOST_WORDS = 3
 _NONE = frozenset(
     [
         "none",
@@ -58,6 +61,8 @@ _SIGNS = re.compile(r"[\W_]+")
 
 def markup(text: str) -> Iterator[Finding]:
     """Find what looks like Markdown or an HTML entity, which would be shown as it stands (X705)."""
+    if not _SIGN_OF_MARKUP.search(text):
+        return  # nearly all there is
     cite = _CITE.search(text)
     if cite:
         message = f"'{_cut(cite[0])}' is a cite of prose; put its id into a field 'cite'"
@@ -82,10 +87,13 @@ def says_nothing(text: str, *, person: bool = False, none: bool = False) -> bool
 
     With ``none`` also a word that denies, such as 'none' or 无, which can be an answer.
     """
-    folded = " ".join(text.lower().split()).rstrip(".!").strip("()[]<>（）【】“”\"'")
     if text == "NA" or (_SIGNS.fullmatch(text) and not person):
         return True
-    fillers = _FILLERS if person else _FILLERS | _EMPTY
+    words = text.lower().split(maxsplit=_MOST_WORDS)
+    if len(words) > _MOST_WORDS:
+        return False
+    folded = " ".join(words).rstrip(".!").strip("()[]<>（）【】“”\"'")
+    fillers = _FILLERS if person else _FILLERS_OF_THINGS
     return text.lower() in fillers or folded in fillers or (none and folded in _NONE)
 
 
