@@ -57,7 +57,7 @@ def _cost(one: Mapping[str, Any], name: str) -> list[str]:
 
 
 def _targets(sizes: Mapping[int, Mapping[str, Any]]) -> str:
-    head = ["cost as against ours", "asked", "aimed at", "measured", "as against the part"]
+    head = ["cost as against ours", "asked", "measured", "as against the part"]
     rows = [[*row] for row in held(sizes)]
     return _table(head, rows) if rows else ""
 
