@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from xinyong.corpus.disputes import disagreements
 from xinyong.corpus.published import NOTHING, Published
@@ -70,7 +70,8 @@ class Entry:
 
     def values(self, type_: type[V]) -> Iterator[tuple[FieldPath, V]]:
         """Yield the values of one type with their paths."""
-        types = _subtypes(self._types, type_)
+        of: Any = type_
+        types = _subtypes(self._types, of)
         return (spot for spot in self.spots if type(spot[1]) in types) if types else iter(())
 
     @property

@@ -48,7 +48,8 @@ def _gather(value: Any, path: Path, found: list[Spot]) -> None:
             _gather(item, (*path, index), found)
         return
     found.append((path, value))
-    for name, key in _fields(type(value)):
+    type_: Any = type(value)
+    for name, key in _fields(type_):
         inner = getattr(value, name)
         if inner is not None and inner != []:
             _gather(inner, (*path, key), found)

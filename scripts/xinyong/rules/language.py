@@ -5,9 +5,8 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
-from functools import cache
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache, partial
 
 from xinyong.corpus import Entry
 from xinyong.corpus.text import plain
@@ -117,28 +116,29 @@ def _pairs(entry: Entry) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
 
 
 def _usual(chinese: str) -> list[list[str]]:
-    style, pinyin = _dictionary()
-    return pinyin("".join(HAN.findall(chinese)), style=style)
+    _, usual = _dictionary()
+    return usual("".join(HAN.findall(chinese)))
 
 
 @cache
 def _readings(char: str) -> frozenset[str]:
     """Return all readings of a character, each also in the neutral tone."""
-    style, pinyin = _dictionary()
-    choices = {_letters(reading) for reading in pinyin(char, style=style, heteronym=True)[0]}
+    known, _ = _dictionary()
+    choices = {_letters(reading) for reading in known.get(ord(char), char).split(",")}
     return frozenset(choices | {_toneless(choice) for choice in choices})
 
 
 @cache
-def _dictionary() -> tuple[Any, Callable[..., list[list[str]]]]:
+def _dictionary() -> tuple[Mapping[int, str], Callable[[str], list[list[str]]]]:
     """Load the dictionary when it is first needed, without its phrases.
 
-    Characters are looked up one by one.
+    The readings of each character with commas between them, and what gives the usual ones of a text.
     """
     os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
     from pypinyin import Style, pinyin
+    from pypinyin.constants import PINYIN_DICT
 
-    return Style.TONE, pinyin
+    return PINYIN_DICT, partial(pinyin, style=Style.TONE)
 
 
 def _agrees(text: str, readings: list[frozenset[str]]) -> bool:

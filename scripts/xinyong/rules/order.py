@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import chain, pairwise
 from typing import Any
@@ -84,7 +84,8 @@ def contacts_join_layers(entry: Entry, context: Context) -> Iterator[Problem]:
 
 def ranges_in_order(entry: Entry, context: Context) -> Iterator[Problem]:
     """X403: the lower end of a range is not above the upper end."""
-    for path, value in chain(entry.values(Score), entry.values(Band)):
+    ranges: Iterable[tuple[Path, Score | Band]] = chain(entry.values(Score), entry.values(Band))
+    for path, value in ranges:
         if value.min is not None and value.max is not None and value.min > value.max:
             message = f"the range runs from {value.min} down to {value.max}; exchange the two"
             yield problem(entry, "X403", message, (*path, "min"))

@@ -61,6 +61,7 @@ _UTF8_AS_WINDOWS = re.compile(
 
 Only what no language writes: a capital A with a tilde before a sign, or six signs in a row.
 """
+_GARBLED_START = re.compile("[ÂÃâã-éÐÑ]")
 _UTF8_AS_GBK = re.compile(r"锟斤拷|[\u4e00-\u9fff\u3000-\u303f\uff00-\uffef€]{3,}")
 _CHINESE = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]{2,}")
 
@@ -118,7 +119,7 @@ def _in_latin(word: str) -> str:
 
 
 def _garbled(text: str) -> Iterator[Finding]:
-    for match in _UTF8_AS_WINDOWS.finditer(text):
+    for match in _UTF8_AS_WINDOWS.finditer(text) if _GARBLED_START.search(text) else ():
         yield from _recoded(match[0], _as_windows(match[0]))
     for match in _UTF8_AS_GBK.finditer(text):
         if match[0] == "锟斤拷":

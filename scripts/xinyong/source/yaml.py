@@ -24,13 +24,15 @@ MAX_DEPTH = 12
 Tree = str | list["Tree"] | dict[str, "Tree"]
 Event = yaml.Event
 Parser = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_CONTROL = re.compile(
-    r"\r(?!\n)|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5"
+_UNSEEN = (
+    r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5"
     r"\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ud800-\udfff\ufdd0-\ufdef"
-    r"\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\U000e0000-\U000e0fff]"
+    r"\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\U000e0000-\U000e0fff"
 )
-_ESCAPED = re.compile(rf"{_CONTROL.pattern}|[\t\r]")
+_CONTROL = re.compile(rf"[\r{_UNSEEN}](?<!\r(?=\n))")  # begins with a class, which is found fast
+_ESCAPED = re.compile(rf"[\t\r{_UNSEEN}]")
 """What nobody sees, and what may stand in a file, but not in a value: written as an escape."""
+_CONFLICTS = ("<" * 7, ">" * 7, "|" * 7)
 _CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7})(?= |$)", re.MULTILINE)
 _GB_PAIR = re.compile(rb"[\xa1-\xf7][\xa1-\xfe]")
 _HIGH = re.compile(rb"[\x80-\xff]")
@@ -225,7 +227,7 @@ class _Builder:
 
     def mapping(self, events: Iterator[Event], depth: int) -> dict[str, Tree]:
         fields: dict[str, Tree] = {}
-        lines: dict[str, int] = {}
+        starts: dict[str, Event] = {}
         for event in events:
             if isinstance(event, yaml.MappingEndEvent):
                 break
@@ -240,11 +242,12 @@ class _Builder:
             key = str(self.node(event, events, depth))
             value = self.node(next(events), events, depth + 1)
             if key in fields:
-                message = f"field '{key}' stands already on line {lines[key]}; keep one of the two"
+                line, _ = _point(starts[key].start_mark)
+                message = f"field '{key}' stands already on line {line}; keep one of the two"
                 self.faults.append(_at(event, "X106", message))
                 continue
             fields[key] = value
-            lines[key] = _point(event.start_mark)[0]
+            starts[key] = event
         return fields
 
 
@@ -334,8 +337,8 @@ def _forbidden(text: str) -> Iterator[Fault]:
     control = _CONTROL.search(text)
     if control:
         yield Fault("X114", _invisible(control.group()), *_line_column(text, control.start()))
-    conflict = _CONFLICT.search(text)
-    if conflict:
+    marked = any(mark in text for mark in _CONFLICTS)
+    if marked and (conflict := _CONFLICT.search(text)):
         message = (
             f"'{conflict.group()}' is left from merging two versions; keep what is "
             "right of both, delete the marks"
