@@ -16,6 +16,7 @@ from xinyong.corpus import Corpus, Entry
 from xinyong.corpus.published import Gone
 from xinyong.edition import SCHEMA, Edition, version
 from xinyong.exports.rows import data
+from xinyong.exports.schema import named
 from xinyong.records import MODELS
 from xinyong.records.base import Cited
 
@@ -39,16 +40,14 @@ def document(corpus: Corpus, entry: Entry, edition: Edition) -> dict[str, Any]:
 def judged(corpus: Corpus, value: Any) -> Any:
     """Return a value of a record as JSON data, each fact with its standing."""
     if isinstance(value, BaseModel):
-        given = (
-            (field.alias or name, getattr(value, name))
-            for name, field in type(value).model_fields.items()
-        )
-        found = {
-            name: judged(corpus, part) for name, part in given if part is not None and part != []
-        }
-        return (
-            found | {"standing": corpus.standing_of(value)} if isinstance(value, Cited) else found
-        )
+        found = {}
+        for attribute, name in named(type(value)):
+            part = getattr(value, attribute)
+            if part is not None and part != []:
+                found[name] = judged(corpus, part)
+        if isinstance(value, Cited):
+            found["standing"] = corpus.standing_of(value)
+        return found
     if isinstance(value, list):
         return [judged(corpus, item) for item in value]
     return data(value)

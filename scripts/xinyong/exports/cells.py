@@ -18,12 +18,13 @@ RULE = (
 )
 """The rule in words, for those who read the files."""
 
+_SIGNS = frozenset("'=+-@\t\r\n＝＋－＠")
 _FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
 
 
 def cell(text: str) -> str:
     """Return the content of a cell for a text."""
-    return f"'{text}" if _FORMULA.match(text) else text
+    return f"'{text}" if text[:1] in _SIGNS and _FORMULA.match(text) else text
 
 
 def text(content: str) -> str:

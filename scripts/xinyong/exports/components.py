@@ -70,7 +70,8 @@ def components() -> dict[str, Schema]:
         "Withdrawn",
         *(f"{model.__name__}Document" for model in MODELS.values()),
     }
-    return {name: schema for name, schema in schemas.items() if name in _reached(schemas, used)}
+    reached = _reached(schemas, used)
+    return {name: schema for name, schema in schemas.items() if name in reached}
 
 
 def _reached(schemas: Mapping[str, Schema], first: set[str]) -> set[str]:

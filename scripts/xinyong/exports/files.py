@@ -15,18 +15,19 @@ One encoder serves all calls.
 """
 
 
-def put(path: Path | str, text: str) -> None:
-    """Write a text as UTF-8 with line feeds.
+def put(path: Path | str, text: str) -> int:
+    """Write a text as UTF-8 with line feeds; return its size in bytes.
 
     For thousands of small files, twice as fast as ``Path.write_text``.
     """
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
     try:
-        content = text.encode()
-        while content:
-            content = content[os.write(handle, content) :]
+        content = rest = text.encode()
+        while rest:
+            rest = rest[os.write(handle, rest) :]
     finally:
         os.close(handle)
+    return len(content)
 
 
 def names(folder: Path) -> Iterator[str]:

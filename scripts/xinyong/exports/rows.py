@@ -15,7 +15,7 @@ from xinyong.corpus.text import plain as plain_text
 from xinyong.exports.columns import Row
 from xinyong.exports.files import dumped
 from xinyong.exports.general_tables import RECORDS
-from xinyong.exports.schema import fact_model, parts, plain
+from xinyong.exports.schema import fact_model, named, parts, plain
 from xinyong.problems import Path
 from xinyong.publication import Library
 from xinyong.records import Citation
@@ -103,7 +103,7 @@ def fact_rows(corpus: Corpus, entry: Entry) -> Iterator[Row]:
         more = {}
         for name in others:
             part = getattr(fact, name)
-            if part not in (None, []):
+            if part is not None and part != []:
                 more[name] = data(part)
         date = value if isinstance(value, Edtf) else None
         is_number = isinstance(value, int | float) and not isinstance(value, bool)
@@ -204,10 +204,10 @@ def data(value: Any) -> Any:
     """
     if isinstance(value, BaseModel):
         parts = {}
-        for name, field in type(value).model_fields.items():
-            part = getattr(value, name)
+        for attribute, name in named(type(value)):
+            part = getattr(value, attribute)
             if part is not None and part != []:
-                parts[field.alias or name] = data(part)
+                parts[name] = data(part)
         return parts
     if isinstance(value, list):
         return [data(item) for item in value]

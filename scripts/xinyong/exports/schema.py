@@ -88,6 +88,7 @@ def parts(kind: str) -> tuple[Part, ...]:
     return tuple(part for field in fields(MODELS[kind]) for part in _parts(field))
 
 
+@cache
 def fact_model(model: type[BaseModel]) -> tuple[str, ...]:
     """Return the names of the fields of a fact's model that are its own.
 
@@ -95,6 +96,12 @@ def fact_model(model: type[BaseModel]) -> tuple[str, ...]:
     """
     own = [name for name in model.model_fields if name not in Cited.model_fields]
     return ("value", *[name for name in own if name != "value"]) if "value" in own else tuple(own)
+
+
+@cache
+def named(model: type[BaseModel]) -> tuple[tuple[str, str], ...]:
+    """Return the attributes of a model, each with the name by which records call it."""
+    return tuple((name, field.alias or name) for name, field in model.model_fields.items())
 
 
 def current(facts: list[Any]) -> Any:

@@ -59,7 +59,8 @@ def parts(text: str) -> Iterator[str]:
     found: dict[str, None] = {}
     for run in _RUN.findall(text):
         for length in _LENGTHS:
-            found |= dict.fromkeys(run[i : i + length] for i in range(len(run) - length + 1))
+            for start in range(len(run) - length + 1):
+                found[run[start : start + length]] = None
     yield from found
 
 

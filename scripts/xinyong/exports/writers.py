@@ -6,7 +6,6 @@ In memory it keeps no more than a batch.
 from __future__ import annotations
 
 import csv
-import datetime
 from abc import ABC, abstractmethod
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
@@ -18,7 +17,7 @@ from typing import IO, Any, Self
 from xinyong.corpus import Entry
 from xinyong.exports.card import FILE as CARD
 from xinyong.exports.cells import cell
-from xinyong.exports.columns import Row, Table, Type
+from xinyong.exports.columns import Row, Table
 from xinyong.exports.files import dumped, put
 from xinyong.exports.schema import tables
 
@@ -59,9 +58,9 @@ class Csv(Writer):
 
     def write(self, table: Table, row: Row) -> None:
         """Write one row."""
+        values = converted(table, row, _CELLS)
         self._writers[table.name].writerow(
-            "" if value is None else _CELLS[column.type](value)
-            for column, value in zip(table.columns, row.values(), strict=True)
+            [cell(value) if isinstance(value, str) else value for value in values]
         )
 
     def __exit__(self, *caught: object) -> None:
@@ -198,16 +197,11 @@ def _array(value: tuple[str, ...]) -> str:
     return dumped(value)
 
 
-_CELLS: Mapping[Type, Callable[[Any], str]] = {
-    "text": cell,
-    "integer": str,
-    "number": str,
+_CELLS: Mapping[str, Callable[[Any], str]] = {
     "boolean": lambda value: "true" if value else "false",
-    "date": datetime.date.isoformat,
     "list": as_list,
-    "json": cell,
 }
-"""How CSV writes a value of each type."""
+"""How CSV writes what Python would write otherwise; dates and numbers are as Python writes them."""
 
 
 def as_json(row: Row) -> str:

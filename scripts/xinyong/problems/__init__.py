@@ -302,5 +302,5 @@ def _explanations() -> Mapping[str, Mapping[str, Any]]:
     import yaml
 
     text = resources.files("xinyong.problems").joinpath("problems.yml").read_text(encoding="utf-8")
-    entries: Mapping[str, Mapping[str, Any]] = yaml.safe_load(text)
+    entries: Mapping[str, Mapping[str, Any]] = yaml.load(text, yaml.CSafeLoader)
     return entries

@@ -22,6 +22,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from xinyong.exports.files import put
 from xinyong.publication import Library
 from xinyong.records.vocabularies import LAYER
 from xinyong.site import search_shards, search_terms
@@ -43,6 +44,8 @@ LIMIT = 600
 WEIGHT = 16
 """Weights of documents are packed with their kinds: weight times this plus the number of the kind."""
 
+_dumped = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
 _THEME = (Path("assets/javascripts/lunr"), Path("assets/javascripts/workers"))
 """What the theme brings for its own search, which nothing here asks for."""
 
@@ -62,6 +65,7 @@ def write_rows(site: Path, rows: Sequence[Row]) -> int:
     rows = sorted(rows, key=lambda row: places.of[row.address])
     folder = site / FOLDER
     shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
     names = search_terms.of_names(rows, places)
     name_files = _files(names)
     text_files = _files(search_terms.of_texts(rows, places))
@@ -161,7 +165,7 @@ def _known(names: Mapping[str, Sequence[int]]) -> str:
 
 def _traditional(rows: Iterable[Row]) -> str:
     """Pair the traditional characters with those simplified ones that some name or text has: ``執执對对``."""
-    used = {char for item in rows for text in _forms(item) for char in text}
+    used = set().union(*(text for item in rows for text in _forms(item)))
     used |= {new for old, new in simplified().items() if old in used}
     return "".join(old + new for old, new in simplified().items() if new in used)
 
@@ -176,11 +180,9 @@ def _shortened(text: str) -> str:
 
 
 def _write_all(folder: Path, files: Mapping[str, object]) -> int:
-    return sum(_write(folder / f"{name}.json", content) for name, content in files.items())
+    folder.mkdir(exist_ok=True)
+    return sum(_write(f"{folder}/{name}.json", content) for name, content in files.items())
 
 
-def _write(path: Path, content: object) -> int:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    data = json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
-    path.write_bytes(data)
-    return len(data)
+def _write(path: Path | str, content: object) -> int:
+    return put(path, _dumped(content))

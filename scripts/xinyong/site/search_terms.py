@@ -28,6 +28,9 @@ COMMON = 4
 
 LONGEST_JOINED = 5
 
+_APART = " | "
+"""Keeps the words of texts apart that are cut together."""
+
 Postings = dict[str, list[int]]
 """Numbers by words: pairs for names, single ones for texts."""
 
@@ -74,36 +77,34 @@ def _forms(row: Row) -> Iterator[tuple[int, list[str]]]:
         yield from _spelled(own, text)
     for text in row.also:
         yield from _spelled(ALSO, text)
-    for text in row.asked:
-        yield from _one(ASKED, text)
-    for text in row.more:
-        yield from _one(MORE, text)
-    for text in row.numbers:
-        yield from _one(NUMBER, text)
+    yield from ((ASKED, _telling(words(text))) for text in row.asked)
+    yield from ((MORE, _telling(words(text))) for text in row.more)
+    yield from ((NUMBER, _telling(words(text))) for text in row.numbers)
 
 
 def _spelled(sort: int, text: str) -> Iterator[tuple[int, list[str]]]:
     """Yield a name, with v for ü, and as one word, since pinyin is written with and without spaces."""
-    yield from _one(sort, text)
-    if "ü" in text:
-        yield from _one(sort, text.replace("ü", "v"))
     parts = words(text)
+    yield sort, _telling(parts)
+    if "ü" in text:
+        yield sort, _telling(words(text.replace("ü", "v")))
     if sort != TITLE and 1 < len(parts) <= LONGEST_JOINED and all(map(str.isascii, parts)):
         yield sort, ["".join(parts)]
 
 
-def _one(sort: int, text: str) -> Iterator[tuple[int, list[str]]]:
-    every = words(text)
-    telling = [word for word in every if word not in silent()]
-    yield sort, telling or every
+def _telling(every: list[str]) -> list[str]:
+    """Return the words that are not silent; all where all are."""
+    mute = silent()
+    return [word for word in every if word not in mute] or every
 
 
 def _said(row: Row) -> Mapping[str, int]:
     """Return the words of a document's texts, with 3 for what the summary says, else 0 to 2 by how often."""
-    times = Counter(word for section in row.sections for word in words(section.text))
+    times = Counter(words(_APART.join(section.text for section in row.sections)))
     found = {word: min(count, 3) - 1 for word, count in times.items()}
     found |= dict.fromkeys(words(row.text), 3)
-    return {word: much for word, much in found.items() if word not in silent()}
+    mute = silent()
+    return {word: much for word, much in found.items() if word not in mute}
 
 
 @cache

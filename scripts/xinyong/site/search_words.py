@@ -20,7 +20,8 @@ from xinyong.source.han import HAN
 
 _MARKS = re.compile("[\u0300-\u036f]")
 _APOSTROPHES = re.compile("['’‘`]")
-_RUNS = re.compile(rf"{HAN.pattern}+|(?:(?!{HAN.pattern})[^\W_])+")
+_PLAIN_RUNS = re.compile("[a-z0-9]+")
+_RUNS = re.compile(rf"{HAN.pattern}+|[^\W_{HAN.pattern[1:-1]}]+")
 _ORDER = re.compile(r"令\s*第?\s*(\d+)\s*号|第?\s*(\d+)\s*号令")
 _NUMBER = re.compile(r"第?\s*(\d+)\s*号(?:公告)?")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*年")
@@ -55,7 +56,16 @@ def fold(text: str) -> str:
 
 def words(text: str) -> list[str]:
     """Return the words of a text, silent ones among them."""
-    return list(_cut(fold(text)))
+    folded = fold(text)
+    if folded.isascii():
+        return _PLAIN_RUNS.findall(folded)
+    found: list[str] = []
+    for run in _RUNS.findall(folded):
+        if run.isascii() or not HAN.match(run):
+            found.append(run)
+        else:
+            found += _pairs(run)
+    return found
 
 
 def stem(word: str) -> str:
@@ -93,16 +103,12 @@ def _plain_numbers(text: str) -> str:
     """Write ``第44号令`` and ``No. 44`` as translations and as readers may: ``order 44``, ``44``."""
     if not _DIGIT.search(text):
         return text
-    ordered = _ORDER.sub(lambda found: f" order {found[1] or found[2]} ", text)
-    return _NO.sub("", _YEAR.sub(r" \1 ", _NUMBER.sub(r" \1 ", ordered)))
-
-
-def _cut(folded: str) -> Iterator[str]:
-    for run in _RUNS.findall(folded):
-        if HAN.match(run):
-            yield from _pairs(run)
-        else:
-            yield run
+    if "号" in text:
+        text = _ORDER.sub(lambda found: f" order {found[1] or found[2]} ", text)
+        text = _NUMBER.sub(r" \1 ", text)
+    if "年" in text:
+        text = _YEAR.sub(r" \1 ", text)
+    return _NO.sub("", text) if "no" in text else text
 
 
 def _pairs(run: str) -> Iterator[str]:
