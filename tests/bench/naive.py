@@ -1,4 +1,4 @@
-"""Check a corpus in the obvious way: PyYAML's safe_load, then jsonschema; links are not followed."""
+"""Check a corpus in the obvious way: PyYAML's safe_load, then jsonschema; no links."""
 
 import json
 import sys

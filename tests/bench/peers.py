@@ -85,7 +85,7 @@ def peers(site: Path, folder: Path, programs: Mapping[str, str]) -> list[Peer]:
 
 
 def weight(output: Path, places: Sequence[str]) -> dict[str, int]:
-    """Return what a page of a record weighs on average: its bytes, those of the article, its links."""
+    """Return the averages of a record's page: its bytes, those of the article, its links."""
     sums = {"page": 0, "article": 0, "links": 0}
     for place in places:
         text = (output / place / "index.html").read_text("utf-8")

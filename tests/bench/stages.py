@@ -1,4 +1,4 @@
-"""Build the site of the project in this folder from nothing; write the CPU seconds of each stage."""
+"""Build the site of the project in this folder anew; write the CPU seconds of each stage."""
 
 import gc
 import json

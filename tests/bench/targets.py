@@ -9,7 +9,6 @@ from typing import Any
 OURS, PART, LIMIT = "ours, everything", "ours, the part that the others do", "reading and writing"
 CHANGED, NOTHING = "ours, one record changed", "ours, nothing changed"
 CHECK, NAIVE = "check", "safe_load and jsonschema"
-WARM = "Zensical, one page changed"
 
 Row = tuple[str, ...]
 """What is held against what, what is asked, measured, measured of the part."""

@@ -9,6 +9,7 @@ import time
 from pathlib import Path
 
 import pytest
+from editing import Project
 
 from support import PROJECT
 
@@ -95,6 +96,22 @@ with beside(work, wanted=True) as done:
     other = Path("/proc", mark.read_text(encoding="utf-8"), "stat")
     while _is_alive(other):
         time.sleep(0.01)
+
+
+def test_two_processors_give_the_bytes_that_one_gives(tmp_path: Path) -> None:
+    project = Project.laid(tmp_path / "project")
+    assert project.build("--fresh")[0] == 0
+    one = "import os; os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})\n"
+    program = f"{one}from xinyong.cli import main; main()"
+    subprocess.run(
+        [sys.executable, "-c", program, "site", "--fresh", "--out", "other"],
+        cwd=project.folder,
+        env=os.environ | {"PYTHONPATH": str(project.folder / "scripts")},
+        capture_output=True,
+        check=True,
+    )
+
+    assert project.files("other") == project.files()
 
 
 def _is_alive(stat: Path) -> bool:

@@ -188,7 +188,8 @@ def test_a_new_site_takes_the_place_of_the_old_one(lay: Lay, tmp_path: Path) -> 
     assert not (tmp_path / "site" / "left-over.html").exists()
     assert sorted(path.name for path in tmp_path.iterdir()) == ["corpus", "site"]
     assert [line.split()[0] for line in ran.output.splitlines()[:11]] == [
-        "read", "check", "history", "theme", "pour", "search", "follow", "exports", "slots", "links", "replace",
+        "read", "check", "history", "theme", "pour", "search",
+        "follow", "exports", "slots", "links", "replace",
     ]  # fmt: skip
 
 

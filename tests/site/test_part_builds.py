@@ -121,6 +121,22 @@ def test_a_page_that_shows_another_record_follows_it(site: Built) -> None:
     assert _files(site.site) == site.fresh()
 
 
+def test_a_hand_written_page_and_a_style_are_seen_as_they_are_now(tmp_path: Path) -> None:
+    project = Project.laid(tmp_path / "project")
+    assert project.build()[0] == 0
+    page = project.folder / "docs" / "method.md"
+    page.write_text(page.read_text(encoding="utf-8") + "\nNewly written.\n", encoding="utf-8")
+    style = project.folder / "docs" / "assets" / "xinyong.css"
+    style.write_text(style.read_text(encoding="utf-8") + "\n/* new */\n", encoding="utf-8")
+
+    assert project.build()[0] == 0
+
+    files = project.files()
+    assert b"Newly written." in files["method/index.html"]
+    assert files["assets/xinyong.css"].endswith(b"/* new */\n")
+    assert files == project.fresh()
+
+
 def test_a_record_that_went_leaves_no_file(site: Built) -> None:
     (site.corpus / "terms" / "other.yml").write_text(
         "name: {en: other word, zh: 别的}\ndomain: law\nsee: [shixin]\n"

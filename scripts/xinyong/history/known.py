@@ -1,4 +1,4 @@
-"""What was found out about files of the past, which never change: kept from one reading to the next."""
+"""What was found out about files of the past, which never change: kept for the next reading."""
 
 from __future__ import annotations
 

@@ -61,7 +61,7 @@ class _Generator(CodeGenerator):
     def visit_Call(  # noqa: N802 - the name is Jinja's
         self, node: nodes.Call, frame: Frame, forward_caller: bool = False
     ) -> None:
-        """Call without asking whether the context is wanted: nothing that our templates call does."""
+        """Call without asking whether the context is wanted: nothing that templates call does."""
         self.visit(node.node, frame)
         stream, self.stream = self.stream, StringIO()
         self.signature(node, frame, {"caller": "caller"} if forward_caller else None)

@@ -57,7 +57,7 @@ def _gather(value: Any, path: Path, found: list[Spot]) -> None:
 
 @cache
 def _fields(type_: type) -> tuple[tuple[str, str], ...]:
-    """Return the fields of a model, as it keeps them and as they are written; none of a bare value."""
+    """Return the fields of a model, as kept and as written; none of a bare value."""
     if not issubclass(type_, BaseModel):
         return ()
     return tuple((name, field.alias or name) for name, field in type_.model_fields.items())

@@ -132,7 +132,7 @@ def _readings(char: str) -> frozenset[str]:
 def _dictionary() -> tuple[Mapping[int, str], Callable[[str], list[list[str]]]]:
     """Load the dictionary when it is first needed, without its phrases.
 
-    The readings of each character with commas between them, and what gives the usual ones of a text.
+    The readings of each character with commas between them, and what gives a text its usual ones.
     """
     os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
     from pypinyin import Style, pinyin

@@ -21,7 +21,7 @@ _DIE_WITH_PARENT = 1
 
 @contextmanager
 def beside(work: Callable[[], T], *, wanted: bool) -> Iterator[Callable[[], T]]:
-    """Begin ``work`` in a process of its own, and give what waits for its end and returns its value.
+    """Begin ``work`` in a process of its own; give what waits for its end and returns its value.
 
     The process sees what there is now, and changes nothing of it; what it returns or raises is
     pickled. Where there is no second processor, or the system forks badly, the work is done when it

@@ -109,7 +109,7 @@ class Last:
         try:
             for name in names:
                 if (folder := name.rpartition("/")[0]) not in made:
-                    os.makedirs(f"{site}/{folder}", exist_ok=True)  # noqa: PTH103 - thousands of times
+                    os.makedirs(f"{site}/{folder}", exist_ok=True)  # noqa: PTH103 - so often
                     made.add(folder)
                 os.link(f"{target}/{name}", f"{site}/{name}")
                 linked.append(name)
