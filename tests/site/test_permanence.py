@@ -18,7 +18,7 @@ from xinyong.corpus.published import Line, Published
 from xinyong.history.lines import History
 from xinyong.rules.all import today
 from xinyong.site.addresses import vanished
-from xinyong.site.links import Built
+from xinyong.site.documents import Built
 from xinyong.site.live_corpus import LiveCorpus
 
 CONFIG = str(PROJECT / "mkdocs.yml")

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from xinyong.pages.page import Page
-from xinyong.site import links, slots
-from xinyong.site.links import Document, Seen
+from xinyong.site import documents, slots
+from xinyong.site.documents import Document, Seen
 
 SHELL = """<!doctype html><html><head>
 <meta name="description" content="⟦description⟧">
@@ -33,7 +33,7 @@ def page(body: str, title: str = "A term") -> Page:
 def read(tmp_path: Path, html: str) -> Document:
     """Read a page with the parser."""
     (tmp_path / "index.html").write_text(html, encoding="utf-8")
-    return links.read(tmp_path).pages["index.html"]
+    return documents.read(tmp_path).pages["index.html"]
 
 
 def same(seen: Document, parsed: Document) -> None:

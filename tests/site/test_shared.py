@@ -20,7 +20,7 @@ from support import PROJECT
 from xinyong.corpus import Corpus
 from xinyong.publication import Library
 from xinyong.records import MODELS
-from xinyong.site import links
+from xinyong.site import documents
 
 BASE = "http://127.0.0.1:8000/"
 ASSETS = PROJECT / "docs" / "assets"
@@ -169,7 +169,7 @@ def _links_of(node: object) -> Iterator[str]:
 
 
 def test_every_link_of_a_text_leads_to_a_page_and_an_anchor_of_the_site(built: Path) -> None:
-    site = links.read(built)
+    site = documents.read(built)
     texts = sorted(built.rglob("*.md"))
     found = [link for text in texts for link in _links(text.read_text(encoding="utf-8"))]
 

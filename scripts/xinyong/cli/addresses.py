@@ -25,14 +25,14 @@ def addresses(root: Path, folder: Path, write: bool) -> None:
     """
     from xinyong.history import read
     from xinyong.site import addresses as answering
-    from xinyong.site import links
+    from xinyong.site import documents
 
     if not (folder / "index.html").is_file():
         raise click.UsageError(
             f"there is no built site in '{folder}'; build it with 'xinyong site'"
         )
     corpus = sound(root)
-    built = links.read(folder)
+    built = documents.read(folder)
     found = answering.vanished(built, corpus, read.read(root, corpus))
     say(found)
     known = corpus.published

@@ -20,7 +20,7 @@ from xinyong.records import MODELS
 from xinyong.references.citation import ENDINGS
 from xinyong.references.citation import FOLDER as CITE
 from xinyong.rules.addresses import files_of, leads, record_of
-from xinyong.site.links import Built, Document
+from xinyong.site.documents import Built, Document
 
 HEAD = """\
 # Addresses that were published, each of which answers for ever. Written by 'xinyong addresses --write' when the main

@@ -35,6 +35,7 @@ from xinyong.rules.all import check as check_corpus
 from xinyong.site import (
     addresses,
     crawlers,
+    documents,
     engine,
     engine_notes,
     feeds,
@@ -142,11 +143,11 @@ def build(  # noqa: PLR0913, PLR0917 - what is built from what, and how
         folder = work.folder
         config = engine.configure(config_file, folder)
         engine_notes.run(config, folder, whole.place if whole else None)
-        seen = links.Seen()
+        seen = documents.Seen()
         last = reuse.Last.of(whole.place) if whole else None
         library = finish(folder, config, corpus, history, progress, seen, last, parallel=parallel)
         progress.stage("links")
-        built = links.read(folder, _known(seen, last))
+        built = documents.read(folder, _known(seen, last))
         unlinked = published_as_it_is(Path(config.docs_dir))
         broken = links.check(folder, engine.address(config), unlinked, built)
         broken += addresses.vanished(built, corpus, library.history)
@@ -163,8 +164,8 @@ def build(  # noqa: PLR0913, PLR0917 - what is built from what, and how
     return warnings
 
 
-def _known(seen: links.Seen, last: reuse.Last | None) -> links.Known:
-    def known(name: str, file: Path) -> links.Document | None:
+def _known(seen: documents.Seen, last: reuse.Last | None) -> documents.Known:
+    def known(name: str, file: Path) -> documents.Document | None:
         return seen.pages.get(name) or (last.page(name, file) if last else None)
 
     return known
@@ -182,7 +183,7 @@ def finish(  # noqa: PLR0913, PLR0917 - what is finished, of what, and from what
     corpus: Corpus,
     history: History,
     progress: Progress | None = None,
-    seen: links.Seen | None = None,
+    seen: documents.Seen | None = None,
     last: reuse.Last | None = None,
     *,
     parallel: bool = False,
@@ -289,7 +290,7 @@ def _pour(
     library: Library,
     shells: Mapping[str, slots.Shell],
     progress: Progress,
-    seen: links.Seen | None,
+    seen: documents.Seen | None,
 ) -> None:
     for kind in SHELLS:
         shutil.rmtree(site / kind / SHELL)

@@ -8,7 +8,7 @@ from xinyong.exports.files import put
 from xinyong.pages import changes, history
 from xinyong.pages.view import View
 from xinyong.publication import Library
-from xinyong.site.links import Seen
+from xinyong.site.documents import Seen
 from xinyong.site.slots import Shell
 
 

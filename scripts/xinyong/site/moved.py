@@ -19,8 +19,8 @@ from xinyong.pages import withdrawn
 from xinyong.publication import Library
 from xinyong.rules.addresses import leads, moves_lead_somewhere, record_of
 from xinyong.site.addresses import PATTERNS, file_at
+from xinyong.site.documents import Seen
 from xinyong.site.engine import UnsoundError
-from xinyong.site.links import Seen
 from xinyong.site.templating import templates
 
 _TAG = '<(\\w+)(?=[^<>]*? id="{}")[^<>]*>'

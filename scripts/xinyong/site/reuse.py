@@ -21,7 +21,7 @@ from xinyong.pages import compare, history
 from xinyong.publication import Library
 from xinyong.site import cache, inputs
 from xinyong.site.addresses import PATTERNS, file_at
-from xinyong.site.links import Built, Document
+from xinyong.site.documents import Built, Document
 from xinyong.site.place import target_of
 from xinyong.site.reads import Digests, ReadLibrary, reading
 from xinyong.site.whole import Place, Stamp, stamp, umask

@@ -1,0 +1,203 @@
+"""What stands in the pages of a built site: their ids, their links, what their policy refuses.
+
+It is told as pages are written, or read from their files.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from lxml import etree
+
+from xinyong.exports.files import names
+from xinyong.pages.page import Page
+from xinyong.site import policy, scan
+from xinyong.site.slots import Shell
+
+WITHDRAWN = "withdrawn"
+"""The name of the meta element by which a page says that what stood at its address is gone."""
+
+LOADED = ("src", "poster", "data")
+_SHOWN = ("og:image", "og:url")
+"""What a page says of itself for those who show a link to it."""
+
+_LINKING = (
+    "a",
+    "area",
+    "audio",
+    "embed",
+    "iframe",
+    "img",
+    "link",
+    "meta",
+    "object",
+    "script",
+    "source",
+    "video",
+)
+_PARSER = etree.HTMLParser(encoding="utf-8")
+_NAMED = etree.XPath("//*[@id]")
+_ANCHOR_TAGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "details", "code"})
+_ANCHOR_CLASSES = frozenset({"xy-fact", "xy-row"})
+"""What has an anchor that is promised: sections, what is folded, fields and facts."""
+
+
+Link = tuple[str, str, str]
+"""A tag, the attribute in which a link stands, and the link."""
+
+
+@dataclass
+class Document:
+    """What one page has and points to: its ids, its links with the tag and attribute each stands in.
+
+    ``anchors`` are the ids of its sections and facts. A ``redirect``, or a page that says that
+    another one is gone, stands for readers who come from elsewhere. ``refused`` is what stands
+    inline and is refused by its ``policy``, None where it has no policy. ``frame`` is what the page
+    shares with all pages of its shell; the rest is then its own.
+    """
+
+    ids: Counter[str] = field(default_factory=Counter)
+    anchors: tuple[str, ...] = ()
+    links: list[Link] = field(default_factory=list)
+    redirect: bool = False
+    refused: list[str] | None = None
+    policy: str | None = None
+    frame: Document | None = None
+
+    def has(self, id_: str) -> bool:
+        """Whether an element of the page has this id."""
+        return id_ in self.ids or (self.frame is not None and id_ in self.frame.ids)
+
+    @property
+    def all_ids(self) -> Counter[str]:
+        """The ids of the page, its frame's too, with how often each stands there."""
+        return self.ids + self.frame.ids if self.frame else self.ids
+
+    def whole(self) -> Document:
+        """Return what stands in the page, its frame's too, as if it had been read as one."""
+        frame = self.frame
+        if frame is None:
+            return self
+        refused = [*(frame.refused or []), *(self.refused or [])]
+        links = [*frame.links, *self.links]
+        known = None if self.refused is None else refused
+        return replace(self, ids=self.all_ids, links=links, refused=known, frame=None)
+
+    def repeated(self) -> list[tuple[str, int]]:
+        """Return the ids that stand on the page more than once, with how often."""
+        frame = self.frame.ids if self.frame else Counter[str]()
+        is_clean = frame.keys().isdisjoint(self.ids) and max(self.ids.values(), default=0) < 2
+        if is_clean and max(frame.values(), default=0) < 2:
+            return []
+        return [(id_, times) for id_, times in self.all_ids.items() if times > 1]
+
+
+@dataclass(frozen=True)
+class Built:
+    """A built site: the names of all its files, and what stands in each of its pages."""
+
+    files: frozenset[str]
+    pages: Mapping[str, Document]
+
+
+class Seen:
+    """What stands in pages of ours, told as they are written, so that none of them has to be read again.
+
+    Of their anchors nothing is told.
+    """
+
+    def __init__(self) -> None:
+        self.pages: dict[str, Document] = {}
+        self._shells: dict[Shell, tuple[Document, Shell]] = {}
+
+    def poured(self, name: str, shell: Shell, page: Page, anchor: str) -> None:
+        """Note the page ``name``, poured into a shell; what all its pages share is read once."""
+        if shell not in self._shells:
+            shared, own = shell.split()
+            self._shells[shell] = _document(shared.encode()), own
+        frame, own = self._shells[shell]
+        untitled = replace(page, title="", contents=tuple((id_, "") for id_, _ in page.contents))
+        self.pages[name] = _ours(own.pour(untitled, anchor), frame)
+
+    def whole(self, name: str, html: str) -> None:
+        """Note the page ``name``, which has no shell."""
+        self.pages[name] = _ours(html)
+
+
+Known = Callable[[str, Path], Document | None]
+"""Says what stands in a page by its name and file; None where that has to be read."""
+
+
+def read(site: Path, known: Known = lambda _name, _file: None) -> Built:
+    """Read all pages of the site built in ``site`` but those of which it is ``known`` what stands in them."""
+    files = frozenset(names(site))
+    pages = {
+        name: known(name, site / name) or _document((site / name).read_bytes())
+        for name in sorted(files)
+        if name.endswith(".html")
+    }
+    return Built(files, pages)
+
+
+def _found(result: object) -> list[object]:
+    return result if isinstance(result, list) else []
+
+
+def _document(data: bytes, frame: Document | None = None) -> Document:
+    document = Document(frame=frame)
+    try:
+        tree = etree.fromstring(data, _PARSER)
+    except etree.ParseError:  # nothing, or so little that it is no document
+        return document
+    if tree is None:
+        return document
+    allowed = policy.of_page(tree) if frame is None else frame.policy
+    document.policy = allowed
+    document.refused = None if allowed is None else list(policy.refused(tree, allowed, data))
+    named = [element for element in _found(_NAMED(tree)) if isinstance(element, etree._Element)]
+    document.ids.update(element.get("id", "") for element in named)
+    document.anchors = tuple(element.get("id", "") for element in named if _is_anchor(element))
+    for element in tree.iter(*_LINKING):
+        _read_element(document, str(element.tag), element.get)
+    return document
+
+
+def _ours(html: str, frame: Document | None = None) -> Document:
+    """Read a page that our templates made."""
+    if not scan.is_plain(html):
+        return _document(html.encode(), frame)
+    allowed = frame.policy if frame else scan.policy(html)
+    document = Document(policy=allowed, refused=None if allowed is None else [], frame=frame)
+    document.ids.update(scan.ids(html))
+    for tag, attributes in scan.elements(html):
+        _read_element(document, tag, attributes.get)
+    return document
+
+
+def _is_anchor(element: etree._Element) -> bool:
+    classes = element.get("class", "").split()
+    return element.tag in _ANCHOR_TAGS or not _ANCHOR_CLASSES.isdisjoint(classes)
+
+
+def _read_element(document: Document, tag: str, get: Callable[[str], str | None]) -> None:
+    if tag == "meta":
+        if get("property") in _SHOWN:
+            document.links.append((tag, "content", get("content") or ""))
+        document.redirect |= (get("http-equiv") or "").lower() == "refresh" or get(
+            "name"
+        ) == WITHDRAWN
+        return
+    name = get("name")
+    if tag == "a" and name and name != get("id"):
+        document.ids[name] += 1
+    for attribute in ("href", *LOADED):
+        link = get(attribute)
+        if link is not None and get("rel") != "canonical":
+            document.links.append((tag, attribute, link))
+    srcset = get("srcset")
+    for candidate in srcset.split(",") if srcset else ():
+        if candidate.strip():
+            document.links.append((tag, "srcset", candidate.split()[0]))
