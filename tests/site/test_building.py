@@ -189,7 +189,7 @@ def test_a_new_site_takes_the_place_of_the_old_one(lay: Lay, tmp_path: Path) -> 
     assert sorted(path.name for path in tmp_path.iterdir()) == ["corpus", "site"]
     assert [line.split()[0] for line in ran.output.splitlines()[:11]] == [
         "read", "check", "history", "theme", "pour", "search",
-        "follow", "exports", "slots", "links", "replace",
+        "follow", "slots", "exports", "links", "replace",
     ]  # fmt: skip
 
 

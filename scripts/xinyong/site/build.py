@@ -15,7 +15,6 @@ from mkdocs.config.defaults import MkDocsConfig
 from xinyong import edition
 from xinyong.corpus import Corpus, load
 from xinyong.exports import everything
-from xinyong.exports.files import names as names_in
 from xinyong.exports.files import put
 from xinyong.figures import locator
 from xinyong.history.known import Known
@@ -54,6 +53,7 @@ from xinyong.site import (
 )
 from xinyong.site import history as past
 from xinyong.site.beside import beside
+from xinyong.site.data_page import FRAGMENTS as DATA
 from xinyong.site.data_page import fragment as data_fragment
 from xinyong.site.docs import published_as_it_is
 from xinyong.site.place import check, kept, mark
@@ -196,69 +196,94 @@ def finish(  # noqa: PLR0913, PLR0917 - what is finished, of what, and from what
     """
     progress = progress or Progress()
     library = library_of(config, corpus, history)
+    docs = Path(config.docs_dir)
     try:
         policy.write(site)
-        ours = published_as_it_is(Path(config.docs_dir))
-        built = (page for page in sorted(site.rglob("*.html")) if page.parent.name != SHELL)
-        pages = [page for page in built if page.relative_to(site).as_posix() not in ours]
+        pages = _engine_pages(site, docs)
         progress.stage("pour")
         shells = read_shells(site)
-        library = (
-            last.take_records(site, library, shells, moved.touched(library)) if last else library
-        )
-        with beside(lambda: _exports(library, site), wanted=parallel) as exports:
+        if last:
+            library = last.take_records(site, library, shells, moved.touched(library))
+            last.take_histories(site)
+        with beside(lambda: _made_beside(library, site), wanted=parallel) as made:
             _pour(site, library, shells, progress, seen)
-            names = {name for name in names_in(site) if _is_page(name)} - ours
-            urls = [quote(name.removesuffix("index.html")) for name in names]
+            urls = list(_addresses(site, pages, corpus))
             progress.stage("search")
-            search.write(site, library, _sections(site, urls, corpus, Path(config.docs_dir)))
+            search.write(site, library, _sections(site, urls, corpus, docs))
             search.remove_theme_search(site)
-            urls += history_pages.write_months(site, library, shells[CHANGES], seen)
             progress.stage("follow")
             feeds.write(site, library)
-            if last:
-                last.take_histories(site)
-            history_pages.write_states(site, library, seen)
+            urls += history_pages.write_months(site, library, shells[CHANGES], seen)
+            progress.stage("slots")
+            waiting = [page for page in pages if not _fill(site, page, library, docs)]
+            _write_others(site, config, library, urls)
             progress.stage("exports")
-            written, reads = exports()
+            written, reads, states = made()
         for url, of_files in reads.items():
             _reads(library).setdefault(url, set()).update(of_files)
-        progress.stage("slots")
-        for page in pages:
-            _fill(site, page, library, written, Path(config.docs_dir))
+        if seen:
+            seen.pages.update(documents.unpacked(*states))
+        for page in waiting:
+            _fill(site, page, library, docs, written)
     except slots.SlotError as error:
         raise engine.UnsoundError([Problem("X810", str(error), config.docs_dir)]) from error
-    for name, data in compare.files(library):
-        file = site / name
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(data)
-    write_assets(site, corpus)
-    texts.write(site, Path(config.docs_dir), library)
-    crawlers.write(site, Path(config.docs_dir), library)
-    opensearch.write(site, library.edition)
-    base = engine.address(config)
-    days = {
-        entry.url: day
-        for entry in corpus
-        if (day := library.history.last_changed(entry.kind, entry.id))
-    }
-    sitemap.write_sitemap(site, base, urls, days)
     moved.write(site, library, seen)
     mark(site)
     return library
 
 
-def _exports(library: Library, site: Path) -> tuple[everything.Written, dict[str, set[str]]]:
-    """Write all exports; return what was written, and what was read of the library for it."""
-    return everything.write(library, site), _reads(library)
+def _engine_pages(site: Path, docs: Path) -> list[Path]:
+    """Return the pages that the engine made, without the shells and what is published as it is."""
+    as_it_is = published_as_it_is(docs)
+    return [
+        page
+        for page in sorted(site.rglob("*.html"))
+        if page.parent.name != SHELL and page.relative_to(site).as_posix() not in as_it_is
+    ]
+
+
+def _write_others(site: Path, config: MkDocsConfig, library: Library, urls: Iterable[str]) -> None:
+    """Write what is neither a page nor an export: for page scripts, crawlers and search fields."""
+    corpus, docs = library.corpus, Path(config.docs_dir)
+    for name, data in compare.files(library):
+        file = site / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(data)
+    write_assets(site, corpus)
+    texts.write(site, docs, library)
+    crawlers.write(site, docs, library)
+    opensearch.write(site, library.edition)
+    days = {
+        entry.url: day
+        for entry in corpus
+        if (day := library.history.last_changed(entry.kind, entry.id))
+    }
+    sitemap.write_sitemap(site, engine.address(config), urls, days)
+
+
+def _made_beside(
+    library: Library, site: Path
+) -> tuple[everything.Written, dict[str, set[str]], documents.Packed]:
+    """Write all exports and the pages of histories, which nothing else waits for.
+
+    Return what was exported, what was read of the library for all of it, what stands in the pages.
+    """
+    seen = documents.Seen()
+    history_pages.write_states(site, library, seen)
+    return everything.write(library, site), _reads(library), documents.packed(seen.pages)
+
+
+def _addresses(site: Path, pages: Iterable[Path], corpus: Corpus) -> Iterator[str]:
+    """Yield the addresses of all pages but those of the past: of the engine's ``pages``, of records, of codes."""
+    for page in pages:
+        if page.name == "index.html":
+            yield quote(f"{page.parent.relative_to(site).as_posix()}/".removeprefix("./"))
+    yield from (entry.url for entry in corpus)
+    yield from (page_of(code) for code in CODES)
 
 
 def _reads(library: Library) -> dict[str, set[str]]:
     return library.read if isinstance(library, ReadLibrary) else {}
-
-
-def _is_page(name: str) -> bool:
-    return f"/{name}".endswith("/index.html")
 
 
 def write_assets(site: Path, corpus: Corpus) -> None:
@@ -316,11 +341,19 @@ def _sections(site: Path, urls: Iterable[str], corpus: Corpus, docs: Path) -> It
 
 
 def _fill(
-    site: Path, page: Path, library: Library, written: everything.Written, docs: Path
-) -> None:
+    site: Path,
+    page: Path,
+    library: Library,
+    docs: Path,
+    written: everything.Written | None = None,
+) -> bool:
+    """Fill the slots of a page; leave it, and return False, where it waits for what is exported."""
+    html = page.read_text(encoding="utf-8")
+    if written is None and not DATA.keys().isdisjoint(slots.SLOT.findall(html)):
+        return False
     place = page.relative_to(site)
     try:
-        filled = filled_page(page.read_text(encoding="utf-8"), place, library, written)
+        filled = filled_page(html, place, library, written)
     except slots.SlotError as error:
         names = (f"{place.parent.as_posix()}.md", place.with_suffix(".md").as_posix())
         name = next((name for name in names if (docs / name).is_file()), "")
@@ -328,6 +361,7 @@ def _fill(
             [engine.problem_in_docs("X810", str(error), docs, name, error.slot)]
         ) from error
     page.write_text(filled, encoding="utf-8")
+    return True
 
 
 def filled_page(

@@ -6,9 +6,10 @@ It is told as pages are written, or read from their files.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from lxml import etree
 
@@ -47,6 +48,9 @@ _ANCHOR_CLASSES = frozenset({"xy-fact", "xy-row"})
 
 Link = tuple[str, str, str]
 """A tag, the attribute in which a link stands, and the link."""
+
+Packed = tuple[dict[str, Any], list[Link]]
+"""What stands in pages, by their names, as plain data, and the links to which it points by numbers."""
 
 
 @dataclass
@@ -140,6 +144,38 @@ def read(site: Path, known: Known = lambda _name, _file: None) -> Built:
         if name.endswith(".html")
     }
     return Built(files, pages)
+
+
+def packed(pages: Mapping[str, Document]) -> Packed:
+    """Write what stands in pages as JSON: of links, most of which stand in many pages, their numbers."""
+    numbers: dict[Link, int] = {}
+    packed = {
+        name: [
+            list(page.ids),
+            {id_: times for id_, times in page.ids.items() if times > 1},
+            page.anchors,
+            [numbers.setdefault(link, len(numbers)) for link in page.links],
+            page.redirect,
+            page.refused,
+        ]
+        for name, page in pages.items()
+    }
+    return packed, list(numbers)
+
+
+def unpacked(found: Mapping[str, Any], links: Iterable[Sequence[str]]) -> Mapping[str, Document]:
+    """Return the pages that ``packed`` wrote, and that may have been through JSON meanwhile."""
+    known = [(tag, attribute, link) for tag, attribute, link in links]
+    return {
+        name: Document(
+            Counter(dict.fromkeys(ids, 1) | more),
+            tuple(anchors),
+            [known[number] for number in leads],
+            redirect,
+            refused,
+        )
+        for name, (ids, more, anchors, leads, redirect, refused) in found.items()
+    }
 
 
 def _found(result: object) -> list[object]:

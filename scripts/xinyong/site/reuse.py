@@ -9,19 +9,17 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
-from typing import Any
 
 from xinyong.corpus import Entry
 from xinyong.pages import compare, history
 from xinyong.publication import Library
 from xinyong.site import cache, inputs
 from xinyong.site.addresses import PATTERNS, file_at
-from xinyong.site.documents import Built, Document
+from xinyong.site.documents import Built, Document, packed, unpacked
 from xinyong.site.place import target_of
 from xinyong.site.reads import Digests, ReadLibrary, reading
 from xinyong.site.whole import Place, Stamp, stamp, umask
@@ -67,7 +65,7 @@ class Last:
         notes = cache.load(place.file("parts"), _key())
         if notes is None:
             return cls(place)
-        pages = _unpacked(notes.pop("pages"), notes.pop("links"))
+        pages = unpacked(notes.pop("pages"), notes.pop("links"))
         return cls(place, pages=pages, **notes)
 
     def take_records(
@@ -140,7 +138,7 @@ class Last:
         names = sorted(set().union(*reads.values()))
         numbers = {name: number for number, name in enumerate(names)}
         files = {name for _, _, of_unit in units for name in of_unit}
-        pages, links = _packed({name: page.whole() for name, page in built.pages.items()})
+        pages, links = packed({name: page.whole() for name, page in built.pages.items()})
         notes = {
             "units": {url: sorted(numbers[name] for name in found) for url, found in reads.items()},
             "names": names,
@@ -189,34 +187,3 @@ def _files_of(entry: Entry) -> Iterator[str]:
 
 def _key() -> str:
     return inputs.digest(inputs.program(), umask())
-
-
-def _packed(pages: Mapping[str, Document]) -> tuple[dict[str, Any], list[tuple[str, str, str]]]:
-    """Write what stands in pages as JSON: of links, most of which stand in many pages, their numbers."""
-    numbers: dict[tuple[str, str, str], int] = {}
-    packed = {
-        name: [
-            list(page.ids),
-            {id_: times for id_, times in page.ids.items() if times > 1},
-            page.anchors,
-            [numbers.setdefault(link, len(numbers)) for link in page.links],
-            page.redirect,
-            page.refused,
-        ]
-        for name, page in pages.items()
-    }
-    return packed, list(numbers)
-
-
-def _unpacked(packed: Mapping[str, Any], links: list[list[str]]) -> Mapping[str, Document]:
-    known = [(tag, attribute, link) for tag, attribute, link in links]
-    return {
-        name: Document(
-            Counter(dict.fromkeys(ids, 1) | more),
-            tuple(anchors),
-            [known[number] for number in found],
-            redirect,
-            refused,
-        )
-        for name, (ids, more, anchors, found, redirect, refused) in packed.items()
-    }
