@@ -203,3 +203,32 @@ def test_a_page_that_only_links_to_itself_is_an_orphan(tmp_path: Path) -> None:
 
     said = _said(tmp_path, d='<a href="../b/">B</a><a href="../d/">itself</a>')
     assert said == ["d/index.html: X807 no page links to this one; link to it, or delete it"]
+
+
+def test_a_page_that_links_to_a_place_of_its_own_from_the_root_is_an_orphan(tmp_path: Path) -> None:
+    """Also where it does so in two ways, each of which would be enough on another page."""
+    ways = (
+        '<p id="x"></p><a href="../b/">itself</a><a href="../b/#x">x</a><a href="../b/">again</a>'
+    )
+    said = _said(tmp_path, index='<a href="a/">A</a>', a="<p>x</p>", b=ways)
+    assert said == ["b/index.html: X807 no page links to this one; link to it, or delete it"]
+
+
+def test_a_broken_link_is_named_on_every_page_that_has_it(tmp_path: Path) -> None:
+    same = '<a href="../a/#lost">x</a><a href="../a/">A</a><a href="../b/">B</a>'
+    said = _said(tmp_path, index='<a href="a/">A</a>', a=same, b=same)
+    assert said == [
+        f"{page}/index.html: X802 '../a/#lost' leads to no anchor of that page; correct the link"
+        for page in ("a", "b")
+    ]
+
+
+def test_a_link_with_a_question_or_in_chinese_is_followed(tmp_path: Path) -> None:
+    sound = '<a href="../a/?q=1#%E5%A4%B1">x</a><a href="../%E5%A4%B1/">y</a><p id="失"></p>'
+    broken = '<a href="../%E4%BF%A1/">x</a><a href="../b/?q=1#no">y</a>'
+    home = '<a href="a/">A</a><a href="b/">B</a><a href="失/">C</a>'
+    said = _said(tmp_path, index=home, a=sound, b=broken, 失="<p>x</p>")
+    assert said == [
+        "b/index.html: X801 '../%E4%BF%A1/' leads to no page; correct the link",
+        "b/index.html: X802 '../b/?q=1#no' leads to no anchor of that page; correct the link",
+    ]
