@@ -116,6 +116,7 @@ class Seen:
     def __init__(self) -> None:
         self.pages: dict[str, Document] = {}
         self._shells: dict[Shell, tuple[Document, Shell]] = {}
+        self._links: dict[Link, Link] = {}
 
     def poured(self, name: str, shell: Shell, page: Page, anchor: str) -> None:
         """Note the page ``name``, poured into a shell; what all its pages share is read once."""
@@ -124,11 +125,16 @@ class Seen:
             self._shells[shell] = _document(shared.encode()), own
         frame, own = self._shells[shell]
         untitled = replace(page, title="", contents=tuple((id_, "") for id_, _ in page.contents))
-        self.pages[name] = _ours(own.pour(untitled, anchor), frame)
+        self._note(name, _ours(own.pour(untitled, anchor), frame))
 
     def whole(self, name: str, html: str) -> None:
         """Note the page ``name``, which has no shell."""
-        self.pages[name] = _ours(html)
+        self._note(name, _ours(html))
+
+    def _note(self, name: str, document: Document) -> None:
+        # Most links stand in many pages, and each is held once: at 10,000 records half the memory.
+        document.links = [self._links.setdefault(link, link) for link in document.links]
+        self.pages[name] = document
 
 
 Known = Callable[[str, Path], Document | None]
