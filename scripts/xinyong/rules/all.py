@@ -33,6 +33,7 @@ from xinyong.rules.references import (
     former_ids_are_free,
     links_resolve,
     records_are_linked,
+    terms_are_no_kinds_of_themselves,
     unread_only_via,
 )
 from xinyong.rules.remarks import names_hold_no_remarks
@@ -51,6 +52,7 @@ RULES: Sequence[Rule] = (
     addresses_differ,
     citations_are_cited,
     records_are_linked,
+    terms_are_no_kinds_of_themselves,
     dates_in_order,
     no_future_dates,
     years_are_of_this_subject,

@@ -5,12 +5,12 @@ Sources are used as they were read.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from xinyong.corpus import Entry, Use
 from xinyong.problems import Problem, a, nearest
-from xinyong.records import Citation
-from xinyong.records.types import SINGULAR
+from xinyong.records import Citation, Term
+from xinyong.records.types import SINGULAR, Link
 from xinyong.rules import Context, addresses_of, problem
 
 
@@ -55,6 +55,37 @@ def former_ids_are_free(entry: Entry, context: Context) -> Iterator[Problem]:
         if taken := _taken(entry, kind, former, context):
             message = f"the address of '{former}' leads to {taken.file} already; take it out here, or there"
             yield problem(entry, "X208", message, ("formerly", index))
+
+
+def terms_are_no_kinds_of_themselves(entry: Entry, context: Context) -> Iterator[Problem]:
+    """X212: no way up through 'broader' leads back to the term that it began from."""
+    for index, link in enumerate(_broader(entry)):
+        way = _way_up(link.id, entry.id, context)
+        if way:
+            shown = " → ".join((entry.id, *way))
+            message = (
+                f"the term would be a kind of itself ({shown}); take the wrong one of these out"
+            )
+            yield problem(entry, "X212", message, ("broader", index))
+
+
+def _way_up(start: str, goal: str, context: Context) -> list[str]:
+    """Return the shortest way from a term to a wider one, both included; empty where there is none."""
+    ways = [[start]]
+    seen = {start}
+    for way in ways:
+        if way[-1] == goal:
+            return way
+        above = context.corpus.entries.get(way[-1])
+        for link in _broader(above) if above else ():
+            if link.id not in seen:
+                seen.add(link.id)
+                ways.append([*way, link.id])
+    return []
+
+
+def _broader(entry: Entry) -> Sequence[Link]:
+    return entry.record.broader if isinstance(entry.record, Term) else ()
 
 
 def _taken(entry: Entry, kind: str, former: str, context: Context) -> Entry | None:

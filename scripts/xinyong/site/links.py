@@ -105,7 +105,7 @@ class _Checker:
                     yield found
                 continue
             plain = link.startswith(above) and _PLAIN.fullmatch(link, len(above))
-            if not plain or link.startswith("#"):
+            if not plain or link[:1] in ("", "#"):
                 continue
             path, fragment = plain.groups()
             file = f"{path}index.html" if not path or path.endswith("/") else path
