@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
-from support import TO_DO, Lay, run
+from support import PROJECT, TO_DO, Lay, run
 from xinyong.problems import CODES, Problem, as_text, count, explain, nearest
 from xinyong.site import links
 
@@ -19,6 +20,21 @@ PADDING = {"X103": "# more\n" * 10_000, "X313": "  very old\n" * 300, "X314": "-
 
 def _codes(output: str) -> set[str]:
     return {word for line in output.splitlines() for word in line.split()[1:2] if word in CODES}
+
+
+def test_a_code_that_a_rule_gives_or_that_is_explained_has_a_title() -> None:
+    program = PROJECT / "scripts" / "xinyong"
+    explained = re.findall(
+        r"(?m)^(X\d{3}):$", (program / "problems/problems.yml").read_text("utf-8")
+    )
+    given = {
+        code
+        for file in program.rglob("*.py")
+        for code in re.findall(r'"(X\d{3})"', file.read_text(encoding="utf-8"))
+    }
+
+    assert sorted(explained) == sorted(CODES)
+    assert given <= CODES.keys()
 
 
 @pytest.mark.parametrize("code", CODES)

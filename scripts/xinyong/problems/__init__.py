@@ -50,6 +50,7 @@ CODES: Mapping[str, str] = {
     "X209": "id that no file can have on every system",
     "X210": "id that pages use themselves",
     "X211": "two sources with one address",
+    "X212": "term that is a kind of itself",
     "X213": "search phrase in two records",
     "X251": "citation that nobody cites",
     "X252": "record that nothing links to",
