@@ -115,7 +115,7 @@ class _Worker:
     def found(self) -> Iterator[tuple[Failure, int]]:
         for line in self._lines.read_text(encoding="utf-8").splitlines():
             message = json.loads(line)
-            yield Failure(message["step"], message["kind"], message["said"]), message["number"]
+            yield Failure(message["step"], message["kind"], message["output"]), message["number"]
 
     def done(self) -> int:
         return (self._number() - self._first) // self._run.workers + 1

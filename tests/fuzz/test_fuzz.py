@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from fuzz.mutating import Mutator
-from fuzz.run import Run, fuzz
-from fuzz.trying import MEMORY, limited
+from fuzz.run import Finding, Run, fuzz
+from fuzz.trying import MEMORY, Failure, Trial, limited
 from support import PROJECT, SMALL
 
 NUMBER = 1_000
@@ -52,3 +52,16 @@ def test_what_goes_wrong_in_a_step_is_told(does: object, kind: str) -> None:
     failure = limited("check", does)
 
     assert (failure.kind[: len(kind)] if failure else "") == kind
+
+
+def test_what_a_process_found_is_told_once_for_each_kind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    failure = Failure("check", "KeyError in some.py:where", "all that was said")
+    warm: list[Failure] = []
+    monkeypatch.setattr(Trial, "attempt", lambda *_, whole=False: warm if whole else [failure])
+
+    tried, found = fuzz(Run(seed=1, number=6, seconds=60, workers=2), tmp_path)
+
+    assert tried == 6
+    assert found == {failure.kind: Finding(failure, 0, 6)}
