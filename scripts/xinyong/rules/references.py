@@ -70,7 +70,7 @@ def terms_are_no_kinds_of_themselves(entry: Entry, context: Context) -> Iterator
 
 
 def _way_up(start: str, goal: str, context: Context) -> list[str]:
-    """Return the shortest way from a term to a wider one, both included; empty where there is none."""
+    """Return the shortest way from a term up to another, both included; empty where none is."""
     ways = [[start]]
     seen = {start}
     for way in ways:

@@ -274,7 +274,7 @@ def _made_beside(
 
 
 def _addresses(site: Path, pages: Iterable[Path], corpus: Corpus) -> Iterator[str]:
-    """Yield the addresses of all pages but those of the past: of the engine's ``pages``, of records, of codes."""
+    """Yield the addresses of the engine's ``pages``, of records and of codes; none of the past."""
     for page in pages:
         if page.name == "index.html":
             yield quote(f"{page.parent.relative_to(site).as_posix()}/".removeprefix("./"))

@@ -50,12 +50,12 @@ Link = tuple[str, str, str]
 """A tag, the attribute in which a link stands, and the link."""
 
 Packed = tuple[dict[str, Any], list[Link]]
-"""What stands in pages, by their names, as plain data, and the links to which it points by numbers."""
+"""What stands in pages as plain data, by their names, and the links, named there by numbers."""
 
 
 @dataclass
 class Document:
-    """What one page has and points to: its ids, its links with the tag and attribute each stands in.
+    """What one page has and points to: its ids, its links with their tags and attributes.
 
     ``anchors`` are the ids of its sections and facts. A ``redirect``, or a page that says that
     another one is gone, stands for readers who come from elsewhere. ``refused`` is what stands
@@ -108,7 +108,7 @@ class Built:
 
 
 class Seen:
-    """What stands in pages of ours, told as they are written, so that none of them has to be read again.
+    """What stands in pages of ours, told as they are written: none has to be read again.
 
     Of their anchors nothing is told.
     """
@@ -142,7 +142,7 @@ Known = Callable[[str, Path], Document | None]
 
 
 def read(site: Path, known: Known = lambda _name, _file: None) -> Built:
-    """Read all pages of the site built in ``site`` but those of which it is ``known`` what stands in them."""
+    """Read the pages of the site built in ``site``, but for those that are ``known``."""
     files = frozenset(names(site))
     pages = {
         name: known(name, site / name) or _document((site / name).read_bytes())
@@ -153,7 +153,7 @@ def read(site: Path, known: Known = lambda _name, _file: None) -> Built:
 
 
 def packed(pages: Mapping[str, Document]) -> Packed:
-    """Write what stands in pages as JSON: of links, most of which stand in many pages, their numbers."""
+    """Write what stands in pages as plain data: of links, most of which repeat, their numbers."""
     numbers: dict[Link, int] = {}
     packed = {
         name: [

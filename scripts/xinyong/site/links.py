@@ -92,7 +92,7 @@ class _Checker:
         return frame.links
 
     def _sound(self, depth: int, counted: Mapping[Link, int]) -> Iterator[Link]:
-        """Yield those links that lead to the same place from all pages of a depth, and lead somewhere.
+        """Yield the links that lead somewhere, and to the same place from all pages of a depth.
 
         Note where they lead.
         """
