@@ -207,7 +207,7 @@ def finish(  # noqa: PLR0913, PLR0917 - what is finished, of what, and from what
             last.take_histories(site)
         with beside(lambda: _made_beside(library, site), wanted=parallel) as made:
             _pour(site, library, shells, progress, seen)
-            urls = list(_addresses(site, pages, corpus))
+            urls = list(dict.fromkeys(_addresses(site, pages, corpus)))
             progress.stage("search")
             search.write(site, library, _sections(site, urls, corpus, docs))
             search.remove_theme_search(site)

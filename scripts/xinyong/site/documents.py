@@ -132,7 +132,7 @@ class Seen:
         self._note(name, _ours(html))
 
     def _note(self, name: str, document: Document) -> None:
-        # Most links stand in many pages, and each is held once: at 10,000 records half the memory.
+        # Most links stand in many pages; each is held once.
         document.links = [self._links.setdefault(link, link) for link in document.links]
         self.pages[name] = document
 
@@ -155,7 +155,7 @@ def read(site: Path, known: Known = lambda _name, _file: None) -> Built:
 def packed(pages: Mapping[str, Document]) -> Packed:
     """Write what stands in pages as plain data: of links, most of which repeat, their numbers."""
     numbers: dict[Link, int] = {}
-    packed = {
+    plain = {
         name: [
             list(page.ids),
             {id_: times for id_, times in page.ids.items() if times > 1},
@@ -166,7 +166,7 @@ def packed(pages: Mapping[str, Document]) -> Packed:
         ]
         for name, page in pages.items()
     }
-    return packed, list(numbers)
+    return plain, list(numbers)
 
 
 def unpacked(found: Mapping[str, Any], links: Iterable[Sequence[str]]) -> Mapping[str, Document]:
