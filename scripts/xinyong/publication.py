@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, TypeVar
 from urllib.parse import urlencode
@@ -58,6 +58,14 @@ class Library:
     home: Home = Home()
     edition: Edition = field(default_factory=Edition)
     history: History = UNKNOWN
+
+    def of(self, corpus: Corpus) -> Library:
+        """Return the same of a later state of the corpus; the glossary is kept while no term changes."""
+        later = replace(self, corpus=corpus)
+        terms = self.corpus.of_kind("terms"), corpus.of_kind("terms")
+        if "glossary" in vars(self) and list(map(id, terms[0])) == list(map(id, terms[1])):
+            vars(later)["glossary"] = self.glossary
+        return later
 
     @cached_property
     def day(self) -> datetime.date | None:

@@ -311,7 +311,7 @@ def test_records_that_are_broken_at_the_start_are_those_of_the_last_commit_until
     live.refresh()
     assert live.is_sound
     assert {"rongcheng", "new", "newer"} <= live.corpus.entries.keys()
-    live.check()
+    live.check(lambda: None)
     whole = LiveCorpus(Path("corpus"), today)
     whole.refresh()
     assert [*live.corpus] == [*(whole.corpus or ())]
@@ -351,7 +351,7 @@ def test_the_shelf_agrees_with_a_whole_reading_after_many_changes(lay: Lay) -> N
     )
     live.refresh()
     assert live.refresh() == []
-    live.check()
+    live.check(lambda: None)
 
     whole = LiveCorpus(Path("corpus"), today)
     whole.refresh()

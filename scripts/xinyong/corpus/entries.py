@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
+from operator import attrgetter
 from typing import Any, TypeVar
 
 from xinyong.corpus.disputes import disagreements
@@ -139,6 +140,19 @@ class Corpus:
     def __contains__(self, id_: object) -> bool:
         return id_ in self.entries
 
+    def changed(self, fresh: Mapping[str, Entry]) -> Corpus:
+        """Return the corpus with some of its records in another state, by id.
+
+        What is known of links and cites is not looked for again in all other records. Raise
+        KeyError for a record that it does not have.
+        """
+        was = {id_: self.entries[id_] for id_ in fresh}
+        made = replace(self, entries={**self.entries, **fresh})
+        for name, uses in _POINTING.items():
+            if (known := vars(self).get(name)) is not None:
+                vars(made)[name] = _regrouped(known, was, made.entries, uses)
+        return made
+
     def of_kind(self, kind: str) -> list[Entry]:
         """Return the entries of a kind in the order of their ids."""
         return list(self._by_kind.get(kind, ()))
@@ -270,6 +284,33 @@ def _disputed(record: Record) -> frozenset[FieldPath]:
     return frozenset(
         (name, index) for name in names for index in disagreements(getattr(record, name))
     )
+
+
+_POINTING: Mapping[str, Callable[[Entry], tuple[Use, ...]]] = {
+    "linked_from": attrgetter("links"),
+    "cited_by": attrgetter("cites"),
+}
+"""What a corpus groups by target, and where each record has its part of it."""
+
+
+def _regrouped(
+    known: Mapping[str, tuple[str, ...]],
+    was: Mapping[str, Entry],
+    entries: Mapping[str, Entry],
+    uses: Callable[[Entry], tuple[Use, ...]],
+) -> Mapping[str, tuple[str, ...]]:
+    """Return what ``_grouped`` gives for all ``entries``, of which some ``was`` another before."""
+    now = {id_: frozenset(use.target for use in uses(entries[id_])) for id_ in was}
+    touched = {use.target for entry in was.values() for use in uses(entry)}.union(*now.values())
+    place = {id_: number for number, id_ in enumerate(entries)}
+    made = dict(known)
+    for target in touched:
+        others = [source for source in known.get(target, ()) if source not in was]
+        own = [id_ for id_, targets in now.items() if target in targets and target != id_]
+        made[target] = tuple(sorted([*others, *own], key=place.__getitem__))
+        if not made[target]:
+            del made[target]
+    return made
 
 
 def _grouped(uses: Iterable[Use]) -> Mapping[str, tuple[str, ...]]:

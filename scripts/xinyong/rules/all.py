@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 
 from xinyong.corpus import Corpus, Entry
@@ -75,13 +75,17 @@ RULES: Sequence[Rule] = (
 )
 
 
-def check(corpus: Corpus, today: Edtf) -> list[Problem]:
+def check(corpus: Corpus, today: Edtf, rest: Callable[[], None] = lambda: None) -> list[Problem]:
     """Hold the corpus against all rules; ``today`` is the last day that is not in the future.
 
-    A record with more problems than are ever shown is not checked any further.
+    A record with more problems than are ever shown is not checked any further. ``rest`` is called
+    before each record, and may let other work go first.
     """
     context = Context(corpus, today)
-    found = [problem for entry in corpus for problem in islice(_judge(entry, context), MOST + 1)]
+    found: list[Problem] = []
+    for entry in corpus:
+        rest()
+        found += islice(_judge(entry, context), MOST + 1)
     return [*found, *addresses_answer(corpus), *moves_lead_somewhere(corpus)]
 
 

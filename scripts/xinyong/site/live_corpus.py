@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
+from operator import attrgetter
 from pathlib import Path
 
 from xinyong import corpus as corpora
@@ -14,6 +16,7 @@ from xinyong.problems import Problem
 from xinyong.rules import Context
 from xinyong.rules.all import RULES, check
 from xinyong.source.edtf import Edtf
+from xinyong.source.snapshot import SUFFIX
 
 Stamp = tuple[int, int, int]
 """What shows that a file was written: its time, size and inode."""
@@ -72,13 +75,14 @@ class LiveCorpus:
             self._settle({*changed, *self._broken})
         return [*changed, *gone]
 
-    def check(self) -> bool:
+    def check(self, rest: Callable[[], None]) -> bool:
         """Hold all of it against all rules; return whether that changed what is known to be wrong.
 
-        May run beside ``refresh``: what it finds counts only if nothing was read meanwhile.
+        May run beside ``refresh``: what it finds counts only if nothing was read meanwhile. It
+        calls ``rest`` again and again, which may let other work go first.
         """
         corpus, before = self.corpus, self.problems
-        found = check(corpus, self._today()) if corpus else []
+        found = check(corpus, self._today(), rest) if corpus else []
         if corpus is None or self.corpus is not corpus:
             return False
         self._elsewhere = found
@@ -149,7 +153,9 @@ class LiveCorpus:
         fresh = {
             entry.id: entry for file in pending if (entry := self._now.get(file)) and entry.whole
         }
-        trial = self._made(was | fresh)
+        in_place = gone is None and fresh.keys() <= was.keys()
+        made = self.corpus.changed if in_place else lambda found: self._made(was | {**found})
+        trial = made(fresh)
         checked = [trial[id_] for id_ in fresh] if gone is None else [*trial]
         found: dict[str, list[Problem]] = defaultdict(list)
         context = Context(trial, self._today())
@@ -161,7 +167,7 @@ class LiveCorpus:
         if self._broken.keys() - pending:
             was = {entry.id: entry for entry in self.corpus}  # what went is still needed by others
         # What was found out about links while judging is kept where nothing had to be taken back.
-        self.corpus = self._made(was | kept) if self._broken else trial
+        self.corpus = made(kept) if self._broken else trial
         self._elsewhere = [p for p in self._elsewhere if p.file not in wrong]
         self._elsewhere += [p for file in wrong.keys() - self._broken.keys() for p in wrong[file]]
 
@@ -192,18 +198,26 @@ def committed(root: Path, files: Iterable[str]) -> list[Entry]:
 def scan(root: Path) -> Mapping[str, Stamp]:
     """Return a stamp of every file of the corpus, by its path."""
     found = {}
-    for folder in sorted(root.iterdir()) if root.is_dir() else ():
-        if not folder.is_dir() or folder.name.startswith("."):
-            continue
-        for file in sorted(folder.iterdir()):
-            if file.name.startswith(".") or file.suffix != ".yml":
+    for folder in _listed(root):
+        for file in _listed(folder.path) if folder.is_dir() else ():
+            if not file.name.endswith(SUFFIX):
                 continue
             try:
                 at = file.stat()
             except OSError:
                 continue  # it went while we looked
-            found[str(file)] = (at.st_mtime_ns, at.st_size, at.st_ino)
+            found[file.path] = (at.st_mtime_ns, at.st_size, at.st_ino)
     return found
+
+
+def _listed(folder: Path | str) -> list[os.DirEntry[str]]:
+    """Return what is in a folder by name, but for what is hidden; nothing where there is none."""
+    try:
+        with os.scandir(folder) as inside:
+            shown = [entry for entry in inside if not entry.name.startswith(".")]
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    return sorted(shown, key=attrgetter("name"))
 
 
 def _sorted(entries: Mapping[str, Entry]) -> Mapping[str, Entry]:

@@ -219,7 +219,9 @@ class Preview:
         if corpus is not None and (
             self._library is None or corpus is not self._library.corpus or not self._made
         ):
-            self._library = self._make_library(corpus)
+            self._library = (
+                self._library.of(corpus) if self._library else self._make_library(corpus)
+            )
             if self._engine and not (self.site / build.SCRIPT_WORDS).is_file():
                 build.write_assets(self._engine.folder, corpus)
         self._made = {}
@@ -241,6 +243,7 @@ class Preview:
             config = engine.configure(self._config, folder)
             config.site_url = self.address
             self._make_library = partial(build.library_of, config)
+            self._library = None
             engine.run(config)
             policy.write(folder)
             pages = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*.html")}
@@ -281,7 +284,7 @@ class Preview:
             self._check_and_build()
 
     def _check_and_build(self) -> None:
-        changed = self._live.check()  # not under the lock: pages are made meanwhile
+        changed = self._live.check(self._let_others)
         with self._lock:
             if changed:
                 self._announce(self.state.version)
@@ -289,6 +292,11 @@ class Preview:
             ready = self._live.is_sound and not self._engine_problems
         if ready:
             self.build()
+
+    def _let_others(self) -> None:
+        """Wait while a page is made, or a change is read, for which somebody waits."""
+        with self._lock:
+            pass
 
     def build(self) -> None:
         """Build the whole site beside the preview.
