@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import errno
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from support import Lay
 from xinyong.corpus import Corpus, load, report
@@ -22,6 +25,31 @@ def test_a_link_is_seen_from_its_other_end(small: Corpus) -> None:
         "sesame-launch",
         "ant-group",
     )
+
+
+@given(st.data())
+def test_a_corpus_of_which_records_changed_knows_what_one_read_anew_knows(
+    small: Corpus, data: st.DataObject
+) -> None:
+    was = small
+    assert was.linked_from
+    assert was.cited_by
+    for _ in range(data.draw(st.integers(1, 3))):
+        pairs = data.draw(st.lists(st.tuples(*[st.sampled_from([*was])] * 2), max_size=3))
+        fresh = {one.id: replace(one, record=other.record) for one, other in pairs}
+
+        changed = was.changed(fresh)
+
+        anew = Corpus(changed.entries)
+        assert [*changed] == [fresh.get(entry.id, entry) for entry in was]
+        assert dict(changed.linked_from) == dict(anew.linked_from)
+        assert dict(changed.cited_by) == dict(anew.cited_by)
+        was = changed
+
+
+def test_a_record_that_is_not_there_cannot_have_changed(small: Corpus) -> None:
+    with pytest.raises(KeyError):
+        small.changed({"nowhere": small["rongcheng"]})
 
 
 def test_a_work_cited_via_another_counts_as_cited(small: Corpus) -> None:

@@ -22,6 +22,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from support import PROJECT, SMALL, Lay, commit, run
+from xinyong.corpus import entries
 from xinyong.rules.all import today
 from xinyong.site import preview as preview_module
 from xinyong.site.live_corpus import LiveCorpus
@@ -360,6 +361,37 @@ def test_the_shelf_agrees_with_a_whole_reading_after_many_changes(lay: Lay) -> N
     assert whole.corpus is not None
     assert [*live.corpus] == [*whole.corpus]
     assert live.problems == [p for p in whole.problems if p.severity == "warning"]
+
+
+def test_a_save_looks_for_links_in_no_other_record(
+    lay: Lay, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lay({})
+    live = LiveCorpus(Path("corpus"), today)
+    live.refresh()
+    live.check(lambda: None)
+    gone_through: list[object] = []
+    monkeypatch.setattr(entries, "_grouped", gone_through.append)
+
+    save(RONGCHENG, "in Shandong", "of Shandong")
+    live.refresh()
+
+    assert live.corpus is not None
+    assert "of Shandong" in live.corpus["rongcheng"].record.summary
+    assert live.corpus.linked_from["sesame-credit"][0] == "rongcheng"
+    assert gone_through == []
+
+
+def test_the_check_of_all_records_lets_a_page_go_first(lay: Lay) -> None:
+    lay({})
+    live = LiveCorpus(Path("corpus"), today)
+    live.refresh()
+    rests: list[None] = []
+
+    live.check(lambda: rests.append(None))
+
+    assert live.corpus is not None
+    assert len(rests) == len(live.corpus.entries)
 
 
 def test_no_thread_is_left_when_the_preview_ends(lay: Lay) -> None:
