@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
@@ -19,17 +19,12 @@ from xinyong.exports.files import put
 from xinyong.figures import locator
 from xinyong.history.known import Known
 from xinyong.history.lines import UNREAD, History
-from xinyong.markup import mark_chinese
 from xinyong.pages import compare
-from xinyong.pages.fragments import fragment
 from xinyong.pages.kinds import render_all
-from xinyong.pages.page import silent_links
-from xinyong.pages.problems import FOLDER, render_codes
-from xinyong.pages.view import View
+from xinyong.pages.problems import render_codes
 from xinyong.problems import CODES, Problem
 from xinyong.problems.formats import page_of
 from xinyong.publication import Library
-from xinyong.records import MODELS
 from xinyong.rules.all import check as check_corpus
 from xinyong.site import (
     addresses,
@@ -42,7 +37,6 @@ from xinyong.site import (
     links,
     moved,
     opensearch,
-    policy,
     reuse,
     search,
     search_pages,
@@ -53,30 +47,18 @@ from xinyong.site import (
 )
 from xinyong.site import history as past
 from xinyong.site.beside import beside
-from xinyong.site.data_page import FRAGMENTS as DATA
-from xinyong.site.data_page import fragment as data_fragment
 from xinyong.site.docs import published_as_it_is
 from xinyong.site.place import check, kept, mark
 from xinyong.site.reads import ReadLibrary
 from xinyong.site.search_rows import Row
+from xinyong.site.unfilled import CHANGES, SHELL, SHELLS, Unfilled
 from xinyong.site.whole import Whole, stamps
 from xinyong.site.workshop import opened
 from xinyong.source.edtf import Edtf
 from xinyong.words import SCRIPTS
 
-SHELL = "record"
-CHANGES = "changes"
-"""The folder of the pages of changes."""
-
-SHELLS = (*MODELS, FOLDER, CHANGES)
-"""The folders of docs that have a shell: those of the kinds, of the problems' codes, and of the
-changes of a month."""
-
 SCRIPT_WORDS = Path("assets/words.js")
 """What the page scripts say, a module that ``docs/assets/ui.js`` imports."""
-
-UNMARKED = frozenset({"404.html"})
-"""Pages that are shown at addresses of all depths, from which no relative link leads anywhere."""
 
 
 @dataclass
@@ -198,24 +180,25 @@ def finish(  # noqa: PLR0913, PLR0917 - what is finished, of what, and from what
     library = library_of(config, corpus, history)
     docs = Path(config.docs_dir)
     try:
-        policy.write(site)
-        pages = _engine_pages(site, docs)
+        pages = Unfilled.made(site, docs)
         progress.stage("pour")
-        shells = read_shells(site)
         if last:
-            library = last.take_records(site, library, shells, moved.touched(library))
+            library = last.take_records(site, library, pages.shells, moved.touched(library))
             last.take_histories(site)
         with beside(lambda: _made_beside(library, site), wanted=parallel) as made:
-            _pour(site, library, shells, progress, seen)
-            urls = list(dict.fromkeys(_addresses(site, pages, corpus)))
+            _pour(pages, library, progress, seen)
+            urls = list(dict.fromkeys(_addresses(pages.names, corpus)))
             progress.stage("search")
             search.write(site, library, _sections(site, urls, corpus, docs))
             search.remove_theme_search(site)
             progress.stage("follow")
             feeds.write(site, library)
-            urls += history_pages.write_months(site, library, shells[CHANGES], seen)
+            urls += history_pages.write_months(site, library, pages.shells[CHANGES], seen)
             progress.stage("slots")
-            waiting = [page for page in pages if not _fill(site, page, library, docs)]
+            waiting = [name for name in pages.names if pages.waits(name)]
+            for name in pages.names:
+                if name not in waiting:
+                    _fill(pages, name, library, docs)
             _write_others(site, config, library, urls)
             progress.stage("exports")
             written, reads, states = made()
@@ -223,23 +206,13 @@ def finish(  # noqa: PLR0913, PLR0917 - what is finished, of what, and from what
             _reads(library).setdefault(url, set()).update(of_files)
         if seen:
             seen.pages.update(documents.unpacked(*states))
-        for page in waiting:
-            _fill(site, page, library, docs, written)
+        for name in waiting:
+            _fill(pages, name, library, docs, written)
     except slots.SlotError as error:
         raise engine.UnsoundError([Problem("X810", str(error), config.docs_dir)]) from error
     moved.write(site, library, seen)
     mark(site)
     return library
-
-
-def _engine_pages(site: Path, docs: Path) -> list[Path]:
-    """Return the pages that the engine made, without the shells and what is published as it is."""
-    as_it_is = published_as_it_is(docs)
-    return [
-        page
-        for page in sorted(site.rglob("*.html"))
-        if page.parent.name != SHELL and page.relative_to(site).as_posix() not in as_it_is
-    ]
 
 
 def _write_others(site: Path, config: MkDocsConfig, library: Library, urls: Iterable[str]) -> None:
@@ -273,11 +246,12 @@ def _made_beside(
     return everything.write(library, site), _reads(library), documents.packed(seen.pages)
 
 
-def _addresses(site: Path, pages: Iterable[Path], corpus: Corpus) -> Iterator[str]:
-    """Yield the addresses of the engine's ``pages``, of records and of codes; none of the past."""
-    for page in pages:
-        if page.name == "index.html":
-            yield quote(f"{page.parent.relative_to(site).as_posix()}/".removeprefix("./"))
+def _addresses(names: Iterable[str], corpus: Corpus) -> Iterator[str]:
+    """Yield the addresses of the engine's pages, of records and of codes; none of the past."""
+    for name in names:
+        folder, _, file = name.rpartition("/")
+        if file == "index.html":
+            yield quote(f"{folder}/".removeprefix("/"))
     yield from (entry.url for entry in corpus)
     yield from (page_of(code) for code in CODES)
 
@@ -294,39 +268,19 @@ def write_assets(site: Path, corpus: Corpus) -> None:
     (site / SCRIPT_WORDS).write_text(f"export default {message}\n", encoding="utf-8")
 
 
-def read_shells(site: Path) -> Mapping[str, slots.Shell]:
-    """Cut the shells that the engine built in ``site``, by folder.
-
-    Raise SlotError where one lacks a slot.
-    """
-    files = {kind: site / kind / SHELL / "index.html" for kind in SHELLS}
-    for kind, file in files.items():
-        if not file.is_file():
-            raise slots.SlotError(
-                f"docs/{kind}/{SHELL}.md is not there, into which the pages of its folder are poured"
-            )
-    return {
-        kind: slots.shell(file.read_text(encoding="utf-8"), kind) for kind, file in files.items()
-    }
-
-
 def _pour(
-    site: Path,
-    library: Library,
-    shells: Mapping[str, slots.Shell],
-    progress: Progress,
-    seen: documents.Seen | None,
+    pages: Unfilled, library: Library, progress: Progress, seen: documents.Seen | None
 ) -> None:
     for kind in SHELLS:
-        shutil.rmtree(site / kind / SHELL)
+        shutil.rmtree(pages.folder / kind / SHELL)
     total = sum(not library.has_files(entry.url) for entry in library.corpus) + len(CODES)
     for done, page in enumerate(chain(render_all(library), render_codes(library)), 1):
         kind, id_, _ = page.url.split("/")
-        folder = site / page.url
+        folder = pages.folder / page.url
         folder.mkdir(exist_ok=True)
-        put(folder / "index.html", shells[kind].pour(page, id_))
+        put(folder / "index.html", pages.poured(page))
         if seen:
-            seen.poured(f"{page.url}index.html", shells[kind], page, id_)
+            seen.poured(f"{page.url}index.html", pages.shells[kind], page, id_)
         progress.step(done, total)
 
 
@@ -341,45 +295,19 @@ def _sections(site: Path, urls: Iterable[str], corpus: Corpus, docs: Path) -> It
 
 
 def _fill(
-    site: Path,
-    page: Path,
+    pages: Unfilled,
+    name: str,
     library: Library,
     docs: Path,
     written: everything.Written | None = None,
-) -> bool:
-    """Fill the slots of a page; leave it, and return False, where it waits for what is exported."""
-    html = page.read_text(encoding="utf-8")
-    if written is None and not DATA.keys().isdisjoint(slots.SLOT.findall(html)):
-        return False
-    place = page.relative_to(site)
+) -> None:
     try:
-        filled = filled_page(html, place, library, written)
+        filled = pages.filled(name, library, written)
     except slots.SlotError as error:
+        place = Path(name)
         names = (f"{place.parent.as_posix()}.md", place.with_suffix(".md").as_posix())
-        name = next((name for name in names if (docs / name).is_file()), "")
+        source = next((name for name in names if (docs / name).is_file()), "")
         raise engine.UnsoundError(
-            [engine.problem_in_docs("X810", str(error), docs, name, error.slot)]
+            [engine.problem_in_docs("X810", str(error), docs, source, error.slot)]
         ) from error
-    page.write_text(filled, encoding="utf-8")
-    return True
-
-
-def filled_page(
-    html: str, place: Path, library: Library, written: everything.Written | None = None
-) -> str:
-    """Return a hand-written page at ``place`` of the site with its slots filled.
-
-    Raise SlotError where nothing does.
-
-    Without ``written``, the exports of a whole build, nothing fills the slots that tell of these.
-    """
-    view = View(library, root="../" * (len(place.parts) - 1))
-
-    def filled(name: str) -> str | None:
-        found = fragment(library, name, view.root, view)
-        return (
-            data_fragment(library, written, name, view.root) if found is None and written else found
-        )
-
-    marked = html if place.name in UNMARKED else terms.mark_page(html, library.glossary, view.root)
-    return slots.fill(silent_links(mark_chinese(marked)), filled)
+    (pages.folder / name).write_text(filled, encoding="utf-8")

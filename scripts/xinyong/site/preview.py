@@ -22,13 +22,13 @@ from pathlib import Path
 
 from xinyong.corpus import Corpus, report
 from xinyong.history import read
-from xinyong.pages.kinds import RENDER
 from xinyong.problems import Problem, count
 from xinyong.publication import Library
 from xinyong.rules.all import today
-from xinyong.site import build, docs, engine, policy, slots
+from xinyong.site import build, engine, slots
 from xinyong.site.live_corpus import LiveCorpus
 from xinyong.site.templating import templates
+from xinyong.site.unfilled import Unfilled
 from xinyong.words import PREVIEW
 
 QUIET = 1.0
@@ -55,15 +55,6 @@ class State:
     hide: str = field(default_factory=lambda: PREVIEW["hide"])
 
 
-@dataclass(frozen=True)
-class Engine:
-    """What the engine made of the hand-written pages: its folder, the shells, the pages with empty slots."""
-
-    folder: Path
-    shells: Mapping[str, slots.Shell]
-    pages: Mapping[str, str]
-
-
 class Preview:
     """The preview of the corpus ``root`` with the configuration ``config``, shown at ``address``.
 
@@ -80,7 +71,7 @@ class Preview:
             prefix="xinyong-preview-", ignore_cleanup_errors=True
         )
         self._live = LiveCorpus(root, today)
-        self._engine: Engine | None = None
+        self._engine: Unfilled | None = None
         self._library: Library | None = None
         self._make_library: Callable[[Corpus], Library] = Library
         self._made: dict[str, bytes] = {}
@@ -152,7 +143,7 @@ class Preview:
                 except (KeyError, slots.SlotError):
                     # A record that its neighbours need is not sound, or a fragment comes with the
                     # whole build only.
-                    unmade = _name(path) not in self._engine.pages
+                    unmade = _name(path) not in self._engine.names
                     made = self.nothing(PREVIEW["failed"], "") if unmade else None
                 if made is None:
                     return None
@@ -195,18 +186,13 @@ class Preview:
         )
         return f", {self.address}{entry.url}" if entry else ""
 
-    def _make(self, path: str, library: Library, made: Engine) -> bytes | None:
+    def _make(self, path: str, library: Library, made: Unfilled) -> bytes | None:
         kind, _, id_ = path.strip("/").partition("/")
         entry = library.corpus.entries.get(id_)
         if entry and entry.kind == kind and path.endswith("/"):
-            page = RENDER[kind](library, entry)
-            return made.shells[kind].pour(page, id_).encode()
+            return made.record(library, entry).encode()
         name = _name(path)
-        return (
-            build.filled_page(made.pages[name], Path(name), library).encode()
-            if name in made.pages
-            else None
-        )
+        return made.filled(name, library).encode() if name in made.names else None
 
     def nothing(self, title: str, text: str) -> bytes:
         """Return a page that says why there is nothing to see."""
@@ -245,12 +231,7 @@ class Preview:
             self._make_library = partial(build.library_of, config)
             self._library = None
             engine.run(config)
-            policy.write(folder)
-            pages = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*.html")}
-            for name in docs.published_as_it_is(Path(config.docs_dir)):
-                pages.pop(name, None)
-            texts = {name: path.read_text(encoding="utf-8") for name, path in pages.items()}
-            self._engine = Engine(folder, build.read_shells(folder), texts)
+            self._engine = Unfilled.made(folder, Path(config.docs_dir))
             self._engine_problems = []
         except engine.UnsoundError as unsound:
             self._engine_problems = unsound.problems
