@@ -87,7 +87,7 @@ class Entry:
         return tuple((kind or self.kind, id_) for kind, _, id_ in parts)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class StatedFact:
     """A fact in its record.
 
@@ -99,7 +99,7 @@ class StatedFact:
     disputed: bool
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Use:
     """One place at which ``source`` points to ``target``.
 

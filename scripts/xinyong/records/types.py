@@ -296,7 +296,7 @@ FormerId = Annotated[str, PlainValidator(_former), WithJsonSchema(FORMER_SCHEMA)
 """An id that a record had before; with the kind before it where the record was of another kind."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Link:
     """A link to the record ``id``, which has to be of one of ``kinds``."""
 

@@ -17,7 +17,7 @@ LONGEST = 300
 _VIA = re.compile(" via ")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Cite:
     """A pointer to the citation ``id``, at ``locator`` (``p. 14``), read in the work that ``via`` points to."""
 

@@ -24,7 +24,7 @@ _LONGEST = 60
 _QUALIFIERS = {"?": "possibly", "~": "about", "%": "possibly-about"}
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True, order=True, slots=True)
 class Edtf:
     """A date or interval: ``text`` as written, ``earliest`` and ``latest`` as the days that it may mean."""
 

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import escapeHtml
@@ -27,10 +28,11 @@ CITES = re.compile(r"\[(@[^\[\]]*)\]")
 BROKEN = re.compile(r"\[\[|\]\]|\[@")
 HTML = re.compile(r"<(?:[A-Za-z][^\s<>]*|/[A-Za-z][^<>]*|!--|!\[|\?)[^<>]*>?")
 _TAG_LIKE = re.compile(r"<[A-Za-z/!?]")
+_NONE: dict[str, Any] = {}
 _REFUSED = frozenset({"heading_open", "fence", "code_block", "hr"})
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class RecordLink:
     """A ``[[id|label]]``: ``id`` as written, ``label`` empty where none was given."""
 
@@ -47,7 +49,7 @@ class Finding:
     needle: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Parsed:
     """A prose text, parsed.
 
@@ -81,7 +83,11 @@ def parse(text: str) -> Parsed:
     tokens = tuple(_markdown().parse(text))
     for token in tokens:
         token.children = token.children and [*_joined(token.children)]
+        token.map = None
     inline = [child for token in tokens for child in token.children or ()]
+    for token in (*tokens, *inline):
+        # Most have neither; what is parsed is kept, so that a dict for each would be the most of it.
+        token.attrs, token.meta = token.attrs or _NONE, token.meta or _NONE
     links = tuple(token.meta["link"] for token in inline if token.type == "record_link")
     cites = tuple(cite for token in inline if token.type == "cites" for cite in token.meta["cites"])
     return Parsed(tokens, links, cites, tuple(_uncited(tokens)), tuple(_faults(tokens)))
