@@ -17,7 +17,7 @@ _LINKING = re.compile(
     r'|<(meta) ((?:property="og:(?:image|url)"|http-equiv|name="withdrawn")[^<>]*)>'
 )
 _ATTRIBUTE = re.compile(r'([a-z-]+)="([^"]*)"')
-_CODE = re.compile(r'<(?:script(?! type="application/ld\+json">)|style)\b')
+_DATA = '<script type="application/ld+json">'
 _POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">')
 _STYLES = re.compile(r'<link rel="stylesheet"')
 
@@ -32,7 +32,7 @@ def may_act(source: bytes) -> bool:
     plain = source.lower().translate(_BETWEEN)
     return bool(
         _HANDLER.search(plain)
-        or _STYLE.search(plain)
+        or (b" style" in plain and _STYLE.search(plain))
         or b"javascript" in plain
         or _ENTITY.search(plain)
     )
@@ -40,7 +40,8 @@ def may_act(source: bytes) -> bool:
 
 def is_plain(html: str) -> bool:
     """Say whether patterns are enough: HTML without code, and without an attribute that may act."""
-    return not _CODE.search(html) and not may_act(html.encode())
+    is_code = "<style" in html or html.count("<script") != html.count(_DATA)
+    return not is_code and not may_act(html.encode())
 
 
 def ids(html: str) -> list[str]:
