@@ -81,6 +81,25 @@ def test_every_place_is_linked_once_inside_its_sheet_and_near_where_it_lies(real
     assert sorted(linked) == sorted(place.id for place in found)
 
 
+def test_of_very_many_places_those_that_matter_most_are_linked_and_each_other_is_a_dot(
+    real: Corpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(city_map, "MARKED", 20)
+    found = city_map.places(real)
+
+    drawn = html.fragment_fromstring(str(city_map.draw(found, "../", FIGURES)))
+
+    linked = [a.get("href").split("/")[-2] for a in drawn.iter("a") if "data-item" in a.attrib]
+    assert sorted(linked) == sorted(place.id for place in found if place.rank < 20)
+    items = drawn.xpath(".//*[@data-item]")
+    assert len(items) == len(found)
+    assert {item.tag for item in items} == {"a", "circle"}
+    east = city_map.sheets()[1]
+    _, larger = drawn.iter("svg")
+    in_east = [place for place in found if city_map.position(place) in east]
+    assert len(larger.xpath(".//a[@data-item]")) + len(larger.findall(".//circle")) == len(in_east)
+
+
 def test_a_link_says_name_province_batch_and_scheme(small: Corpus) -> None:
     found = city_map.places(small)
     drawn = html.fragment_fromstring(str(city_map.draw(found, "../", FIGURES)))

@@ -43,6 +43,8 @@ SHAPES: Mapping[str, str] = {
 ENLARGED = ((112.2, 27.6), (122.6, 41.0))
 """South-western and north-eastern corner of the part that is drawn a second time, larger."""
 ZOOM = 2.6
+MARKED = 300
+"""How many places have marks of their own at most; more than these would cover the map."""
 NAMED = 14
 """How many places are named at most on each sheet."""
 TYPE, TYPE_EAST = 46, 11.5
@@ -141,15 +143,21 @@ def batch_sizes(corpus: Corpus) -> Mapping[str, int]:
 def draw(located: Sequence[Place], root: str, words: Words) -> Markup:
     """Draw the whole country and its crowded east, each place a link to its page.
 
-    ``root`` leads to the site's root.
+    Of more than ``MARKED`` places the others are dots without a link. ``root`` leads to the site's
+    root.
     """
     whole, east = sheets()
-    far = [place for place in located if position(place) not in east]
-    near = [place for place in located if position(place) in east]
+    marked = sorted(sorted(located, key=lambda one: one.rank)[:MARKED], key=lambda one: one.order)
+    far = [place for place in marked if position(place) not in east]
+    near = [place for place in marked if position(place) in east]
+    known = {place.id for place in marked}
+    others = [place for place in located if place.id not in known]
     land = element("path", id="map-land", class_="xy-land", d=land_path())
-    marks = [_dots(near), _frame(east, words), _linked(far, whole, root, words)]
+    dots = [_dots(others, data_item=True), _dots(near)]
+    marks = [*dots, _frame(east, words), _linked(far, whole, root, words)]
     again = element("use", href="#map-land")
-    larger = _svg(east, words["map-east"], [again, _linked(near, east, root, words)])
+    dots_again = _dots([place for place in others if position(place) in east], east)
+    larger = _svg(east, words["map-east"], [again, dots_again, _linked(near, east, root, words)])
     return element(
         "div",
         _svg(whole, words["map-whole"], [land, *marks]),
@@ -220,12 +228,15 @@ def land_path() -> str:
     return path([[_whole(_at(point)) for point in ring] for ring in _rings()])
 
 
-def _dots(near: Sequence[Place]) -> Markup:
-    """Draw the places of the enlarged part as small dots, which only show how many there are."""
+def _dots(located: Sequence[Place], sheet: Sheet | None = None, **more: bool) -> Markup:
+    """Draw places as small dots, which only show how many there are; nothing where there are none."""
+    if not located:
+        return Markup()
+    radius = f"{5 / (sheet.zoom if sheet else 1) ** 0.7:.2g}"
     dots = []
-    for place in near:
+    for place in located:
         x, y = _whole(position(place))
-        dots.append(element("circle", **_filtered_by(place), cx=x, cy=y, r=5))
+        dots.append(element("circle", **_filtered_by(place), **more, cx=x, cy=y, r=radius))
     return element("g", *dots, class_="xy-dots", aria_hidden="true")
 
 

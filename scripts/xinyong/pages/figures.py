@@ -61,7 +61,8 @@ def city_map(view: View) -> Markup:
         boxes=filters.boxes("map-batch", "batch", FIGURES["batch"], legend)
         + filters.boxes("map-scheme", "scheme", FIGURES["scheme"], filled),
         status=all_shown(len(found)),
-        number=len(found),
+        number=min(len(found), mapping.MARKED),
+        dots=len(found) > mapping.MARKED,
     )
 
 
