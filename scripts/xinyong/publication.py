@@ -60,7 +60,7 @@ class Library:
     history: History = UNKNOWN
 
     def of(self, corpus: Corpus) -> Library:
-        """Return the same of a later state of the corpus; the glossary is kept while no term changes."""
+        """Return the same of a later corpus; the glossary is kept while no term changes."""
         later = replace(self, corpus=corpus)
         terms = self.corpus.of_kind("terms"), corpus.of_kind("terms")
         if "glossary" in vars(self) and list(map(id, terms[0])) == list(map(id, terms[1])):
@@ -101,7 +101,7 @@ class Library:
         return found
 
     def has_files(self, url: str) -> bool:
-        """Say whether a page, or the files of a record or its history, stand in the site already."""
+        """Say whether a page, or the files of a record or its history, stand in the site."""
         return False
 
     def making(self, url: str) -> AbstractContextManager[None]:

@@ -229,7 +229,7 @@ def land_path() -> str:
 
 
 def _dots(located: Sequence[Place], sheet: Sheet | None = None, **more: bool) -> Markup:
-    """Draw places as small dots, which only show how many there are; nothing where there are none."""
+    """Draw places as small dots, which only show how many there are; nothing of none."""
     if not located:
         return Markup()
     radius = f"{5 / (sheet.zoom if sheet else 1) ** 0.7:.2g}"

@@ -1,4 +1,4 @@
-"""The site as the engine leaves it: shells for records, other pages with slots, and how they are filled.
+"""The site as the engine leaves it, shells and pages with slots, and how these are filled.
 
 A whole build fills all of it, the preview a page when somebody looks at it.
 """
@@ -38,7 +38,7 @@ _UNMARKED = frozenset({"404.html"})
 
 @dataclass(frozen=True)
 class Unfilled:
-    """The engine's pages: their ``folder``, its shells by folder of docs, the names of the other pages."""
+    """The engine's pages: their ``folder``, shells by folder of docs, names of the others."""
 
     folder: Path
     shells: Mapping[str, slots.Shell]
@@ -97,7 +97,8 @@ def _shells(folder: Path) -> Mapping[str, slots.Shell]:
     for kind, file in files.items():
         if not file.is_file():
             raise slots.SlotError(
-                f"docs/{kind}/{SHELL}.md is not there, into which the pages of its folder are poured"
+                f"docs/{kind}/{SHELL}.md is not there, "
+                "into which the pages of its folder are poured"
             )
     return {
         kind: slots.shell(file.read_text(encoding="utf-8"), kind) for kind, file in files.items()

@@ -86,7 +86,7 @@ def parse(text: str) -> Parsed:
         token.map = None
     inline = [child for token in tokens for child in token.children or ()]
     for token in (*tokens, *inline):
-        # Most have neither; what is parsed is kept, so that a dict for each would be the most of it.
+        # Most have neither, and a dict for each would be the most of what is kept.
         token.attrs, token.meta = token.attrs or _NONE, token.meta or _NONE
     links = tuple(token.meta["link"] for token in inline if token.type == "record_link")
     cites = tuple(cite for token in inline if token.type == "cites" for cite in token.meta["cites"])
