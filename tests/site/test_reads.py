@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from xinyong.corpus import Corpus, Entry
+from xinyong.corpus.counted import numbers
 from xinyong.exports import api, markdown
 from xinyong.exports.references import Bibliography
 from xinyong.pages import compare
 from xinyong.pages.kinds import RENDER
 from xinyong.publication import Library
-from xinyong.site.reads import Digests, ReadLibrary, reading
+from xinyong.site.reads import EVERYTHING, Digests, ReadLibrary, reading
 
 
 def _make(library: ReadLibrary, entries: Iterable[Entry]) -> dict[str, set[str]]:
@@ -43,6 +44,17 @@ def test_a_page_reads_itself_and_what_it_shows_of_others(small: Corpus) -> None:
     assert {"reference koetse-2018", "name koetse-2018", "glossary"} <= noted
     assert "everything" not in noted
     assert "record zhengxin" not in noted
+
+
+def test_what_is_counted_once_is_read_by_each_page_that_shows_it(small: Corpus) -> None:
+    library = reading(Library(small))
+    first, second = set[str](), set[str]()
+    for seen in (first, second):
+        with library.reads.into(seen):
+            numbers(library.corpus)
+
+    assert EVERYTHING in first
+    assert second == first
 
 
 def test_a_library_that_notes_makes_the_same_pages(small: Corpus, library: Library) -> None:

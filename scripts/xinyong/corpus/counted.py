@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
 
 from xinyong.corpus.entries import Corpus
 from xinyong.records import MODELS, Blacklist, City, Event, Program
@@ -35,7 +34,6 @@ def places_with_scheme(corpus: Corpus) -> frozenset[str]:
     return frozenset(found)
 
 
-@lru_cache(maxsize=1)
 def numbers(corpus: Corpus) -> Mapping[str, int]:
     """Return every number by its name.
 
@@ -47,6 +45,10 @@ def numbers(corpus: Corpus) -> Mapping[str, int]:
     ``places-with-scheme``: places with a scheme of their own;
     ``places-<list>``: places on a list of pilot or model cities.
     """
+    return corpus.once("numbers", _numbers)
+
+
+def _numbers(corpus: Corpus) -> Mapping[str, int]:
     found = Counter(dict.fromkeys(_names(), 0))
     found.update(_of_layers(corpus))
     for kind in MODELS:

@@ -153,6 +153,17 @@ class Corpus:
                 vars(made)[name] = _regrouped(known, was, made.entries, uses)
         return made
 
+    def once(self, name: str, make: Callable[[Corpus], V]) -> V:
+        """Make what is said of all of it, under a name of its own, when it is first asked for."""
+        if name not in self._made:
+            self._made[name] = make(self)
+        found: V = self._made[name]
+        return found
+
+    @cached_property
+    def _made(self) -> dict[str, Any]:
+        return {}
+
     def of_kind(self, kind: str) -> list[Entry]:
         """Return the entries of a kind in the order of their ids."""
         return list(self._by_kind.get(kind, ()))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Literal, TypeVar
 
 from xinyong.corpus.entries import Corpus, Entry
@@ -139,9 +138,12 @@ def _state(corpus: Corpus, id_: str, work: Citation) -> State:
     return "in-force"
 
 
-@lru_cache(maxsize=1)
 def _repealed(corpus: Corpus) -> frozenset[str]:
     """Return the ids of the documents that another one replaces."""
+    return corpus.once("repealed", _all_repealed)
+
+
+def _all_repealed(corpus: Corpus) -> frozenset[str]:
     works = (entry.record for entry in corpus.of_kind("citations"))
     return frozenset(
         former.value.id for work in works if isinstance(work, Citation) for former in work.repeals

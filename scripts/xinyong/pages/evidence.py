@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import ClassVar
 
 from markupsafe import Markup
@@ -58,9 +57,12 @@ def rate(entry: Entry, corpus: Corpus) -> Iterator[RatedFact]:
         yield RatedFact(entry, stated.path, stated.fact, standing)
 
 
-@lru_cache(maxsize=1)
 def rated_facts(corpus: Corpus) -> tuple[RatedFact, ...]:
     """Return all facts of a corpus with their standing."""
+    return corpus.once("rated facts", _rated_facts)
+
+
+def _rated_facts(corpus: Corpus) -> tuple[RatedFact, ...]:
     return tuple(item for entry in corpus for item in rate(entry, corpus))
 
 

@@ -93,6 +93,17 @@ class ReadCorpus(Corpus):
             self.reads.note(f"record {id_}")
         return self.plain.entries[id_]
 
+    def once(self, name: str, make: Callable[[Corpus], T]) -> T:
+        """Make it when it is first asked for; what it was made from counts for whoever asks."""
+        if name not in self._made:
+            seen: set[str] = set()
+            with self.reads.into(seen):
+                value = make(self)
+            self._made[name] = value, seen
+        found: tuple[T, set[str]] = self._made[name]
+        self.reads.note(*found[1])
+        return found[0]
+
     def of_kind(self, kind: str) -> list[Entry]:
         """Return the entries of a kind in the order of their ids, all of which count as read."""
         found = self.plain.of_kind(kind)
