@@ -101,7 +101,7 @@ class Library:
         return found
 
     def has_files(self, url: str) -> bool:
-        """Say whether the files of a record, or of its history, stand in the site as they would be made."""
+        """Say whether the files of a record, or of its history, stand in the site already."""
         return False
 
     def making(self, url: str) -> AbstractContextManager[None]:
