@@ -101,7 +101,7 @@ class Library:
         return found
 
     def has_files(self, url: str) -> bool:
-        """Say whether the files of a record, or of its history, stand in the site already."""
+        """Say whether a page, or the files of a record or its history, stand in the site."""
         return False
 
     def making(self, url: str) -> AbstractContextManager[None]:

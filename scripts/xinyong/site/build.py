@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
@@ -196,8 +197,10 @@ def finish(  # noqa: PLR0913, PLR0917 - what is finished, of what, and from what
             urls += history_pages.write_months(site, library, pages.shells[CHANGES], seen)
             progress.stage("slots")
             waiting = [name for name in pages.names if pages.waits(name)]
+            if last:
+                last.take_pages(pages)
             for name in pages.names:
-                if name not in waiting:
+                if name not in waiting and not library.has_files(name):
                     _fill(pages, name, library, docs)
             _write_others(site, config, library, urls)
             progress.stage("exports")
@@ -302,7 +305,8 @@ def _fill(
     written: everything.Written | None = None,
 ) -> None:
     try:
-        filled = pages.filled(name, library, written)
+        with nullcontext() if written else library.making(name):
+            filled = pages.filled(name, library, written)
     except slots.SlotError as error:
         place = Path(name)
         names = (f"{place.parent.as_posix()}.md", place.with_suffix(".md").as_posix())

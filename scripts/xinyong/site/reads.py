@@ -190,9 +190,9 @@ class ReadReferences(References):
 class ReadLibrary(Library):
     """A library that notes what is read while the files of a record are made.
 
-    ``standing`` are the addresses of the records, and of the histories of records, whose files
-    stand in the site already; ``read`` is, by the addresses of those that were made, what was
-    noted.
+    ``standing`` are the addresses of the records and of the histories of records, and the names of
+    hand-written pages, whose files stand in the site already; ``read`` is, by the same for those
+    that were made, what was noted.
     """
 
     plain: Library
@@ -233,12 +233,21 @@ class ReadLibrary(Library):
         return url in self.standing
 
     def making(self, url: str) -> AbstractContextManager[None]:
-        """Note what is read while the context is open as read for the files at that address."""
+        """Note what is read while the context is open as read for the files at that address.
+
+        A hand-written page is named by its file.
+        """
         if url in self.standing:
             return nullcontext()
-        *above, kind, id_, _ = url.split("/")
-        own = f"line {kind}/{id_}" if above else f"record {id_}"
-        return self.reads.into(self.read.setdefault(url, {own}))
+        return self.reads.into(self.read.setdefault(url, _own(url)))
+
+
+def _own(url: str) -> set[str]:
+    """Return what the files at an address are made of in any case."""
+    if not url.endswith("/"):
+        return set()
+    *above, kind, id_, _ = url.split("/")
+    return {f"line {kind}/{id_}" if above else f"record {id_}"}
 
 
 def reading(library: Library) -> ReadLibrary:

@@ -1,4 +1,4 @@
-"""What a build takes over from the last one at its place: the files of records, and of their histories.
+"""What a build takes over from the last one at its place: pages, and the other files of records.
 
 The last build noted what was read while these were made (``reads``), and what stands in each page
 (``links``). A file is taken over by a hard link, as long as it is the one that was written
@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterable, Iterator, Mapping, Set
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
@@ -22,6 +23,7 @@ from xinyong.site.addresses import PATTERNS, file_at
 from xinyong.site.documents import Built, Document, packed, unpacked
 from xinyong.site.place import target_of
 from xinyong.site.reads import Digests, ReadLibrary, reading
+from xinyong.site.unfilled import Unfilled
 from xinyong.site.whole import Place, Stamp, stamp, umask
 
 PAST = "history"
@@ -86,17 +88,37 @@ class Last:
         if self.now:
             self._take(site, self.now, _histories(self.now.library.plain))
 
+    def take_pages(self, pages: Unfilled) -> None:
+        """Link hand-written pages that would be filled as they were, in place of the empty ones."""
+        if self.now is None:
+            return
+        target, common = str(target_of(self.place.out)), _common(self.now.library.plain)
+        for name in pages.names:
+            self.now.bases[name] = inputs.digest(pages.html(name), *common)
+            empty = str(pages.folder / name)
+            if self._stands(target, self.now, (name, name, [name])):
+                with suppress(OSError):  # across file systems, or where nobody may link
+                    os.link(f"{target}/{name}", f"{empty}.last")
+                    os.replace(f"{empty}.last", empty)  # noqa: PTH105 - as above
+                    self.taken.add(name)
+                    self.now.library.standing.add(name)
+
     def _take(self, site: Path, now: _Now, units: Iterable[_Unit]) -> None:
         target = str(target_of(self.place.out))
         made: set[str] = set()
-        for url, kind, names in units:
-            reads = self.units.get(url)
-            same = self.bases.get(kind) == now.bases[kind]
-            if reads is None or not same or url in now.but or not now.stale.isdisjoint(reads):
-                continue
-            as_written = all(stamp(f"{target}/{name}") == self.files.get(name) for name in names)
-            if as_written and self._link(target, str(site), names, made):
+        for unit in units:
+            url, _, names = unit
+            if self._stands(target, now, unit) and self._link(target, str(site), names, made):
                 now.library.standing.add(url)
+
+    def _stands(self, target: str, now: _Now, unit: _Unit) -> bool:
+        """Whether the files of a unit stand in the old site as they would be made anew."""
+        url, kind, names = unit
+        reads = self.units.get(url)
+        same = self.bases.get(kind) == now.bases[kind]
+        if reads is None or not same or url in now.but or not now.stale.isdisjoint(reads):
+            return False
+        return all(stamp(f"{target}/{name}") == self.files.get(name) for name in names)
 
     def _link(self, target: str, site: str, names: list[str], made: set[str]) -> bool:
         """Link files of the old site into the new one; return whether they stand there.
@@ -137,7 +159,7 @@ class Last:
         reads = kept | made
         names = sorted(set().union(*reads.values()))
         numbers = {name: number for number, name in enumerate(names)}
-        files = {name for _, _, of_unit in units for name in of_unit}
+        files = {name for _, _, of_unit in units for name in of_unit} | reads.keys()
         pages, links = packed({name: page.whole() for name, page in built.pages.items()})
         notes = {
             "units": {url: sorted(numbers[name] for name in found) for url, found in reads.items()},
@@ -157,14 +179,17 @@ def _bases(library: Library, shells: Mapping[str, object]) -> dict[str, str]:
 
     That is their shell, the edition, where the site lives.
     """
+    common = _common(library)
+    past = library.home, library.history.lack, sorted(history.sources(library))
+    found = {kind: inputs.digest(shells[kind], *common) for kind in PATTERNS}
+    return found | {PAST: inputs.digest(*past)}
+
+
+def _common(library: Library) -> tuple[object, ...]:
+    """Return what pages have in common that is not noted where it is read."""
     known = library.corpus.published
     about = [sorted(table.items()) for table in (known.answers, known.moved, known.gone)]
-    lack = library.history.lack
-    found = {
-        kind: inputs.digest(shells[kind], library.home, library.edition, about, lack)
-        for kind in PATTERNS
-    }
-    return found | {PAST: inputs.digest(library.home, lack, sorted(history.sources(library)))}
+    return library.home, library.edition, about, library.history.lack
 
 
 def _records(library: Library) -> Iterator[_Unit]:
