@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 
-from xinyong.corpus import Corpus, Entry
+from xinyong.corpus import Corpus, Entry, load
 from xinyong.corpus.counted import numbers
 from xinyong.exports import api, markdown
 from xinyong.exports.references import Bibliography
+from xinyong.history.read import read
 from xinyong.pages import compare
+from xinyong.pages.fragments import FRAGMENTS, fragment
 from xinyong.pages.kinds import RENDER
 from xinyong.publication import Library
+from xinyong.records import MODELS
 from xinyong.site.reads import EVERYTHING, Digests, ReadLibrary, reading
 
 
@@ -28,6 +32,14 @@ def _make(library: ReadLibrary, entries: Iterable[Entry]) -> dict[str, set[str]]
     return library.read
 
 
+def _fill(library: ReadLibrary, slots: Iterable[str]) -> dict[str, set[str]]:
+    """Fill slots of hand-written pages one after the other; return what was noted for each."""
+    for slot in slots:
+        with library.making(f"{slot}.html"):
+            fragment(library, slot, "")
+    return library.read
+
+
 def test_it_does_not_depend_on_what_was_made_before(small: Corpus) -> None:
     entries = list(small)
 
@@ -35,6 +47,17 @@ def test_it_does_not_depend_on_what_was_made_before(small: Corpus) -> None:
 
     assert noted == _make(reading(Library(small)), reversed(entries))
     assert all(noted.values())
+
+
+def test_what_fills_a_slot_does_not_depend_on_which_was_filled_before(followed: Path) -> None:
+    corpus, _ = load(followed / "corpus")
+    library = Library(corpus, history=read(followed / "corpus", corpus))
+    slots = [*FRAGMENTS, *(f"index-{kind}" for kind in MODELS)]
+
+    noted = _fill(reading(library), slots)
+
+    assert noted == _fill(reading(library), reversed(slots))
+    assert EVERYTHING in noted["changes.html"]
 
 
 def test_a_page_reads_itself_and_what_it_shows_of_others(small: Corpus) -> None:

@@ -10,6 +10,7 @@ What is made once for many pages, and read through ``once``, counts for each of 
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
@@ -143,7 +144,14 @@ class ReadCorpus(Corpus):
 class ReadHistory(History):
     """A history that notes whose state is asked for."""
 
+    plain: History
     reads: Reads
+
+    @property
+    def days(self) -> Mapping[datetime.date, tuple[tuple[Line, State], ...]]:
+        """What became of which records; all of it counts as read."""
+        self.reads.note(EVERYTHING)
+        return self.plain.days
 
     def state(self, kind: str, id_: str) -> State | None:
         """Return the state in which a record is now; None where git does not know it as it is."""
@@ -257,7 +265,7 @@ def reading(library: Library) -> ReadLibrary:
     corpus = ReadCorpus(entries, plain.unread, plain.published, plain=plain, reads=reads)
     was = library.history
     lines, texts = _Noted("line", was.lines, reads), _Noted("text", was.texts, reads)
-    history = ReadHistory(lines, texts, was.unsaved, was.lack, was.why, reads=reads)
+    history = ReadHistory(lines, texts, was.unsaved, was.lack, was.why, plain=was, reads=reads)
     return ReadLibrary(corpus, library.home, library.edition, history, plain=library, reads=reads)
 
 
