@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from xinyong.site import links
+from xinyong.site.documents import Built, Document
 
 BASE = "https://example.net/base/"
 
@@ -232,3 +237,76 @@ def test_a_link_with_a_question_or_in_chinese_is_followed(tmp_path: Path) -> Non
         "b/index.html: X801 '../%E4%BF%A1/' leads to no page; correct the link",
         "b/index.html: X802 '../b/?q=1#no' leads to no anchor of that page; correct the link",
     ]
+
+
+_PLACES = ("", "a/", "b/")
+_Said = tuple[set[str], set[tuple[str, str]], bool, bool]
+"""The ids of a page, where it leads, as place and anchor, whether it leads on by itself, and
+whether it has a policy.
+"""
+
+_SAID = st.tuples(
+    st.sets(st.just("x")),
+    st.sets(st.tuples(st.sampled_from(_PLACES), st.sampled_from(("", "x"))), max_size=2),
+    st.booleans(),
+    st.booleans(),
+)
+
+
+def _page(place: str, said: _Said) -> Document:
+    ids, leads, redirect, has_policy = said
+    above = "../" if place else "./"
+    links = [("a", "href", f"{above}{to}{at and '#'}{at}") for to, at in sorted(leads)]
+    refused: list[str] | None = [] if has_policy else None
+    return Document(Counter(ids), links=links, redirect=redirect, refused=refused)
+
+
+def _made_sound(pages: Mapping[str, _Said]) -> Mapping[str, _Said]:
+    """Return pages that lead nowhere but to each other, with links to all that do not lead on."""
+    there = {(place, at) for place, (ids, *_) in pages.items() for at in ("", *ids)}
+    ids, leads, on, policy = pages[""]
+    needed = {(place, "") for place, (_, _, leads_on, _) in pages.items() if not leads_on}
+    home = ids, (leads & there) | needed, on, policy
+    return {p: (ids, leads & there, on, policy) for p, (ids, leads, on, _) in pages.items()} | {
+        "": home
+    }
+
+
+def _site(pages: Mapping[str, Document]) -> Built:
+    named = {f"{place}index.html": page for place, page in pages.items()}
+    return Built(frozenset(named), named)
+
+
+def _told(built: Built, last: Built | None = None) -> set[str]:
+    return {f"{p.file} {p}" for p in links.check(Path("site"), BASE, built=built, last=last)}
+
+
+def _edited(was: _Said, said: _Said, part: int) -> _Said:
+    """Return what is said of a page with one part of it said anew."""
+    ids, leads, redirect, policy = (
+        new if at == part else old for at, (old, new) in enumerate(zip(was, said, strict=True))
+    )
+    return ids, leads, redirect, policy
+
+
+@settings(max_examples=500)
+@given(
+    st.fixed_dictionaries({"": _SAID}, optional=dict.fromkeys(_PLACES[1:], _SAID)),
+    st.dictionaries(st.sampled_from(_PLACES), st.none() | _SAID, min_size=1, max_size=2),
+    st.integers(0, 3),
+)
+def test_what_changed_since_a_sound_site_is_all_that_has_to_be_checked(
+    old: dict[str, _Said], edits: dict[str, _Said | None], part: int
+) -> None:
+    sound = _made_sound(old)
+    before = {place: _page(place, said) for place, said in sound.items()}
+    made = {
+        place: _page(place, _edited(sound.get(place, said), said, part))
+        for place, said in edits.items()
+        if said
+    }
+    gone = edits.keys() - made.keys() - {""}
+    after = {place: page for place, page in (before | made).items() if place not in gone}
+
+    assert _told(_site(before)) == set()
+    assert _told(_site(after), _site(before)) == _told(_site(after))

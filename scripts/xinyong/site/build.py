@@ -132,7 +132,9 @@ def build(  # noqa: PLR0913, PLR0917 - what is built from what, and how
         progress.stage("links")
         built = documents.read(folder, _known(seen, last))
         unlinked = published_as_it_is(Path(config.docs_dir))
-        broken = links.check(folder, engine.address(config), unlinked, built)
+        base = engine.address(config)
+        before = last.sound(base, unlinked) if last else None
+        broken = links.check(folder, base, unlinked, built, before)
         broken += addresses.vanished(built, corpus, library.history)
         if broken:
             shown = [replace(p, file=p.file.replace(str(folder), str(out), 1)) for p in broken]

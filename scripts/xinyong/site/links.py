@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from itertools import chain
 from pathlib import Path
 from urllib.parse import SplitResult, unquote, urlsplit
@@ -23,16 +23,41 @@ _PLAIN = re.compile(r"((?:[\w-]+/)*(?:\w[\w.-]*)?)(?:#([\w.:-]+))?", re.ASCII)
 
 
 def check(
-    site: Path, base: str, unlinked: Set[str] = frozenset(), built: Built | None = None
+    site: Path,
+    base: str,
+    unlinked: Set[str] = frozenset(),
+    built: Built | None = None,
+    last: Built | None = None,
 ) -> list[Problem]:
     """Check the site built in ``site`` and served at the address ``base``; return what is wrong.
 
-    No page need link to those of ``unlinked``, which are published as they are.
+    No page need link to those of ``unlinked``, which are published as they are. ``last`` is the
+    site before it, in which nothing was wrong by the same measure: a page that is the same object in
+    both is only checked again where something is gone to which it may lead.
     """
     built = built or read(site)
-    checker = _Checker(site, urlsplit(base), built.files, built.pages, unlinked)
-    problems = [problem for name in built.pages for problem in checker.page(name)]
-    return problems + list(checker.orphans())
+    before = last.pages if last and _lacks_nothing(built, last) else {}
+    changed = [name for name, page in built.pages.items() if before.get(name) is not page]
+    new = [name for name in changed if name not in before]
+    checker = _Checker(site, urlsplit(base), built, changed, unlinked)
+    problems = [problem for name in changed for problem in checker.page(name)]
+    return problems + list(checker.orphans(new))
+
+
+def _lacks_nothing(built: Built, last: Built) -> bool:
+    """Whether a site has every file, and its pages every anchor and link, of the one before it."""
+    if not last.files <= built.files:
+        return False
+    both = ((built.pages[name], was) for name, was in last.pages.items())
+    return not any(now is not was and _lacks(now, was) for now, was in both)
+
+
+def _lacks(now: Document, was: Document) -> bool:
+    """Whether a page lacks an anchor, a link or a policy that it had, or no longer leads on by itself."""
+    page = now.whole()
+    if (was.refused is None) != (page.refused is None) or was.redirect > page.redirect:
+        return True
+    return bool(was.ids.keys() - page.ids.keys() or {*was.links} - {*page.links})
 
 
 class _Checker:
@@ -40,18 +65,18 @@ class _Checker:
         self,
         site: Path,
         base: SplitResult,
-        files: frozenset[str],
-        pages: Mapping[str, Document],
+        built: Built,
+        changed: Sequence[str],
         unlinked: Set[str],
     ) -> None:
         self.site = site
         self.base = base
-        self.files = files
-        self.pages = pages
+        self.files = built.files
+        self.pages = built.pages
         self.unlinked = unlinked
         self.linked: set[str] = {"index.html"}
         self.framed: dict[tuple[str, int], list[Link]] = {}
-        counted = _counted(pages)
+        counted = _counted({name: self.pages[name] for name in changed})
         self.sound = {depth: set(self._sound(depth, counted[depth])) for depth in counted}
 
     def page(self, name: str) -> Iterator[Problem]:
@@ -121,10 +146,10 @@ class _Checker:
         if tag == "a" and file != page:
             self.linked.add(file)
 
-    def orphans(self) -> Iterator[Problem]:
+    def orphans(self, new: Iterable[str]) -> Iterator[Problem]:
         reached = self.linked | _UNLINKED | self.unlinked
-        for name, document in self.pages.items():
-            if name not in reached and not document.redirect:
+        for name in new:
+            if name not in reached and not self.pages[name].redirect:
                 yield self._problem(
                     "X807", name, "no page links to this one; link to it, or delete it"
                 )

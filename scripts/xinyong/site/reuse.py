@@ -12,7 +12,6 @@ import os
 from collections.abc import Iterable, Iterator, Mapping, Set
 from contextlib import suppress
 from dataclasses import dataclass, field
-from itertools import chain
 from pathlib import Path
 
 from xinyong.corpus import Entry
@@ -57,6 +56,7 @@ class Last:
     files: Mapping[str, Stamp] = field(default_factory=dict)
     sums: Mapping[str, str] = field(default_factory=dict)
     pages: Mapping[str, Document] = field(default_factory=dict)
+    measure: str = ""
     seen: dict[str, str] = field(default_factory=dict)
     taken: set[str] = field(default_factory=set)
     now: _Now | None = None
@@ -148,26 +148,30 @@ class Last:
                 return None
         return self.pages.get(name)
 
+    def sound(self, base: str, unlinked: Set[str]) -> Built | None:
+        """Return the last site, if its links were checked by the same measure as now."""
+        before, self.measure = self.measure, inputs.digest(base, sorted(unlinked))
+        return Built(frozenset(self.files), self.pages) if before == self.measure else None
+
     def note(self, built: Built, written: Mapping[str, Stamp]) -> None:
         """Note the site that was ``built``, and its files as they were ``written``, for the next build."""
         if self.now is None:
             return
         library, digests = self.now.library, self.now.digests
-        units = chain(_records(library.plain), _histories(library.plain))
         kept = {url: {self.names[number] for number in self.units[url]} for url in library.standing}
         made = {url: seen for url, seen in library.read.items() if url not in self.now.but}
         reads = kept | made
         names = sorted(set().union(*reads.values()))
         numbers = {name: number for number, name in enumerate(names)}
-        files = {name for _, _, of_unit in units for name in of_unit} | reads.keys()
         pages, links = packed({name: page.whole() for name, page in built.pages.items()})
         notes = {
             "units": {url: sorted(numbers[name] for name in found) for url, found in reads.items()},
             "names": names,
             "digests": [digests[name] for name in names],
             "bases": self.now.bases,
-            "files": {name: written[name] for name in files & written.keys()},
+            "files": written,
             "sums": self.seen,
+            "measure": self.measure,
             "pages": pages,
             "links": links,
         }
