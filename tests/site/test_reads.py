@@ -29,7 +29,7 @@ def _make(library: ReadLibrary, entries: Iterable[Entry]) -> dict[str, set[str]]
             api.document(library.corpus, entry, library.edition)
             if entry.kind in compare.COMPARED:
                 compare.column(library, entry)
-    return library.read
+    return _noted(library)
 
 
 def _fill(library: ReadLibrary, slots: Iterable[str]) -> dict[str, set[str]]:
@@ -37,7 +37,12 @@ def _fill(library: ReadLibrary, slots: Iterable[str]) -> dict[str, set[str]]:
     for slot in slots:
         with library.making(f"{slot}.html"):
             fragment(library, slot, "")
-    return library.read
+    return _noted(library)
+
+
+def _noted(library: ReadLibrary) -> dict[str, set[str]]:
+    names = library.reads.names
+    return {url: {names[number] for number in read} for url, read in library.read.items()}
 
 
 def test_it_does_not_depend_on_what_was_made_before(small: Corpus) -> None:
@@ -71,12 +76,12 @@ def test_a_page_reads_itself_and_what_it_shows_of_others(small: Corpus) -> None:
 
 def test_what_is_counted_once_is_read_by_each_page_that_shows_it(small: Corpus) -> None:
     library = reading(Library(small))
-    first, second = set[str](), set[str]()
+    first, second = set[int](), set[int]()
     for seen in (first, second):
         with library.reads.into(seen):
             numbers(library.corpus)
 
-    assert EVERYTHING in first
+    assert library.reads.number(EVERYTHING) in first
     assert second == first
 
 

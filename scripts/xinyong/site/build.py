@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from itertools import chain
@@ -206,9 +206,9 @@ def finish(  # noqa: PLR0913, PLR0917 - what is finished, of what, and from what
                     _fill(pages, name, library, docs)
             _write_others(site, config, library, urls)
             progress.stage("exports")
-            written, reads, states = made()
-        for url, of_files in reads.items():
-            _reads(library).setdefault(url, set()).update(of_files)
+            written, (names, read), states = made()
+        if isinstance(library, ReadLibrary):
+            library.read_elsewhere(names, read)
         if seen:
             seen.pages.update(documents.unpacked(*states))
         for name in waiting:
@@ -239,16 +239,22 @@ def _write_others(site: Path, config: MkDocsConfig, library: Library, urls: Iter
     sitemap.write_sitemap(site, engine.address(config), urls, days)
 
 
+_Reads = tuple[list[str], Mapping[str, Sequence[int]]]
+"""The names of what was read, and by addresses which of them were, by their places."""
+
+
 def _made_beside(
     library: Library, site: Path
-) -> tuple[everything.Written, dict[str, set[str]], documents.Packed]:
+) -> tuple[everything.Written, _Reads, documents.Packed]:
     """Write all exports and the pages of histories, which nothing else waits for.
 
     Return what was exported, what was read of the library for all of it, what stands in the pages.
     """
     seen = documents.Seen()
     history_pages.write_states(site, library, seen)
-    return everything.write(library, site), _reads(library), documents.packed(seen.pages)
+    written = everything.write(library, site)
+    read = (library.reads.names, library.read) if isinstance(library, ReadLibrary) else ([], {})
+    return written, read, documents.packed(seen.pages)
 
 
 def _addresses(names: Iterable[str], corpus: Corpus) -> Iterator[str]:
@@ -259,10 +265,6 @@ def _addresses(names: Iterable[str], corpus: Corpus) -> Iterator[str]:
             yield quote(f"{folder}/".removeprefix("/"))
     yield from (entry.url for entry in corpus)
     yield from (page_of(code) for code in CODES)
-
-
-def _reads(library: Library) -> dict[str, set[str]]:
-    return library.read if isinstance(library, ReadLibrary) else {}
 
 
 def write_assets(site: Path, corpus: Corpus) -> None:

@@ -12,8 +12,9 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, TypeVar
@@ -32,21 +33,39 @@ EVERYTHING = "everything"
 
 
 class Reads:
-    """The names that are noted, into the innermost of the sets that are open."""
+    """The names that are noted, by their numbers, into the innermost of the sets that are open.
 
-    def __init__(self) -> None:
-        self._open: list[set[str]] = []
+    ``known`` are names that have their numbers already: their places in it.
+    """
+
+    def __init__(self, known: Iterable[str] = ()) -> None:
+        self._numbers = {name: number for number, name in enumerate(known)}
+        self._open: list[set[int]] = []
 
     def __bool__(self) -> bool:
         return bool(self._open)
 
+    @property
+    def names(self) -> list[str]:
+        """All names that have a number, in the order of these."""
+        return list(self._numbers)
+
+    def number(self, name: str) -> int:
+        """Return the number of a name, a new one where it has none."""
+        return self._numbers.setdefault(name, len(self._numbers))
+
     def note(self, *names: str) -> None:
         """Note names, if anything is being made."""
         if self._open:
-            self._open[-1].update(names)
+            self._open[-1].update(map(self.number, names))
+
+    def note_again(self, numbers: Iterable[int]) -> None:
+        """Note what was noted before, by its numbers."""
+        if self._open:
+            self._open[-1].update(numbers)
 
     @contextmanager
-    def into(self, seen: set[str]) -> Iterator[None]:
+    def into(self, seen: set[int]) -> Iterator[None]:
         """Note into a set while the context is open."""
         self._open.append(seen)
         try:
@@ -97,12 +116,12 @@ class ReadCorpus(Corpus):
     def once(self, name: str, make: Callable[[Corpus], T]) -> T:
         """Make it when it is first asked for; what it was made from counts for whoever asks."""
         if name not in self._made:
-            seen: set[str] = set()
+            seen: set[int] = set()
             with self.reads.into(seen):
                 value = make(self)
-            self._made[name] = value, seen
-        found: tuple[T, set[str]] = self._made[name]
-        self.reads.note(*found[1])
+            self._made[name] = value, array("I", seen)
+        found: tuple[T, array[int]] = self._made[name]
+        self.reads.note_again(found[1])
         return found[0]
 
     def of_kind(self, kind: str) -> list[Entry]:
@@ -200,13 +219,13 @@ class ReadLibrary(Library):
 
     ``standing`` are the addresses of the records and of the histories of records, and the names of
     hand-written pages, whose files stand in the site already; ``read`` is, by the same for those
-    that were made, what was noted.
+    that were made, what was noted, by numbers.
     """
 
     plain: Library
     reads: Reads
     standing: set[str] = field(default_factory=set)
-    read: dict[str, set[str]] = field(default_factory=dict)
+    read: dict[str, array[int]] = field(default_factory=dict)
 
     @property
     def day(self) -> Any:
@@ -228,26 +247,38 @@ class ReadLibrary(Library):
     def once(self, key: tuple[str, str], make: Callable[[], T]) -> T:
         """Make what several pages need when it is first asked for; what it was made from counts for all of them."""
         if key not in self._made:
-            seen: set[str] = set()
+            seen: set[int] = set()
             with self.reads.into(seen):
                 value = make()
-            self._made[key] = value, seen
-        found: tuple[T, set[str]] = self._made[key]
-        self.reads.note(*found[1])
+            self._made[key] = value, array("I", seen)
+        found: tuple[T, array[int]] = self._made[key]
+        self.reads.note_again(found[1])
         return found[0]
 
     def has_files(self, url: str) -> bool:
         """Say whether the files of a record, or of its history, stand in the site as they would be made."""
         return url in self.standing
 
-    def making(self, url: str) -> AbstractContextManager[None]:
+    @contextmanager
+    def making(self, url: str) -> Iterator[None]:
         """Note what is read while the context is open as read for the files at that address.
 
         A hand-written page is named by its file.
         """
         if url in self.standing:
-            return nullcontext()
-        return self.reads.into(self.read.setdefault(url, _own(url)))
+            yield
+            return
+        seen = {*map(self.reads.number, _own(url)), *self.read.get(url, ())}
+        with self.reads.into(seen):
+            yield
+        self.read[url] = array("I", seen)
+
+    def read_elsewhere(self, names: Iterable[str], read: Mapping[str, Iterable[int]]) -> None:
+        """Take in what another process noted, whose numbers are places in ``names``."""
+        numbers = [*map(self.reads.number, names)]
+        for url, found in read.items():
+            seen = {*(numbers[number] for number in found), *self.read.get(url, ())}
+            self.read[url] = array("I", seen)
 
 
 def _own(url: str) -> set[str]:
@@ -258,9 +289,9 @@ def _own(url: str) -> set[str]:
     return {f"line {kind}/{id_}" if above else f"record {id_}"}
 
 
-def reading(library: Library) -> ReadLibrary:
-    """Return a library like another one that notes what is read of it."""
-    reads, plain = Reads(), library.corpus
+def reading(library: Library, known: Iterable[str] = ()) -> ReadLibrary:
+    """Return a library like another one that notes what is read of it; see ``Reads`` for ``known``."""
+    reads, plain = Reads(known), library.corpus
     entries = _Noted("record", plain.entries, reads)
     corpus = ReadCorpus(entries, plain.unread, plain.published, plain=plain, reads=reads)
     was = library.history

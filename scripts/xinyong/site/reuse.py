@@ -79,7 +79,7 @@ class Last:
         """
         digests = Digests(plain)
         stale = {n for n, name in enumerate(self.names) if digests[name] != self.digests[n]}
-        self.now = _Now(reading(plain), digests, _bases(plain, shells), but, stale)
+        self.now = _Now(reading(plain, self.names), digests, _bases(plain, shells), but, stale)
         self._take(site, self.now, _records(plain))
         return self.now.library
 
@@ -158,14 +158,12 @@ class Last:
         if self.now is None:
             return
         library, digests = self.now.library, self.now.digests
-        kept = {url: {self.names[number] for number in self.units[url]} for url in library.standing}
-        made = {url: seen for url, seen in library.read.items() if url not in self.now.but}
-        reads = kept | made
-        names = sorted(set().union(*reads.values()))
-        numbers = {name: number for number, name in enumerate(names)}
+        kept = {url: self.units[url] for url in library.standing}
+        made = {url: [*seen] for url, seen in library.read.items() if url not in self.now.but}
+        names = library.reads.names
         pages, links = packed({name: page.whole() for name, page in built.pages.items()})
         notes = {
-            "units": {url: sorted(numbers[name] for name in found) for url, found in reads.items()},
+            "units": kept | made,
             "names": names,
             "digests": [digests[name] for name in names],
             "bases": self.now.bases,
