@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import os
 import sqlite3
 import sys
 import time
@@ -105,8 +104,10 @@ def _build(root: Path, config: Path, out: Path, demand: Demand, whole: Whole | N
 
 
 def _tell(out: Path, warnings: list[Problem]) -> None:
+    from xinyong.site.place import listed
+
     say(warnings)
-    pages = sum("index.html" in files for _, _, files in os.walk(out))
+    pages = sum(name.rpartition("/")[2] == "index.html" for name in listed(out) or ())
     click.echo(f"built {out}: {pages:,} pages, {problems.count(warnings)}")
 
 

@@ -130,7 +130,8 @@ def build(  # noqa: PLR0913, PLR0917 - what is built from what, and how
         last = reuse.Last.of(whole.place) if whole else None
         library = finish(folder, config, corpus, history, progress, seen, last, parallel=parallel)
         progress.stage("links")
-        built = documents.read(folder, _known(seen, last))
+        files = dict(stamps(folder))
+        built = documents.read(folder, _known(seen, last), files)
         unlinked = published_as_it_is(Path(config.docs_dir))
         base = engine.address(config)
         before = last.sound(base, unlinked) if last else None
@@ -140,7 +141,6 @@ def build(  # noqa: PLR0913, PLR0917 - what is built from what, and how
             shown = [replace(p, file=p.file.replace(str(folder), str(out), 1)) for p in broken]
             raise engine.UnsoundError(shown)
         progress.stage("replace")
-        files = dict(stamps(folder)) if last else {}
         work.put()
         if whole and last:
             last.note(built, files)

@@ -141,9 +141,16 @@ Known = Callable[[str, Path], Document | None]
 """Says what stands in a page by its name and file; None where that has to be read."""
 
 
-def read(site: Path, known: Known = lambda _name, _file: None) -> Built:
-    """Read the pages of the site built in ``site``, but for those that are ``known``."""
-    files = frozenset(names(site))
+def read(
+    site: Path,
+    known: Known = lambda _name, _file: None,
+    every: Iterable[str] | None = None,
+) -> Built:
+    """Read the pages of the site built in ``site``, but for those that are ``known``.
+
+    ``every`` are the names of all its files; without them these are looked up.
+    """
+    files = frozenset(names(site) if every is None else every)
     pages = {
         name: known(name, site / name) or _document((site / name).read_bytes())
         for name in sorted(files)

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from fnmatch import translate
+from functools import lru_cache
 from pathlib import Path
 
 MARK = ".xinyong"
@@ -98,15 +99,15 @@ def check_contents(out: Path, target: Path) -> None:
         return
     folders: list[str] = []
     found = set(_files(target, folders))
-    listed = _listed(target)
+    ours = listed(target)
     own = workshop_of(target)
     inside = (path for path in target.iterdir() if path != own and not is_nobodys(path.name))
-    if listed is None and any(inside):
+    if ours is None and any(inside):
         raise PlaceError(
             f"'{out}' is not empty and was not built by xinyong; delete it if nobody needs it, "
             "or name another folder with --out"
         )
-    added = sorted(found - (listed or set()))
+    added = sorted(found - (ours or set()))
     if added:
         more = f" and {len(added) - 3:,} more" if len(added) > 3 else ""
         names = ", ".join(f"'{name}'" for name in added[:3])
@@ -153,8 +154,8 @@ def why_not(folder: Path) -> str:
     return "it is write-protected" if mine else f"it belongs to {owner}"
 
 
-def _listed(site: Path) -> set[str] | None:
-    """Return the files that a built site lists as its own; None where it has no list."""
+def listed(site: Path) -> set[str] | None:
+    """Return the names of the files that a built site lists as its own; None where it has no list."""
     try:
         message = json.loads((site / MARK).read_text(encoding="utf-8"))
     except (OSError, ValueError, RecursionError):
@@ -185,6 +186,7 @@ def _files(site: Path, folders: list[str] | None = None) -> Iterator[str]:
                     yield name.replace(os.sep, "/")
 
 
+@lru_cache(maxsize=1 << 14)  # most names stand in thousands of folders
 def is_nobodys(name: str) -> bool:
     """Whether a file of this name is nobody's: systems make them unasked."""
     return _NOBODYS.match(os.path.normcase(name)) is not None
