@@ -16,12 +16,12 @@ from xinyong.records.types import (
     Id,
     Line,
     Number,
+    OneOrMore,
     Pinyin,
     Prose,
     Remark,
     Text,
     no_repetition,
-    some,
 )
 from xinyong.records.vocabularies import LAYER, SERIES
 
@@ -99,7 +99,7 @@ class Relation(Strict, Generic[T]):
 
 def _one_or_more(item: Any) -> Any:
     """Return the type of a list for which a single entry may stand."""
-    return Annotated[list[item], BeforeValidator(some, json_schema_input_type=item | list[item])]
+    return Annotated[list[item], OneOrMore()]
 
 
 # Generic models keep no type parameter inside a generic alias, so the aliases are built when they are subscripted.
