@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Generic, TypeVar
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic_core import PydanticUndefined
 
 from xinyong.records.types import (
     AnyLink,
@@ -34,6 +35,20 @@ class Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
     noun: ClassVar[str] = "entry"
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
+        for field in cls.model_fields.values():
+            if field.default == []:
+                field.default, field.default_factory = PydanticUndefined, _nothing
+
+
+def _nothing() -> list[Any]:
+    """Return what every list without entries is: one for all, where pydantic would copy it."""
+    return _NOTHING
+
+
+_NOTHING: list[Any] = []
 
 
 class Name(Strict):
