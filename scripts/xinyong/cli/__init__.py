@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import errno
 import gc
 import importlib
@@ -100,6 +101,7 @@ class _Lazy(click.Group):
 
     def main(self, *args: Any, **options: Any) -> Any:
         gc.disable()  # a command ends before garbage matters, and what is loaded stays in use
+        atexit.register(gc.freeze)  # what is left is not searched for garbage at the end, either
         for stream in (sys.stdin, sys.stdout, sys.stderr):
             _set_encoding(stream)
         return super().main(*args, **options)
