@@ -39,7 +39,7 @@ class Built:
         whole = Whole(Place(self.site, self.corpus, CONFIG, self.notes), today().text, "known")
         if whole.warnings is not None:
             return False
-        build.build(CONFIG, self.corpus, self.site, today(), whole=whole)
+        self.warnings = build.build(CONFIG, self.corpus, self.site, today(), whole=whole)
         return True
 
     def fresh(self) -> dict[str, bytes]:
@@ -163,10 +163,29 @@ def test_a_site_that_was_changed_by_hand_is_put_right(site: Built) -> None:
     assert _files(site.site) == site.fresh()
 
 
-def test_an_unsound_corpus_leaves_the_site_and_the_next_build_is_right(site: Built) -> None:
+def test_a_warning_is_given_again_when_another_record_changes(site: Built) -> None:
+    file = site.corpus / "terms" / "zhengxin.yml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("zhēngxìn", "zhēnglèi"), encoding="utf-8")
+    site.build()
+    warned = site.warnings
+
+    site.change()
+    site.build()
+
+    assert "X651" in {problem.code for problem in warned}
+    assert site.warnings == warned
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"), [("with: shixin", "with: nothing"), ("name: {en: ", "name: {en: <b>")]
+)
+def test_an_unsound_corpus_leaves_the_site_and_the_next_build_is_right(
+    site: Built, right: str, wrong: str
+) -> None:
     before, file = _files(site.site), site.corpus / "terms" / "zhengxin.yml"
     text = file.read_text(encoding="utf-8")
-    file.write_text(text.replace("with: shixin", "with: nothing"), encoding="utf-8")
+    file.write_text(text.replace(right, wrong), encoding="utf-8")
 
     with pytest.raises(build.engine.UnsoundError):
         site.build()

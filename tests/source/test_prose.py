@@ -24,6 +24,12 @@ pieces = st.sampled_from(
      "![", "<http://a.b>", "<a@b.c>", "失信", '"', "'", "=", "onload=", "*", "_", "\\", "> ", "    ", "&#x22;"]
 )  # fmt: skip
 
+plain_pieces = st.sampled_from(
+    ["[[x-1]]", "[[x|y z]]", "[@a-1]", "[@a-1, p. 3; @b via c]", "[@?]", "[", "[[", "[@", "]", "]]", "|",
+     "\n", "\n\n", " ", "  ", "\t", "\r", "\u3000", "\x0b", "\xa0", "word", "1.", "12)", "-", "- ", "=", "===", "#",
+     ">", "!", "(x)", "](http://a.b)", "http://a.b", "失信", '"', "..", "a\nb"]
+)  # fmt: skip
+
 
 def test_links_and_cites_are_found() -> None:
     parsed = prose.parse(
@@ -44,6 +50,15 @@ def test_each_paragraph_needs_a_cite_and_a_list_shares_its_own() -> None:
 
 def test_brackets_in_code_are_left_alone() -> None:
     assert prose.parse("Write `[[id]]` or `<b>` [@a-1].").faults == ()
+
+
+@given(st.lists(plain_pieces, max_size=9).map("".join))
+def test_plain_paragraphs_are_read_as_among_other_markup(text: str) -> None:
+    parsed = prose.parse(text)
+    among = prose.parse(f"{text}\n\n`code`")
+
+    assert among.tokens[:-3] == parsed.tokens
+    assert (among.links, among.cites, among.faults) == (parsed.links, parsed.cites, parsed.faults)
 
 
 def test_what_is_allowed_is_rendered() -> None:

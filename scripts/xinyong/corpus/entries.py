@@ -73,7 +73,7 @@ class Entry:
         """Yield the values of one type with their paths."""
         of: Any = type_
         types = _subtypes(self._types, of)
-        return (spot for spot in self.spots if type(spot[1]) in types) if types else iter(())
+        return iter([spot for spot in self.spots if type(spot[1]) in types] if types else ())
 
     @property
     def url(self) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from xinyong.corpus import published
@@ -13,22 +14,44 @@ from xinyong.records import MODELS, read
 from xinyong.source import snapshot, yaml
 from xinyong.source.cites import ID
 from xinyong.source.snapshot import Item
+from xinyong.source.yaml import Fault, Tree
 
 _IGNORED = frozenset({"schema", "README.md"})
 _EMPTY = "there is no record in it; name the corpus with --corpus, or begin one with 'xinyong new'"
 
 
-def load(root: Path) -> tuple[Corpus, list[Problem]]:
+@dataclass
+class Trees:
+    """The values in files without a fault, by the checksums of the files.
+
+    Those that were ``known`` before, and those that were read or taken from these now.
+    """
+
+    known: Mapping[str, Tree] = field(default_factory=dict)
+    now: dict[str, Tree] = field(default_factory=dict)
+
+    def read(self, data: bytes, digest: str) -> tuple[Tree | None, list[Fault]]:
+        """Read a file, if its values are not known; return them with its faults."""
+        if (tree := self.known.get(digest)) is None:
+            text, faults = yaml.decode(data)
+            tree, faults = (None, faults) if faults else yaml.read(text)
+            if tree is None or faults:
+                return tree, faults
+        self.now[digest] = tree
+        return tree, []
+
+
+def load(root: Path, trees: Trees | None = None) -> tuple[Corpus, list[Problem]]:
     """Load the corpus below ``root`` (``root/<kind>/<id>.yml``) with the problems of each file for itself.
 
     A corpus that holds no record at all is a problem, since nobody means to check or publish
-    nothing.
+    nothing. ``trees`` may know what some files hold.
     """
     problems: list[Problem] = []
     entries: dict[str, Entry] = {}
     unread: set[str] = set()
     for kind, item in _records(root, problems):
-        entry, found = _load_item(kind, item)
+        entry, found = _load_item(kind, item, trees)
         problems += found
         if entry is None:
             unread.add(item.path.stem)
@@ -84,7 +107,7 @@ def _misplaced(item: Item) -> Problem | None:
     return None
 
 
-def _load_item(kind: str, item: Item) -> tuple[Entry | None, list[Problem]]:
+def _load_item(kind: str, item: Item, trees: Trees | None) -> tuple[Entry | None, list[Problem]]:
     shown = str(item.path)
     if item.trouble:
         return None, [
@@ -95,19 +118,19 @@ def _load_item(kind: str, item: Item) -> tuple[Entry | None, list[Problem]]:
         return None, [
             Problem(fault.code, fault.message, shown, line=fault.line, column=fault.column)
         ]
-    return read_entry(kind, item.path, item.data)
+    return read_entry(kind, item.path, item.data, trees)
 
 
-def read_entry(kind: str, file: Path, data: bytes) -> tuple[Entry | None, list[Problem]]:
+def read_entry(
+    kind: str, file: Path, data: bytes, trees: Trees | None = None
+) -> tuple[Entry | None, list[Problem]]:
     """Read the record of ``kind`` that the bytes of ``file`` hold, with its problems.
 
     The file itself is not opened.
     """
     shown = str(file)
-    text, faults = yaml.decode(data)
-    tree = None
-    if not faults:
-        tree, faults = yaml.read(text)
+    digest = hashlib.sha256(data).hexdigest()
+    tree, faults = (trees or Trees()).read(data, digest)
     problems = [Problem(f.code, f.message, shown, line=f.line, column=f.column) for f in faults]
     if tree is None:
         if not problems:
@@ -123,5 +146,4 @@ def read_entry(kind: str, file: Path, data: bytes) -> tuple[Entry | None, list[P
         message = f"the id '{found.record.id}' differs from the file name '{file.stem}'; leave the field out"
         problems.append(Problem("X202", message, shown, ("id",)))
     whole = found.whole and not faults
-    digest = hashlib.sha256(data).hexdigest()
     return Entry(kind, file.stem, shown, found.record, whole, digest), problems

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Generic, TypeVar
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic_core import PydanticUndefined
 
 from xinyong.records.types import (
     AnyLink,
@@ -16,12 +17,12 @@ from xinyong.records.types import (
     Id,
     Line,
     Number,
+    OneOrMore,
     Pinyin,
     Prose,
     Remark,
     Text,
     no_repetition,
-    some,
 )
 from xinyong.records.vocabularies import LAYER, SERIES
 
@@ -34,6 +35,20 @@ class Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
     noun: ClassVar[str] = "entry"
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
+        for field in cls.model_fields.values():
+            if field.default == []:
+                field.default, field.default_factory = PydanticUndefined, _nothing
+
+
+def _nothing() -> list[Any]:
+    """Return what every list without entries is: one for all, where pydantic would copy it."""
+    return _NOTHING
+
+
+_NOTHING: list[Any] = []
 
 
 class Name(Strict):
@@ -99,7 +114,7 @@ class Relation(Strict, Generic[T]):
 
 def _one_or_more(item: Any) -> Any:
     """Return the type of a list for which a single entry may stand."""
-    return Annotated[list[item], BeforeValidator(some, json_schema_input_type=item | list[item])]
+    return Annotated[list[item], OneOrMore()]
 
 
 # Generic models keep no type parameter inside a generic alias, so the aliases are built when they are subscripted.

@@ -15,7 +15,6 @@ from urllib.parse import SplitResult, urlsplit
 
 from pydantic import (
     AfterValidator,
-    BeforeValidator,
     GetCoreSchemaHandler,
     GetJsonSchemaHandler,
     PlainValidator,
@@ -369,7 +368,7 @@ _CITE_SCHEMA = {
 _OneCite = Annotated[Cite, PlainValidator(_cite), WithJsonSchema(_CITE_SCHEMA)]
 
 
-def some(value: Any) -> Any:
+def _some(value: Any) -> Any:
     """Refuse nothing at all, and let a single entry stand for a list of one."""
     if value in ("", [], {}):
         refuse(
@@ -377,6 +376,22 @@ def some(value: Any) -> Any:
             "nothing stands here; write a value, in quotes if it begins with '#', or leave the field out",
         )
     return as_list(value)
+
+
+class OneOrMore:
+    """Marks a list for which a single entry may stand: ``Annotated[list[Date], OneOrMore()]``."""
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        return core_schema.no_info_before_validator_function(_some, handler(source))
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        listed = handler(schema)
+        one = listed["items"]
+        return {"anyOf": [*one.get("anyOf", [one]), listed]}
 
 
 def no_repetition(values: Sequence[Any]) -> Sequence[Any]:
@@ -391,7 +406,7 @@ def no_repetition(values: Sequence[Any]) -> Sequence[Any]:
 
 Cites = Annotated[
     list[_OneCite],
-    BeforeValidator(some, json_schema_input_type=_OneCite | list[_OneCite]),
+    OneOrMore(),
     AfterValidator(no_repetition),
 ]
 """One cite or a list of them, none given twice."""

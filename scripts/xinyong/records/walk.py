@@ -43,15 +43,14 @@ def single_fields(model: type[BaseModel]) -> frozenset[str]:
 
 
 def _gather(value: Any, path: Path, found: list[Spot]) -> None:
-    if isinstance(value, list):
-        for index, item in enumerate(value):
-            _gather(item, (*path, index), found)
-        return
     found.append((path, value))
     type_: Any = type(value)
     for name, key in _fields(type_):
         inner = getattr(value, name)
-        if inner is not None and inner != []:
+        if type(inner) is list:
+            for index, item in enumerate(inner):
+                _gather(item, (*path, key, index), found)
+        elif inner is not None:
             _gather(inner, (*path, key), found)
 
 

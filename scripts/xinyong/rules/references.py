@@ -20,7 +20,9 @@ def links_resolve(entry: Entry, context: Context) -> Iterator[Problem]:
         if use.target in context.corpus.unread:
             continue
         if use.kinds:
-            yield from _field_link(entry, context, use)
+            target = context.corpus.entries.get(use.target)
+            if target is None or target.kind not in use.kinds:
+                yield from _field_link(entry, context, use)
         elif use.target not in context.corpus:
             otherwise = "write the id of a record that is there, or add this one first"
             hint = nearest(use.target, context.corpus.entries, otherwise, open_ended=True)
@@ -31,7 +33,9 @@ def links_resolve(entry: Entry, context: Context) -> Iterator[Problem]:
 def cites_resolve(entry: Entry, context: Context) -> Iterator[Problem]:
     """X206: a cite leads to a citation."""
     for use in entry.cites:
-        yield from _citation_exists(entry, context, use)
+        target = context.corpus.entries.get(use.target)
+        if target is None or target.kind != "citations":
+            yield from _citation_exists(entry, context, use)
 
 
 def unread_only_via(entry: Entry, context: Context) -> Iterator[Problem]:

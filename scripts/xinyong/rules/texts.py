@@ -60,10 +60,4 @@ def characters_are_right(entry: Entry, context: Context) -> Iterator[Problem]:
 
 def _locators(entry: Entry) -> Iterator[tuple[Path, str]]:
     """Yield the locators of all cites, in fields and in prose."""
-    for path, value in entry.spots:
-        for cite in prose.parse(value).cites if isinstance(value, Prose) else (value,):
-            step = cite if isinstance(cite, Cite) else None
-            while step:
-                if step.locator:
-                    yield path, step.locator
-                step = step.via
+    return ((use.path, use.cite.locator) for use in entry.cites if use.cite and use.cite.locator)

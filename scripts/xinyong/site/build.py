@@ -14,7 +14,7 @@ from urllib.parse import quote, unquote
 from mkdocs.config.defaults import MkDocsConfig
 
 from xinyong import edition
-from xinyong.corpus import Corpus, load
+from xinyong.corpus import Corpus, Trees, load
 from xinyong.exports import everything
 from xinyong.exports.files import put
 from xinyong.figures import locator
@@ -75,19 +75,27 @@ class Progress:
 
 
 def read_sound(
-    root: Path, today: Edtf, progress: Progress | None = None
+    root: Path, today: Edtf, progress: Progress | None = None, whole: Whole | None = None
 ) -> tuple[Corpus, list[Problem]]:
     """Load and check a corpus.
 
-    Return it with its warnings, raise UnsoundError where it has errors.
+    Return it with its warnings, raise UnsoundError where it has errors. By ``whole`` one build
+    notes for the next what the files hold, and which records nothing was said of.
     """
     progress = progress or Progress()
     progress.stage("read")
-    corpus, problems = load(root)
+    known = whole.known("records") if whole else {}
+    trees, was = Trees(known.get("trees", {})), known.get("sound", {})
+    corpus, problems = load(root, trees)
     progress.stage("check")
-    problems += check_corpus(corpus, today)
+    same = {entry.url for entry in corpus if was.get(entry.url) == entry.digest}
+    problems += check_corpus(corpus, today, sound=same)
     if any(problem.severity == "error" for problem in problems):
         raise engine.UnsoundError(problems)
+    told = {problem.file for problem in problems}
+    sound = {entry.url: entry.digest for entry in corpus if entry.file not in told}
+    if whole and sound != was:
+        whole.keep("records", {"trees": trees.now, "sound": sound})
     return corpus, problems
 
 
@@ -115,7 +123,7 @@ def build(  # noqa: PLR0913, PLR0917 - what is built from what, and how
     progress = progress or Progress()
     check(out, kept(root, config_file))
     with opened(out, progress.note) as work:
-        corpus, warnings = read_sound(root, today, progress)
+        corpus, warnings = read_sound(root, today, progress, whole)
         progress.stage("history")
         known = Known(found=whole.known("history") if whole else {})
         history, found = past.read(root, corpus, demand, known)

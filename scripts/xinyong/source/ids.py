@@ -23,6 +23,8 @@ municipal commercial financial
 ANCHORS = frozenset(_ANCHORS_TEXT.split())
 """Ids of sections and other elements on the pages that have ids of records for anchors."""
 
+_TAKEN = ADDRESSES | ANCHORS
+
 PREFIXES = ("s-", "year-", "kind-", "in-force-", "evidence-", "slot-")
 """How made ids of elements on those pages begin: ``s-koetse-2018``, ``year-2014``."""
 
@@ -33,6 +35,6 @@ def trouble(id_: str) -> tuple[str, str] | None:
         return "X209", f"the id has {len(id_)} characters, more than {LONGEST}"
     if _DEVICES.match(id_):
         return "X209", f"Windows keeps '{id_}' for a device and cannot check the file out"
-    if id_ in ADDRESSES | ANCHORS or id_.startswith(PREFIXES):
+    if id_ in _TAKEN or id_.startswith(PREFIXES):
         return "X210", f"pages of the site use the name '{id_}' themselves"
     return None

@@ -53,7 +53,7 @@ def _item(entry: os.DirEntry[str], depth: int) -> Item:
         return _folder(path, depth + 1) if depth == 1 else Item(path, "folder")
     if not entry.is_file(follow_symlinks=False):
         return Item(path, "other")
-    if depth == 1 or path.suffix != SUFFIX:
+    if depth == 1 or not entry.name.endswith(SUFFIX):
         return Item(path, "file")
     return _read(path)
 

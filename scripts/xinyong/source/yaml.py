@@ -170,15 +170,11 @@ class _Builder:
         return tree
 
     def node(self, event: Event, events: Iterator[Event], depth: int) -> Tree:
-        if isinstance(event, yaml.ScalarEvent) and event.style == '"':
-            self.hidden(event)
-        if (
-            type(event) is yaml.ScalarEvent
-            and event.anchor is None
-            and event.tag is None
-            and depth <= MAX_DEPTH
-        ):
-            return str(event.value)  # nearly all there is
+        if type(event) is yaml.ScalarEvent:
+            if event.style == '"':
+                self.hidden(event)
+            if event.anchor is None and event.tag is None and depth <= MAX_DEPTH:
+                return str(event.value)  # nearly all there is
         if isinstance(event, yaml.AliasEvent):
             message = f"'*{event.anchor}' repeats another value; write the value out, or put the text in quotes"
             self.faults.append(_at(event, "X107", message))
@@ -220,7 +216,7 @@ class _Builder:
     def sequence(self, events: Iterator[Event], depth: int) -> list[Tree]:
         items: list[Tree] = []
         for event in events:
-            if isinstance(event, yaml.SequenceEndEvent):
+            if type(event) is yaml.SequenceEndEvent:
                 break
             items.append(self.node(event, events, depth + 1))
         return items
@@ -229,9 +225,9 @@ class _Builder:
         fields: dict[str, Tree] = {}
         starts: dict[str, Event] = {}
         for event in events:
-            if isinstance(event, yaml.MappingEndEvent):
+            if type(event) is yaml.MappingEndEvent:
                 break
-            if not isinstance(event, yaml.ScalarEvent):
+            if type(event) is not yaml.ScalarEvent:
                 raise _RefusedError(
                     _at(
                         event,
