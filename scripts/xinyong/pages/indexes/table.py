@@ -16,6 +16,7 @@ from xinyong.markup import text
 from xinyong.pages.environment import macro
 from xinyong.pages.indexes import facets
 from xinyong.pages.indexes.facets import Choice, Facet, Form
+from xinyong.pages.indexes.stretch import Stretch, folder
 from xinyong.pages.values import vocabulary
 from xinyong.pages.view import View
 from xinyong.source.edtf import Edtf
@@ -65,9 +66,13 @@ class ShownCell(NamedTuple):
 
 @dataclass(frozen=True)
 class Row:
-    """A row: its cells, its choice for each facet, other words it is found by, its year, its anchor."""
+    """A row: its record, its cells, its choice for each facet, other words it is found by, its year, its anchor.
 
-    cells: Sequence[Cell]
+    Its cells are made where they are shown, for on a page most rows of a long index stand by name.
+    """
+
+    entry: Entry
+    cells: Callable[[], Sequence[Cell]]
     choices: Sequence[Choice] = ()
     words: str = ""
     year: str = ""
@@ -78,12 +83,14 @@ class Row:
 class Part:
     """Rows that stand together; with a title they are folded behind it.
 
-    ``preview`` are the Chinese terms that it holds, shown beside the title.
+    ``preview`` are the Chinese terms that it holds, shown beside the title. ``by_name`` says that
+    of each row only the name is shown.
     """
 
     rows: Sequence[Row]
     title: str = ""
     preview: Sequence[str] = ()
+    by_name: bool = False
 
 
 @dataclass(frozen=True)
@@ -106,19 +113,23 @@ class Table:
     """An index as it stands without a script.
 
     ``name`` is what its rows are; ``order`` the column by which they stand, empty where they stand by importance;
-    ``compare`` says that rows can be chosen for the compare view.
+    ``compare`` says that rows can be chosen for the compare view; ``layout`` is the macro that shows it. ``stretch``
+    says which page of a long one it is.
     """
 
+    view: View
     name: str
     columns: Sequence[Column]
     sections: Sequence[Section]
     facets: Sequence[Facet] = ()
     order: str = ""
     compare: bool = False
+    layout: tuple[str, str] = (TEMPLATE, "index")
+    stretch: Stretch | None = None
 
     def html(self) -> Markup:
         """Render the form and the table."""
-        return macro(TEMPLATE, "index")(self)
+        return macro(*self.layout)(self)
 
     @cached_property
     def rows(self) -> Sequence[Row]:
@@ -151,12 +162,23 @@ class Table:
 
     def cells(self, row: Row) -> Iterator[ShownCell]:
         """Return the cells of a row as they are written."""
-        for cell, column in zip(row.cells, self.columns, strict=True):
+        for cell, column in zip(row.cells(), self.columns, strict=True):
             # In the order in which the rows stand anyway, none needs a key.
             natural = column.name == self.order or cell.key == cell.shown
             key = "" if natural else cell.key
             label = column.title if column.labelled else ""
             yield ShownCell(cell.shown, key, label, " ".join(_classes(cell, column)))
+
+    def address(self, number: int) -> str:
+        """Return the address of a page of a long index, from this one."""
+        return f"{self.view.root}{self.name}/{folder(number)}"
+
+    def by_name(self, entry: Entry) -> Markup:
+        """Show a row by its name, a source by its title too."""
+        names, name = entry.record.names, self.view.name(entry)
+        title = names.en if entry.kind == "citations" and names.en not in name else ""
+        spelled = names.pinyin if entry.kind != "citations" else None
+        return macro(TEMPLATE, "by_name")(self.view.address(entry), name, title, names.zh, spelled)
 
     @cached_property
     def _years(self) -> Sequence[str]:
