@@ -22,6 +22,7 @@ from pathlib import Path
 
 from xinyong.corpus import Corpus, report
 from xinyong.history import read
+from xinyong.pages.indexes import paging
 from xinyong.problems import Problem, count
 from xinyong.publication import Library
 from xinyong.rules.all import today
@@ -191,6 +192,8 @@ class Preview:
         entry = library.corpus.entries.get(id_)
         if entry and entry.kind == kind and path.endswith("/"):
             return made.record(library, entry).encode()
+        if page := next(paging.further_of(library, kind, path), None):
+            return made.poured(page).encode()
         name = _name(path)
         return made.filled(name, library).encode() if name in made.names else None
 

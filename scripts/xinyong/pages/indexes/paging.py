@@ -40,7 +40,8 @@ def further(library: Library) -> Iterator[Page]:
 
 def further_of(library: Library, kind: str, only: str = "") -> Iterator[Page]:
     """Render the further pages of the index of a kind, or the one at the address ``only``; none if it is not long."""
-    pages = Stretch(1, len(library.corpus.of_kind(kind))).pages
+    records = library.corpus.of_kind(kind) if kind in INDEXES else ()
+    pages = Stretch(1, len(records)).pages
     numbers = {f"{kind}/{folder(number)}": number for number in range(2, pages + 1)}
     wanted = [url for url in numbers if only in ("", url)]
     if wanted:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from math import ceil
 
 MOST = 2_000
-"""An index of at most so many rows is one page. The longest one in December 2026, of 1,504 sources, is 1.1 MB, packed 0.2."""
+"""An index of at most so many rows is one page; 1,504 sources, the most in December 2026, are 1.1 MB, packed 0.2."""
 
 ROWS = 1_000
 """So many rows of a longer one stand in full on each of its pages."""
@@ -36,5 +36,5 @@ class Stretch:
 
 
 def folder(number: int) -> str:
-    """Return where a page is, from the address of the first one; no record has such an id."""
+    """Return where a page is, from the address of the first one; ``ids`` keeps these names free."""
     return f"page-{number}/" if number > 1 else ""
