@@ -65,11 +65,8 @@ def _sections(sections: Sequence[Section], stretch: Stretch) -> Iterator[Section
         pieces = [
             piece for part in section.parts for piece in _cut(section, part, next(starts), stretch)
         ]
-        if stretch.number == 1:
+        if pieces or stretch.number == 1:
             yield replace(section, parts=pieces)
-        elif pieces:
-            # Alone under its heading, nothing has to be folded.
-            yield replace(section, parts=pieces if len(pieces) > 1 else [Part(pieces[0].rows)])
 
 
 def _starts(parts: Sequence[Part]) -> list[int]:

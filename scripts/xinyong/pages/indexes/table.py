@@ -155,6 +155,11 @@ class Table:
         own = f"order-hint-{self.name}"
         return TABLES[own if own in TABLES else "order-hint"]
 
+    @property
+    def unfolds(self) -> bool:
+        """Whether what is folded stands open at first, as on a page that is there for its rows."""
+        return self.stretch is not None and self.stretch.number > 1
+
     def choices(self, row: Row) -> str:
         """Return the choices of a row in the form that the script reads; where rows have years, its year is one."""
         years: list[Choice] = [(row.year,)] if self._years else []
