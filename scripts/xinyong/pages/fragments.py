@@ -149,7 +149,7 @@ FRAGMENTS: Mapping[str, Fragment] = {
     "terms-by-english": glossary.by_english,
     "comparing": comparing.form,
     "errata": loose(errata),
-    "renderings": loose(renderings),
+    "renderings": loose(lambda view: paging.shown(renderings(view))),
     "renderings-reverse": reverse,
     **{name: loose(made) for name, made in evidence.FRAGMENTS.items()},
     **{name: loose(made) for name, made in in_force.FRAGMENTS.items()},

@@ -22,7 +22,7 @@ from xinyong.words import TABLES, WORDS
 TEMPLATE = "_renderings.html.j2"
 
 
-def renderings(view: View) -> Markup:
+def renderings(view: View) -> Table:
     """All renderings by the pinyin of their terms: Chinese, pinyin, rendering, who uses it, sources."""
     rows = [
         (entry, _row(view, entry, record, item))
@@ -30,7 +30,7 @@ def renderings(view: View) -> Markup:
         for item in record.renderings
     ]
     choices = [facets.of_vocabulary("domain", DOMAIN)]
-    return Table(view, "renderings", _columns(), lettered(rows), choices, "pinyin").html()
+    return Table(view, "renderings", _columns(), lettered(rows), choices, "pinyin")
 
 
 def reverse(view: View) -> Markup:
@@ -73,7 +73,7 @@ def _row(view: View, entry: Entry, record: Term, item: Rendering) -> Row:
             Cell(view.shown(item, text("")).support),
         )
 
-    return Row(entry, cells, ((record.domain,),), record.name.en)
+    return Row(entry, cells, ((record.domain,),), record.name.en, label=item.value)
 
 
 def _words(item: Rendering) -> list[str]:

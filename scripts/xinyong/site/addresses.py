@@ -59,7 +59,7 @@ def addresses(built: Built, corpus: Corpus) -> Mapping[str, tuple[str, ...]]:
     for name, page in built.pages.items():
         if name.endswith("index.html"):
             address = name.removesuffix("index.html") or _HOME
-            if ids.PAGE.match(record_of(address)[1]):
+            if ids.PAGE.match(address.rpartition("/")[0].rpartition("/")[2]):
                 continue
             found[address] = (
                 () if address.startswith("history/") else _anchors(address, page, corpus)

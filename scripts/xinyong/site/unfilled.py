@@ -34,6 +34,9 @@ SHELLS = (*MODELS, FOLDER, CHANGES)
 """The folders of docs that have a shell: those of the kinds, of the problems' codes, and of the
 changes of a month."""
 
+BORROWED = {"renderings": "terms"}
+"""The pages outside these folders that may have further ones, with the shell into which they are poured."""
+
 _UNMARKED = frozenset({"404.html"})
 """Pages that are shown at addresses of all depths, from which no relative link leads anywhere."""
 
@@ -112,6 +115,7 @@ def _shells(folder: Path) -> Mapping[str, slots.Shell]:
                 f"docs/{kind}/{SHELL}.md is not there, "
                 "into which the pages of its folder are poured"
             )
-    return {
+    shells = {
         kind: slots.shell(file.read_text(encoding="utf-8"), kind) for kind, file in files.items()
     }
+    return shells | {page: shells[kind] for page, kind in BORROWED.items()}

@@ -35,14 +35,14 @@ OPEN = 6
 
 def index(view: View) -> Table:
     """All sources, the strong kinds first: reference, type, date, language, kind, how far read, how much used."""
-    label = view.library.references.label
+    short = view.library.references.label
 
     def row(entry: Entry, record: Citation) -> Row:
         date, language = date_of(record), record.language[:2]
 
         def cells() -> Sequence[Cell]:
             return (
-                Cell(macro(TEMPLATE, "source")(view, entry, label(entry.id))),
+                Cell(macro(TEMPLATE, "source")(view, entry, short(entry.id))),
                 table.value("citations", "type", record.type),
                 Cell(text(_dated(date)), date.earliest.isoformat()) if date else Cell(DASH, LAST),
                 Cell(text(LANGUAGES.get(language, record.language))),
@@ -53,7 +53,8 @@ def index(view: View) -> Table:
 
         choices = ((record.type,), (language,), (record.reliability,), (record.read,))
         year = f"{date.earliest.year}" if date else ""
-        return Row(entry, cells, choices, _names_in_use(record), year, entry.id)
+        label = "" if record.title in view.name(entry) else record.title
+        return Row(entry, cells, choices, _names_in_use(record), year, entry.id, label)
 
     rows = table.rows(view, "citations", Citation, row)
     return Table(view, "citations", _columns(), list(_sections(view, rows)), _facets(view))

@@ -68,6 +68,7 @@ class ShownCell(NamedTuple):
 class Row:
     """A row: its record, its cells, its choice for each facet, other words it is found by, its year, its anchor.
 
+    ``label`` tells it apart where it stands by the name of its record.
     Its cells are made where they are shown, for on a page most rows of a long index stand by name.
     """
 
@@ -77,6 +78,7 @@ class Row:
     words: str = ""
     year: str = ""
     anchor: str = ""
+    label: str = ""
 
 
 @dataclass(frozen=True)
@@ -178,12 +180,12 @@ class Table:
         """Return the address of a page of a long index, from this one."""
         return f"{self.view.root}{self.name}/{folder(number)}"
 
-    def by_name(self, entry: Entry) -> Markup:
-        """Show a row by its name, a source by its title too."""
-        names, name = entry.record.names, self.view.name(entry)
-        title = names.en if entry.kind == "citations" and names.en not in name else ""
-        spelled = names.pinyin if entry.kind != "citations" else None
-        return macro(TEMPLATE, "by_name")(self.view.address(entry), name, title, names.zh, spelled)
+    def by_name(self, row: Row) -> Markup:
+        """Show a row by its name, that of a source without the pinyin of its title."""
+        entry, names = row.entry, row.entry.record.names
+        spelled = None if entry.kind == "citations" else names.pinyin
+        name = ", ".join(filter(None, [self.view.name(entry), row.label]))
+        return macro(TEMPLATE, "by_name")(self.view.address(entry), name, names.zh, spelled)
 
     @cached_property
     def _years(self) -> Sequence[str]:
