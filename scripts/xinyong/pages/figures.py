@@ -94,7 +94,7 @@ def events(view: View) -> Markup:
 
 
 def score_chart(view: View) -> Markup:
-    """Show the scores of all programs that have one, by layer, each with a drawing of its own; of many, some by name."""
+    """Show the scores of all programs that have one, by layer, each with a drawing; of many, some by name alone."""
     programs = [
         (entry, entry.record)
         for entry in view.corpus.of_kind("programs")

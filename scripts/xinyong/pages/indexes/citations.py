@@ -53,8 +53,7 @@ def index(view: View) -> Table:
 
         choices = ((record.type,), (language,), (record.reliability,), (record.read,))
         year = f"{date.earliest.year}" if date else ""
-        label = "" if record.title in view.name(entry) else record.title
-        return Row(entry, cells, choices, _names_in_use(record), year, entry.id, label)
+        return Row(entry, cells, choices, _names_in_use(record), year, entry.id, record.title)
 
     rows = table.rows(view, "citations", Citation, row)
     return Table(view, "citations", _columns(), list(_sections(view, rows)), _facets(view))

@@ -182,9 +182,11 @@ class Table:
 
     def by_name(self, row: Row) -> Markup:
         """Show a row by its name, that of a source without the pinyin of its title."""
-        entry, names = row.entry, row.entry.record.names
+        entry, name, names = row.entry, self.view.name(row.entry), row.entry.record.names
         spelled = None if entry.kind == "citations" else names.pinyin
-        name = ", ".join(filter(None, [self.view.name(entry), row.label]))
+        if row.label not in name:
+            is_longer = row.label.startswith(name.removesuffix(" …"))
+            name = row.label if is_longer else f"{name}, {row.label}"
         return macro(TEMPLATE, "by_name")(self.view.address(entry), name, names.zh, spelled)
 
     @cached_property
