@@ -3,6 +3,9 @@
    What they show while nothing is chosen, counts and hints included, stands in the page already, so
    that nothing moves when this script starts.
 
+   Of a long index most rows of the first page stand in lists, by name alone. They are found like all
+   others, by what they show; only rows of tables can be sorted.
+
    A row says its values in data-f, one for each facet of the form in their order ("state score a,b
    2018"), and other words it is found by in data-t. In the address stand
    ?find=…&<facet>=a,b&from=2015&to=2018&sort=-launched. */
@@ -13,6 +16,7 @@ import {
   makeButton,
   number,
   remember,
+  root as home,
   say,
   ticked,
   whenIdle,
@@ -35,7 +39,7 @@ const ROLES = {
 }
 const UNNAMED = ":is(table, thead, tbody, tr, th, td):not([role])"
 
-/* Rows that stand together, in a table or a list, perhaps folded. */
+/* Rows that stand together, in a table or a list, perhaps folded. A list keeps its order. */
 class Part {
   constructor(element) {
     this.element = element
@@ -44,6 +48,7 @@ class Part {
     this.rows = [...(this.table?.tBodies[0].rows ?? element.querySelectorAll("li[data-f]"))]
     this.folds = element.matches("details")
     this.prepared = false
+    this.opened = false
   }
 
   get open() {
@@ -55,7 +60,7 @@ class Part {
   }
 
   put(rows) {
-    this.table.tBodies[0].replaceChildren(...rows)
+    this.table?.tBodies[0].replaceChildren(...rows)
   }
 }
 
@@ -188,11 +193,12 @@ class Index {
      of a language, which is slow; rows of one value keep their natural order. */
   ascending(column) {
     if (!this.sorted.has(column)) {
-      const keys = this.rows.map(({ row }) => this.key(row.cells[column]))
+      const rows = this.parts.flatMap((part) => (part.table ? part.rows : []))
+      const keys = rows.map((row) => this.key(row.cells[column]))
       const ranks = new Map(
         [...new Set(keys)].sort(collator.compare).map((key, rank) => [key, rank]),
       )
-      const ranked = this.rows.map(({ row }, index) => [ranks.get(keys[index]), row])
+      const ranked = rows.map((row, index) => [ranks.get(keys[index]), row])
       const natural = this.headings[column].dataset.key === this.natural
       if (!natural) ranked.sort((one, other) => one[0] - other[0])
       this.sorted.set(
@@ -211,18 +217,19 @@ class Index {
   /* Opens what is folded as long as rows are looked for or stand in an order of their own, and
      hides what is empty. */
   fold() {
-    const open = Boolean(this.narrowed || this.flat)
     const [first] = this.parts
     for (const part of this.parts) {
-      if (part.folds && open && !this.opened) part.wasOpen = part.element.open
+      const flat = this.flat && part.table
+      const open = Boolean(this.narrowed || flat)
+      if (part.folds && open && !part.opened) part.wasOpen = part.element.open
       if (part.folds && open) {
         part.element.open = true
         this.prepare(part)
       }
-      if (part.folds && !open && this.opened) part.element.open = part.wasOpen
-      part.element.hidden = this.flat ? part !== first : !part.shown
+      if (part.folds && !open && part.opened) part.element.open = part.wasOpen
+      part.element.hidden = flat ? part !== first : !part.shown
+      part.opened = open
     }
-    this.opened = open
     this.writeRoles()
     this.root.classList.toggle("xy-flat", Boolean(this.flat))
     for (const group of this.groups) {
@@ -306,7 +313,7 @@ class Chooser {
     this.kind = root.dataset.compare
     this.boxes = [...root.querySelectorAll(".xy-choose input")]
     for (const box of this.boxes) box.addEventListener("change", () => this.show())
-    this.base = new URL("../compare/", location.href)
+    this.base = new URL("compare/", home)
     this.go = make("a", { class: "md-button md-button--primary" }, say("compare"))
     const clear = makeButton({}, say("compare-clear"), () => this.clear())
     this.status = make("span", { role: "status" })

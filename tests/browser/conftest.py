@@ -4,16 +4,14 @@ before.
 
 from __future__ import annotations
 
-import functools
 import os
 import shutil
-import threading
 from collections.abc import Iterator
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
+from serving import served
 
 from support import PROJECT
 
@@ -25,25 +23,12 @@ FLAGS = [
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name that http.server gives it
-        """Say nothing."""
-
-
-class _Server(ThreadingHTTPServer):
-    def handle_error(self, request: object, client_address: object) -> None:
-        """Say nothing of a page that was left before all of it was loaded."""
-
-
 @pytest.fixture(scope="session")
 def address() -> Iterator[str]:
     """The address at which the built site is served, on this machine only."""
     assert (SITE / "index.html").is_file(), "build the site first: make site"
-    handler = functools.partial(_Quiet, directory=str(SITE))
-    with _Server(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
+    with served(SITE) as found:
+        yield found
 
 
 @pytest.fixture(scope="session")

@@ -9,6 +9,7 @@ from support import Lay
 from xinyong.corpus import load
 from xinyong.corpus.contacts import contacts
 from xinyong.markup import first_sentence
+from xinyong.pages import figures
 from xinyong.pages.fragments import fragment
 from xinyong.publication import Library
 from xinyong.records import Blacklist, Event
@@ -162,3 +163,17 @@ def test_the_layers_diagram_says_every_point_in_words_with_its_record(whole: Lib
 )
 def test_the_gist_of_an_event_is_its_first_sentence(text: str, first: str) -> None:
     assert first_sentence(text) == first
+
+
+def test_of_many_scores_those_that_matter_most_are_drawn_and_the_others_have_their_address(
+    whole: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    all_of = _slot(whole, "scores").xpath(".//h3/@id")
+    monkeypatch.setattr(figures, "DRAWN", 5)
+    page = _slot(whole, "scores")
+    drawn = page.xpath(".//h3/@id")
+
+    assert "sesame-credit" in drawn
+    assert len(drawn) == len(page.xpath(".//section[.//figure]")) == 5
+    named = page.xpath(".//details//li[a/@href = concat('../programs/', @id, '/')]/@id")
+    assert sorted([*drawn, *named]) == sorted(all_of)

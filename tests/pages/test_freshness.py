@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime
 
+import pytest
 from lxml import html
 
 from support import SMALL, Lay
 from xinyong.corpus import Corpus, freshness, load
 from xinyong.edition import Edition
+from xinyong.pages import freshness as freshness_page
 from xinyong.pages.fragments import fragment
 from xinyong.publication import Library
 
@@ -98,3 +100,21 @@ def test_another_day_of_the_edition_gives_another_list(library: Library) -> None
 
 def test_without_a_day_nothing_is_counted(library: Library) -> None:
     assert "has no day" in _page(library.corpus, "").xpath("string(.)")
+
+
+def test_of_many_records_that_are_due_some_are_named_and_the_rest_is_counted(
+    small: Corpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def due() -> list[str]:
+        kinds = _page(small, "2036-03-04").xpath(".//h3[@id='due-reviewed']/following::details")
+        return next(
+            [item.text_content() for item in kind.iter("li")]
+            for kind in kinds
+            if kind.findtext("summary", "").startswith("Sources")
+        )
+
+    all_of = due()
+    assert len(all_of) > 2
+    monkeypatch.setattr(freshness_page, "NAMED", 2)
+    assert due()[:2] == all_of[:2]
+    assert due()[2:] == [f"and {len(all_of) - 2} more; the data hold all of them"]

@@ -129,3 +129,14 @@ def test_an_article_has_a_headline_and_a_translation_the_work_that_it_translates
             assert made["headline"] == made["name"]
         if translated := whole.citation(entry.id).translates:
             assert made["translationOfWork"]["@id"].endswith(f"{translated.id}/#subject")
+
+
+def test_the_terms_of_a_large_glossary_are_not_listed_in_one_page(
+    whole: Corpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    number = len(whole.of_kind("terms"))
+    monkeypatch.setattr(json_ld, "LISTED", number)
+    assert len(json_ld.term_set(whole, EDITION)["hasDefinedTerm"]) == number
+
+    monkeypatch.setattr(json_ld, "LISTED", number - 1)
+    assert "hasDefinedTerm" not in json_ld.term_set(whole, EDITION)

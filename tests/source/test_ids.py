@@ -27,7 +27,7 @@ def test_a_device_of_windows_is_no_id(id_: str) -> None:
 
 @pytest.mark.parametrize(
     "id_",
-    ["sources", "cite", "timeline", "record", "index", "s-koetse-2018", "year-2014"],
+    ["sources", "cite", "timeline", "record", "index", "s-koetse-2018", "year-2014", "page-2"],
 )
 def test_a_name_that_pages_have_is_no_id(id_: str) -> None:
     trouble = ids.trouble(id_)
@@ -37,7 +37,17 @@ def test_a_name_that_pages_have_is_no_id(id_: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "id_", ["con-2018", "com10", "auxiliary", "social-credit", "score", "sources-of-law", "a" * 80]
+    "id_",
+    [
+        "con-2018",
+        "com10",
+        "auxiliary",
+        "social-credit",
+        "score",
+        "sources-of-law",
+        "page-2018",
+        "a" * 80,
+    ],
 )
 def test_other_names_are_ids(id_: str) -> None:
     assert ids.trouble(id_) is None

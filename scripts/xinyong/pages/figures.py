@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from markupsafe import Markup
 
 from xinyong.corpus import Entry
+from xinyong.corpus.importance import by_importance
 from xinyong.corpus.text import plain
 from xinyong.figures import city_map as mapping
 from xinyong.figures import filters, scores, timeline
@@ -28,6 +29,10 @@ TEMPLATE = "_figures.html.j2"
 
 GIST = 260
 """How many characters are said at most of an event."""
+
+
+DRAWN = 200
+"""So many scores are drawn at most, those of the programs that matter most; the others are named."""
 
 
 def city_map(view: View) -> Markup:
@@ -89,12 +94,14 @@ def events(view: View) -> Markup:
 
 
 def score_chart(view: View) -> Markup:
-    """Show the scores of all programs that have one, by layer, each with a drawing of its own."""
+    """Show the scores of all programs that have one, by layer, each with a drawing; of many, some by name alone."""
     programs = [
         (entry, entry.record)
         for entry in view.corpus.of_kind("programs")
         if isinstance(entry.record, Program) and scores.has_drawing(entry.record)
     ]
+    entries = [entry for entry, _ in programs]
+    drawn = {entry.id for entry in by_importance(view.corpus, entries)[:DRAWN]}
     by_layer = [
         (layer, [pair for pair in programs if pair[1].layer == layer]) for layer in LAYER.values
     ]
@@ -102,6 +109,7 @@ def score_chart(view: View) -> Markup:
         view,
         "scores.html.j2",
         layers=[(layer, LAYER[layer], found) for layer, found in by_layer if found],
+        drawn=drawn,
         badge=_badge,
         figure=lambda record: program_score(view, record),
         thresholds=by_score,

@@ -24,7 +24,7 @@ from xinyong.pages.changes import changes
 from xinyong.pages.environment import macro
 from xinyong.pages.errata import errata
 from xinyong.pages.figures import DRAWINGS
-from xinyong.pages.indexes import INDEXES
+from xinyong.pages.indexes import INDEXES, paging
 from xinyong.pages.problems import codes
 from xinyong.pages.renderings import renderings, reverse
 from xinyong.pages.view import LooseView, View
@@ -58,7 +58,7 @@ def fragment(library: Library, name: str, root: str, view: View | None = None) -
 
 def index(view: View, kind: str) -> Markup | None:
     """Show the index of a kind."""
-    return INDEXES[kind](view) if kind in INDEXES else None
+    return paging.shown(INDEXES[kind](view)) if kind in INDEXES else None
 
 
 def compare(view: View, name: str) -> Markup | None:
@@ -149,7 +149,7 @@ FRAGMENTS: Mapping[str, Fragment] = {
     "terms-by-english": glossary.by_english,
     "comparing": comparing.form,
     "errata": loose(errata),
-    "renderings": loose(renderings),
+    "renderings": loose(lambda view: paging.shown(renderings(view))),
     "renderings-reverse": reverse,
     **{name: loose(made) for name, made in evidence.FRAGMENTS.items()},
     **{name: loose(made) for name, made in in_force.FRAGMENTS.items()},

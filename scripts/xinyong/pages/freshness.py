@@ -17,6 +17,9 @@ from xinyong.words import FRESHNESS, KIND_MANY
 
 T = TypeVar("T")
 
+NAMED = 300
+"""Of what is due of one kind so much is shown; the rest is counted."""
+
 
 def due(view: View) -> Markup:
     """List what is to be looked at again, counted from the edition's day, each with what to look for."""
@@ -32,6 +35,7 @@ def due(view: View) -> Markup:
         statuses=_by_kind(freshness.stale_statuses(corpus, day), lambda pair: pair[0]),
         reviewed=_by_kind(freshness.unreviewed(corpus, day), lambda entry: entry),
         kinds=KIND_MANY,
+        named=NAMED,
         names=names,
         status=status,
     )

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from xinyong.corpus import Entry
 from xinyong.corpus.importance import by_importance
 from xinyong.pages.environment import macro
-from xinyong.pages.indexes import terms
+from xinyong.pages.indexes import paging, terms
 from xinyong.pages.indexes.table import sortable
 from xinyong.pages.view import View
 
@@ -31,7 +31,7 @@ def first(view: View) -> Markup:
 
 def by_pinyin(view: View) -> Markup:
     """Show all terms behind the letters of their pinyin."""
-    return terms.index(view)
+    return paging.shown(terms.index(view))
 
 
 def by_english(view: View) -> Markup:

@@ -22,7 +22,7 @@ from xinyong.words import TABLES, WORDS
 TEMPLATE = "_renderings.html.j2"
 
 
-def renderings(view: View) -> Markup:
+def renderings(view: View) -> Table:
     """All renderings by the pinyin of their terms: Chinese, pinyin, rendering, who uses it, sources."""
     rows = [
         (entry, _row(view, entry, record, item))
@@ -30,7 +30,7 @@ def renderings(view: View) -> Markup:
         for item in record.renderings
     ]
     choices = [facets.of_vocabulary("domain", DOMAIN)]
-    return Table("renderings", _columns(), lettered(rows), choices, "pinyin").html()
+    return Table(view, "renderings", _columns(), lettered(rows), choices, "pinyin")
 
 
 def reverse(view: View) -> Markup:
@@ -63,14 +63,17 @@ def _terms(view: View) -> Iterator[tuple[Entry, Term]]:
 
 def _row(view: View, entry: Entry, record: Term, item: Rendering) -> Row:
     key = order(entry)
-    cells = (
-        Cell(term_link(view, entry), key),
-        Cell(spelled(record.name.pinyin), key),
-        Cell(text(item.value), item.value.casefold()),
-        Cell(view.line(item.used_by)) if item.used_by else table.NOTHING,
-        Cell(view.shown(item, text("")).support),
-    )
-    return Row(cells, ((record.domain,),), record.name.en)
+
+    def cells() -> Sequence[Cell]:
+        return (
+            Cell(term_link(view, entry), key),
+            Cell(spelled(record.name.pinyin), key),
+            Cell(text(item.value), item.value.casefold()),
+            Cell(view.line(item.used_by)) if item.used_by else table.NOTHING,
+            Cell(view.shown(item, text("")).support),
+        )
+
+    return Row(entry, cells, ((record.domain,),), record.name.en, label=item.value)
 
 
 def _words(item: Rendering) -> list[str]:

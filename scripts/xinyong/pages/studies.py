@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from markupsafe import Markup
@@ -12,7 +12,7 @@ from xinyong.corpus.dates import date_of
 from xinyong.pages.environment import macro
 from xinyong.pages.fact import Shown
 from xinyong.pages.indexes import table
-from xinyong.pages.indexes.table import LAST, NOTHING, Cell, Column, Row, Table
+from xinyong.pages.indexes.table import NOTHING, Cell, Column, Row, Table
 from xinyong.pages.view import View
 from xinyong.records import Citation
 from xinyong.records.base import Detail
@@ -47,21 +47,24 @@ def studies(view: View) -> Markup:
     """Show all studies in a table, the newest first, each fact with its source."""
 
     def row(entry: Entry, record: Citation) -> Row:
-        cells = (
-            Cell(view.link(entry.id), view.name(entry)),
-            table.date(date_of(record)),
-            *(_facts(view, entry.id, record, labels) for labels in LABELS.values()),
-            table.links(view, claims_on(view, entry.id, record)),
-        )
-        return Row(cells, words=record.title)
+        def cells() -> Sequence[Cell]:
+            return (
+                Cell(view.link(entry.id), view.name(entry)),
+                table.date(date_of(record)),
+                *(_facts(view, entry.id, record, labels) for labels in LABELS.values()),
+                table.links(view, claims_on(view, entry.id, record)),
+            )
 
-    rows = [
-        row(entry, entry.record)
+        return Row(entry, cells, words=record.title)
+
+    found = [
+        (entry, entry.record)
         for entry in view.corpus.of_kind("citations")
         if isinstance(entry.record, Citation) and is_study(entry.record)
     ]
-    rows.sort(key=_newness, reverse=True)
-    return Table("studies", _columns(), table.whole(rows)).html()
+    found.sort(key=lambda pair: _newness(pair[1]), reverse=True)
+    rows = [row(entry, record) for entry, record in found]
+    return Table(view, "studies", _columns(), table.whole(rows)).html()
 
 
 def claims_on(view: View, id_: str, study: Citation) -> Iterator[str]:
@@ -71,10 +74,10 @@ def claims_on(view: View, id_: str, study: Citation) -> Iterator[str]:
     return (found for found in ids if view.corpus[found].kind == "claims")
 
 
-def _newness(row: Row) -> tuple[bool, str]:
+def _newness(record: Citation) -> tuple[bool, str]:
     """Return what rows are sorted by, the newest with the highest; those without a date have the lowest."""
-    day = row.cells[1].key
-    return day != LAST, day
+    day = date_of(record)
+    return day is not None, day.earliest.isoformat() if day else ""
 
 
 def _columns() -> list[Column]:

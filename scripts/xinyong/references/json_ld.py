@@ -93,17 +93,22 @@ def website(edition: Edition, search: str) -> Node:
     }
 
 
+LISTED = 2_000
+"""Of so many terms at most all are named in their set; of more, each says on its page that it is in it."""
+
+
 def term_set(corpus: Corpus, edition: Edition) -> Node:
     """Return the glossary as a set of defined terms."""
+    entries = corpus.of_kind("terms")
     terms = [
         {
             "@type": "DefinedTerm",
             "@id": address(entry, edition),
             "name": things.names(entry.record.names),
         }
-        for entry in corpus.of_kind("terms")
+        for entry in (entries if len(entries) <= LISTED else ())
     ]
-    return {
+    made = {
         "@type": "DefinedTermSet",
         "@id": edition.base + SET,
         "url": edition.base + "terms/",
@@ -111,6 +116,7 @@ def term_set(corpus: Corpus, edition: Edition) -> Node:
         "license": edition.licence_url,
         "hasDefinedTerm": terms,
     }
+    return given(made)
 
 
 def _site(edition: Edition) -> str:

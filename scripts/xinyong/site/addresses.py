@@ -2,7 +2,9 @@
 
 A page, its anchors, and the files of the data, the interface, the references and the feeds are
 promised; what the pages load for themselves (scripts, the search index) is not. Of anchors, those
-of sections and facts are promised, but not those of lists that follow from other records.
+of sections and facts are promised, but not those of lists that follow from other records. Nor are
+the further pages of a long index, whose rows move from one to the next: a row has its address on
+the first one.
 """
 
 from __future__ import annotations
@@ -21,6 +23,7 @@ from xinyong.references.citation import ENDINGS
 from xinyong.references.citation import FOLDER as CITE
 from xinyong.rules.addresses import files_of, leads, record_of
 from xinyong.site.documents import Built, Document
+from xinyong.source import ids
 
 HEAD = """\
 # Addresses that were published, each of which answers for ever. Written by 'xinyong addresses --write' when the main
@@ -56,6 +59,8 @@ def addresses(built: Built, corpus: Corpus) -> Mapping[str, tuple[str, ...]]:
     for name, page in built.pages.items():
         if name.endswith("index.html"):
             address = name.removesuffix("index.html") or _HOME
+            if ids.PAGE.match(address.rpartition("/")[0].rpartition("/")[2]):
+                continue
             found[address] = (
                 () if address.startswith("history/") else _anchors(address, page, corpus)
             )

@@ -16,13 +16,14 @@ from mkdocs.config.defaults import MkDocsConfig
 from xinyong import edition
 from xinyong.corpus import Corpus, Trees, load
 from xinyong.exports import everything
-from xinyong.exports.files import put
 from xinyong.figures import locator
 from xinyong.history.known import Known
 from xinyong.history.lines import UNREAD, History
-from xinyong.pages import compare
+from xinyong.pages import changes, compare
+from xinyong.pages.indexes import paging
 from xinyong.pages.kinds import render_all
 from xinyong.pages.problems import render_codes
+from xinyong.pages.view import View
 from xinyong.problems import CODES, Problem
 from xinyong.problems.formats import page_of
 from xinyong.publication import Library
@@ -52,7 +53,7 @@ from xinyong.site.docs import published_as_it_is
 from xinyong.site.place import check, kept, mark
 from xinyong.site.reads import ReadLibrary
 from xinyong.site.search_rows import Row
-from xinyong.site.unfilled import CHANGES, SHELL, SHELLS, Unfilled
+from xinyong.site.unfilled import SHELL, SHELLS, Unfilled
 from xinyong.site.whole import Whole, stamps
 from xinyong.site.workshop import opened
 from xinyong.source.edtf import Edtf
@@ -204,7 +205,8 @@ def finish(  # noqa: PLR0913, PLR0917 - what is finished, of what, and from what
             search.remove_theme_search(site)
             progress.stage("follow")
             feeds.write(site, library)
-            urls += history_pages.write_months(site, library, pages.shells[CHANGES], seen)
+            more = chain(changes.months(View(library)), paging.further(library))
+            urls += [pages.put(page, seen) for page in more]
             progress.stage("slots")
             waiting = [name for name in pages.names if pages.waits(name)]
             if last:
@@ -290,12 +292,7 @@ def _pour(
         shutil.rmtree(pages.folder / kind / SHELL)
     total = sum(not library.has_files(entry.url) for entry in library.corpus) + len(CODES)
     for done, page in enumerate(chain(render_all(library), render_codes(library)), 1):
-        kind, id_, _ = page.url.split("/")
-        folder = pages.folder / page.url
-        folder.mkdir(exist_ok=True)
-        put(folder / "index.html", pages.poured(page))
-        if seen:
-            seen.poured(f"{page.url}index.html", pages.shells[kind], page, id_)
+        pages.put(page, seen)
         progress.step(done, total)
 
 

@@ -1,31 +1,13 @@
-"""Write what lets a reader follow the corpus: the pages of months, and the dated pages of records."""
+"""Write the histories of records, and their dated pages."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from xinyong.exports.files import put
-from xinyong.pages import changes, history
-from xinyong.pages.view import View
+from xinyong.pages import history
 from xinyong.publication import Library
 from xinyong.site.documents import Seen
-from xinyong.site.slots import Shell
-
-
-def write_months(site: Path, library: Library, shell: Shell, seen: Seen | None) -> list[str]:
-    """Pour the page of each month into the shell of the pages of changes.
-
-    Return their addresses.
-    """
-    urls = []
-    for page in changes.months(View(library)):
-        (site / page.url).mkdir()
-        anchor = page.url.split("/")[1]
-        put(site / page.url / "index.html", shell.pour(page, anchor))
-        if seen:
-            seen.poured(f"{page.url}index.html", shell, page, anchor)
-        urls.append(page.url)
-    return urls
 
 
 def write_states(site: Path, library: Library, seen: Seen | None) -> None:

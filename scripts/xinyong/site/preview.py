@@ -22,6 +22,7 @@ from pathlib import Path
 
 from xinyong.corpus import Corpus, report
 from xinyong.history import read
+from xinyong.pages.indexes import paging
 from xinyong.problems import Problem, count
 from xinyong.publication import Library
 from xinyong.rules.all import today
@@ -29,6 +30,7 @@ from xinyong.site import build, engine, slots
 from xinyong.site.live_corpus import LiveCorpus
 from xinyong.site.templating import templates
 from xinyong.site.unfilled import Unfilled
+from xinyong.source import ids
 from xinyong.words import PREVIEW
 
 QUIET = 1.0
@@ -191,6 +193,9 @@ class Preview:
         entry = library.corpus.entries.get(id_)
         if entry and entry.kind == kind and path.endswith("/"):
             return made.record(library, entry).encode()
+        if ids.PAGE.match(id_):
+            page = next(paging.further_of(library, kind, path), None)
+            return made.poured(page).encode() if page else None
         name = _name(path)
         return made.filled(name, library).encode() if name in made.names else None
 

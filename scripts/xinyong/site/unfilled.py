@@ -11,6 +11,7 @@ from pathlib import Path
 
 from xinyong.corpus import Entry
 from xinyong.exports import everything
+from xinyong.exports.files import put
 from xinyong.markup import mark_chinese
 from xinyong.pages.fragments import fragment
 from xinyong.pages.kinds import RENDER
@@ -23,6 +24,7 @@ from xinyong.site import policy, slots, terms
 from xinyong.site.data_page import FRAGMENTS as DATA
 from xinyong.site.data_page import fragment as data_fragment
 from xinyong.site.docs import published_as_it_is
+from xinyong.site.documents import Seen
 
 SHELL = "record"
 CHANGES = "changes"
@@ -31,6 +33,9 @@ CHANGES = "changes"
 SHELLS = (*MODELS, FOLDER, CHANGES)
 """The folders of docs that have a shell: those of the kinds, of the problems' codes, and of the
 changes of a month."""
+
+BORROWED = {"renderings": "terms"}
+"""The pages outside these folders that may have further ones, with the shell into which they are poured."""
 
 _UNMARKED = frozenset({"404.html"})
 """Pages that are shown at addresses of all depths, from which no relative link leads anywhere."""
@@ -61,9 +66,19 @@ class Unfilled:
         return self.poured(RENDER[entry.kind](library, entry))
 
     def poured(self, page: Page) -> str:
-        """Return a page that is made for a shell: of a record, of a code."""
+        """Return a page that is made for a shell: of a record, of a code, of a month, of a long index."""
         folder, id_, _ = page.url.split("/")
         return self.shells[folder].pour(page, id_)
+
+    def put(self, page: Page, seen: Seen | None) -> str:
+        """Write such a page into the folder, and tell ``seen`` of it; return its address."""
+        kind, id_, _ = page.url.split("/")
+        folder = self.folder / page.url
+        folder.mkdir(exist_ok=True)
+        put(folder / "index.html", self.poured(page))
+        if seen:
+            seen.poured(f"{page.url}index.html", self.shells[kind], page, id_)
+        return page.url
 
     def html(self, name: str) -> str:
         """Return another page as it is, with its slots empty."""
@@ -100,6 +115,7 @@ def _shells(folder: Path) -> Mapping[str, slots.Shell]:
                 f"docs/{kind}/{SHELL}.md is not there, "
                 "into which the pages of its folder are poured"
             )
-    return {
+    shells = {
         kind: slots.shell(file.read_text(encoding="utf-8"), kind) for kind, file in files.items()
     }
+    return shells | {page: shells[kind] for page, kind in BORROWED.items()}

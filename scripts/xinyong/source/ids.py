@@ -29,12 +29,16 @@ PREFIXES = ("s-", "year-", "kind-", "in-force-", "evidence-", "slot-")
 """How made ids of elements on those pages begin: ``s-koetse-2018``, ``year-2014``."""
 
 
+PAGE = re.compile(r"page-[1-9][0-9]{0,2}\Z")
+"""The further pages of a long index in the folder of its kind; ``page-2018`` may be a source."""
+
+
 def trouble(id_: str) -> tuple[str, str] | None:
     """Say why an id of the right form cannot be one: a problem's code and the reason."""
     if len(id_) > LONGEST:
         return "X209", f"the id has {len(id_)} characters, more than {LONGEST}"
     if _DEVICES.match(id_):
         return "X209", f"Windows keeps '{id_}' for a device and cannot check the file out"
-    if id_ in _TAKEN or id_.startswith(PREFIXES):
+    if id_ in _TAKEN or id_.startswith(PREFIXES) or PAGE.match(id_):
         return "X210", f"pages of the site use the name '{id_}' themselves"
     return None

@@ -6,8 +6,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from markupsafe import Markup
-
 from xinyong.corpus import Entry
 from xinyong.corpus.dates import date_of
 from xinyong.markup import text
@@ -35,27 +33,30 @@ OPEN = 6
 """How many sources of each kind stand open, those that most records cite; the others are folded by year."""
 
 
-def index(view: View) -> Markup:
+def index(view: View) -> Table:
     """All sources, the strong kinds first: reference, type, date, language, kind, how far read, how much used."""
-    label = view.library.references.label
+    short = view.library.references.label
 
     def row(entry: Entry, record: Citation) -> Row:
         date, language = date_of(record), record.language[:2]
-        cells = (
-            Cell(macro(TEMPLATE, "source")(view, entry, label(entry.id))),
-            table.value("citations", "type", record.type),
-            Cell(text(_dated(date)), date.earliest.isoformat()) if date else Cell(DASH, LAST),
-            Cell(text(LANGUAGES.get(language, record.language))),
-            table.value("citations", "reliability", record.reliability),
-            table.value("citations", "read", record.read),
-            table.number(len(view.corpus.cited_by.get(entry.id, ()))),
-        )
+
+        def cells() -> Sequence[Cell]:
+            return (
+                Cell(macro(TEMPLATE, "source")(view, entry, short(entry.id))),
+                table.value("citations", "type", record.type),
+                Cell(text(_dated(date)), date.earliest.isoformat()) if date else Cell(DASH, LAST),
+                Cell(text(LANGUAGES.get(language, record.language))),
+                table.value("citations", "reliability", record.reliability),
+                table.value("citations", "read", record.read),
+                table.number(len(view.corpus.cited_by.get(entry.id, ()))),
+            )
+
         choices = ((record.type,), (language,), (record.reliability,), (record.read,))
         year = f"{date.earliest.year}" if date else ""
-        return Row(cells, choices, _names_in_use(record), year, entry.id)
+        return Row(entry, cells, choices, _names_in_use(record), year, entry.id, record.title)
 
     rows = table.rows(view, "citations", Citation, row)
-    return Table("citations", _columns(), list(_sections(view, rows)), _facets(view)).html()
+    return Table(view, "citations", _columns(), list(_sections(view, rows)), _facets(view))
 
 
 def _sections(view: View, rows: Sequence[Row]) -> Iterator[Section]:
@@ -72,8 +73,12 @@ def _sections(view: View, rows: Sequence[Row]) -> Iterator[Section]:
 
 def _with_coins(view: View, row: Row) -> Row:
     """Let reference managers find a source. Of all, spans would be a third of the page."""
-    reference, *others = row.cells
-    return replace(row, cells=(Cell(reference.shown + view.library.coins(row.anchor)), *others))
+
+    def cells() -> Sequence[Cell]:
+        reference, *others = row.cells()
+        return (Cell(reference.shown + view.library.coins(row.anchor)), *others)
+
+    return replace(row, cells=cells)
 
 
 def _by_year(view: View, rows: Sequence[Row]) -> list[Part]:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from markupsafe import Markup
-
 from xinyong.corpus import Entry
 from xinyong.corpus.counted import places_with_scheme
 from xinyong.markup import text
@@ -21,7 +19,7 @@ OPEN = 30
 """How many places stand open; most others are known for one list alone."""
 
 
-def index(view: View) -> Markup:
+def index(view: View) -> Table:
     """All places: province, level, lists of pilot and model cities, programs in use there."""
     order = list(DESIGNATION.values)
     schemes = places_with_scheme(view.corpus)
@@ -29,21 +27,24 @@ def index(view: View) -> Markup:
     def row(entry: Entry, record: City) -> Row:
         province, level = table.first(record.province), table.first(record.level)
         named = sorted({item.list for item in record.designations}, key=order.index)
-        linked = [view.corpus[id_] for id_ in view.corpus.linked_from.get(entry.id, ())]
-        programs = [other.id for other in linked if other.kind == "programs"]
-        cells = (
-            table.name(view, entry, compare=True),
-            table.value("cities", "province", province),
-            table.value("cities", "level", level),
-            _lists(named, order),
-            table.links(view, programs, layer=False),
-        )
+
+        def cells() -> Sequence[Cell]:
+            linked = [view.corpus[id_] for id_ in view.corpus.linked_from.get(entry.id, ())]
+            programs = [other.id for other in linked if other.kind == "programs"]
+            return (
+                table.name(view, entry, compare=True),
+                table.value("cities", "province", province),
+                table.value("cities", "level", level),
+                _lists(named, order),
+                table.links(view, programs, layer=False),
+            )
+
         scheme = facets.truth(entry.id in schemes)
         choices = (facets.chosen([province]), facets.chosen([level]), facets.chosen(named), scheme)
-        return Row(cells, choices, table.other_names(entry))
+        return Row(entry, cells, choices, table.other_names(entry))
 
     found = table.whole(table.rows(view, "cities", City, row), OPEN)
-    return Table("cities", _columns(), found, _facets(), compare=True).html()
+    return Table(view, "cities", _columns(), found, _facets(), compare=True)
 
 
 def _columns() -> Sequence[Column]:

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-
-from markupsafe import Markup
 
 from xinyong.corpus import Entry
 from xinyong.corpus.contacts import layers_of
-from xinyong.corpus.importance import by_importance
 from xinyong.corpus.text import plain
 from xinyong.markup import first_sentence
 from xinyong.pages.environment import macro
-from xinyong.pages.indexes import facets
+from xinyong.pages.indexes import facets, table
 from xinyong.pages.indexes.facets import Facet
+from xinyong.pages.indexes.table import Cell, Part, Row, Section, Table
 from xinyong.pages.view import View
 from xinyong.records import Claim
 from xinyong.records.vocabularies import ASSESSMENT, LAYER
 from xinyong.words import TABLES
+
+TEMPLATE = "_claims.html.j2"
 
 SEVERAL = "several"
 OTHER = "other"
@@ -27,61 +26,21 @@ WHY = 220
 """How many characters of a reason are shown at most."""
 
 
-@dataclass(frozen=True)
-class Checked:
-    """A claim as the index shows it: its layers, why it stands as it does, how much is for and against it."""
-
-    entry: Entry
-    record: Claim
-    layers: tuple[str, ...]
-    why: str
-
-    @property
-    def group(self) -> str:
-        """The group it stands in: its layer, ``SEVERAL`` or ``OTHER``."""
-        if len(self.layers) > 1:
-            return SEVERAL
-        return self.layers[0] if self.layers else OTHER
-
-    @property
-    def choices(self) -> tuple[facets.Choice, ...]:
-        """Its choice for each facet."""
-        return (self.record.assessment,), facets.chosen(self.layers)
-
-    @property
-    def filtered_by(self) -> str:
-        """Its choices in the form that the script reads."""
-        return facets.attribute(self.choices)
-
-    def number(self, stance: str) -> int:
-        """Return how many pieces of evidence take a stance."""
-        return sum(1 for item in self.record.evidence if item.stance == stance)
-
-
-@dataclass(frozen=True)
-class Group:
-    """The claims about one layer, about several, or about none."""
-
-    key: str
-    title: str
-    note: str
-    claims: Sequence[Checked]
-
-
-def index(view: View) -> Markup:
+def index(view: View) -> Table:
     """All claims, grouped by the layer that they are about: verdict, statement, why, evidence for and against."""
-    checked = [
-        _checked(view, entry, entry.record)
-        for entry in by_importance(view.corpus, view.corpus.of_kind("claims"))
-        if isinstance(entry.record, Claim)
-    ]
-    form = facets.form(_facets(), [claim.choices for claim in checked])
-    groups = [
-        Group(key, title, note, [claim for claim in checked if claim.group == key])
-        for key, (title, note) in _groups().items()
-    ]
-    shown = [group for group in groups if group.claims]
-    return macro("_claims.html.j2", "index")(view, form, shown)
+
+    def row(entry: Entry, record: Claim) -> Row:
+        about = layers(view, record)
+
+        def cells() -> Sequence[Cell]:
+            why = first_sentence(plain(record.summary, view.corpus), WHY)
+            stances = [item.stance for item in record.evidence]
+            return (Cell(macro(TEMPLATE, "claim")(view, entry, why, stances)),)
+
+        return Row(entry, cells, ((record.assessment,), facets.chosen(about)))
+
+    rows = table.rows(view, "claims", Claim, row)
+    return Table(view, "claims", (), _sections(rows), _facets(), layout=(TEMPLATE, "index"))
 
 
 def layers(view: View, record: Claim) -> tuple[str, ...]:
@@ -90,9 +49,23 @@ def layers(view: View, record: Claim) -> tuple[str, ...]:
     return tuple(layer for layer in LAYER.values if layer in found)
 
 
-def _checked(view: View, entry: Entry, record: Claim) -> Checked:
-    why = first_sentence(plain(record.summary, view.corpus), WHY)
-    return Checked(entry, record, layers(view, record), why)
+def _sections(rows: Sequence[Row]) -> list[Section]:
+    """Group claims by the one layer, by several, or by none that they are about."""
+    groups: dict[str, list[Row]] = {key: [] for key in _groups()}
+    for row in rows:
+        groups[_group(row)].append(row)
+    return [
+        Section([Part(groups[key])], title, f"about-{key}", note)
+        for key, (title, note) in _groups().items()
+        if groups[key]
+    ]
+
+
+def _group(row: Row) -> str:
+    _, about = row.choices
+    if len(about) > 1:
+        return SEVERAL
+    return OTHER if about == facets.chosen([]) else about[0]
 
 
 def _groups() -> Mapping[str, tuple[str, str]]:

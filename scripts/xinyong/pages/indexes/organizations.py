@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from markupsafe import Markup
-
 from xinyong.corpus import Entry
 from xinyong.pages.indexes import facets, table
 from xinyong.pages.indexes.facets import Facet
@@ -16,20 +14,23 @@ from xinyong.records.vocabularies import LAYER, ORGANIZATION_TYPE
 from xinyong.words import KIND_ONE
 
 
-def index(view: View) -> Markup:
+def index(view: View) -> Table:
     """All organizations: type, layer, role."""
 
     def row(entry: Entry, record: Organization) -> Row:
-        cells = (
-            table.name(view, entry),
-            table.value("organizations", "type", record.type),
-            table.layer_badge(record.layer),
-            Cell(view.line(record.role[0].value)) if record.role else table.NOTHING,
-        )
-        return Row(cells, ((record.type,), facets.chosen([record.layer])), table.other_names(entry))
+        def cells() -> Sequence[Cell]:
+            return (
+                table.name(view, entry),
+                table.value("organizations", "type", record.type),
+                table.layer_badge(record.layer),
+                Cell(view.line(record.role[0].value)) if record.role else table.NOTHING,
+            )
+
+        choices = ((record.type,), facets.chosen([record.layer]))
+        return Row(entry, cells, choices, table.other_names(entry))
 
     found = table.whole(table.rows(view, "organizations", Organization, row))
-    return Table("organizations", _columns(), found, _facets()).html()
+    return Table(view, "organizations", _columns(), found, _facets())
 
 
 def _columns() -> Sequence[Column]:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from markupsafe import Markup
-
 from xinyong.corpus import Entry
 from xinyong.corpus.counted import has_score
 from xinyong.markup import text
@@ -19,19 +17,22 @@ from xinyong.records.vocabularies import FORM, LAYER, PARTICIPATION, STATUS
 from xinyong.words import KIND_ONE, TABLES
 
 
-def index(view: View) -> Markup:
+def index(view: View) -> Table:
     """All programs: layer, form, score, when launched, status."""
 
     def row(entry: Entry, record: Program) -> Row:
         status = "ended" if record.ended else table.last(record.status)
-        cells = (
-            table.name(view, entry, compare=True),
-            table.layer_badge(record.layer),
-            table.value("programs", "form", record.form),
-            _score(record),
-            table.date(table.first(record.launched)),
-            table.value("programs", "status", status),
-        )
+
+        def cells() -> Sequence[Cell]:
+            return (
+                table.name(view, entry, compare=True),
+                table.layer_badge(record.layer),
+                table.value("programs", "form", record.form),
+                _score(record),
+                table.date(table.first(record.launched)),
+                table.value("programs", "status", status),
+            )
+
         choices = (
             (record.layer,),
             facets.chosen([record.form]),
@@ -39,10 +40,10 @@ def index(view: View) -> Markup:
             facets.chosen([status]),
             facets.truth(has_score(record)),
         )
-        return Row(cells, choices, table.other_names(entry))
+        return Row(entry, cells, choices, table.other_names(entry))
 
     found = table.whole(table.rows(view, "programs", Program, row))
-    return Table("programs", _columns(), found, _facets(), compare=True).html()
+    return Table(view, "programs", _columns(), found, _facets(), compare=True)
 
 
 def _columns() -> Sequence[Column]:

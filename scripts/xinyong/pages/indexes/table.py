@@ -16,6 +16,7 @@ from xinyong.markup import text
 from xinyong.pages.environment import macro
 from xinyong.pages.indexes import facets
 from xinyong.pages.indexes.facets import Choice, Facet, Form
+from xinyong.pages.indexes.stretch import Stretch, folder
 from xinyong.pages.values import vocabulary
 from xinyong.pages.view import View
 from xinyong.source.edtf import Edtf
@@ -65,25 +66,33 @@ class ShownCell(NamedTuple):
 
 @dataclass(frozen=True)
 class Row:
-    """A row: its cells, its choice for each facet, other words it is found by, its year, its anchor."""
+    """A row: its record, its cells, its choice for each facet, other words it is found by, its year, its anchor.
 
-    cells: Sequence[Cell]
+    ``label`` tells it apart where it stands by the name of its record.
+    Its cells are made where they are shown, for on a page most rows of a long index stand by name.
+    """
+
+    entry: Entry
+    cells: Callable[[], Sequence[Cell]]
     choices: Sequence[Choice] = ()
     words: str = ""
     year: str = ""
     anchor: str = ""
+    label: str = ""
 
 
 @dataclass(frozen=True)
 class Part:
     """Rows that stand together; with a title they are folded behind it.
 
-    ``preview`` are the Chinese terms that it holds, shown beside the title.
+    ``preview`` are the Chinese terms that it holds, shown beside the title. ``by_name`` says that
+    of each row only the name is shown.
     """
 
     rows: Sequence[Row]
     title: str = ""
     preview: Sequence[str] = ()
+    by_name: bool = False
 
 
 @dataclass(frozen=True)
@@ -106,19 +115,23 @@ class Table:
     """An index as it stands without a script.
 
     ``name`` is what its rows are; ``order`` the column by which they stand, empty where they stand by importance;
-    ``compare`` says that rows can be chosen for the compare view.
+    ``compare`` says that rows can be chosen for the compare view; ``layout`` is the macro that shows it. ``stretch``
+    says which page of a long one it is.
     """
 
+    view: View
     name: str
     columns: Sequence[Column]
     sections: Sequence[Section]
     facets: Sequence[Facet] = ()
     order: str = ""
     compare: bool = False
+    layout: tuple[str, str] = (TEMPLATE, "index")
+    stretch: Stretch | None = None
 
     def html(self) -> Markup:
         """Render the form and the table."""
-        return macro(TEMPLATE, "index")(self)
+        return macro(*self.layout)(self)
 
     @cached_property
     def rows(self) -> Sequence[Row]:
@@ -144,6 +157,11 @@ class Table:
         own = f"order-hint-{self.name}"
         return TABLES[own if own in TABLES else "order-hint"]
 
+    @property
+    def unfolds(self) -> bool:
+        """Whether what is folded stands open at first, as on a page that is there for its rows."""
+        return self.stretch is not None and self.stretch.number > 1
+
     def choices(self, row: Row) -> str:
         """Return the choices of a row in the form that the script reads; where rows have years, its year is one."""
         years: list[Choice] = [(row.year,)] if self._years else []
@@ -151,12 +169,25 @@ class Table:
 
     def cells(self, row: Row) -> Iterator[ShownCell]:
         """Return the cells of a row as they are written."""
-        for cell, column in zip(row.cells, self.columns, strict=True):
+        for cell, column in zip(row.cells(), self.columns, strict=True):
             # In the order in which the rows stand anyway, none needs a key.
             natural = column.name == self.order or cell.key == cell.shown
             key = "" if natural else cell.key
             label = column.title if column.labelled else ""
             yield ShownCell(cell.shown, key, label, " ".join(_classes(cell, column)))
+
+    def address(self, number: int) -> str:
+        """Return the address of a page of a long index, from this one."""
+        return f"{self.view.root}{self.name}/{folder(number)}"
+
+    def by_name(self, row: Row) -> Markup:
+        """Show a row by its name, that of a source without the pinyin of its title."""
+        entry, name, names = row.entry, self.view.name(row.entry), row.entry.record.names
+        spelled = None if entry.kind == "citations" else names.pinyin
+        if row.label not in name:
+            is_longer = row.label.startswith(name.removesuffix(" …"))
+            name = row.label if is_longer else f"{name}, {row.label}"
+        return macro(TEMPLATE, "by_name")(self.view.address(entry), name, names.zh, spelled)
 
     @cached_property
     def _years(self) -> Sequence[str]:

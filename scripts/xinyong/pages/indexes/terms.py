@@ -22,26 +22,29 @@ MEANING = 200
 """How many characters of a meaning are shown at most."""
 
 
-def index(view: View) -> Markup:
+def index(view: View) -> Table:
     """All terms by the letters of their pinyin: Chinese, pinyin, English, domain, what they mean."""
     anchors = {first.id: f"pinyin-{letter}" for letter, first in letters(view).items()}
 
     def row(entry: Entry, record: Term) -> Row:
         key = order(entry)
-        cells = (
-            Cell(term_link(view, entry, anchors.get(entry.id, "")), key),
-            Cell(spelled(record.name.pinyin), key),
-            Cell(text(record.name.en), record.name.en.casefold()),
-            table.value("terms", "domain", record.domain),
-            Cell(text(meaning(view, entry))),
-        )
+
+        def cells() -> Sequence[Cell]:
+            return (
+                Cell(term_link(view, entry, anchors.get(entry.id, "")), key),
+                Cell(spelled(record.name.pinyin), key),
+                Cell(text(record.name.en), record.name.en.casefold()),
+                table.value("terms", "domain", record.domain),
+                Cell(text(meaning(view, entry))),
+            )
+
         renderings = [item.value for item in record.renderings]
         words = "; ".join(dict.fromkeys([*record.name.also, *renderings]))
-        return Row(cells, ((record.domain,), facets.chosen([record.layer])), words)
+        return Row(entry, cells, ((record.domain,), facets.chosen([record.layer])), words)
 
     terms = by_pinyin(view.corpus.of_kind("terms"))
     found = [(entry, row(entry, entry.record)) for entry in terms if isinstance(entry.record, Term)]
-    return Table("terms", _columns(), lettered(found), _facets(), "pinyin").html()
+    return Table(view, "terms", _columns(), lettered(found), _facets(), "pinyin")
 
 
 def meaning(view: View, entry: Entry) -> str:
