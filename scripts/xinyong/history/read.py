@@ -24,6 +24,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 from xinyong.corpus import Corpus
@@ -32,12 +33,10 @@ from xinyong.history.days import Day, day_of, is_near, reckon
 from xinyong.history.git import Commit, GitError, Lack, Repository, Touch
 from xinyong.history.known import Known
 from xinyong.history.lines import Became, History, Key, Line, State
-from xinyong.problems import visible
+from xinyong.history.trees import Fields, Trees
 from xinyong.records import MODELS
-from xinyong.source import yaml
 from xinyong.source.cites import ID
 from xinyong.source.snapshot import MAX_BYTES
-from xinyong.source.yaml import Tree
 
 LONGEST = 255
 """A file's name has at most so many bytes on any disk; one that is longer was on no page."""
@@ -186,8 +185,10 @@ def _put_aside(
         else:
             day, moment, place = date, commit.time, date.isoformat()
         for key, touch in ((_key(touch.new), touch) for touch in commit.touches):
-            trail = trails.setdefault(key, _Trail()) if key else _Trail()
-            if key and (place not in trail.aside or (key, place) in came):
+            if key is None:
+                continue
+            trail = _trail(trails, key)
+            if place not in trail.aside or (key, place) in came:
                 came.add((key, place))
                 trail.taken.add(place)
                 trail.aside[place] = _Mark(day, moment, touch.blob, place)
@@ -196,12 +197,18 @@ def _put_aside(
 def _follow(trails: dict[Key, _Trail], touch: Touch, day: Day) -> None:
     old, new = _key(touch.old), _key(touch.new)
     if old and old != new:
-        trails.setdefault(old, _Trail()).put(day, "")
+        _trail(trails, old).put(day, "")
     if new:
-        trail = trails.setdefault(new, _Trail())
+        trail = _trail(trails, new)
         trail.put(day, touch.blob)
         if old and old != new and old[0] == new[0]:
             trail.sources.append(old)
+
+
+def _trail(trails: dict[Key, _Trail], key: Key) -> _Trail:
+    if key not in trails:
+        trails[key] = _Trail()
+    return trails[key]
 
 
 @dataclass
@@ -213,7 +220,8 @@ class _Reader:
     known: Known
     compared: set[str] = field(default_factory=set)
     texts: dict[str, str] = field(default_factory=dict)
-    trees: dict[str, dict[str, Tree] | None] = field(default_factory=dict)
+    files: Trees = field(default_factory=Trees)
+    trees: dict[str, Fields | None] = field(default_factory=dict)
 
     def history(self) -> History:
         before = dict(self._renames())
@@ -312,9 +320,9 @@ class _Reader:
         self.known.changes[old, new] = found
         return found
 
-    def _tree(self, blob: str) -> dict[str, Tree] | None:
+    def _tree(self, blob: str) -> Fields | None:
         if blob not in self.trees:
-            self.trees[blob] = _tree(self.texts[blob])
+            self.trees[blob] = self.files.read(self.texts[blob])
         return self.trees[blob]
 
     def _aside(self, key: Key, places: set[str]) -> Iterator[State]:
@@ -356,22 +364,7 @@ def _text(data: bytes) -> str:
         return ""
 
 
-def _tree(text: str) -> dict[str, Tree] | None:
-    tree, _ = yaml.read(text)
-    return _seen(tree) if isinstance(tree, dict) else None
-
-
-def _seen(tree: dict[str, Tree]) -> dict[str, Tree]:
-    """Exchange what no page or feed can hold, or what acts on a terminal, for a picture of it."""
-    return {visible(name): _seen_in(value) for name, value in tree.items()}
-
-
-def _seen_in(value: Tree) -> Tree:
-    if isinstance(value, str):
-        return visible(value, keep="\n\t")
-    return _seen(value) if isinstance(value, dict) else [_seen_in(inner) for inner in value]
-
-
+@cache
 def _key(path: str) -> Key | None:
     kind, _, file = path.partition("/")
     is_id = file.endswith(".yml") and len(file) <= LONGEST and ID.match(file[:-4])
