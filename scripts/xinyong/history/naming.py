@@ -7,9 +7,8 @@ is gone, keeps its id.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
-from functools import cached_property
 
 from xinyong.corpus import Corpus
 from xinyong.corpus.text import title_of
@@ -94,14 +93,9 @@ class Names:
     def _record(self, id_: str) -> str:
         entry = self._corpus.entries.get(id_)
         if entry is None:
-            return self._last(self._gone.get(id_), id_)
+            lines = (self._history.lines.get((kind, id_)) for kind in reversed([*MODELS]))
+            return self._last(next(filter(None, lines), None), id_)
         return self._references.name(id_) if entry.kind == "citations" else entry.record.names.en
-
-    @cached_property
-    def _gone(self) -> Mapping[str, Line]:
-        """The records that are gone, by their ids."""
-        lines = self._history.lines.values()
-        return {line.id: line for line in lines if line.id not in self._corpus.entries}
 
     def _cites(self, texts: Iterable[str]) -> Texts:
         return tuple(map(self._cite, texts))

@@ -10,6 +10,7 @@ What is made once for many pages, and read through ``once``, counts for each of 
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
@@ -28,6 +29,9 @@ K = TypeVar("K", bound=str | Key)
 
 EVERYTHING = "everything"
 """The name of all records together, and of all that git says of them."""
+
+PAST = "past"
+"""The name of all that git says of records."""
 
 
 class Reads:
@@ -143,7 +147,14 @@ class ReadCorpus(Corpus):
 class ReadHistory(History):
     """A history that notes whose state is asked for."""
 
+    plain: History
     reads: Reads
+
+    @property
+    def days(self) -> Mapping[datetime.date, tuple[tuple[Line, State], ...]]:
+        """What became of which records, by day; all lines count as read."""
+        self.reads.note(PAST)
+        return self.plain.days
 
     def state(self, kind: str, id_: str) -> State | None:
         """Return the state in which a record is now; None where git does not know it as it is."""
@@ -257,7 +268,7 @@ def reading(library: Library) -> ReadLibrary:
     corpus = ReadCorpus(entries, plain.unread, plain.published, plain=plain, reads=reads)
     was = library.history
     lines, texts = _Noted("line", was.lines, reads), _Noted("text", was.texts, reads)
-    history = ReadHistory(lines, texts, was.unsaved, was.lack, was.why, reads=reads)
+    history = ReadHistory(lines, texts, was.unsaved, was.lack, was.why, plain=was, reads=reads)
     return ReadLibrary(corpus, library.home, library.edition, history, plain=library, reads=reads)
 
 
@@ -312,8 +323,12 @@ def _glossary(library: Library, _: str) -> object:
 
 
 def _everything(library: Library, _: str) -> object:
-    lines = [_told(line) for line in library.history.lines.values()]
-    return [(entry.url, entry.digest) for entry in library.corpus], lines, [*library.history.texts]
+    records = [(entry.url, entry.digest) for entry in library.corpus]
+    return records, _past(library, ""), [*library.history.texts]
+
+
+def _past(library: Library, _: str) -> object:
+    return [_told(line) for line in library.history.lines.values()]
 
 
 _VALUES: Mapping[str, Callable[[Library, str], object]] = {
@@ -332,5 +347,6 @@ _VALUES: Mapping[str, Callable[[Library, str], object]] = {
     "day": lambda library, _: library.day,
     "glossary": _glossary,
     EVERYTHING: _everything,
+    PAST: _past,
 }
 """What is read under a name, by its first word; KeyError where there is nothing of that id."""
