@@ -15,7 +15,7 @@ from pathlib import Path
 import feedparser
 import pytest
 import yaml as pyyaml
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from lxml import etree, html
 
@@ -157,6 +157,7 @@ anything = changed() | cut() | trees.map(dumped) | st.binary(max_size=120) | tex
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 @given(st.lists(st.dictionaries(st.sampled_from([TERM, "terms/gone.yml"]), anything), max_size=4))
+@example([{"terms/gone.yml": b"\0" + SOUND.encode()}])  # what cannot be read gets another name
 def test_any_bytes_as_a_record_that_is_fixed_a_day_later(
     repository: Path, sound: Corpus, states: Sequence[Mapping[str, bytes]]
 ) -> None:

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from xinyong.history import read
 from xinyong.history.days import reckon
 from xinyong.history.git import Commit, Touch
+from xinyong.history.trails import trails_of
 
 EXAMPLES = int(os.environ.get("EXAMPLES", "150"))
 
@@ -156,7 +156,7 @@ def _published(
 ) -> tuple[Addresses, Addresses]:
     """Return what each address shows, and of these what it shows for ever: not the last day's."""
     newest_first = {head: parents[head]} | parents
-    trails = read.trails_of(commits, newest_first)
+    trails = trails_of(commits, newest_first)
     last = max((mark.run for trail in trails.values() for mark in trail.marks), default=0)
     now: Addresses = {}
     over: Addresses = {}

@@ -46,7 +46,24 @@ def test_with_notes_the_history_is_told_the_same_and_no_file_is_read(
     again = Known(found=noted)
 
     assert told(read.read(past, corpus, again)) == told(first)
-    assert again.notes() == known.notes()
+    assert json.loads(json.dumps(again.notes())) == noted
+    assert known.has_grown
+    assert not again.has_grown
+
+
+def test_a_commit_more_is_told_of_whatever_was_known_before(past: Path) -> None:
+    known = Known()
+    read.read(past, load(past)[0], known)
+    noted = json.loads(json.dumps(known.notes()))
+    text = (past.parent / TERM).read_text(encoding="utf-8")
+    commit(past.parent, "2026-01-09T09:00:00Z", {TERM: text.replace("law", "finance")})
+    corpus, again = load(past)[0], Known(found=noted)
+
+    found = read.read(past, corpus, again)
+
+    assert told(found) == told(read.read(past, corpus))
+    assert [state.day.day for state in found.lines["terms", "shixin"].states] == [5, 6, 8, 9]
+    assert again.has_grown
 
 
 def test_what_nobody_asks_for_any_more_is_forgotten(past: Path) -> None:

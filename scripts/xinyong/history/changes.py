@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from xinyong.history.items import Item, items_of_tree
+from xinyong.history.items import ASIDE, Item, items_of_tree
 from xinyong.history.match import Pair, match
 from xinyong.source.yaml import Tree
 
@@ -52,12 +52,12 @@ def changes(before: Mapping[str, Tree], after: Mapping[str, Tree]) -> tuple[Chan
     Layout, quoting, wrapping, the order of fields, entries and cites, and whether a single entry
     stands in a list count for nothing; a bare id is the same as a mapping with only that ``value``.
     """
-    old, new = items_of_tree(before), items_of_tree(after)
     found: list[Change] = []
-    for name in dict.fromkeys([*new, *old]):
-        if before.get(name) != after.get(name):
-            several = isinstance(before.get(name), list) and isinstance(after.get(name), list)
-            pairs = match(old.get(name, ()), new.get(name, ()), single=not several)
+    for name in dict.fromkeys([*after, *before]):
+        old, new = before.get(name), after.get(name)
+        if old != new and name not in ASIDE:
+            several = isinstance(old, list) and isinstance(new, list)
+            pairs = match(items_of_tree(old), items_of_tree(new), single=not several)
             found += changes_of_field(name, pairs)
     return tuple(found)
 
@@ -97,5 +97,7 @@ def _differing(old: Item, new: Item) -> Iterator[Part]:
 
 
 def _part(name: str, before: Texts, after: Texts) -> Part:
+    if len(before) == len(after) == 1:
+        return Part(name, before, after)
     gone, come = Counter(before) - Counter(after), Counter(after) - Counter(before)
     return Part(name, tuple(gone.elements()), tuple(come.elements()))

@@ -87,15 +87,11 @@ def items(corpus: Corpus, entry: Entry) -> Mapping[str, tuple[Item, ...]]:
     return by_field
 
 
-def items_of_tree(tree: Mapping[str, Tree]) -> Mapping[str, tuple[Item, ...]]:
-    """Return the entries of every field that a file gives, but for what stands ``ASIDE``."""
-    by_field = {}
-    for name, value in tree.items():
-        if name not in ASIDE:
-            by_field[name] = tuple(
-                map(_item_of_tree, value if isinstance(value, list) else [value])
-            )
-    return by_field
+def items_of_tree(value: Tree | None) -> tuple[Item, ...]:
+    """Return the entries of a field of a file; none where it is not given."""
+    if value is None:
+        return ()
+    return tuple(map(_item_of_tree, value if isinstance(value, list) else [value]))
 
 
 def is_single(entry: Entry, name: str) -> bool:

@@ -135,7 +135,7 @@ class History:
         step: Line | None = line
         while step:
             yield step
-            step = self.lines[step.before_key] if step.before else None
+            step = self.lines.get(step.before_key) if step.before else None
 
     @cached_property
     def days(self) -> Mapping[datetime.date, tuple[tuple[Line, State], ...]]:

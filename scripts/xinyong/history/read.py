@@ -21,65 +21,19 @@ characters that a page or a feed cannot hold are shown as pictures of themselves
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from xinyong.corpus import Corpus
 from xinyong.history.changes import Change, changes
-from xinyong.history.days import Day, day_of, is_near, reckon
-from xinyong.history.git import Commit, GitError, Lack, Repository, Touch
+from xinyong.history.git import GitError, Lack, Repository
 from xinyong.history.known import Known
 from xinyong.history.lines import Became, History, Key, Line, State
-from xinyong.problems import visible
+from xinyong.history.trails import Trail, key_of, trails_of
+from xinyong.history.trees import Fields, Trees
 from xinyong.records import MODELS
-from xinyong.source import yaml
-from xinyong.source.cites import ID
 from xinyong.source.snapshot import MAX_BYTES
-from xinyong.source.yaml import Tree
-
-LONGEST = 255
-"""A file's name has at most so many bytes on any disk; one that is longer was on no page."""
-
-
-@dataclass(frozen=True)
-class _Mark:
-    """The file of a record at the end of a day; ``blob`` is empty where it was removed.
-
-    ``place`` is the end of its address. ``run`` tells days in a row apart; see ``days.Day``.
-    """
-
-    day: datetime.date
-    moment: int
-    blob: str
-    place: str
-    run: int = 0
-
-
-@dataclass
-class _Trail:
-    """What git says of one path: its files by day on the branch itself, and in other commits.
-
-    ``taken`` are the ends of all its addresses, in the order in which they were published.
-    """
-
-    marks: list[_Mark] = field(default_factory=list)
-    aside: dict[str, _Mark] = field(default_factory=dict)
-    sources: list[Key] = field(default_factory=list)
-    taken: set[str] = field(default_factory=set)
-
-    def put(self, day: Day, blob: str) -> None:
-        """Add what a commit on the branch itself made of the file."""
-        if self.marks and self.marks[-1].run == day.run:
-            place = self.marks.pop().place
-        else:
-            place, number = day.date.isoformat(), 1
-            while place in self.taken:
-                number += 1
-                place = f"{day.date.isoformat()}-{number}"
-        self.taken.add(place)
-        self.marks.append(_Mark(day.told, day.moment, blob, place, day.run))
 
 
 def read(root: Path, corpus: Corpus, known: Known | None = None) -> History:
@@ -87,13 +41,18 @@ def read(root: Path, corpus: Corpus, known: Known | None = None) -> History:
 
     What is ``known`` of files of the past is not found out again, and what was is added to it.
     """
+    known = known or Known()
     try:
-        repository = _whole(root)
-        trails = trails_of(repository.commits(), repository.parents())
+        repository, head = _whole(root)
+        at = f"{head} {repository.prefix}"
+        trails = known.trails_at(at)
+        if trails is None:
+            trails = trails_of(repository.commits(), repository.parents())
+        known.at, known.trails = at, trails
         if not trails:
             raise GitError("nothing has been committed yet; make a first commit", "empty")
-        unsaved = frozenset(key for path in repository.unsaved() if (key := _key(path)))
-        return _Reader(repository, corpus, trails, unsaved, known or Known()).history()
+        unsaved = frozenset(key for path in repository.unsaved() if (key := key_of(path)))
+        return _Reader(repository, corpus, trails, unsaved, known).history()
     except GitError as error:
         return History(lack=error.lack, why=str(error))
 
@@ -107,123 +66,48 @@ def lack(root: Path) -> Lack:
     return ""
 
 
-def _whole(root: Path) -> Repository:
+def _whole(root: Path) -> tuple[Repository, str]:
+    """Return the repository around a folder, with the name of its newest commit."""
     repository = Repository.around(root)
     if repository.shallow:
         message = "this is a shallow clone, which holds the newest commits only"
         hint = "run 'git fetch --unshallow'"
         raise GitError(f"{message}; {hint}", "shallow")
-    repository.commit("HEAD")
-    return repository
-
-
-def trails_of(
-    commits: Sequence[Commit],
-    parents: Mapping[str, tuple[str, ...]],
-) -> Mapping[Key, _Trail]:
-    """Sort what commits did by record: by day on the branch itself, and by day elsewhere."""
-    main = _mainline(parents)
-    touched = {commit.name: commit for commit in commits}
-    days = _days([touched[name] for name in main if name in touched])
-    trails: dict[Key, _Trail] = {}
-    years: set[int] = set()
-    last = reckon([None])[0]
-    for name, taken_in in zip(main, _arrivals(main, parents), strict=True):
-        if name in touched:
-            last = days[name]
-            years.add(last.date.year)
-            for touch in touched[name].touches:
-                _follow(trails, touch, last)
-        _put_aside(trails, [touched[other] for other in taken_in if other in touched], last, years)
-    return trails
-
-
-def _mainline(parents: Mapping[str, tuple[str, ...]]) -> list[str]:
-    """Return HEAD and its first parents, the oldest first: what the branch itself has been."""
-    name = next(iter(parents), "")
-    found = []
-    while name in parents:
-        found.append(name)
-        name = next(iter(parents[name]), "")
-    return found[::-1]
-
-
-def _days(main: Sequence[Commit]) -> Mapping[str, Day]:
-    reckoned = reckon([commit.time for commit in main])
-    return {commit.name: day for commit, day in zip(main, reckoned, strict=True)}
-
-
-def _arrivals(main: Sequence[str], parents: Mapping[str, tuple[str, ...]]) -> Iterator[list[str]]:
-    """Yield for each commit of the branch the others that came behind it with that commit."""
-    seen: set[str] = set()
-    for name in main:
-        found = []
-        ways = [name]
-        while ways:
-            other = ways.pop()
-            if other not in seen:
-                seen.add(other)
-                found.append(other)
-                ways += parents.get(other, ())
-        yield found[1:]
-
-
-def _put_aside(
-    trails: dict[Key, _Trail],
-    commits: Sequence[Commit],
-    last: Day,
-    years: set[int],
-) -> None:
-    """Add the files of commits that were taken in together, on days that have no address yet.
-
-    A date that cannot be counts as the ``last`` day of the branch.
-    """
-    came: set[tuple[Key, str]] = set()
-    for commit in sorted(commits, key=lambda commit: (commit.time or 0, commit.name)):
-        date = day_of(commit.time)
-        if date is None or commit.time is None or not is_near(date, years):
-            day, moment, place = last.told, last.moment, last.date.isoformat()
-        else:
-            day, moment, place = date, commit.time, date.isoformat()
-        for key, touch in ((_key(touch.new), touch) for touch in commit.touches):
-            trail = trails.setdefault(key, _Trail()) if key else _Trail()
-            if key and (place not in trail.aside or (key, place) in came):
-                came.add((key, place))
-                trail.taken.add(place)
-                trail.aside[place] = _Mark(day, moment, touch.blob, place)
-
-
-def _follow(trails: dict[Key, _Trail], touch: Touch, day: Day) -> None:
-    old, new = _key(touch.old), _key(touch.new)
-    if old and old != new:
-        trails.setdefault(old, _Trail()).put(day, "")
-    if new:
-        trail = trails.setdefault(new, _Trail())
-        trail.put(day, touch.blob)
-        if old and old != new and old[0] == new[0]:
-            trail.sources.append(old)
+    return repository, repository.commit("HEAD")
 
 
 @dataclass
 class _Reader:
+    """Reads the states of records from their trails.
+
+    ``compared`` are the files that are compared with another one, ``stored`` all that are asked for
+    in git, where they are not known.
+    """
+
     repository: Repository
     corpus: Corpus
-    trails: Mapping[Key, _Trail]
+    trails: Mapping[Key, Trail]
     unsaved: frozenset[Key]
     known: Known
     compared: set[str] = field(default_factory=set)
+    stored: set[str] = field(default_factory=set)
     texts: dict[str, str] = field(default_factory=dict)
-    trees: dict[str, dict[str, Tree] | None] = field(default_factory=dict)
+    files: Trees = field(default_factory=Trees)
+    trees: dict[str, Fields | None] = field(default_factory=dict)
 
     def history(self) -> History:
         before = dict(self._renames())
         renamed = frozenset(before.values())
         after = {old: new for new, old in before.items()} | dict(self._merged(renamed))
-        self._read(before)
-        lines = {}
+        self._choose(before)
+        found = {}
         for key in sorted(self.trails, key=_order):
             states = tuple(self._states(key, before.get(key), renamed=key in renamed))
-            aside = tuple(self._aside(key, {state.place for state in states}))
+            found[key] = states, tuple(self._aside(key, {state.place for state in states}))
+        self._fetch(blob for key, told in found.items() for blob in self._shown(key, *told))
+        lines = {}
+        for key, (states, others) in found.items():
+            aside = tuple(state for state in others if self.texts[state.blob])
             if states or aside:
                 old, new = before.get(key), after.get(key)
                 was, became = old or key, new or key
@@ -257,9 +141,8 @@ class _Reader:
                 if former in self.trails and former not in renamed:
                     yield former, (entry.kind, entry.id)
 
-    def _read(self, before: Mapping[Key, Key]) -> None:
-        """Fetch each file that is compared with another one, or that the corpus no longer has."""
-        shown: set[str] = set()
+    def _choose(self, before: Mapping[Key, Key]) -> None:
+        """Choose the files that are compared with another one, or that the corpus no longer has."""
         renamed = frozenset(before.values())
         for key, trail in self.trails.items():
             alone = (
@@ -269,10 +152,15 @@ class _Reader:
                 and self._is_here(key)
             )
             self.compared.update(() if alone else (mark.blob for mark in trail.marks))
-            shown.update(mark.blob for mark in trail.aside.values())
+            self.stored.update(mark.blob for mark in trail.aside.values())
         self.compared.discard("")
-        for blob, data in self.repository.contents((self.compared | shown) - {""}).items():
-            self.texts[blob] = _text(data)
+        self.stored = (self.stored | self.compared) - {""}
+
+    def _fetch(self, blobs: Iterable[str]) -> None:
+        """Fetch the texts of files, but for those that are here."""
+        if missing := set(blobs) - self.texts.keys():
+            found = self.repository.contents(missing)
+            self.texts.update((blob, _text(data)) for blob, data in found.items())
 
     def _is_here(self, key: Key) -> bool:
         return (
@@ -312,28 +200,32 @@ class _Reader:
         self.known.changes[old, new] = found
         return found
 
-    def _tree(self, blob: str) -> dict[str, Tree] | None:
+    def _tree(self, blob: str) -> Fields | None:
         if blob not in self.trees:
-            self.trees[blob] = _tree(self.texts[blob])
+            if blob not in self.texts:
+                self._fetch(self.compared)
+            self.trees[blob] = self.files.read(self.texts[blob])
         return self.trees[blob]
 
     def _aside(self, key: Key, places: set[str]) -> Iterator[State]:
         """Yield the files of other days; what stands beside a state of the same day is not told."""
         for place, mark in sorted(self.trails[key].aside.items()):
-            if place not in places and self.texts.get(mark.blob):
+            if place not in places and mark.blob:
                 yield State(mark.day, mark.moment, mark.blob, "changed", place)
 
-    def _superseded(self, lines: Mapping[Key, Line]) -> Mapping[str, str]:
-        """Keep the texts that pages show.
+    def _shown(self, key: Key, states: tuple[State, ...], aside: tuple[State, ...]) -> set[str]:
+        """Return the files that pages show.
 
         Those of all states but the present one of a record that is still there.
         """
-        shown = {
-            state.blob
-            for line in lines.values()
-            for state in (*line.states, *line.aside)
-            if state.blob in self.texts and not (state is line.newest and self._is_here(line.key))
-        }
+        past = states[:-1] if self._is_here(key) else states
+        return {state.blob for state in (*past, *aside)} & self.stored
+
+    def _superseded(self, lines: Mapping[Key, Line]) -> Mapping[str, str]:
+        """Keep the texts that pages show."""
+        shown: set[str] = set()
+        for key, line in lines.items():
+            shown |= self._shown(key, line.states, line.aside)
         return {blob: self.texts[blob] for blob in sorted(shown)}
 
 
@@ -354,29 +246,6 @@ def _text(data: bytes) -> str:
         return data.decode("utf-8-sig") if len(data) <= MAX_BYTES else ""
     except UnicodeDecodeError:
         return ""
-
-
-def _tree(text: str) -> dict[str, Tree] | None:
-    tree, _ = yaml.read(text)
-    return _seen(tree) if isinstance(tree, dict) else None
-
-
-def _seen(tree: dict[str, Tree]) -> dict[str, Tree]:
-    """Exchange what no page or feed can hold, or what acts on a terminal, for a picture of it."""
-    return {visible(name): _seen_in(value) for name, value in tree.items()}
-
-
-def _seen_in(value: Tree) -> Tree:
-    if isinstance(value, str):
-        return visible(value, keep="\n\t")
-    return _seen(value) if isinstance(value, dict) else [_seen_in(inner) for inner in value]
-
-
-def _key(path: str) -> Key | None:
-    kind, _, file = path.partition("/")
-    is_id = file.endswith(".yml") and len(file) <= LONGEST and ID.match(file[:-4])
-    found = kind in MODELS and is_id
-    return (kind, file[:-4]) if found else None
 
 
 def _order(key: Key) -> tuple[int, str]:

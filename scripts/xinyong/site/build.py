@@ -153,7 +153,8 @@ def build(  # noqa: PLR0913, PLR0917 - what is built from what, and how
         work.put()
         if whole and last:
             last.note(built, files)
-            whole.keep("history", known.notes())
+            if known.has_grown:
+                whole.keep("history", known.notes())
             whole.note(Path(config.docs_dir), warnings, files)
     return warnings
 

@@ -17,6 +17,9 @@ from xinyong.records import MODELS
 from xinyong.words import HISTORY, WORDS, current_language
 
 ATOM = "http://www.w3.org/2005/Atom"
+FILES = {"feed.xml": ""} | {f"feeds/{kind}.xml": kind for kind in MODELS}
+"""The files of the feeds, and of which kind they tell; the first one tells of all."""
+
 NEWEST = 100
 """A feed holds so many entries at most."""
 
@@ -32,14 +35,13 @@ day."""
 
 
 def write(site: Path, library: Library) -> None:
-    """Write ``feed.xml`` and ``feeds/<kind>.xml``."""
-    (site / "feed.xml").write_bytes(feed(library, "feed.xml", HISTORY["feed-title"]))
-    (site / "feeds").mkdir()
-    for kind in MODELS:
-        path = f"feeds/{kind}.xml"
-        (site / path).write_bytes(
-            feed(library, path, f"{HISTORY['feed-title']}: {WORDS[kind]}", kind)
-        )
+    """Write all feeds but those that stand already."""
+    (site / "feeds").mkdir(exist_ok=True)
+    for path, kind in FILES.items():
+        if not library.has_files(path):
+            title = ": ".join([HISTORY["feed-title"], *([WORDS[kind]] if kind else [])])
+            with library.making(path):
+                (site / path).write_bytes(feed(library, path, title, kind))
 
 
 def feed(library: Library, path: str, title: str, kind: str = "") -> bytes:

@@ -31,6 +31,9 @@ K = TypeVar("K", bound=str | Key)
 EVERYTHING = "everything"
 """The name of all records together, and of all that git says of them."""
 
+PAST = "past"
+"""The name of all that git says of records."""
+
 
 class Reads:
     """The names that are noted, by their numbers, into the innermost of the sets that are open.
@@ -168,8 +171,8 @@ class ReadHistory(History):
 
     @property
     def days(self) -> Mapping[datetime.date, tuple[tuple[Line, State], ...]]:
-        """What became of which records; all of it counts as read."""
-        self.reads.note(EVERYTHING)
+        """What became of which records, by day; all lines count as read."""
+        self.reads.note(PAST)
         return self.plain.days
 
     def state(self, kind: str, id_: str) -> State | None:
@@ -351,8 +354,12 @@ def _glossary(library: Library, _: str) -> object:
 
 
 def _everything(library: Library, _: str) -> object:
-    lines = [_told(line) for line in library.history.lines.values()]
-    return [(entry.url, entry.digest) for entry in library.corpus], lines, [*library.history.texts]
+    records = [(entry.url, entry.digest) for entry in library.corpus]
+    return records, _past(library, ""), [*library.history.texts]
+
+
+def _past(library: Library, _: str) -> object:
+    return [_told(line) for line in library.history.lines.values()]
 
 
 _VALUES: Mapping[str, Callable[[Library, str], object]] = {
@@ -371,5 +378,6 @@ _VALUES: Mapping[str, Callable[[Library, str], object]] = {
     "day": lambda library, _: library.day,
     "glossary": _glossary,
     EVERYTHING: _everything,
+    PAST: _past,
 }
 """What is read under a name, by its first word; KeyError where there is nothing of that id."""

@@ -17,7 +17,7 @@ from pathlib import Path
 from xinyong.corpus import Entry
 from xinyong.pages import compare, history
 from xinyong.publication import Library
-from xinyong.site import cache, inputs
+from xinyong.site import cache, feeds, inputs
 from xinyong.site.addresses import PATTERNS, file_at
 from xinyong.site.documents import Built, Document, packed, unpacked
 from xinyong.site.place import target_of
@@ -27,6 +27,9 @@ from xinyong.site.whole import Place, Stamp, stamp, umask
 
 PAST = "history"
 """What histories of records are called beside the kinds of records."""
+
+FEEDS = "feeds"
+"""What feeds are called beside them."""
 
 
 _Unit = tuple[str, str, list[str]]
@@ -84,9 +87,10 @@ class Last:
         return self.now.library
 
     def take_histories(self, site: Path) -> None:
-        """Link the pages of histories into it, which stand in no list of its pages."""
+        """Link the pages of histories into it, which stand in no list of its pages, and the feeds."""
         if self.now:
             self._take(site, self.now, _histories(self.now.library.plain))
+            self._take(site, self.now, ((name, FEEDS, [name]) for name in feeds.FILES))
 
     def take_pages(self, pages: Unfilled) -> None:
         """Link hand-written pages that would be filled as they were, in place of the empty ones."""
@@ -184,7 +188,7 @@ def _bases(library: Library, shells: Mapping[str, object]) -> dict[str, str]:
     common = _common(library)
     past = library.home, library.history.lack, sorted(history.sources(library))
     found = {kind: inputs.digest(shells[kind], *common) for kind in PATTERNS}
-    return found | {PAST: inputs.digest(*past)}
+    return found | {PAST: inputs.digest(*past), FEEDS: inputs.digest(library.home)}
 
 
 def _common(library: Library) -> tuple[object, ...]:
