@@ -18,7 +18,7 @@ FOLDER = Path(".cache/xinyong")
 """Where the notes stand, from the folder of the engine's configuration."""
 
 KEPT = 32
-"""So many files are kept, the last written ones; each place that a site is built at has four."""
+"""So many files are kept, the last written ones; each place that a site is built at has five."""
 
 _FORM = "xinyong-1"
 
