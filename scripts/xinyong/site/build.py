@@ -41,6 +41,7 @@ from xinyong.site import (
     opensearch,
     reuse,
     search,
+    search_kept,
     search_pages,
     sitemap,
     slots,
@@ -202,7 +203,8 @@ def finish(  # noqa: PLR0913, PLR0917 - what is finished, of what, and from what
             _pour(pages, library, progress, seen)
             urls = list(dict.fromkeys(_addresses(pages.names, corpus)))
             progress.stage("search")
-            search.write(site, library, _sections(site, urls, corpus, docs))
+            sections = _sections(site, urls, corpus, docs)
+            search_kept.write(site, library, sections, last.index if last else None)
             search.remove_theme_search(site)
             progress.stage("follow")
             feeds.write(site, library)

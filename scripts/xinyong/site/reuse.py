@@ -22,6 +22,7 @@ from xinyong.site.addresses import PATTERNS, file_at
 from xinyong.site.documents import Built, Document, packed, unpacked
 from xinyong.site.place import target_of
 from xinyong.site.reads import Digests, ReadLibrary, reading
+from xinyong.site.search_kept import Kept
 from xinyong.site.unfilled import Unfilled
 from xinyong.site.whole import Place, Stamp, stamp, umask
 
@@ -52,6 +53,7 @@ class Last:
     """What the last build at a place noted of the files of records and of all pages."""
 
     place: Place
+    index: Kept
     units: Mapping[str, list[int]] = field(default_factory=dict)
     names: list[str] = field(default_factory=list)
     digests: list[str] = field(default_factory=list)
@@ -69,9 +71,9 @@ class Last:
         """Read the notes of a place; empty ones where there are none."""
         notes = cache.load(place.file("parts"), _key())
         if notes is None:
-            return cls(place)
+            return cls(place, Kept.of(place))
         pages = unpacked(notes.pop("pages"), notes.pop("links"))
-        return cls(place, pages=pages, **notes)
+        return cls(place, Kept.of(place), pages=pages, **notes)
 
     def take_records(
         self, site: Path, plain: Library, shells: Mapping[str, object], but: Set[str]
@@ -178,6 +180,7 @@ class Last:
             "links": links,
         }
         cache.save(self.place.file("parts"), _key(), notes)
+        self.index.note(written)
 
 
 def _bases(library: Library, shells: Mapping[str, object]) -> dict[str, str]:

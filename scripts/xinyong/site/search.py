@@ -18,16 +18,18 @@ from __future__ import annotations
 import json
 import shutil
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from xinyong.exports.files import put
-from xinyong.publication import Library
 from xinyong.records.vocabularies import LAYER
 from xinyong.site import search_shards, search_terms
 from xinyong.site.search_pages import KIND as PAGES
-from xinyong.site.search_rows import PROBLEMS, WEIGHTS, Row, problem_rows, row
+from xinyong.site.search_rows import PROBLEMS, WEIGHTS, Row
 from xinyong.site.search_slots import Slots, slots
 from xinyong.site.search_words import simplified, synonyms
 from xinyong.words import WORDS
@@ -50,44 +52,75 @@ _THEME = (Path("assets/javascripts/lunr"), Path("assets/javascripts/workers"))
 """What the theme brings for its own search, which nothing here asks for."""
 
 
-def write(site: Path, library: Library, pages: Iterable[Row]) -> int:
-    """Write the index of the records and of the sections ``pages`` of hand-written pages.
+@dataclass
+class Noted:
+    """What has to be known of an index for the next one to be made from it.
 
-    Return its size in bytes.
+    ``rows`` are the documents as JSON by their addresses, ``documents`` their weights and kinds,
+    packed; ``names`` and ``contents`` are the lengths of the lists of words, ``times`` says how
+    often a word was found in texts where its list has another length, ``characters`` how many
+    documents have a character that has another form.
     """
-    found = [row(entry, library.corpus, library.references) for entry in library.corpus]
-    return write_rows(site, [*pages, *problem_rows(), *found])
+
+    rows: dict[str, str]
+    documents: dict[str, int]
+    names: dict[str, int]
+    contents: dict[str, int]
+    times: dict[str, int]
+    characters: dict[str, int]
 
 
-def write_rows(site: Path, rows: Sequence[Row]) -> int:
-    """Write the index of any documents; return its size in bytes."""
+def write_rows(site: Path, rows: Sequence[Row]) -> Noted:
+    """Write the index of any documents; return what has to be known of it."""
     places = slots(row.address for row in rows)
     rows = sorted(rows, key=lambda row: places.of[row.address])
     folder = site / FOLDER
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     names = search_terms.of_names(rows, places)
-    name_files = _files(names)
-    text_files = _files(search_terms.of_texts(rows, places))
+    texts, times = search_terms.of_texts(rows, places)
+    noted = Noted(
+        {row.address: row.noted() for row in rows},
+        {row.address: packed(row) for row in rows},
+        {word: len(numbers) for word, numbers in names.items()},
+        {word: len(numbers) for word, numbers in texts.items()},
+        {word: found for word, found in times.items() if found != len(texts[word])},
+        Counter(chain.from_iterable(map(characters, rows))),
+    )
+    words = {
+        "names": search_shards.shared_out(names, split(noted.names)),
+        "contents": search_shards.shared_out(texts, split(noted.contents)),
+    }
+    documents = [(places.of[row.address], packed(row)) for row in rows]
+    write_common(folder, noted, places.shift, documents, words)
+    for part, files in words.items():
+        _write_all(folder / part, files)
+    for part, make in PARTS.items():
+        _write_all(folder / part, _by_file(rows, places, make))
+    return noted
+
+
+def write_common(
+    folder: Path,
+    noted: Noted,
+    shift: int,
+    documents: Iterable[tuple[int, int]],
+    words: Mapping[str, Iterable[str]],
+) -> None:
+    """Write what there is once: ``documents`` are slots with weights and kinds, ``words`` files of words."""
     index = {
         "kinds": [[kind, label(kind)] for kind in KINDS],
         "layers": [["", ""], *([key, LAYER[key].label] for key in LAYER.values)],
-        "shift": places.shift,
-        "names": " ".join(name_files),
-        "contents": " ".join(text_files),
+        "shift": shift,
+        **{part: " ".join(names) for part, names in words.items()},
         "words": synonyms()["words"],
         "phrases": synonyms()["phrases"],
         "silent": " ".join(synonyms()["silent"]),
-        "documents": _documents(rows, places),
+        "documents": list(_steps(documents)),
     }
-    size = _write(folder / "index.json", index)
-    size += _write(folder / "traditional.json", _traditional(rows))
-    size += _write(folder / "words.json", _known(names))
-    size += _write_all(folder / "names", name_files)
-    size += _write_all(folder / "contents", text_files)
-    size += _write_all(folder / "heads", _by_file(rows, places, _head))
-    size += _write_all(folder / "details", _by_file(rows, places, _detail))
-    return size + _write_all(folder / "texts", _by_file(rows, places, _text))
+    write_file(folder / "index.json", index)
+    write_file(folder / "traditional.json", _traditional(noted.characters))
+    write_file(folder / "words.json", _known(noted.names))
 
 
 def label(kind: str) -> str:
@@ -101,21 +134,23 @@ def remove_theme_search(site: Path) -> None:
         shutil.rmtree(site / path, ignore_errors=True)
 
 
-def _files(postings: search_terms.Postings) -> dict[str, dict[str, Any]]:
-    sizes = {word: 8 + 5 * len(numbers) for word, numbers in postings.items()}
-    return search_shards.shared_out(postings, sizes, LARGEST)
+def split(lengths: Mapping[str, int]) -> frozenset[str]:
+    """Return the beginnings of words that have files of their own; ``lengths`` are those of lists."""
+    return search_shards.split({word: 8 + 5 * found for word, found in lengths.items()}, LARGEST)
 
 
-def _documents(rows: Iterable[Row], places: Slots) -> list[int]:
-    """Return for each document the step to its slot and, packed, its weight and kind."""
-    numbers = {kind: number for number, kind in enumerate(KINDS)}
-    found = []
+def packed(row: Row) -> int:
+    """Return the weight and the kind of a document in one number."""
+    return row.weight * WEIGHT + KINDS.index(row.kind)
+
+
+def _steps(documents: Iterable[tuple[int, int]]) -> Iterator[int]:
+    """Yield for each document the step to its slot and its packed weight and kind."""
     last = 0
-    for item in rows:
-        slot = places.of[item.address]
-        found += [slot - last, item.weight * WEIGHT + numbers[item.kind]]
+    for slot, weight in documents:
+        yield slot - last
+        yield weight
         last = slot
-    return found
 
 
 def _head(item: Row) -> list[Any]:
@@ -144,30 +179,46 @@ def _text(item: Row) -> list[list[str]]:
     return [[anchor, *texts] for anchor, texts in said.items()]
 
 
-def _by_file(rows: Iterable[Row], places: Slots, part: Any) -> dict[str, dict[str, Any]]:
+PARTS: Mapping[str, Callable[[Row], list[Any]]] = {
+    "heads": _head, "details": _detail, "texts": _text,
+}  # fmt: skip
+"""What is kept of a document itself, by the folders of the files in which it stands."""
+
+
+def _by_file(
+    rows: Iterable[Row], places: Slots, make: Callable[[Row], list[Any]]
+) -> dict[str, dict[str, Any]]:
     found: defaultdict[str, dict[str, Any]] = defaultdict(dict)
     for item in rows:
-        found[str(places.file(item.address))][str(places.of[item.address])] = part(item)
-    return dict(found)
+        found[str(places.file(item.address))][str(places.of[item.address])] = make(item)
+    return found
 
 
-def _known(names: Mapping[str, Sequence[int]]) -> str:
+def _known(names: Mapping[str, int]) -> str:
     """Return the Latin words of names in one text, those in most documents first."""
-    times = Counter(
-        {
-            word: len(numbers)
-            for word, numbers in names.items()
-            if word.isascii() and word.isalpha() and 3 < len(word) < 25
-        }
+    latin = (
+        (-length, word)
+        for word, length in names.items()
+        if word.isascii() and word.isalpha() and 3 < len(word) < 25
     )
-    return " ".join(word for word, _ in sorted(times.items(), key=lambda pair: (-pair[1], pair[0])))
+    return " ".join(word for _, word in sorted(latin))
 
 
-def _traditional(rows: Iterable[Row]) -> str:
+def _traditional(used: Container[str]) -> str:
     """Pair the traditional characters with those simplified ones that some name or text has: ``執执對对``."""
-    used = set().union(*(text for item in rows for text in _forms(item)))
-    used |= {new for old, new in simplified().items() if old in used}
-    return "".join(old + new for old, new in simplified().items() if new in used)
+    pairs = simplified().items()
+    new_ones = {new for old, new in pairs if new in used or old in used}
+    return "".join(old + new for old, new in pairs if new in new_ones)
+
+
+def characters(item: Row) -> set[str]:
+    """Return the characters of a document that have another form."""
+    return set().union(*_forms(item)) & _two_forms()
+
+
+@cache
+def _two_forms() -> frozenset[str]:
+    return frozenset(chain(simplified(), simplified().values()))
 
 
 def _forms(item: Row) -> Iterator[str]:
@@ -179,10 +230,12 @@ def _shortened(text: str) -> str:
     return text if len(text) <= LIMIT else text[:LIMIT].rsplit(" ", 1)[0] + " …"
 
 
-def _write_all(folder: Path, files: Mapping[str, object]) -> int:
+def _write_all(folder: Path, files: Mapping[str, object]) -> None:
     folder.mkdir(exist_ok=True)
-    return sum(_write(f"{folder}/{name}.json", content) for name, content in files.items())
+    for name, content in files.items():
+        write_file(f"{folder}/{name}.json", content)
 
 
-def _write(path: Path | str, content: object) -> int:
-    return put(path, _dumped(content))
+def write_file(path: Path | str, content: object) -> None:
+    """Write JSON."""
+    put(path, _dumped(content))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import math
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
+from typing import Any, NamedTuple
 
 from pydantic import BaseModel
 
@@ -38,6 +40,7 @@ DOCUMENT = 4
 PER_DOUBLING = 1.0
 """What a record weighs more for each doubling of the records that point to it."""
 
+_dumped = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _CITY_ZH = re.compile(r"(?<=..)[市区县]$")
 _CITY_PINYIN = re.compile(r"\s+(?:Shì|Qū|Xiàn)$", re.IGNORECASE)
 _ASIDE = re.compile(r"\s*[(（][^()（）]*[)）]")
@@ -48,8 +51,7 @@ _LINK = re.compile(r"\[\[([^\]|]+)(?:\|([^\]]+))?\]\]")
 _YEAR = re.compile(r"\d{4}")
 
 
-@dataclass(frozen=True)
-class Section:
+class Section(NamedTuple):
     """What stands at one place of a page: its anchor, empty for the top, and its sentences."""
 
     anchor: str
@@ -85,6 +87,18 @@ class Row:
     def address(self) -> str:
         """The address of the page from the site's root, with its anchor."""
         return self.place if self.kind == "pages" else f"{self.kind}/{self.place}"
+
+    def noted(self) -> str:
+        """Return the row as JSON, from which ``read`` makes it again."""
+        return _dumped([*vars(self).values()])
+
+    @classmethod
+    def read(cls, text: str) -> Row:
+        """Make the row again that was noted as JSON."""
+        known: list[Any] = json.loads(text)
+        known[-1] = [Section(*pair) for pair in known[-1]]
+        values: list[Any] = [tuple(found) if isinstance(found, list) else found for found in known]
+        return cls(*values)
 
 
 def row(entry: Entry, corpus: Corpus, references: References) -> Row:

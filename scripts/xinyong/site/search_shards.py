@@ -32,24 +32,20 @@ def file_of(word: str, split: frozenset[str]) -> str:
     return _OTHER.sub("-", bare[:length].ljust(length, "-"))
 
 
-def shared_out(
-    words: Mapping[str, T], sizes: Mapping[str, int], most: int
-) -> dict[str, dict[str, T]]:
-    """Share words out to files of at most about ``most`` bytes; return these by their names."""
-    split = _split(sizes, most)
+def shared_out(words: Mapping[str, T], split: frozenset[str]) -> dict[str, dict[str, T]]:
+    """Share words out to files; return these by their names."""
     files: defaultdict[str, dict[str, T]] = defaultdict(dict)
     for word in sorted(words):
         files[file_of(word, split)][word] = words[word]
     return {name: files[name] for name in sorted(files)}
 
 
-def _split(sizes: Mapping[str, int], most: int) -> frozenset[str]:
-    found: set[str] = set()
-    for length in range(SHORTEST, LONGEST):
-        total: defaultdict[str, int] = defaultdict(int)
-        for word, size in sizes.items():
-            bare = word.removeprefix("~")
-            if _PLAIN.match(bare) and (length == SHORTEST or bare[: length - 1] in found):
+def split(sizes: Mapping[str, int], most: int) -> frozenset[str]:
+    """Return the beginnings of words whose files would be larger than ``most`` bytes."""
+    total: defaultdict[str, int] = defaultdict(int)
+    for word, size in sizes.items():
+        bare = word.removeprefix("~")
+        if _PLAIN.match(bare):
+            for length in range(SHORTEST, min(LONGEST, len(bare) + 1)):
                 total[bare[:length]] += size
-        found |= {start for start, size in total.items() if size > most and len(start) == length}
-    return frozenset(found)
+    return frozenset(start for start, size in total.items() if size > most)

@@ -34,36 +34,112 @@ _APART = " | "
 Postings = dict[str, list[int]]
 """Numbers by words: pairs for names, single ones for texts."""
 
+Found = dict[str, list[int]]
+"""What one document has of each word: of names where it stands in them, in order; of texts how much
+it is there, once for the word itself and once for each of its synonyms."""
 
-def of_names(rows: Sequence[Row], slots: Slots) -> Postings:
-    """Return for each word the steps from slot to slot and, after each, where it stands in a name."""
-    found: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+
+def in_names(row: Row) -> Found:
+    """Return for each word where it stands in the names of a document."""
+    found: defaultdict[str, set[int]] = defaultdict(set)
+    for number, (sort, form) in enumerate(_forms(row)):
+        for place, word in enumerate(form[:PLACES]):
+            code = _code(min(number, FORMS - 1), place, len(form), sort)
+            for key in _keys(word):
+                found[key].add(code)
+    return {word: sorted(codes) for word, codes in found.items()}
+
+
+def in_texts(row: Row) -> Found:
+    """Return for each word how much of the texts of a document it is."""
+    found: defaultdict[str, list[int]] = defaultdict(list)
+    for word, much in _said(row).items():
+        for key in _keys(word):
+            found[key].append(much)
+    return found
+
+
+def of_names(rows: Iterable[Row], slots: Slots) -> Postings:
+    """Return for each word the steps from slot to slot and, after each, where it stands in a name.
+
+    The rows are in the order of their slots.
+    """
+    found: defaultdict[str, list[tuple[int, list[int]]]] = defaultdict(list)
     for row in rows:
         slot = slots.of[row.address]
-        for number, (sort, form) in enumerate(_forms(row)):
-            for place, word in enumerate(form[:PLACES]):
-                code = _code(min(number, FORMS - 1), place, len(form), sort)
-                for key in _keys(word):
-                    found[key].append((slot, code))
-    return {word: list(_steps(sorted(set(places)))) for word, places in found.items()}
+        for word, codes in in_names(row).items():
+            places = found[word]
+            if places and places[-1][0] == slot:  # two sections of a page may have one address
+                places[-1] = slot, sorted({*places[-1][1], *codes})
+            else:
+                places.append((slot, codes))
+    return {word: names_packed(places) for word, places in found.items()}
 
 
-def of_texts(rows: Sequence[Row], slots: Slots) -> Postings:
+def of_texts(rows: Sequence[Row], slots: Slots) -> tuple[Postings, dict[str, int]]:
     """Return for each word of texts the steps from slot to slot, times four, plus how much it is there.
 
-    A word that is everywhere has an empty list.
+    A word that is everywhere has an empty list. Return, too, how often each word was found. The
+    rows are in the order of their slots.
     """
-    found: defaultdict[str, list[int]] = defaultdict(list)
+    found: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
     for row in rows:
         slot = slots.of[row.address]
         for word, much in _said(row).items():
             for key in _keys(word):
-                found[key].append(slot * 4 + much)
-    most = max(len(rows) // COMMON, 8)
-    return {
-        word: [] if len(marks) > most else list(_differences(sorted(_highest(marks))))
-        for word, marks in found.items()
-    }
+                found[key].append((slot, much))
+    most = most_of(len(rows))
+    packed = {w: [] if len(marks) > most else texts_packed(marks) for w, marks in found.items()}
+    return packed, {word: len(marks) for word, marks in found.items()}
+
+
+def most_of(documents: int) -> int:
+    """Return how often a word may be found in the texts of so many documents to tell something."""
+    return max(documents // COMMON, 8)
+
+
+def names_packed(places: Iterable[tuple[int, Iterable[int]]]) -> list[int]:
+    """Pack where a word stands in names, by slots in their order."""
+    found: list[int] = []
+    last = 0
+    for slot, codes in places:
+        for code in codes:
+            found += (slot - last, code)
+            last = slot
+    return found
+
+
+def names_unpacked(numbers: Sequence[int]) -> dict[int, list[int]]:
+    """Return by slots where a word stands in names."""
+    found: defaultdict[int, list[int]] = defaultdict(list)
+    slot = 0
+    for step, code in zip(numbers[::2], numbers[1::2], strict=True):
+        slot += step
+        found[slot].append(code)
+    return found
+
+
+def texts_packed(marks: Iterable[tuple[int, int]]) -> list[int]:
+    """Pack how much a word is in texts, by slots in their order; of several in one slot the highest."""
+    found: list[int] = []
+    last = 0
+    for slot, much in marks:
+        if slot == last and found:
+            found[-1] = max(found[-1], found[-1] - found[-1] % 4 + much)
+        else:
+            found.append((slot - last) * 4 + much)
+        last = slot
+    return found
+
+
+def texts_unpacked(numbers: Iterable[int]) -> dict[int, int]:
+    """Return by slots how much a word is in texts."""
+    found = {}
+    slot = 0
+    for number in numbers:
+        slot += number >> 2
+        found[slot] = number & 3
+    return found
 
 
 def _forms(row: Row) -> Iterator[tuple[int, list[str]]]:
@@ -116,23 +192,3 @@ def _keys(word: str) -> tuple[str, ...]:
 
 def _code(number: int, place: int, length: int, sort: int) -> int:
     return number + FORMS * (place + PLACES * (min(length, LENGTHS) - 1 + LENGTHS * sort))
-
-
-def _steps(places: Iterable[tuple[int, int]]) -> Iterator[int]:
-    last = 0
-    for slot, code in places:
-        yield slot - last
-        yield code
-        last = slot
-
-
-def _highest(marks: Iterable[int]) -> Iterable[int]:
-    """Keep the highest mark of each slot: a synonym may stand beside the word itself."""
-    return {mark >> 2: mark for mark in sorted(marks)}.values()
-
-
-def _differences(numbers: Iterable[int]) -> Iterator[int]:
-    last = 0
-    for number in numbers:
-        yield number - last
-        last = number - number % 4

@@ -50,7 +50,8 @@ def fold(text: str) -> str:
     small = text.lower()
     if not small.isascii():
         small = unicodedata.normalize("NFKC", text).lower()
-        small = _MARKS.sub("", unicodedata.normalize("NFD", small)).translate(_table())
+        small = _MARKS.sub("", unicodedata.normalize("NFD", small))
+        small = _traditional().sub(lambda found: simplified()[found[0]], small)
     return _plain_numbers(_APOSTROPHES.sub("", small))
 
 
@@ -89,8 +90,9 @@ def silent() -> frozenset[str]:
 
 
 @cache
-def _table() -> Mapping[int, str]:
-    return str.maketrans(dict(simplified()))
+def _traditional() -> re.Pattern[str]:
+    """Find them one by one: few texts have any, and ``str.translate`` looks each character up."""
+    return re.compile(f"[{''.join(simplified())}]")
 
 
 @cache
