@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
 from io import StringIO
 from typing import Any
 
@@ -11,6 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template, nodes
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.environment import TemplateModule
 from jinja2.runtime import Context
+from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, escape
 
 from xinyong.corpus import STANDINGS
@@ -44,6 +44,8 @@ from xinyong.words import (
     STANDING,
     TABLES,
     WORDS,
+    Words,
+    cached,
     current_language,
     field_word,
 )
@@ -52,8 +54,42 @@ OPEN = 6
 """How many entries of a section are open; the rest is folded."""
 
 
+class _Worded(NodeTransformer):
+    """Puts words of the interface into a template where it names them, so that none is looked up for each page."""
+
+    def __init__(self, environment: Environment) -> None:
+        self._globals = environment.globals
+
+    def visit_Getattr(self, node: nodes.Getattr) -> nodes.Node:  # noqa: N802 - Jinja's name
+        """Put in ``words.names``; ``words.items`` is what every mapping has."""
+        return self._word(node, node.node, None if hasattr(Words, node.attr) else node.attr)
+
+    def visit_Getitem(self, node: nodes.Getitem) -> nodes.Node:  # noqa: N802 - Jinja's name
+        """Put in ``words["as-of"]``."""
+        key = node.arg.value if isinstance(node.arg, nodes.Const) else None
+        return self._word(node, node.node, key)
+
+    def _word(self, node: nodes.Node, of: nodes.Expr, key: Any) -> nodes.Node:
+        table = self._globals.get(of.name) if isinstance(of, nodes.Name) else None
+        if isinstance(table, Words) and isinstance(key, str):
+            return nodes.Const(table[key], lineno=node.lineno)
+        return self.generic_visit(node)
+
+
 class _Generator(CodeGenerator):
-    """Writes templates so that what is safe already costs nothing where it is put out."""
+    """Writes templates so that what is known or safe already costs nothing for each page."""
+
+    def visit_Template(  # noqa: N802 - the name is Jinja's
+        self, node: nodes.Template, frame: Frame | None = None
+    ) -> None:
+        """Write the code of a template in the language that is being rendered."""
+        super().visit_Template(_Worded(self.environment).visit(node), frame)
+
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802 - Jinja's name
+        """Ask for an attribute as Python does; items are asked for in brackets."""
+        self.write("(")
+        self.visit(node.node, frame)
+        self.write(f").{node.attr}")
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
         self.write("environment.put_out(")
@@ -88,9 +124,9 @@ class _Templates(Environment):
         return value if value.__class__ is Markup else escape(value)
 
 
-@cache
+@cached
 def templates() -> Environment:
-    """Return the templates, which escape whatever is not marked as safe."""
+    """Return the templates, which escape whatever is not marked as safe; each language has its own."""
     # These two are made by macros themselves.
     from xinyong.pages.marks import standing_mark
     from xinyong.pages.page import heading
@@ -133,7 +169,7 @@ def templates() -> Environment:
     return env
 
 
-@cache
+@cached
 def macro(template: str, name: str) -> Callable[..., Markup]:
     """Return a macro of a template, to be called with what it shows; it gives safe HTML."""
     found: Callable[..., Markup] = getattr(templates().get_template(template).module, name)
