@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, MutableMapping
 from io import StringIO
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template, nodes
+from jinja2 import BaseLoader, Environment, PackageLoader, StrictUndefined, Template, nodes
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.environment import TemplateModule
 from jinja2.runtime import Context
@@ -52,6 +53,10 @@ from xinyong.words import (
 
 OPEN = 6
 """How many entries of a section are open; the rest is folded."""
+
+
+_MARKS = re.compile("[&<>\"']").search
+"""Finds what has to be escaped."""
 
 
 class _Worded(NodeTransformer):
@@ -118,10 +123,29 @@ class _Templates(Environment):
     code_generator_class = _Generator
     template_class = _Template
 
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self._kept: dict[tuple[BaseLoader | None, str | Template], Template] = {}
+
+    def get_template(
+        self,
+        name: str | Template,
+        parent: str | None = None,
+        globals: MutableMapping[str, Any] | None = None,  # noqa: A002 - the name is Jinja's
+    ) -> Template:
+        """Return a template: none changes while the program runs, nor has globals of its own."""
+        key = self.loader, name
+        if key not in self._kept:
+            self._kept[key] = super().get_template(name, parent, globals)
+        return self._kept[key]
+
     @staticmethod
     def put_out(value: Any) -> str:
         """Return a value as it stands in a page: what is safe as it is, all else escaped."""
-        return value if value.__class__ is Markup else escape(value)
+        if value.__class__ is Markup or (value.__class__ is str and not _MARKS(value)):
+            safe: str = value
+            return safe
+        return escape(value)
 
 
 @cached
