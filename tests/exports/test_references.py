@@ -249,7 +249,7 @@ def test_a_page_is_cited_by_its_title_site_version_and_address(small: Corpus) ->
         "https://example.org/cities/rongcheng/."
     )
     assert bibtexparser.parse_string(cited.bibtex).entries[0].key == "xinyong-rongcheng"
-    _is_csl(json.loads(cited.csl)[0])
+    _is_csl(csl.item(citation.own(small, entry, edition)))
     assert cited.files == {
         "bibtex": "cite/rongcheng.bib",
         "ris": "cite/rongcheng.ris",

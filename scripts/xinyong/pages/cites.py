@@ -37,7 +37,7 @@ class Cites:
     def in_text(self, cites: Iterable[Cite]) -> Markup:
         """Render the cites of running text in one bracket, so that the text stays readable."""
         shown = Markup("; ").join([_chain(cite, self.text_link) for cite in cites])
-        return Markup(macro("_marks.html.j2", "numbers")(shown))
+        return macro("_marks.html.j2", "numbers")(shown)
 
     def of_fact(self, cites: Iterable[Cite]) -> Markup:
         """Render the cites of a fact: as everywhere on the page, by their numbers."""
@@ -84,9 +84,9 @@ def _chain(cite: Cite, link: Callable[[str], Markup]) -> Markup:
 
 @lru_cache(maxsize=16384)
 def _number_link(address: str, number: int, label: str, language: str) -> Markup:
-    return Markup(macro("_marks.html.j2", "number")(address, number, label))
+    return macro("_marks.html.j2", "number")(address, number, label)
 
 
 @lru_cache(maxsize=16384)
 def _short_link(address: str, label: str) -> Markup:
-    return Markup(macro("_marks.html.j2", "short")(address, label))
+    return macro("_marks.html.j2", "short")(address, label)

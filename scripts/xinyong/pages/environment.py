@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import cache
+import re
+from collections.abc import Callable, MutableMapping
 from io import StringIO
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template, nodes
+from jinja2 import BaseLoader, Environment, PackageLoader, StrictUndefined, Template, nodes
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.environment import TemplateModule
 from jinja2.runtime import Context
+from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, escape
 
 from xinyong.corpus import STANDINGS
@@ -44,6 +45,8 @@ from xinyong.words import (
     STANDING,
     TABLES,
     WORDS,
+    Words,
+    cached,
     current_language,
     field_word,
 )
@@ -52,8 +55,46 @@ OPEN = 6
 """How many entries of a section are open; the rest is folded."""
 
 
+_MARKS = re.compile("[&<>\"']").search
+"""Finds what has to be escaped."""
+
+
+class _Worded(NodeTransformer):
+    """Puts words of the interface into a template where it names them, so that none is looked up for each page."""
+
+    def __init__(self, environment: Environment) -> None:
+        self._globals = environment.globals
+
+    def visit_Getattr(self, node: nodes.Getattr) -> nodes.Node:  # noqa: N802 - Jinja's name
+        """Put in ``words.names``; ``words.items`` is what every mapping has."""
+        return self._word(node, node.node, None if hasattr(Words, node.attr) else node.attr)
+
+    def visit_Getitem(self, node: nodes.Getitem) -> nodes.Node:  # noqa: N802 - Jinja's name
+        """Put in ``words["as-of"]``."""
+        key = node.arg.value if isinstance(node.arg, nodes.Const) else None
+        return self._word(node, node.node, key)
+
+    def _word(self, node: nodes.Node, of: nodes.Expr, key: Any) -> nodes.Node:
+        table = self._globals.get(of.name) if isinstance(of, nodes.Name) else None
+        if isinstance(table, Words) and isinstance(key, str):
+            return nodes.Const(table[key], lineno=node.lineno)
+        return self.generic_visit(node)
+
+
 class _Generator(CodeGenerator):
-    """Writes templates so that what is safe already costs nothing where it is put out."""
+    """Writes templates so that what is known or safe already costs nothing for each page."""
+
+    def visit_Template(  # noqa: N802 - the name is Jinja's
+        self, node: nodes.Template, frame: Frame | None = None
+    ) -> None:
+        """Write the code of a template in the language that is being rendered."""
+        super().visit_Template(_Worded(self.environment).visit(node), frame)
+
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802 - Jinja's name
+        """Ask for an attribute as Python does; items are asked for in brackets."""
+        self.write("(")
+        self.visit(node.node, frame)
+        self.write(f").{node.attr}")
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
         self.write("environment.put_out(")
@@ -82,15 +123,34 @@ class _Templates(Environment):
     code_generator_class = _Generator
     template_class = _Template
 
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self._kept: dict[tuple[BaseLoader | None, str | Template], Template] = {}
+
+    def get_template(
+        self,
+        name: str | Template,
+        parent: str | None = None,
+        globals: MutableMapping[str, Any] | None = None,  # noqa: A002 - the name is Jinja's
+    ) -> Template:
+        """Return a template: none changes while the program runs, nor has globals of its own."""
+        key = self.loader, name
+        if key not in self._kept:
+            self._kept[key] = super().get_template(name, parent, globals)
+        return self._kept[key]
+
     @staticmethod
     def put_out(value: Any) -> str:
         """Return a value as it stands in a page: what is safe as it is, all else escaped."""
-        return value if value.__class__ is Markup else escape(value)
+        if value.__class__ is Markup or (value.__class__ is str and not _MARKS(value)):
+            safe: str = value
+            return safe
+        return escape(value)
 
 
-@cache
+@cached
 def templates() -> Environment:
-    """Return the templates, which escape whatever is not marked as safe."""
+    """Return the templates, which escape whatever is not marked as safe; each language has its own."""
     # These two are made by macros themselves.
     from xinyong.pages.marks import standing_mark
     from xinyong.pages.page import heading
@@ -133,7 +193,7 @@ def templates() -> Environment:
     return env
 
 
-@cache
+@cached
 def macro(template: str, name: str) -> Callable[..., Markup]:
     """Return a macro of a template, to be called with what it shows; it gives safe HTML."""
     found: Callable[..., Markup] = getattr(templates().get_template(template).module, name)

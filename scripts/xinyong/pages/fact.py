@@ -24,9 +24,9 @@ class Shown:
     @property
     def support(self) -> Markup:
         """Its standing and cites, then its note and how it was inferred."""
-        return Markup(macro("_facts.html.j2", "support")(self))
+        return macro("_facts.html.j2", "support")(self)
 
     @property
     def html(self) -> Markup:
         """All of it: the value, its date, its support."""
-        return Markup(macro("_facts.html.j2", "fact")(self))
+        return macro("_facts.html.j2", "fact")(self)

@@ -183,7 +183,7 @@ def _citation(view: RecordView) -> Iterator[Line]:
 
 def _address(view: RecordView, record: Citation) -> Line:
     link = macro("_now.html.j2", "address")
-    shown = [Markup(link(url, urlsplit(url).hostname)) for url in [record.url] if url]
+    shown = [link(url, urlsplit(url).hostname) for url in [record.url] if url]
     answered = answers.of_source(view.corpus, record)
     return Line(ANSWERS["address"], [*shown, *([answered] if answered else [])])
 
@@ -289,7 +289,7 @@ def _fact(view: RecordView, fact: Any, name: str, *, disputed: bool) -> Markup:
     if isinstance(value, str) and _is_long(view, value) and not view.vocabulary(name):
         shown = text(first_sentences(plain(value, view.corpus), LONGEST))
     brief = view.shown(fact, view.value(shown, name), disputed=disputed, brief=True)
-    return Markup(macro("_now.html.j2", "fact")(brief))
+    return macro("_now.html.j2", "fact")(brief)
 
 
 def _is_whole(view: RecordView, fact: Any) -> bool:
@@ -302,14 +302,12 @@ def _is_long(view: RecordView, value: str) -> bool:
 
 
 def _said(view: RecordView, words: str, fact: Cited) -> Markup:
-    return Markup(
-        macro("_now.html.j2", "said")(text(words), view.shown(fact, text(words), brief=True))
-    )
+    return macro("_now.html.j2", "said")(text(words), view.shown(fact, text(words), brief=True))
 
 
 def _relations(view: RecordView, name: str, label: str = "") -> Line:
     found = getattr(view.record, name)
-    shown = [Markup(macro("_now.html.j2", "relation")(view, item)) for item in found[:3]]
+    shown = [macro("_now.html.j2", "relation")(view, item) for item in found[:3]]
     if found and len(found) <= 3 and not any(item.note for item in found):
         view.boxed.add(name)
     return _line(view, name, label, shown, len(found[3:]))

@@ -32,7 +32,7 @@ def picture(base: str, kind: str) -> str:
 @cached
 def heading(level: int, id_: str, shown: Markup) -> Markup:
     """Return a heading as the site's engine makes it, with a link to itself."""
-    return Markup(macro("_marks.html.j2", "heading")(level, id_, shown))
+    return macro("_marks.html.j2", "heading")(level, id_, shown)
 
 
 def silent_links(html: str) -> str:

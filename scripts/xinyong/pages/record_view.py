@@ -187,7 +187,7 @@ class RecordView(View):
     def each(self, items: Iterable[Any], name: str) -> list[Markup]:
         """Render each of some entries by a macro of ``_entries.html.j2``."""
         render = macro("_entries.html.j2", name)
-        return [Markup(render(self, item)) for item in items]
+        return [render(self, item) for item in items]
 
     def is_short(self, name: str) -> bool:
         """Say whether a field holds so little that it is a row among the facts, not a section."""

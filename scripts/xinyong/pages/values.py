@@ -73,7 +73,7 @@ def value_html(view: View, value: Any, table: Vocabulary | None = None) -> Marku
     if isinstance(value, Link):
         return view.link(value.id)
     if name := _macro(value.__class__):
-        return Markup(macro("_values.html.j2", name)(view, value))
+        return macro("_values.html.j2", name)(view, value)
     if plain := _text(value.__class__):
         return text(plain(value))
     return view.term(table, value) if table else view.line(str(value))

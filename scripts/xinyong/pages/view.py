@@ -138,7 +138,7 @@ class View:
 
     def relation(self, item: Relation[Any]) -> Markup:
         """Render one relation: the link, its date, cites and note."""
-        return Markup(macro("_values.html.j2", "relation")(self, item))
+        return macro("_values.html.j2", "relation")(self, item)
 
     def value(self, value: Any, name: str = "") -> Markup:
         """Render a value by its type; what is rendered already stays as it is."""
@@ -198,7 +198,7 @@ class View:
             return self.link(link.id, link.label)
         entry = self.corpus[link.id]
         shown = text(link.label or self.name(entry))
-        return Markup(macro("_marks.html.j2", "term_link")(self.address(entry), shown))
+        return macro("_marks.html.j2", "term_link")(self.address(entry), shown)
 
     @cached_property
     def _renderers(self) -> Renderers:
@@ -227,7 +227,7 @@ class LooseView(View):
 
 @lru_cache(maxsize=16384)
 def _link(address: str, shown: Markup, mark: Markup) -> Markup:
-    return Markup(macro("_marks.html.j2", "link")(address, shown, mark))
+    return macro("_marks.html.j2", "link")(address, shown, mark)
 
 
 def _as_of(value: Any, as_of: Edtf | None) -> str:

@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from xinyong.corpus import Corpus, Entry
 from xinyong.edition import Edition
 from xinyong.references.bibtex import bibtex
-from xinyong.references.csl import csl_json
 from xinyong.references.work import Work, page, work
 from xinyong.source import edtf
 from xinyong.words import REFERENCES
@@ -28,14 +27,12 @@ ENDINGS: Mapping[str, str] = {"bibtex": ".bib", "ris": ".ris", "csl": ".csl.json
 class Citing:
     """How to cite one record: a source, or the page of any other record.
 
-    ``text`` is the reference in the author-date style, ``bibtex`` and ``csl`` are the same work in
-    these forms, ``files`` the addresses of the files from the site's root, by the names of the
-    forms.
+    ``text`` is the reference in the author-date style, ``bibtex`` the same work in that form,
+    ``files`` the addresses of the files from the site's root, by the names of the forms.
     """
 
     text: str
     bibtex: str
-    csl: str
     files: Mapping[str, str]
 
 
@@ -46,7 +43,7 @@ def citing(corpus: Corpus, entry: Entry, reference: str, edition: Edition) -> Ci
     """
     source = own(corpus, entry, edition)
     text = reference if entry.kind == "citations" else page_reference(entry, edition)
-    return Citing(text, bibtex([source]), csl_json([source]), files(entry.id))
+    return Citing(text, bibtex([source]), files(entry.id))
 
 
 def own(corpus: Corpus, entry: Entry, edition: Edition) -> Work:

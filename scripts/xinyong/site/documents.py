@@ -5,11 +5,13 @@ It is told as pages are written, or read from their files.
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from lxml import etree
 
@@ -116,7 +118,6 @@ class Seen:
     def __init__(self) -> None:
         self.pages: dict[str, Document] = {}
         self._shells: dict[Shell, tuple[Document, Shell]] = {}
-        self._links: dict[Link, Link] = {}
 
     def poured(self, name: str, shell: Shell, page: Page, anchor: str) -> None:
         """Note the page ``name``, poured into a shell; what all its pages share is read once."""
@@ -125,16 +126,11 @@ class Seen:
             self._shells[shell] = _document(shared.encode()), own
         frame, own = self._shells[shell]
         untitled = replace(page, title="", contents=tuple((id_, "") for id_, _ in page.contents))
-        self._note(name, _ours(own.pour(untitled, anchor), frame))
+        self.pages[name] = _ours(own.pour(untitled, anchor), frame)
 
     def whole(self, name: str, html: str) -> None:
         """Note the page ``name``, which has no shell."""
-        self._note(name, _ours(html))
-
-    def _note(self, name: str, document: Document) -> None:
-        # Most links stand in many pages; each is held once.
-        document.links = [self._links.setdefault(link, link) for link in document.links]
-        self.pages[name] = document
+        self.pages[name] = _ours(html)
 
 
 Known = Callable[[str, Path], Document | None]
@@ -209,8 +205,8 @@ def _document(data: bytes, frame: Document | None = None) -> Document:
     named = [element for element in _found(_NAMED(tree)) if isinstance(element, etree._Element)]
     document.ids.update(element.get("id", "") for element in named)
     document.anchors = tuple(element.get("id", "") for element in named if _is_anchor(element))
-    for element in tree.iter(*_LINKING):
-        _read_element(document, str(element.tag), element.get)
+    found = tree.iter(*_LINKING)
+    _note(document, (_told(str(element.tag), element.get) for element in found))
     return document
 
 
@@ -221,8 +217,7 @@ def _ours(html: str, frame: Document | None = None) -> Document:
     allowed = frame.policy if frame else scan.policy(html)
     document = Document(policy=allowed, refused=None if allowed is None else [], frame=frame)
     document.ids.update(scan.ids(html))
-    for tag, attributes in scan.elements(html):
-        _read_element(document, tag, attributes.get)
+    _note(document, itertools.starmap(_told_in_ours, scan.elements(html)))
     return document
 
 
@@ -231,22 +226,36 @@ def _is_anchor(element: etree._Element) -> bool:
     return element.tag in _ANCHOR_TAGS or not _ANCHOR_CLASSES.isdisjoint(classes)
 
 
-def _read_element(document: Document, tag: str, get: Callable[[str], str | None]) -> None:
+class _Told(NamedTuple):
+    """What an element says: where it leads, its name as an anchor, whether the page is for those from elsewhere."""
+
+    links: tuple[Link, ...]
+    anchor: str = ""
+    redirect: bool = False
+
+
+def _told(tag: str, get: Callable[[str], str | None]) -> _Told:
     if tag == "meta":
-        if get("property") in _SHOWN:
-            document.links.append((tag, "content", get("content") or ""))
-        document.redirect |= (get("http-equiv") or "").lower() == "refresh" or get(
-            "name"
-        ) == WITHDRAWN
-        return
-    name = get("name")
-    if tag == "a" and name and name != get("id"):
-        document.ids[name] += 1
-    for attribute in ("href", *LOADED):
-        link = get(attribute)
-        if link is not None and get("rel") != "canonical":
-            document.links.append((tag, attribute, link))
-    srcset = get("srcset")
-    for candidate in srcset.split(",") if srcset else ():
-        if candidate.strip():
-            document.links.append((tag, "srcset", candidate.split()[0]))
+        shown = ((tag, "content", get("content") or ""),) if get("property") in _SHOWN else ()
+        refreshes = (get("http-equiv") or "").lower() == "refresh"
+        return _Told(shown, redirect=refreshes or get("name") == WITHDRAWN)
+    found = [(name, get(name)) for name in ("href", *LOADED) if get("rel") != "canonical"]
+    links = [(tag, name, link) for name, link in found if link is not None]
+    candidates = (get("srcset") or "").split(",")
+    links += [(tag, "srcset", one.split()[0]) for one in candidates if one.strip()]
+    named = get("name") if tag == "a" else None
+    return _Told(tuple(links), named if named and named != get("id") else "")
+
+
+@lru_cache(maxsize=1 << 16)
+def _told_in_ours(tag: str, written: str) -> _Told:
+    """Return what an element says that our templates wrote: most stand in many pages."""
+    return _told(tag, scan.attributes(written).get)
+
+
+def _note(document: Document, told: Iterable[_Told]) -> None:
+    for links, anchor, redirect in told:
+        document.links += links
+        document.redirect |= redirect
+        if anchor:
+            document.ids[anchor] += 1

@@ -197,6 +197,8 @@ class ReadReferences(References):
     def name(self, id_: str) -> str:
         """Return how a source is named in a link."""
         self._reads.note(f"name {id_}")
+        if id_ in self._names:
+            return self._names[id_]
         with self._reads.into(set()):  # a label that is part of it counts for nothing by itself
             return super().name(id_)
 

@@ -49,10 +49,15 @@ def ids(html: str) -> list[str]:
     return [_plain(found) for found in _ID.findall(html)]
 
 
-def elements(html: str) -> Iterator[tuple[str, dict[str, str]]]:
-    """Yield the elements that may link somewhere: name and attributes."""
+def elements(html: str) -> Iterator[tuple[str, str]]:
+    """Yield the elements that may link somewhere: name and attributes, as they are written."""
     for name, rest, meta, more in _LINKING.findall(html):
-        yield name or meta, {key: _plain(value) for key, value in _ATTRIBUTE.findall(rest or more)}
+        yield name or meta, rest or more
+
+
+def attributes(written: str) -> dict[str, str]:
+    """Return the attributes of an element by their names."""
+    return {key: _plain(value) for key, value in _ATTRIBUTE.findall(written)}
 
 
 def policy(html: str) -> str | None:
