@@ -17,7 +17,7 @@ from support import PROJECT
 from xinyong.exports.cells import cell, text
 from xinyong.exports.general_tables import FACTS
 from xinyong.exports.schema import tables
-from xinyong.exports.writers import Csv
+from xinyong.exports.writers import Batches, Csv
 
 SIGNS = "=+-@\t\r\n"
 TEXTS = st.one_of(
@@ -65,7 +65,9 @@ def test_numbers_stay_numbers(tmp_path: Path) -> None:
     row = dict.fromkeys(column.name for column in FACTS.columns)
     row |= {"id": "a", "value": "-5", "number": -5.0, "disputed": False, "cite": ["-"]}
     with Csv(tmp_path) as writer:
-        writer.write(FACTS, row)
+        batches = Batches([writer])
+        batches.take(None, [("facts", row)])
+        batches.end()
 
     read = pd.read_csv(tmp_path / "facts.csv")
 

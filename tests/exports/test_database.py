@@ -20,6 +20,7 @@ from xinyong.exports.search_table import LONGEST, pairs
 from xinyong.exports.sqlite import Sqlite
 from xinyong.exports.views import VIEWS
 from xinyong.exports.vocabulary_tables import lookups
+from xinyong.exports.writers import Batches
 
 LIKE = "SELECT id FROM search WHERE name || ' ' || names || ' ' || text LIKE ?"
 MATCH = "SELECT id FROM search WHERE search MATCH ?"
@@ -119,8 +120,9 @@ def test_the_search_finds_any_run_of_characters_that_like_finds(
 ) -> None:
     words = {text[i : i + len(word)] for texts in made for text in texts for i in range(len(text))}
     with Sqlite(tmp_path / "x.sqlite", Edition()) as writer:
-        for number, texts in enumerate(made):
-            writer.write(RECORDS, _record(number, texts))
+        batches = Batches([writer])
+        batches.take(None, [("records", _record(*given)) for given in enumerate(made)])
+        batches.end()
 
     with closing(_opened(tmp_path / "x.sqlite")) as database:
         for part in {word, *(part for part in words if part and set(part) <= set(CHARACTERS))}:

@@ -19,7 +19,7 @@ from xinyong.corpus import Corpus
 from xinyong.exports import writers
 from xinyong.exports.rows import rows
 from xinyong.exports.schema import tables
-from xinyong.exports.writers import Parquet
+from xinyong.exports.writers import Batches, Parquet
 from xinyong.publication import Library
 from xinyong.records import MODELS
 
@@ -84,8 +84,8 @@ def test_columns_have_types_and_meanings(exported: Exported) -> None:
 
 
 def test_a_table_without_rows_has_its_columns(tmp_path: Path) -> None:
-    with Parquet(tmp_path):
-        pass
+    with Parquet(tmp_path) as writer:
+        Batches([writer]).end()
 
     for name, table in tables().items():
         read = parquet.read_table(tmp_path / f"{name}.parquet")
@@ -174,8 +174,9 @@ def test_rows_are_written_in_groups(
 ) -> None:
     monkeypatch.setattr(writers, "BATCH", 3)
     with Parquet(tmp_path) as writer:
-        for table, row in rows(Library(small)):
-            writer.write(tables()[table], row)
+        batches = Batches([writer])
+        batches.take(None, [*rows(Library(small))])
+        batches.end()
 
     file = parquet.ParquetFile(tmp_path / "cites.parquet")
     assert file.num_row_groups == -(-file.metadata.num_rows // 3)

@@ -28,7 +28,7 @@ from xinyong.exports.general_tables import FACTS
 from xinyong.exports.rows import rows
 from xinyong.exports.schema import current, kind_table, tables
 from xinyong.exports.sqlite import Sqlite
-from xinyong.exports.writers import Csv, JsonLines, Parquet
+from xinyong.exports.writers import Batches, Csv, JsonLines, Parquet
 from xinyong.publication import Library
 from xinyong.records import MODELS
 
@@ -182,9 +182,9 @@ def test_no_text_is_changed_by_any_format(
             Parquet(tmp_path / "p"),
             Sqlite(tmp_path / "x.sqlite", Edition()),
         )
-        for sink in map(stack.enter_context, opened):
-            for row in made:
-                sink.write(FACTS, row)
+        batches = Batches([stack.enter_context(writer) for writer in opened])
+        batches.take(None, [("facts", row) for row in made])
+        batches.end()
 
     expected = [(row["value"], row["cite"]) for row in made]
     table = parquet.read_table(tmp_path / "p" / "facts.parquet").to_pylist()

@@ -9,6 +9,8 @@ which is why the apostrophe can always be taken away again. Numbers and dates st
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from typing import Any
 
 RULE = (
     "In the CSV files a text that begins with =, +, -, @ (full-width too), a tab or a line end, or "
@@ -25,6 +27,13 @@ _FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
 def cell(text: str) -> str:
     """Return the content of a cell for a text."""
     return f"'{text}" if text[:1] in _SIGNS and _FORMULA.match(text) else text
+
+
+def cells(column: Sequence[Any]) -> list[Any]:
+    """Return the contents of the cells of a column, of which only texts are another."""
+    return [
+        cell(value) if isinstance(value, str) and value[:1] in _SIGNS else value for value in column
+    ]
 
 
 def text(content: str) -> str:

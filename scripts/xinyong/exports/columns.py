@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any, Literal
 
 Type = Literal["text", "integer", "number", "boolean", "date", "list", "json"]
@@ -12,6 +12,8 @@ Row = dict[str, Any]
 
 A list is a list of texts.
 """
+Columns = Sequence[Sequence[Any]]
+"""Rows of one table as its columns, in their order."""
 
 
 @dataclass(frozen=True)
@@ -42,12 +44,3 @@ class Table:
 
     def __getitem__(self, name: str) -> Column:
         return next(column for column in self.columns if column.name == name)
-
-    @cached_property
-    def typed(self) -> tuple[tuple[int, Type], ...]:
-        """The columns that are no plain text, by their places, each with its type."""
-        return tuple(
-            (place, column.type)
-            for place, column in enumerate(self.columns)
-            if column.type != "text"
-        )

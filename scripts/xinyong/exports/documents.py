@@ -12,8 +12,8 @@ from typing import IO
 
 from xinyong.corpus import Entry
 from xinyong.exports import api, graph, markdown, openapi
-from xinyong.exports.columns import Row, Table
-from xinyong.exports.files import dumped, put
+from xinyong.exports.columns import Row
+from xinyong.exports.files import dumped, put, taken
 from xinyong.exports.writers import Writer
 from xinyong.publication import Library
 from xinyong.records import MODELS
@@ -21,28 +21,29 @@ from xinyong.references.work import cited_by
 
 
 class Documents:
-    """The documents of records as text; each is written once, however many writers ask for it."""
+    """The documents of records as text; each is written once, however many writers ask for it.
 
-    def __init__(self, library: Library) -> None:
+    Of a record whose files stand in the site, it is read in the folder of the ``api``.
+    """
+
+    def __init__(self, library: Library, api: Path | None = None) -> None:
         self.library = library
+        self._api = api
         self._last: tuple[str, str] = ("", "")
 
     def text(self, entry: Entry) -> str:
         """Return the document of a record on one line."""
         if self._last[0] != entry.id:
-            made = api.document(self.library.corpus, entry, self.library.edition)
-            self._last = (entry.id, dumped(made))
+            self._last = (entry.id, self._text(entry))
         return self._last[1]
 
-
-class _Whole(Writer):
-    """A writer of whole records."""
-
-    def write(self, table: Table, row: Row) -> None:
-        """Take no rows by themselves."""
+    def _text(self, entry: Entry) -> str:
+        if self._api and self.library.has_files(entry.url):
+            return taken(f"{self._api}/{entry.kind}/{entry.id}.json").removesuffix("\n")
+        return dumped(api.document(self.library.corpus, entry, self.library.edition))
 
 
-class Api(_Whole):
+class Api(Writer):
     """The static API: one file a record, the lists, the index, the description."""
 
     def __init__(self, documents: Documents, folder: Path) -> None:
@@ -69,7 +70,7 @@ class Api(_Whole):
             put(self._folder / f"{name}.json", f"{dumped(value)}\n")
 
 
-class Json(_Whole):
+class Json(Writer):
     """One JSON file a kind: the list of its documents, one a line."""
 
     def __init__(self, documents: Documents, folder: Path) -> None:
@@ -92,7 +93,7 @@ class Json(_Whole):
             file.close()
 
 
-class Lines(_Whole):
+class Lines(Writer):
     """One file of all documents, one a line."""
 
     def __init__(self, documents: Documents, path: Path) -> None:
@@ -109,7 +110,7 @@ class Lines(_Whole):
         self._file.close()
 
 
-class Graph(_Whole):
+class Graph(Writer):
     """The graph as JSON-LD, one node a line."""
 
     def __init__(self, library: Library, path: Path) -> None:
@@ -132,7 +133,7 @@ class Graph(_Whole):
         self._file.close()
 
 
-class Pages(_Whole):
+class Pages(Writer):
     """One Markdown file a record, where its page stands."""
 
     def __init__(self, library: Library, folder: Path) -> None:
@@ -146,9 +147,6 @@ class Pages(_Whole):
             page = f"{self._folder}/{entry.url}"
             os.makedirs(page, exist_ok=True)  # noqa: PTH103 - thousands of times
             put(f"{page}{markdown.FILE}", markdown.record(self._shared, entry))
-
-    def __exit__(self, *caught: object) -> None:
-        """Do no more: each file is whole by itself."""
 
 
 def _opened(path: Path) -> IO[str]:

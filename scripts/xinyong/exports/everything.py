@@ -32,9 +32,8 @@ from xinyong.exports.files import dumped, put
 from xinyong.exports.manifest import File
 from xinyong.exports.references import Bibliography, write_pages
 from xinyong.exports.rows import rows_of
-from xinyong.exports.schema import tables
 from xinyong.exports.sqlite import Sqlite
-from xinyong.exports.writers import Csv, JsonLines, Parquet, Writer
+from xinyong.exports.writers import Batches, Csv, JsonLines, Parquet, Writer
 from xinyong.publication import Library
 from xinyong.references.cff import cff
 
@@ -104,7 +103,7 @@ def write(library: Library, site: Path) -> Written:
     folder.mkdir(parents=True, exist_ok=True)
     wanted = {name: folder / WRITERS[name][0] for name in WRITERS if name not in ASKED_FOR}
     counts = write_records(library, wanted)
-    works = Bibliography(library)
+    works = Bibliography(library, site)
     for file, make in TEXTS.values():
         put(folder / file, make(works))
     write_pages(works, site)
@@ -118,20 +117,15 @@ def write_records(library: Library, wanted: Mapping[str, Path]) -> Mapping[str, 
 
     Return the number of rows of each table.
     """
-    counts = dict.fromkeys(tables(), 0)
-    documents = Documents(library)
+    documents = Documents(library, wanted.get("api"))
     with ExitStack() as stack:
-        writers = [
-            stack.enter_context(WRITERS[name][1](documents, path)) for name, path in wanted.items()
-        ]
+        opened = (WRITERS[name][1](documents, path) for name, path in wanted.items())
+        batches = Batches([stack.enter_context(writer) for writer in opened])
         for entry in (*library.corpus, None):
             with library.making(entry.url) if entry else nullcontext():
-                rows = list(rows_of(library, entry) if entry else vocabulary_tables.rows())
-                for name, _ in rows:
-                    counts[name] += 1
-                for writer in writers:
-                    writer.take(entry, rows)
-    return counts
+                rows = rows_of(library, entry) if entry else vocabulary_tables.rows()
+                batches.take(entry, [*rows])
+        return batches.end()
 
 
 def write_package(library: Library, folder: Path, tables_in: str = "") -> None:

@@ -30,6 +30,12 @@ def put(path: Path | str, text: str) -> int:
     return len(content)
 
 
+def taken(path: str) -> str:
+    """Return the text that ``put`` wrote."""
+    with open(path, "rb") as file:  # noqa: PTH123 - thousands of times
+        return file.read().decode()
+
+
 def names(folder: Path) -> Iterator[str]:
     """Yield the names of all files below a folder, with ``/`` between their parts."""
     start = len(str(folder)) + 1

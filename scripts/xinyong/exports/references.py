@@ -4,38 +4,50 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from xinyong.corpus import Corpus, Entry
-from xinyong.exports.files import put
+from xinyong.exports.files import put, taken
 from xinyong.publication import Library
 from xinyong.references.bibtex import entry as bibtex_entry
 from xinyong.references.citation import FOLDER, files, own
 from xinyong.references.csl import line as csl_line
 from xinyong.references.csl import listed as csl_list
+from xinyong.references.csl import unlisted as csl_alone
 from xinyong.references.ris import reference as ris_reference
 from xinyong.references.work import Work, cited_by
 
-FORMS: Mapping[str, tuple[Callable[[Work], str], Callable[[Sequence[str]], str]]] = {
-    "bibtex": (bibtex_entry, "\n".join),
-    "ris": (ris_reference, "\n".join),
-    "csl": (csl_line, csl_list),
+
+class Form(NamedTuple):
+    """How one work is written, how many are put together, how one that stood alone is had back."""
+
+    write: Callable[[Work], str]
+    join: Callable[[Sequence[str]], str]
+    alone: Callable[[str], str]
+
+
+FORMS: Mapping[str, Form] = {
+    "bibtex": Form(bibtex_entry, "\n".join, str),
+    "ris": Form(ris_reference, "\n".join, str),
+    "csl": Form(csl_line, csl_list, csl_alone),
 }
-"""How one work is written in each form, and how many are put together."""
 
 
 class Bibliography:
     """The references of a corpus.
 
-    Each work is written once in each form, however often it is asked for.
+    Each work is written once in each form, however often it is asked for. Of a source whose files
+    stand in the ``site``, it is read there.
     """
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, site: Path | None = None) -> None:
         self.library = library
+        self._site = site
 
     def whole(self, form: str) -> str:
         """Return all citations of the corpus in a form, in the order of their ids."""
-        ids = [entry.id for entry in self._corpus.of_kind("citations")]
-        return FORMS[form][1]([self._written(form, id_) for id_ in ids])
+        works = self._corpus.of_kind("citations")
+        return FORMS[form].join([self._in_whole(form, entry) for entry in works])
 
     def formatted(self) -> str:
         """Return all citations in the author-date style of the Chicago Manual, a line each, by their authors."""
@@ -51,17 +63,21 @@ class Bibliography:
         source = entry.kind == "citations"
         page = None if source else own(self._corpus, entry, self.library.edition)
         for form, address in files(entry.id).items():
-            write, join = FORMS[form]
-            first = write(page) if page else self._written(form, entry.id)
+            first = FORMS[form].write(page) if page else self._written(form, entry.id)
             cited = () if source else cited_by(entry)
-            yield address, join([first, *(self._written(form, id_) for id_ in cited)])
+            yield address, FORMS[form].join([first, *(self._written(form, id_) for id_ in cited)])
 
     @property
     def _corpus(self) -> Corpus:
         return self.library.corpus
 
+    def _in_whole(self, form: str, entry: Entry) -> str:
+        if self._site and self.library.has_files(entry.url):
+            return FORMS[form].alone(taken(f"{self._site}/{files(entry.id)[form]}"))
+        return self._written(form, entry.id)
+
     def _written(self, form: str, id_: str) -> str:
-        return self.library.once((form, id_), lambda: FORMS[form][0](self.library.work(id_)))
+        return self.library.once((form, id_), lambda: FORMS[form].write(self.library.work(id_)))
 
 
 def write_pages(bibliography: Bibliography, site: Path) -> None:

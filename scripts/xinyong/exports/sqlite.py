@@ -5,16 +5,16 @@ from __future__ import annotations
 import datetime
 import sqlite3
 import struct
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from xinyong.edition import Edition
 from xinyong.exports import search_table, vocabulary_tables
-from xinyong.exports.columns import Column, Row, Table
+from xinyong.exports.columns import Column, Columns, Table
 from xinyong.exports.schema import tables
 from xinyong.exports.views import VIEWS
-from xinyong.exports.writers import BATCH, Writer, as_list, converted
+from xinyong.exports.writers import Writer, as_list, converted
 
 FILE = "xinyong.sqlite"
 ABOUT = "about"
@@ -55,8 +55,6 @@ class Sqlite(Writer):
         path.unlink(missing_ok=True)
         self._path = path
         self._insert = {name: _insert(name, len(table.columns)) for name, table in tables().items()}
-        self._insert[search_table.NAME] = search_table.INSERT
-        self._waiting: dict[str, list[Sequence[Any]]] = {name: [] for name in self._insert}
         self._records = 0
         self._database = sqlite3.connect(path, isolation_level=None)
         # No journal and no waiting for the disk: a build that fails throws its files away.
@@ -76,18 +74,16 @@ class Sqlite(Writer):
             self._database.execute(statement)
         self._database.executemany(_insert(ABOUT, 2), edition.about.items())
 
-    def write(self, table: Table, row: Row) -> None:
-        """Write one row."""
-        self._add(table.name, converted(table, row, _VALUES))
+    def write(self, table: Table, columns: Columns) -> None:
+        """Write rows."""
+        values = converted(table, columns, _VALUES)
+        self._database.executemany(self._insert[table.name], zip(*values, strict=True))
         if table.name == "records":
-            self._records += 1
-            self._add(search_table.NAME, (self._records, *search_table.search_row(row)))
+            self._database.executemany(search_table.INSERT, self._searched(table, columns))
 
     def __exit__(self, *caught: object) -> None:
-        """Write what waits, build indexes and views, and pack the file."""
+        """Build indexes and views, and pack the file."""
         if not any(caught):
-            for name in self._waiting:
-                self._flush(name)
             for statement in _ending():
                 self._database.execute(statement)
             self._database.execute("COMMIT")
@@ -96,14 +92,12 @@ class Sqlite(Writer):
         if not any(caught):
             _write_same_bytes(self._path)
 
-    def _add(self, name: str, values: Sequence[Any]) -> None:
-        self._waiting[name].append(values)
-        if len(self._waiting[name]) == BATCH:
-            self._flush(name)
-
-    def _flush(self, name: str) -> None:
-        rows, self._waiting[name] = self._waiting[name], []
-        self._database.executemany(self._insert[name], rows)
+    def _searched(self, table: Table, columns: Columns) -> Iterator[tuple[Any, ...]]:
+        names = [column.name for column in table.columns]
+        for values in zip(*columns, strict=True):
+            self._records += 1
+            row = dict(zip(names, values, strict=True))
+            yield self._records, *search_table.search_row(row)
 
 
 def create(table: Table) -> str:

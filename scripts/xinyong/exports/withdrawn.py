@@ -31,8 +31,7 @@ def of_record(address: str, gone: Gone, edition: Edition) -> Iterator[tuple[str,
     title = f"{HISTORY['withdrawn'].format(name=id_)}: {gone.why}"
     work = withdrawn(address, title, edtf.parse(gone.on), edition)
     for form, name in files(id_).items():
-        write, join = FORMS[form]
-        yield name, join([write(work)])
+        yield name, FORMS[form].join([FORMS[form].write(work)])
 
 
 def of_file(name: str, gone: Gone, edition: Edition) -> str:

@@ -1,14 +1,12 @@
-"""Where rows go: one writer a format, told of every row once.
+"""Where rows go: one writer a format, told of every record once, and of its rows in batches.
 
-In memory it keeps no more than a batch.
+A batch is a table's next rows as columns, which the libraries take without a loop over each row.
 """
 
 from __future__ import annotations
 
 import csv
-from abc import ABC, abstractmethod
-from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from functools import cache, lru_cache
 from pathlib import Path
@@ -16,34 +14,65 @@ from typing import IO, Any, Self
 
 from xinyong.corpus import Entry
 from xinyong.exports.card import FILE as CARD
-from xinyong.exports.cells import cell
-from xinyong.exports.columns import Row, Table
+from xinyong.exports.cells import cells
+from xinyong.exports.columns import Columns, Row, Table
 from xinyong.exports.files import dumped, put
 from xinyong.exports.schema import tables
 
 BATCH = 16_384
-"""How many rows are written at a time; in Parquet the rows of one row group."""
+"""How many rows are written at a time; in Parquet the most of one row group."""
 
 
-class Writer(ABC):
-    """Takes the rows of all tables, record by record; what it writes is whole when it is closed."""
+class Writer:
+    """Takes records and the rows of all tables; what it writes is whole when it is closed.
+
+    One of a format does what that needs; by itself it does nothing.
+    """
 
     def take(self, entry: Entry | None, rows: Sequence[tuple[str, Row]]) -> None:
-        """Take the rows of a record, or of no record: those of the vocabularies."""
-        known = tables()
-        for name, row in rows:
-            self.write(known[name], row)
+        """Take a record with its rows, or the rows of no record: those of the vocabularies."""
 
-    @abstractmethod
-    def write(self, table: Table, row: Row) -> None:
-        """Write one row."""
+    def write(self, table: Table, columns: Columns) -> None:
+        """Take the next rows of a table, of which there may be none."""
 
     def __enter__(self) -> Self:
         return self
 
-    @abstractmethod
     def __exit__(self, *caught: object) -> None:
         """Finish what was begun."""
+
+
+class Batches:
+    """What several writers are given, the rows that wait for it, and how many each table has had."""
+
+    def __init__(self, writers: Sequence[Writer]) -> None:
+        self._writers = writers
+        self._waiting: dict[str, list[Iterable[Any]]] = {name: [] for name in tables()}
+        self._counts = dict.fromkeys(tables(), 0)
+
+    def take(self, entry: Entry | None, rows: Sequence[tuple[str, Row]]) -> None:
+        """Give each writer a record with its rows, and the rows where they make a batch."""
+        for writer in self._writers:
+            writer.take(entry, rows)
+        for name, row in rows:
+            waiting = self._waiting[name]
+            waiting.append(row.values())
+            if len(waiting) == BATCH:
+                self._write(name)
+
+    def end(self) -> Mapping[str, int]:
+        """Write what waits; return the number of rows of each table."""
+        for name in self._waiting:
+            self._write(name)
+        return self._counts
+
+    def _write(self, name: str) -> None:
+        table, rows = tables()[name], self._waiting[name]
+        columns = [*zip(*rows, strict=True)] or [()] * len(table.columns)
+        self._waiting[name] = []
+        self._counts[name] += len(rows)
+        for writer in self._writers:
+            writer.write(table, columns)
 
 
 class Csv(Writer):
@@ -56,12 +85,10 @@ class Csv(Writer):
             name: self._open(folder / f"{name}.csv", table) for name, table in tables().items()
         }
 
-    def write(self, table: Table, row: Row) -> None:
-        """Write one row."""
-        values = converted(table, row, _CELLS)
-        self._writers[table.name].writerow(
-            [cell(value) if isinstance(value, str) else value for value in values]
-        )
+    def write(self, table: Table, columns: Columns) -> None:
+        """Write rows."""
+        contents = map(cells, converted(table, columns, _CELLS))
+        self._writers[table.name].writerows(zip(*contents, strict=True))
 
     def __exit__(self, *caught: object) -> None:
         """Close the files."""
@@ -82,10 +109,9 @@ class JsonLines(Writer):
         self._table = table
         self._file: IO[str] = path.open("w", encoding="utf-8", newline="\n")
 
-    def write(self, table: Table, row: Row) -> None:
-        """Write one row."""
-        if table.name == self._table:
-            self._file.write(as_json(row) + "\n")
+    def take(self, entry: Entry | None, rows: Sequence[tuple[str, Row]]) -> None:
+        """Write the rows of a record."""
+        self._file.writelines(as_json(row) + "\n" for name, row in rows if name == self._table)
 
     def __exit__(self, *caught: object) -> None:
         """Close the file."""
@@ -103,54 +129,50 @@ class Parquet(Writer):
     def __init__(self, folder: Path, card: str = "", *, by_kind: bool = False) -> None:
         self._folder = folder
         self._by_kind = by_kind
-        self._waiting: dict[tuple[str, str], list[Row]] = defaultdict(list)
         self._writers: dict[tuple[str, str], Any] = {}
         folder.mkdir(parents=True, exist_ok=True)
         if card:
             put(folder / CARD, card)
-        if not by_kind:
-            self._waiting.update(((name, ""), []) for name in tables())
 
-    def write(self, table: Table, row: Row) -> None:
-        """Write one row."""
-        part = (table.name, row["kind"] if self._by_kind and table.by_kind else "")
-        waiting = self._waiting[part]
-        waiting.append(row)
-        if len(waiting) == BATCH:
-            self._flush(part)
+    def write(self, table: Table, columns: Columns) -> None:
+        """Write rows as a row group, or one of each kind."""
+        import pyarrow as pa
+        from pyarrow import compute
+
+        schema = arrow_schema(table)
+        fields = zip(columns, schema.types, strict=True)
+        rows = pa.table([pa.array(column, type_) for column, type_ in fields], schema=schema)
+        if not (self._by_kind and table.by_kind):
+            self._write(table.name, "", rows)
+            return
+        for kind in rows["kind"].unique():
+            of_kind = rows.filter(compute.equal(rows["kind"], kind)).drop_columns("kind")
+            self._write(table.name, kind.as_py(), of_kind)
 
     def __exit__(self, *caught: object) -> None:
-        """Write what waits and close the files."""
-        for part in self._waiting:
-            self._flush(part)
+        """Close the files."""
         for writer in self._writers.values():
             writer.close()
 
-    def _flush(self, part: tuple[str, str]) -> None:
-        import pyarrow as pa
-
-        rows, self._waiting[part] = self._waiting[part], []
-        schema = arrow_schema(tables()[part[0]], without_kind=bool(part[1]))
-        writer = self._writers.get(part) or self._open(part, schema)
+    def _write(self, table: str, kind: str, rows: Any) -> None:
+        writer = self._writers.get((table, kind)) or self._open(table, kind, rows.schema)
         if rows:
-            fields = zip(schema.names, schema.types, strict=True)
-            columns = [pa.array([row[name] for row in rows], type_) for name, type_ in fields]
-            writer.write_table(pa.table(columns, schema=schema), row_group_size=BATCH)
+            writer.write_table(rows, row_group_size=BATCH)
 
-    def _open(self, part: tuple[str, str], schema: Any) -> Any:
+    def _open(self, table: str, kind: str, schema: Any) -> Any:
         from pyarrow import parquet
 
-        table, kind = part
         path = self._folder / f"{table}.parquet"
         if kind:
             path = self._folder / table / f"kind={kind}" / "part-0.parquet"
             path.parent.mkdir(parents=True, exist_ok=True)
-        self._writers[part] = parquet.ParquetWriter(path, schema, compression="zstd")
-        return self._writers[part]
+        writer = parquet.ParquetWriter(path, schema, compression="zstd")
+        self._writers[table, kind] = writer
+        return writer
 
 
 @cache
-def arrow_schema(table: Table, *, without_kind: bool = False) -> Any:
+def arrow_schema(table: Table) -> Any:
     """Return the columns of a table as pyarrow's schema, each with its meaning."""
     import pyarrow as pa
 
@@ -172,19 +194,19 @@ def arrow_schema(table: Table, *, without_kind: bool = False) -> Any:
                 metadata={"meaning": column.meaning},
             )
             for column in table.columns
-            if not (without_kind and column.name == "kind")
         ]
     )
 
 
-def converted(table: Table, row: Row, converters: Mapping[str, Callable[[Any], Any]]) -> list[Any]:
-    """Return the values of a row, those of the types in ``converters`` converted unless they are None."""
-    values = [*row.values()]
-    for index, type_ in table.typed:
-        convert = converters.get(type_)
-        if convert and values[index] is not None:
-            values[index] = convert(values[index])
-    return values
+def converted(
+    table: Table, columns: Columns, converters: Mapping[str, Callable[[Any], Any]]
+) -> Iterator[Sequence[Any]]:
+    """Yield columns, the values of those of the types in ``converters`` converted unless they are None."""
+    for described, column in zip(table.columns, columns, strict=True):
+        if convert := converters.get(described.type):
+            yield [None if value is None else convert(value) for value in column]
+        else:
+            yield column
 
 
 def as_list(value: list[str]) -> str:

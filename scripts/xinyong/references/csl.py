@@ -41,6 +41,11 @@ def listed(lines: Sequence[str]) -> str:
     return "[\n" + ",\n".join(lines) + "\n]\n"
 
 
+def unlisted(text: str) -> str:
+    """Return the line of the only item of a list."""
+    return text.removeprefix("[\n").removesuffix("\n]\n")
+
+
 def item(work: Work) -> Item:
     """Return one work as a CSL item."""
     record = work.record
