@@ -390,6 +390,8 @@ class OneOrMore:
         self, schema: CoreSchema, handler: GetJsonSchemaHandler
     ) -> dict[str, Any]:
         listed = handler(schema)
+        if handler.mode == "serialization":
+            return listed
         one = listed["items"]
         return {"anyOf": [*one.get("anyOf", [one]), listed]}
 

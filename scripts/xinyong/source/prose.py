@@ -139,9 +139,9 @@ def _blocks(text: str) -> Sequence[Token]:
 
 
 def _paragraphs(text: str) -> Sequence[Token]:
-    """Read a text as ``_blocks`` does, in a third of its time; nothing where it may be more than paragraphs.
+    """Read a text of nothing but paragraphs as ``_blocks`` does, in a third of its time.
 
-    Nearly all prose is paragraphs with our brackets.
+    Nearly all prose is that, with our brackets; nothing is returned where it may be more.
     """
     if not text.strip() or _MARKS.search(text) or "[" in _BRACKETS.sub("", text):
         return ()
