@@ -9,8 +9,8 @@
 - ``search/traditional.json``: traditional characters, asked for when a query has characters.
 
 All of it follows from the records. What a document adds stands in the files of its words and in
-three of its own, so one change makes few files anew. How a search is answered is the business of
-``docs/assets/matching.js``.
+three of its own, so one change makes few files anew; ``search_kept`` makes no others. How a search
+is answered is the business of ``docs/assets/matching.js``.
 """
 
 from __future__ import annotations

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Container
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from xinyong.site.search import PARTS, Noted, characters, packed, split
 from xinyong.site.search_rows import Row
-from xinyong.site.search_shards import file_of
+from xinyong.site.search_shards import SHORTEST, file_of
 from xinyong.site.search_terms import (
     in_names,
     in_texts,
@@ -79,12 +79,16 @@ class Edit:
     def finish(self) -> bool:
         """Change the files of words; return whether that can be without the whole index."""
         self.now.characters = {key: found for key, found in self.now.characters.items() if found}
-        starts = split(self._last.names), split(self._last.contents)
-        self._finish_names(starts[0])
-        if not self._finish_texts(starts[1]) or starts != (
-            split(self.now.names),
-            split(self.now.contents),
-        ):
+        names, texts = (
+            _starts(self._last.names, self._names),
+            _starts(self._last.contents, self._texts),
+        )
+        self._finish_names(names)
+        if not self._finish_texts(texts):
+            return False
+        if names != _starts(self.now.names, self._names):
+            return False
+        if texts != _starts(self.now.contents, self._texts):
             return False
         for name, content in self.files.items():
             order = int if name.partition("/")[0] in PARTS else str
@@ -130,3 +134,11 @@ class Edit:
             there = path in self._there
             self.files[path] = json.loads(file.read_text(encoding="utf-8")) if there else {}
         return self.files[path]
+
+
+def _starts(lengths: Mapping[str, int], changed: Iterable[str]) -> frozenset[str]:
+    """Return the beginnings that have files of their own, of those with which changed words begin."""
+    touched = {word.removeprefix("~")[:SHORTEST] for word in changed}
+    return split(
+        {word: n for word, n in lengths.items() if word.removeprefix("~")[:SHORTEST] in touched}
+    )
