@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
 from urllib.parse import quote
 
 from jinja2 import Environment, PackageLoader
 from markupsafe import Markup
 
 from xinyong.pages.environment import templates as page_templates
-from xinyong.words import Words
+from xinyong.words import Words, cached
 
 
-@cache
+@cached
 def templates() -> Environment:
     """Return the templates, which can call what those of records' pages can."""
     env = page_templates().overlay(loader=PackageLoader("xinyong.site"))
@@ -22,7 +21,7 @@ def templates() -> Environment:
     return env
 
 
-@cache
+@cached
 def macro(template: str, name: str) -> Callable[..., Markup]:
     """Return a macro of a template, to be called with what it shows; it gives safe HTML."""
     found: Callable[..., Markup] = getattr(templates().get_template(template).module, name)
