@@ -2,7 +2,8 @@
 
 ``words.yml`` holds labels, headings and sentences, ``vocabularies.yml`` the values of the vocabularies.
 The names below are live: what they give is in the language that is being rendered, so that a word has
-to be looked up while rendering, never when a module is imported.
+to be looked up while rendering, never when a module is imported. Templates, which are compiled for
+each language, hold the words that they name.
 """
 
 from __future__ import annotations
