@@ -139,6 +139,10 @@ class _Templates(Environment):
             self._kept[key] = super().get_template(name, parent, globals)
         return self._kept[key]
 
+    def make_globals(self, d: Any) -> Any:
+        """Return what each template can call: the same for all, in one mapping that is soon copied."""
+        return self.globals | d if d else self.globals
+
     @staticmethod
     def put_out(value: Any) -> str:
         """Return a value as it stands in a page: what is safe as it is, all else escaped."""

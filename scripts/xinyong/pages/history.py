@@ -23,7 +23,7 @@ from xinyong.words import HISTORY
 LINE_ROOT = "../../../"
 STATE_ROOT = "../../../../"
 
-_ID = re.compile(r"(?<![a-z0-9])[a-z0-9]+(?:-[a-z0-9]+)+")
+_ID = re.compile(r"(?<![a-z0-9])[a-z0-9]++(?:-[a-z0-9]++)++")
 
 
 @dataclass(frozen=True)
@@ -152,9 +152,8 @@ class _Writer:
 
     def _cites(self, line: Line, source: str) -> list[tuple[str, str]]:
         """Return label and address of every citation that a record's file names."""
-        cited = dict.fromkeys(_ID.findall(source))
-        known = (id_ for id_ in cited if id_ in self._sources and id_ != line.id)
-        return sorted(map(self._source, known))
+        cited = self._sources.intersection(_ID.findall(source)) - {line.id}
+        return sorted(map(self._source, cited))
 
     def _source(self, id_: str) -> tuple[str, str]:
         """Return the label and address of a citation that is or was."""
