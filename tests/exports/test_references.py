@@ -22,7 +22,7 @@ from exports.conftest import Exported
 from support import PROJECT, Lay, run
 from xinyong.corpus import Corpus, load
 from xinyong.edition import Edition
-from xinyong.pages.indexes import citations
+from xinyong.pages.indexes import citations, paging
 from xinyong.pages.kinds import RENDER
 from xinyong.pages.view import View
 from xinyong.publication import Library
@@ -373,7 +373,8 @@ def test_sources_that_are_folded_away_are_left_to_their_own_pages(
     monkeypatch: pytest.MonkeyPatch, library: Library
 ) -> None:
     monkeypatch.setattr(citations, "OPEN", 1)
-    parts = html.fromstring(citations.index(View(library, root="../"))).xpath("//*[@data-part]")
+    shown = paging.shown(citations.index(View(library, root="../")))
+    parts = html.fromstring(shown).xpath("//*[@data-part]")
 
     for part in parts:
         opened = part.tag != "details"
