@@ -43,7 +43,7 @@ class Writer:
 
 
 class Batches:
-    """What several writers are given, the rows that wait for it, and how many each table has had."""
+    """What several writers are given: rows that wait, and how many each table has had."""
 
     def __init__(self, writers: Sequence[Writer]) -> None:
         self._writers = writers
@@ -201,7 +201,7 @@ def arrow_schema(table: Table) -> Any:
 def converted(
     table: Table, columns: Columns, converters: Mapping[str, Callable[[Any], Any]]
 ) -> Iterator[Sequence[Any]]:
-    """Yield columns, the values of those of the types in ``converters`` converted unless they are None."""
+    """Yield columns; values of the types in ``converters`` are converted, None is not."""
     for described, column in zip(table.columns, columns, strict=True):
         if convert := converters.get(described.type):
             yield [None if value is None else convert(value) for value in column]

@@ -60,7 +60,7 @@ _MARKS = re.compile("[&<>\"']").search
 
 
 class _Worded(NodeTransformer):
-    """Puts words of the interface into a template where it names them, so that none is looked up for each page."""
+    """Puts words of the interface into a template, so that no page looks them up."""
 
     def __init__(self, environment: Environment) -> None:
         self._globals = environment.globals
@@ -140,7 +140,7 @@ class _Templates(Environment):
         return self._kept[key]
 
     def make_globals(self, d: Any) -> Any:
-        """Return what each template can call: the same for all, in one mapping that is soon copied."""
+        """Return what each template can call, in one mapping that is soon copied."""
         return self.globals | d if d else self.globals
 
     @staticmethod
@@ -154,7 +154,7 @@ class _Templates(Environment):
 
 @cached
 def templates() -> Environment:
-    """Return the templates, which escape whatever is not marked as safe; each language has its own."""
+    """Return the templates of a language, which escape whatever is not marked as safe."""
     # These two are made by macros themselves.
     from xinyong.pages.marks import standing_mark
     from xinyong.pages.page import heading

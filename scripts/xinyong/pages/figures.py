@@ -32,7 +32,7 @@ GIST = 260
 
 
 DRAWN = 200
-"""So many scores are drawn at most, those of the programs that matter most; the others are named."""
+"""So many scores are drawn at most, those that matter most; the others are named."""
 
 
 def city_map(view: View) -> Markup:
@@ -94,7 +94,7 @@ def events(view: View) -> Markup:
 
 
 def score_chart(view: View) -> Markup:
-    """Show the scores of all programs that have one, by layer, each with a drawing; of many, some by name alone."""
+    """Show the scores of all programs by layer, with drawings; of many, some by name alone."""
     programs = [
         (entry, entry.record)
         for entry in view.corpus.of_kind("programs")

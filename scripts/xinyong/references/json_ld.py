@@ -94,7 +94,7 @@ def website(edition: Edition, search: str) -> Node:
 
 
 LISTED = 2_000
-"""Of so many terms at most all are named in their set; of more, each says on its page that it is in it."""
+"""Of so many terms at most all are named in their set; of more, each page names the set."""
 
 
 def term_set(corpus: Corpus, edition: Edition) -> Node:

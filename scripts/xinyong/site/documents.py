@@ -227,7 +227,7 @@ def _is_anchor(element: etree._Element) -> bool:
 
 
 class _Told(NamedTuple):
-    """What an element says: where it leads, its name as an anchor, whether the page is for those from elsewhere."""
+    """What an element says: where it leads, its name as an anchor, whether it redirects."""
 
     links: tuple[Link, ...]
     anchor: str = ""

@@ -53,7 +53,7 @@ def _lacks_nothing(built: Built, last: Built) -> bool:
 
 
 def _lacks(now: Document, was: Document) -> bool:
-    """Whether a page lacks an anchor, a link or a policy that it had, or no longer leads on by itself."""
+    """Whether a page lacks an anchor, a link or a policy that it had, or leads on no more."""
     page = now.whole()
     if (was.refused is None) != (page.refused is None) or was.redirect > page.redirect:
         return True

@@ -155,7 +155,7 @@ def why_not(folder: Path) -> str:
 
 
 def listed(site: Path) -> set[str] | None:
-    """Return the names of the files that a built site lists as its own; None where it has no list."""
+    """Return the names of the files that a built site lists; None where it has no list."""
     try:
         message = json.loads((site / MARK).read_text(encoding="utf-8"))
     except (OSError, ValueError, RecursionError):

@@ -295,7 +295,7 @@ def _own(url: str) -> set[str]:
 
 
 def reading(library: Library, known: Iterable[str] = ()) -> ReadLibrary:
-    """Return a library like another one that notes what is read of it; see ``Reads`` for ``known``."""
+    """Return a library that notes what is read of it; see ``Reads`` for ``known``."""
     reads, plain = Reads(known), library.corpus
     entries = _Noted("record", plain.entries, reads)
     corpus = ReadCorpus(entries, plain.unread, plain.published, plain=plain, reads=reads)

@@ -89,7 +89,7 @@ class Last:
         return self.now.library
 
     def take_histories(self, site: Path) -> None:
-        """Link the pages of histories into it, which stand in no list of its pages, and the feeds."""
+        """Link the feeds, and the pages of histories, which stand in no list of its pages."""
         if self.now:
             self._take(site, self.now, _histories(self.now.library.plain))
             self._take(site, self.now, ((name, FEEDS, [name]) for name in feeds.FILES))

@@ -107,7 +107,7 @@ def write_common(
     documents: Iterable[tuple[int, int]],
     words: Mapping[str, Iterable[str]],
 ) -> None:
-    """Write what there is once: ``documents`` are slots with weights and kinds, ``words`` files of words."""
+    """Write what there is once: slots with weights and kinds, the names of files of words."""
     index = {
         "kinds": [[kind, label(kind)] for kind in KINDS],
         "layers": [["", ""], *([key, LAYER[key].label] for key in LAYER.values)],
@@ -135,7 +135,7 @@ def remove_theme_search(site: Path) -> None:
 
 
 def split(lengths: Mapping[str, int]) -> frozenset[str]:
-    """Return the beginnings of words that have files of their own; ``lengths`` are those of lists."""
+    """Return the beginnings of words that have files of their own, by the lengths of lists."""
     return search_shards.split({word: 8 + 5 * found for word, found in lengths.items()}, LARGEST)
 
 

@@ -1,4 +1,4 @@
-"""Changes of an index of the search: the files of the last one that they touch are read and changed.
+"""Changes of an index of the search: only the files that they touch are read and changed.
 
 What a document has in the index is taken out and put in as a whole, at its slot.
 """
@@ -27,7 +27,7 @@ from xinyong.site.search_terms import (
 
 
 class Edit:
-    """An index that is changed: ``files`` are those with changes, ``now`` is what is to be noted of it.
+    """An index that is changed: ``files`` with changes, ``now``, what is to be noted of it.
 
     The index as it was stands in a folder, in files of the names ``there``; ``shift`` is that of
     its slots.
@@ -137,7 +137,7 @@ class Edit:
 
 
 def _starts(lengths: Mapping[str, int], changed: Iterable[str]) -> frozenset[str]:
-    """Return the beginnings that have files of their own, of those with which changed words begin."""
+    """Return the beginnings of changed words that have files of their own."""
     touched = {word.removeprefix("~")[:SHORTEST] for word in changed}
     return split(
         {word: n for word, n in lengths.items() if word.removeprefix("~")[:SHORTEST] in touched}

@@ -65,7 +65,7 @@ def write(site: Path, library: Library, pages: Iterable[Row], kept: Kept | None 
 
 
 def update(site: Path, made: list[Row], standing: Mapping[str, str], kept: Kept | None) -> None:
-    """Write the index of any documents: rows that were made, and those noted that ``standing`` has by address."""
+    """Write the index of rows that were made and of those noted, ``standing`` by address."""
     now = _edited(site, kept, standing, made) if kept else None
     if now is None:
         now = write_rows(site, [*made, *map(Row.read, standing.values())])

@@ -120,7 +120,7 @@ def names_unpacked(numbers: Sequence[int]) -> dict[int, list[int]]:
 
 
 def texts_packed(marks: Iterable[tuple[int, int]]) -> list[int]:
-    """Pack how much a word is in texts, by slots in their order; of several in one slot the highest."""
+    """Pack how much a word is in texts, by slots in order; of several in one the highest."""
     found: list[int] = []
     last = 0
     for slot, much in marks:

@@ -35,7 +35,7 @@ SHELLS = (*MODELS, FOLDER, CHANGES)
 changes of a month."""
 
 BORROWED = {"renderings": "terms"}
-"""The pages outside these folders that may have further ones, with the shell into which they are poured."""
+"""Other pages that may have further ones, with the shells into which these are poured."""
 
 _UNMARKED = frozenset({"404.html"})
 """Pages that are shown at addresses of all depths, from which no relative link leads anywhere."""
@@ -66,7 +66,7 @@ class Unfilled:
         return self.poured(RENDER[entry.kind](library, entry))
 
     def poured(self, page: Page) -> str:
-        """Return a page that is made for a shell: of a record, of a code, of a month, of a long index."""
+        """Return a page made for a shell: of a record, a code, a month, a long index."""
         folder, id_, _ = page.url.split("/")
         return self.shells[folder].pour(page, id_)
 

@@ -27,7 +27,7 @@ WHY = 220
 
 
 def index(view: View) -> Table:
-    """All claims, grouped by the layer that they are about: verdict, statement, why, evidence for and against."""
+    """All claims, by layer: verdict, statement, why, evidence for and against."""
 
     def row(entry: Entry, record: Claim) -> Row:
         about = layers(view, record)

@@ -1,4 +1,4 @@
-"""A long index in pages: on the first stand all its rows, most of them by name, on each page some in full.
+"""A long index in pages: on the first are all rows, most by name, on each some in full.
 
 So the address of each row answers on the first page, however many there are, and its filters find all of them.
 """
@@ -37,13 +37,13 @@ def shown(table: Table, number: int = 1) -> Markup:
 
 
 def further(library: Library) -> Iterator[Page]:
-    """Render the pages of all long indexes behind the first ones, which stand in hand-written pages."""
+    """Render the pages of all long indexes but the first, which are hand-written pages."""
     for name in PAGED:
         yield from further_of(library, name)
 
 
 def further_of(library: Library, name: str, only: str = "") -> Iterator[Page]:
-    """Render the further pages of an index, or the one at the address ``only``; none if it is not long."""
+    """Render the further pages of an index, if it is long, or only that at an address."""
     if name not in PAGED or 0 < len(library.corpus.of_kind(name)) <= stretch.MOST:
         return
     table = PAGED[name](LooseView(library))
@@ -76,7 +76,7 @@ def _sections(sections: Sequence[Section], here: Stretch) -> Iterator[Section]:
 
 
 def _starts(parts: Sequence[Part]) -> list[int]:
-    """Return how many rows stand before each part, where what stands open comes before what is folded."""
+    """Return how many rows stand before each part; what is open comes before what is folded."""
     starts, before = [0] * len(parts), 0
     for at in sorted(range(len(parts)), key=lambda at: bool(parts[at].title)):
         starts[at] = before
