@@ -12,6 +12,7 @@ from lxml import html
 
 from support import PROJECT
 from xinyong import words
+from xinyong.corpus import Corpus
 
 TEMPLATES = [
     *(PROJECT / "scripts" / "xinyong").rglob("*.j2"),
@@ -77,3 +78,10 @@ def test_every_word_has_its_english() -> None:
     for part, rows in words.table().items():
         for word, columns in rows.items():
             assert columns["en"].strip(), (part, word)
+
+
+def test_the_language_of_every_source_has_a_name(real: Corpus) -> None:
+    works = (real.citation(entry.id) for entry in real.of_kind("citations"))
+    spoken = {work.language.partition("-")[0] for work in works if work.language}
+
+    assert spoken - {*words.LANGUAGES} == set()
